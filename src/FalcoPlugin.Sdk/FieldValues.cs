@@ -1,0 +1,263 @@
+using System.Runtime.InteropServices;
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk;
+
+/// <summary>
+/// The values of the fields of one <c>plugin_extract_fields</c> call, in native memory that stays valid until the next call. One arena
+/// for each handle, reset at each call; it grows to what the largest call needed and is then used again.
+/// </summary>
+public sealed unsafe class FieldValues : IDisposable
+{
+    private const int FirstByteCapacity = 64 * 1024;
+    private const int FirstSlotCapacity = 256;
+
+    // Blocks that grew too small in this call: values of fields that are finished still point into them.
+    private readonly List<nint> _retired = [];
+
+    private byte* _bytes;
+    private int _byteCapacity;
+    private int _byteCount;
+
+    // One 64-bit slot a value: a number, a truth value, or a pointer to text or bytes.
+    private ulong* _slots;
+    private int _slotCapacity;
+    private int _slotCount;
+    private int _fieldStart;
+
+    private ValuePlace* _places;
+    private int _placeCapacity;
+    private int _placeCount;
+
+    private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
+
+    /// <summary>How many values the present field has.</summary>
+    public int Count => _slotCount - _fieldStart;
+
+    /// <summary>Adds a number, a duration or a time (nanoseconds).</summary>
+    public void Add(ulong value) => AddSlot(value, default);
+
+    /// <summary>Adds a truth value.</summary>
+    public void Add(bool value) => AddSlot(value ? 1ul : 0ul, default);
+
+    /// <summary>Adds a text that is computed.</summary>
+    /// <param name="utf8">Valid UTF-8. A NUL becomes U+FFFD: it would cut the text short for the host, and so hide the rest.</param>
+    public void AddText(ReadOnlySpan<byte> utf8) => AddText(utf8, 0, 0);
+
+    /// <summary>Adds a text that stands in the event's payload as it is.</summary>
+    /// <param name="utf8">Valid UTF-8. A NUL becomes U+FFFD: it would cut the text short for the host, and so hide the rest.</param>
+    /// <param name="payloadStart">Where it stands, in bytes from the payload's first.</param>
+    /// <param name="payloadLength">How many bytes it takes there.</param>
+    public void AddText(ReadOnlySpan<byte> utf8, int payloadStart, int payloadLength)
+    {
+        if (utf8.Contains((byte)0))
+        {
+            AddWithoutNul(utf8);
+            return;
+        }
+
+        var target = Allocate(checked(utf8.Length + 1));
+        utf8.CopyTo(new Span<byte>(target, utf8.Length));
+        target[utf8.Length] = 0;
+        AddSlot((ulong)target, payloadLength == 0 ? default : new ValuePlace((uint)(payloadStart + EventLayout.PayloadOffset), (uint)payloadLength));
+    }
+
+    /// <summary>Room for a computed text of at most <paramref name="maxLength"/> bytes, to be written and then ended.</summary>
+    public Span<byte> BeginText(int maxLength) => new(Reserve(checked(maxLength + 1)), maxLength);
+
+    /// <summary>Adds the first <paramref name="length"/> bytes of what <see cref="BeginText"/> gave; they hold no NUL.</summary>
+    public void EndText(int length)
+    {
+        var target = Allocate(length + 1);
+        target[length] = 0;
+        AddSlot((ulong)target, default);
+    }
+
+    /// <summary>Adds an address (4 or 16 bytes) or a network, in network order.</summary>
+    public void AddBytes(ReadOnlySpan<byte> value)
+    {
+        var target = (ByteBuffer*)Allocate(sizeof(ByteBuffer) + value.Length);
+        target->Length = (uint)value.Length;
+        target->Bytes = target + 1;
+        value.CopyTo(new Span<byte>(target->Bytes, value.Length));
+        AddSlot((ulong)target, default);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        FreeRetired();
+        NativeMemory.Free(_bytes);
+        NativeMemory.Free(_slots);
+        NativeMemory.Free(_places);
+        _bytes = null;
+        _slots = null;
+        _places = null;
+        _byteCapacity = _slotCapacity = _placeCapacity = 0;
+    }
+
+    /// <summary>Begins a call: what was handed out before is void.</summary>
+    internal void BeginCall()
+    {
+        if (_retired.Count > 0)
+        {
+            FreeRetired();
+        }
+
+        _byteCount = _slotCount = _fieldStart = _placeCount = 0;
+    }
+
+    /// <summary>Begins the next field of the call.</summary>
+    internal void BeginField() => _fieldStart = _slotCount;
+
+    /// <summary>Takes back what the present field added, as when its extraction failed half-way.</summary>
+    internal void DropField()
+    {
+        _placeCount -= Count;
+        _slotCount = _fieldStart;
+    }
+
+    /// <summary>The present field's values as an array of the type's C form.</summary>
+    internal void* FinishField(FieldType type)
+    {
+        var values = _slots + _fieldStart;
+        switch (type)
+        {
+            case FieldType.Bool:
+                return PackBooleans(values, Count);
+            case FieldType.IPAddress or FieldType.IPNetwork:
+                return PackBuffers(values, Count);
+            default:
+                return values;
+        }
+    }
+
+    /// <summary>Where the call's values stand in the event, as the two arrays of the ABI.</summary>
+    internal void WritePlaces(ValueOffsets* target)
+    {
+        var starts = (uint*)Allocate(checked(_placeCount * 2 * sizeof(uint)));
+        var lengths = starts + _placeCount;
+        for (var i = 0; i < _placeCount; i++)
+        {
+            starts[i] = _places[i].Start;
+            lengths[i] = _places[i].Length;
+        }
+
+        target->Start = starts;
+        target->Length = lengths;
+    }
+
+    private void* PackBooleans(ulong* values, int count)
+    {
+        var packed = (uint*)Allocate(checked(count * sizeof(uint)));
+        for (var i = 0; i < count; i++)
+        {
+            packed[i] = (uint)values[i];
+        }
+
+        return packed;
+    }
+
+    private void* PackBuffers(ulong* values, int count)
+    {
+        var packed = (ByteBuffer*)Allocate(checked(count * sizeof(ByteBuffer)));
+        for (var i = 0; i < count; i++)
+        {
+            packed[i] = *(ByteBuffer*)values[i];
+        }
+
+        return packed;
+    }
+
+    private void AddWithoutNul(ReadOnlySpan<byte> utf8)
+    {
+        var room = BeginText(checked(utf8.Length * Replacement.Length));
+        var written = 0;
+        foreach (var b in utf8)
+        {
+            if (b != 0)
+            {
+                room[written++] = b;
+                continue;
+            }
+
+            Replacement.CopyTo(room[written..]);
+            written += Replacement.Length;
+        }
+
+        EndText(written);
+    }
+
+    private void AddSlot(ulong value, ValuePlace place)
+    {
+        if (_slotCount == _slotCapacity)
+        {
+            GrowSlots();
+        }
+
+        _slots[_slotCount++] = value;
+
+        if (_placeCount == _placeCapacity)
+        {
+            _placeCapacity = Math.Max(FirstSlotCapacity, _placeCapacity * 2);
+            _places = (ValuePlace*)NativeMemory.Realloc(_places, (nuint)_placeCapacity * (nuint)sizeof(ValuePlace));
+        }
+
+        _places[_placeCount++] = place;
+    }
+
+    // Values of finished fields stay where they are; the present field's move to the new block.
+    private void GrowSlots()
+    {
+        var capacity = Math.Max(FirstSlotCapacity, checked(_slotCapacity * 2));
+        var grown = (ulong*)NativeMemory.Alloc((nuint)capacity * sizeof(ulong));
+        var count = Count;
+        new ReadOnlySpan<ulong>(_slots + _fieldStart, count).CopyTo(new Span<ulong>(grown, count));
+        Retire(_slots);
+        _slots = grown;
+        _slotCapacity = capacity;
+        _fieldStart = 0;
+        _slotCount = count;
+    }
+
+    private byte* Allocate(int length)
+    {
+        var start = Reserve(length);
+        _byteCount += (length + 7) & ~7;
+        return start;
+    }
+
+    private byte* Reserve(int length)
+    {
+        var rounded = checked(length + 7) & ~7;
+        if (rounded > _byteCapacity - _byteCount)
+        {
+            Retire(_bytes);
+            _byteCapacity = Math.Max(FirstByteCapacity, Math.Max(rounded, (int)Math.Min((long)_byteCapacity * 2, int.MaxValue & ~7)));
+            _bytes = (byte*)NativeMemory.Alloc((nuint)_byteCapacity);
+            _byteCount = 0;
+        }
+
+        return _bytes + _byteCount;
+    }
+
+    private void Retire(void* block)
+    {
+        if (block != null)
+        {
+            _retired.Add((nint)block);
+        }
+    }
+
+    private void FreeRetired()
+    {
+        foreach (var block in _retired)
+        {
+            NativeMemory.Free((void*)block);
+        }
+
+        _retired.Clear();
+    }
+
+    private readonly record struct ValuePlace(uint Start, uint Length);
+}

@@ -1,0 +1,10 @@
+using System.Buffers;
+
+namespace FalcoPlugin.Sdk;
+
+/// <summary>A source whose events have a text form.</summary>
+public interface IDescribesEvents
+{
+    /// <summary>Writes the event as UTF-8 text, without a line end.</summary>
+    void Describe(in PluginEvent source, IBufferWriter<byte> output);
+}

@@ -1,0 +1,8 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>A compiled condition. Immutable.</summary>
+internal abstract class Predicate
+{
+    /// <summary>Whether the condition holds for the event.</summary>
+    public abstract bool Test(EventValues values);
+}

@@ -1,0 +1,23 @@
+namespace FalcoRules;
+
+/// <summary>An entry of <c>append_output</c> in falco.yaml. Where several conditions are given, all must hold; none means every rule.</summary>
+public sealed record OutputAddition
+{
+    /// <summary>Only rules of this source; null for all.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Only rules with all of these tags; empty for all.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Only the rule of this name; null for all.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Text that is put behind the rule's output, with a space between; empty for none.</summary>
+    public string ExtraOutput { get; init; } = "";
+
+    /// <summary>Fields that are added to the JSON output only: a name and a format each.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ExtraFields { get; init; } = [];
+
+    /// <summary>Whether the fields that plugins suggest are added too; false by default.</summary>
+    public bool SuggestedOutput { get; init; }
+}

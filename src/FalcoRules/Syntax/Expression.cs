@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using FalcoRules.Text;
+
+namespace FalcoRules.Syntax;
+
+/// <summary>A condition as it is written. The records in this file are all the kinds there are.</summary>
+/// <param name="Location">Where it stands.</param>
+internal abstract record Expression(SourceSpan Location)
+{
+    /// <summary>The condition in one normal form: parsing it again gives the same tree.</summary>
+    public sealed override string ToString() => ExpressionPrinter.Print(this);
+}
+
+/// <summary>All of two or more must hold.</summary>
+internal sealed record AndExpression(SourceSpan Location, ImmutableArray<Expression> Operands) : Expression(Location);
+
+/// <summary>One of two or more must hold.</summary>
+internal sealed record OrExpression(SourceSpan Location, ImmutableArray<Expression> Operands) : Expression(Location);
+
+/// <summary>The other must not hold.</summary>
+internal sealed record NotExpression(SourceSpan Location, Expression Operand) : Expression(Location);
+
+/// <summary>A macro by its name.</summary>
+internal sealed record MacroExpression(SourceSpan Location, string Name) : Expression(Location);
+
+/// <summary><c>field exists</c></summary>
+internal sealed record ExistsExpression(SourceSpan Location, Operand Left) : Expression(Location);
+
+/// <summary><c>field operator value</c></summary>
+/// <param name="Location">Where the whole stands.</param>
+/// <param name="Left">What is compared.</param>
+/// <param name="Operator">How, as an index into the operator table.</param>
+/// <param name="OperatorLocation">Where the operator stands.</param>
+/// <param name="Right">What it is compared with.</param>
+internal sealed record ComparisonExpression(SourceSpan Location, Operand Left, ComparisonOperator Operator, SourceSpan OperatorLocation, RightSide Right) : Expression(Location);
+
+/// <summary>Something that has values: a field, or what a transformer makes of operands.</summary>
+/// <param name="Location">Where it stands.</param>
+internal abstract record Operand(SourceSpan Location);
+
+/// <summary><c>name</c> or <c>name[argument]</c></summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Name">The field's name.</param>
+/// <param name="Argument">The unquoted text in brackets; null where there are no brackets.</param>
+internal sealed record FieldOperand(SourceSpan Location, string Name, string? Argument) : Operand(Location);
+
+/// <summary><c>name(operand, …)</c></summary>
+internal sealed record TransformOperand(SourceSpan Location, string Name, ImmutableArray<Operand> Arguments) : Operand(Location);
+
+/// <summary>A constant among a transformer's arguments.</summary>
+internal sealed record LiteralOperand(SourceSpan Location, string Text) : Operand(Location);
+
+/// <summary>A constant list among a transformer's arguments.</summary>
+internal sealed record LiteralListOperand(SourceSpan Location, ImmutableArray<ListItem> Items) : Operand(Location);
+
+/// <summary>The right side of a comparison.</summary>
+/// <param name="Location">Where it stands.</param>
+internal abstract record RightSide(SourceSpan Location);
+
+/// <summary>One value, unquoted and unescaped. A bare word may be the name of a list where the operator takes one.</summary>
+internal sealed record ValueRight(SourceSpan Location, string Text, bool Quoted) : RightSide(Location);
+
+/// <summary><c>(a, b, list_name)</c></summary>
+internal sealed record ListRight(SourceSpan Location, ImmutableArray<ListItem> Items) : RightSide(Location);
+
+/// <summary>Another field: <c>val(field)</c>, or a transformer.</summary>
+internal sealed record OperandRight(SourceSpan Location, Operand Operand) : RightSide(Location);
+
+/// <summary>An item of a list; a bare one may be the name of a list.</summary>
+internal sealed record ListItem(SourceSpan Location, string Text, bool Quoted);
