@@ -1,0 +1,358 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FalcoPlugin.Json;
+
+/// <summary>
+/// Finds where JSON values end, and checks on the way that they are JSON (RFC 8259). Strings are not decoded: bytes that are no UTF-8 and lone
+/// surrogate escapes pass here and are replaced where a text is read.
+/// Every method takes the offset to begin at and returns the offset behind what it passed, or the complement (<c>~offset</c>, so a negative number)
+/// of the byte that cannot stand there.
+/// </summary>
+public static class JsonScanner
+{
+    /// <summary>How deep arrays and objects may be nested; more than any API object needs, and little enough for a bit each on the stack.</summary>
+    public const int MaxDepth = 512;
+
+    /// <summary>Passes white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int position)
+    {
+        while ((uint)position < (uint)json.Length && json[position] <= ' ' && IsWhiteSpace(json[position]))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    /// <summary>Passes the value that begins at <paramref name="position"/>, be it a scalar, an array or an object.</summary>
+    public static int SkipValue(ReadOnlySpan<byte> json, int position)
+    {
+        if ((uint)position >= (uint)json.Length)
+        {
+            return ~json.Length;
+        }
+
+        return json[position] is (byte)'{' or (byte)'[' ? SkipContainer(json, position) : SkipScalar(json, position);
+    }
+
+    /// <summary>Passes a string; <paramref name="position"/> is that of its opening quote.</summary>
+    public static int SkipString(ReadOnlySpan<byte> json, int position)
+    {
+        if ((uint)position >= (uint)json.Length || json[position] != '"')
+        {
+            return ~position;
+        }
+
+        position++;
+        while (true)
+        {
+            position = FindSpecial(json, position);
+            if (position >= json.Length)
+            {
+                return ~json.Length;
+            }
+
+            switch (json[position])
+            {
+                case (byte)'"':
+                    return position + 1;
+                case (byte)'\\':
+                    position = SkipEscape(json, position);
+                    if (position < 0)
+                    {
+                        return position;
+                    }
+
+                    break;
+                default:
+                    return ~position;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Finds the end of an object or array by its brackets alone, minding strings: the way past an element that is not JSON, so that
+    /// what follows it is not lost. Returns the complement of the length where the brackets never close.
+    /// </summary>
+    public static int SkipBrackets(ReadOnlySpan<byte> json, int position)
+    {
+        var depth = 0;
+        while (position < json.Length)
+        {
+            var next = json[position..].IndexOfAny("\"{}[]"u8);
+            if (next < 0)
+            {
+                break;
+            }
+
+            position += next;
+            switch (json[position])
+            {
+                case (byte)'"':
+                    position = SkipQuoted(json, position + 1);
+                    continue;
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    break;
+                default:
+                    depth--;
+                    break;
+            }
+
+            position++;
+            if (depth <= 0)
+            {
+                return position;
+            }
+        }
+
+        return ~json.Length;
+    }
+
+    private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    private static int SkipScalar(ReadOnlySpan<byte> json, int position) => json[position] switch
+    {
+        (byte)'"' => SkipString(json, position),
+        (byte)'t' => SkipLiteral(json, position, "true"u8),
+        (byte)'f' => SkipLiteral(json, position, "false"u8),
+        (byte)'n' => SkipLiteral(json, position, "null"u8),
+        _ => SkipNumber(json, position),
+    };
+
+    // One honest machine. `nesting` holds a bit for each open container: 1 for an object, 0 for an array.
+    //
+    //            ┌────────────── ',' ──────────────┐
+    //   '{' ──▶ key ──▶ ':' ──▶ value ──▶ after ───┤
+    //   '[' ──────────────────▶ value ──▶ after ───┘──▶ '}' or ']' ──▶ after, one level up, or done
+    [SkipLocalsInit]
+    private static int SkipContainer(ReadOnlySpan<byte> json, int position)
+    {
+        Span<ulong> nesting = stackalloc ulong[MaxDepth / 64];
+        var depth = 0;
+        var inObject = false;
+
+    value:
+        position = SkipWhiteSpace(json, position);
+        if (position >= json.Length)
+        {
+            return ~json.Length;
+        }
+
+        switch (json[position])
+        {
+            case (byte)'{':
+            case (byte)'[':
+                if (depth == MaxDepth)
+                {
+                    return ~position;
+                }
+
+                inObject = json[position] == '{';
+                SetBit(nesting, depth++, inObject);
+                position = SkipWhiteSpace(json, position + 1);
+                if (position < json.Length && json[position] == (inObject ? '}' : ']'))
+                {
+                    position++;
+                    goto close;
+                }
+
+                if (inObject)
+                {
+                    goto key;
+                }
+
+                goto value;
+            default:
+                position = SkipScalar(json, position);
+                if (position < 0)
+                {
+                    return position;
+                }
+
+                goto after;
+        }
+
+    key:
+        position = SkipString(json, position);
+        if (position < 0)
+        {
+            return position;
+        }
+
+        position = SkipWhiteSpace(json, position);
+        if (position >= json.Length || json[position] != ':')
+        {
+            return ~position;
+        }
+
+        position++;
+        goto value;
+
+    after:
+        position = SkipWhiteSpace(json, position);
+        if (position >= json.Length)
+        {
+            return ~json.Length;
+        }
+
+        if (json[position] == ',')
+        {
+            position++;
+            if (!inObject)
+            {
+                goto value;
+            }
+
+            position = SkipWhiteSpace(json, position);
+            goto key;
+        }
+
+        if (json[position] != (inObject ? '}' : ']'))
+        {
+            return ~position;
+        }
+
+        position++;
+
+    close:
+        if (--depth == 0)
+        {
+            return position;
+        }
+
+        inObject = GetBit(nesting, depth - 1);
+        goto after;
+    }
+
+    private static void SetBit(Span<ulong> bits, int index, bool value)
+    {
+        var mask = 1ul << index;
+        ref var word = ref bits[index >> 6];
+        word = value ? word | mask : word & ~mask;
+    }
+
+    private static bool GetBit(ReadOnlySpan<ulong> bits, int index) => (bits[index >> 6] & (1ul << index)) != 0;
+
+    private static int SkipLiteral(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> literal) =>
+        json[position..].StartsWith(literal) ? position + literal.Length : ~position;
+
+    // -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
+    private static int SkipNumber(ReadOnlySpan<byte> json, int position)
+    {
+        if (At(json, position) == '-')
+        {
+            position++;
+        }
+
+        if (At(json, position) == '0')
+        {
+            position++;
+        }
+        else
+        {
+            position = SkipDigits(json, position);
+        }
+
+        if (position >= 0 && At(json, position) == '.')
+        {
+            position = SkipDigits(json, position + 1);
+        }
+
+        if (position >= 0 && At(json, position) is (byte)'e' or (byte)'E')
+        {
+            position++;
+            position = SkipDigits(json, At(json, position) is (byte)'+' or (byte)'-' ? position + 1 : position);
+        }
+
+        return position;
+    }
+
+    private static int SkipDigits(ReadOnlySpan<byte> json, int position)
+    {
+        var start = position;
+        while (At(json, position) is >= (byte)'0' and <= (byte)'9')
+        {
+            position++;
+        }
+
+        return position == start ? ~position : position;
+    }
+
+    private static byte At(ReadOnlySpan<byte> json, int position) => (uint)position < (uint)json.Length ? json[position] : (byte)0;
+
+    private static int SkipEscape(ReadOnlySpan<byte> json, int position)
+    {
+        switch (At(json, position + 1))
+        {
+            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
+                return position + 2;
+            case (byte)'u':
+                for (var i = position + 2; i < position + 6; i++)
+                {
+                    if (!char.IsAsciiHexDigit((char)At(json, i)))
+                    {
+                        return ~Math.Min(i, json.Length);
+                    }
+                }
+
+                return position + 6;
+            default:
+                return ~Math.Min(position + 1, json.Length);
+        }
+    }
+
+    // The end of a string whose content may be anything.
+    private static int SkipQuoted(ReadOnlySpan<byte> json, int position)
+    {
+        while (position < json.Length)
+        {
+            var next = json[position..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0)
+            {
+                break;
+            }
+
+            position += next;
+            if (json[position] == '"')
+            {
+                return position + 1;
+            }
+
+            position += 2;
+        }
+
+        return json.Length;
+    }
+
+    // The first byte that ends a plain run of string content: a quote, a backslash or a control character; the length where there is none.
+    private static int FindSpecial(ReadOnlySpan<byte> json, int position)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            ref var first = ref MemoryMarshal.GetReference(json);
+            for (; position <= json.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
+            {
+                var bytes = Vector256.LoadUnsafe(ref first, (nuint)position);
+                var special = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+                    | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                    | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+                if (special != Vector256<byte>.Zero)
+                {
+                    return position + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+                }
+            }
+        }
+
+        while (position < json.Length && json[position] is not ((byte)'"' or (byte)'\\' or < (byte)' '))
+        {
+            position++;
+        }
+
+        return position;
+    }
+}

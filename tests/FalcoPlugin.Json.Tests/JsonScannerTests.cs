@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+
+namespace FalcoPlugin.Json.Tests;
+
+public class JsonScannerTests
+{
+    private const string Alphabet = "{}[]\",:\\ntrue0-1.eE+ u";
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"a":1,"b":[true,false,null],"c":{"d":"e"}}""")]
+    [InlineData(" { \"a\" : [ 1 , 2 ] } ")]
+    [InlineData("\"a\\u00e9\\n\\\\\\\"\"")]
+    [InlineData("-0.5e+10")]
+    [InlineData("0")]
+    [InlineData("[[[[[]]]],{}]")]
+    public void A_value_is_passed_whole(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var end = JsonScanner.SkipValue(bytes, JsonScanner.SkipWhiteSpace(bytes, 0));
+        Assert.Equal(bytes.Length, JsonScanner.SkipWhiteSpace(bytes, end));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("{", 1)]
+    [InlineData("{\"a\"}", 4)]
+    [InlineData("{\"a\":}", 5)]
+    [InlineData("{\"a\":1,}", 7)]
+    [InlineData("[1,]", 3)]
+    [InlineData("[1 2]", 3)]
+    [InlineData("[1}", 2)]
+    [InlineData("{\"a\":1]", 6)]
+    [InlineData("\"abc", 4)]
+    [InlineData("\"a\nb\"", 2)]
+    [InlineData("\"\\x\"", 2)]
+    [InlineData("\"\\u12g4\"", 5)]
+    [InlineData("tru", 0)]
+    [InlineData("-", 1)]
+    [InlineData("1.", 2)]
+    [InlineData("1e", 2)]
+    public void What_is_no_value_is_refused_where_it_goes_wrong(string json, int offset) =>
+        Assert.Equal(~offset, JsonScanner.SkipValue(Encoding.UTF8.GetBytes(json), 0));
+
+    [Fact]
+    public void Nesting_is_bounded()
+    {
+        Assert.Equal(1024, JsonScanner.SkipValue(Encoding.UTF8.GetBytes(new string('[', 512) + new string(']', 512)), 0));
+        Assert.Equal(~512, JsonScanner.SkipValue(Encoding.UTF8.GetBytes(new string('[', 513) + new string(']', 513)), 0));
+    }
+
+    [Theory]
+    [InlineData("{\"a\":}, {}", 6)]
+    [InlineData("{\"}\\\"}\":[1,,]} x", 14)]
+    [InlineData("{ nonsense [ \"]\" ] } rest", 20)]
+    public void Brackets_alone_lead_past_a_broken_object(string json, int end) =>
+        Assert.Equal(end, JsonScanner.SkipBrackets(Encoding.UTF8.GetBytes(json), 0));
+
+    [Fact]
+    public void It_agrees_with_the_platforms_parser_on_mutated_documents()
+    {
+        var random = new Random(20261124);
+        var seed = """{"kind":"Event","n":[0,-1.5e3,true,false,null,"\u00e9\\\"x"],"o":{"a":{"b":[{},[]]}},"s":"a long enough string to need more than one vector of bytes"}"""u8.ToArray();
+        for (var round = 0; round < 50_000; round++)
+        {
+            var json = seed.ToArray();
+            for (var change = random.Next(3); change >= 0; change--)
+            {
+                json[random.Next(json.Length)] = (byte)Alphabet[random.Next(Alphabet.Length)];
+            }
+
+            var end = JsonScanner.SkipValue(json, 0);
+            var whole = end >= 0 && JsonScanner.SkipWhiteSpace(json, end) == json.Length;
+            Assert.True(Accepts(json) == whole, Encoding.UTF8.GetString(json));
+        }
+    }
+
+    private static bool Accepts(byte[] json)
+    {
+        // The platform's reader checks number and string syntax as RFC 8259 does; lone surrogate escapes pass until a text is read.
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonScanner.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
