@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk.Hosting;
 
 namespace FalcoPlugin.Sdk;
 

@@ -1,0 +1,28 @@
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk.Hosting;
+
+/// <summary>What <see cref="IReconfigures"/> adds.</summary>
+public static unsafe class ConfigExports<TPlugin>
+    where TPlugin : class, IPlugin<TPlugin>, IReconfigures
+{
+    /// <summary><c>plugin_set_config</c></summary>
+    public static ReturnCode SetConfig(void* state, SetConfigInput* input)
+    {
+        var handle = PluginHandle<TPlugin>.From(state);
+        if (handle is null)
+        {
+            return ReturnCode.Failure;
+        }
+
+        try
+        {
+            handle.Started().SetConfig(NativeText.Read(input->Config));
+            return ReturnCode.Success;
+        }
+        catch (Exception exception)
+        {
+            return handle.Fail(exception);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk.Hosting;
+
+/// <summary>What a plugin with fields exports.</summary>
+public static unsafe class ExtractExports<TPlugin, TEvent>
+    where TPlugin : class, IExtractPlugin<TPlugin, TEvent>
+    where TEvent : class, IDecodedEvent, new()
+{
+    private static readonly Field<TEvent>[] _fields = TPlugin.Fields.ToArray();
+    private static readonly byte* _fieldList = NativeText.Allocate(FieldList.ToJson(_fields));
+
+    /// <summary><c>plugin_get_fields</c></summary>
+    public static byte* GetFields() => _fieldList;
+
+    /// <summary><c>plugin_extract_fields</c></summary>
+    public static ReturnCode ExtractFields(void* state, EventInput* input, ExtractInput* request)
+    {
+        var handle = PluginHandle<TPlugin>.From(state);
+        if (handle is null)
+        {
+            return ReturnCode.Failure;
+        }
+
+        try
+        {
+            Of(handle).Extract(input, request);
+            return ReturnCode.Success;
+        }
+        catch (Exception exception)
+        {
+            return handle.Fail(exception);
+        }
+    }
+
+    private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>
+        handle.Extraction is { } extraction
+            ? System.Runtime.CompilerServices.Unsafe.As<Extraction<TEvent>>(extraction)
+            : Begin(handle);
+
+    private static Extraction<TEvent> Begin(PluginHandle<TPlugin> handle)
+    {
+        var extraction = new Extraction<TEvent>(_fields, handle.Log);
+        handle.Extraction = extraction;
+        return extraction;
+    }
+}

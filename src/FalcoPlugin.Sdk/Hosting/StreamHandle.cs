@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace FalcoPlugin.Sdk.Hosting;
+
+/// <summary>What the host holds between <c>plugin_open</c> and <c>plugin_close</c>.</summary>
+internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
+{
+    private GCHandle _self;
+
+    /// <summary>The open stream.</summary>
+    public IEventStream Stream { get; } = stream;
+
+    /// <summary>The events that the host was given last.</summary>
+    public EventBatch Batch { get; } = new();
+
+    /// <summary>The text of <c>plugin_get_progress</c>.</summary>
+    public NativeTextSlot ProgressText { get; } = new();
+
+    /// <summary>A failure that came after events of the same batch; it is told with the next one, so that these are not lost.</summary>
+    public Exception? Pending { get; set; }
+
+    /// <summary>The handle as the host holds it.</summary>
+    public void* Expose()
+    {
+        _self = GCHandle.Alloc(this);
+        return (void*)GCHandle.ToIntPtr(_self);
+    }
+
+    /// <summary>The handle behind what the host holds; null for null.</summary>
+    public static StreamHandle? From(void* exposed) =>
+        exposed == null ? null : (StreamHandle?)GCHandle.FromIntPtr((nint)exposed).Target;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        finally
+        {
+            Batch.Dispose();
+            ProgressText.Dispose();
+            if (_self.IsAllocated)
+            {
+                _self.Free();
+            }
+        }
+    }
+}
