@@ -1,0 +1,163 @@
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Conformance;
+
+public class LifecycleTests
+{
+    private static readonly string _sample = Path.Combine(AppContext.BaseDirectory, "samples", "cluster-boot.jsonl");
+
+    private static string FiniteInput(PluginUnderTest plugin) => plugin.Name == "counter" ? "250" : _sample;
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
+    public void It_says_who_it_is(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        Assert.Equal(plugin.Name, client.Text(Symbols.GetName));
+        Assert.Equal("3.11.0", client.Text(Symbols.GetRequiredApiVersion));
+        Assert.True(Version.TryParse(client.Text(Symbols.GetVersion), out _));
+        Assert.NotEmpty(client.Text(Symbols.GetDescription));
+        Assert.NotEmpty(client.Text(Symbols.GetContact));
+        Assert.All(Symbols.Required, symbol => Assert.True(client.Exports(symbol), symbol));
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
+    public void It_survives_being_loaded_and_unloaded_three_times(PluginUnderTest plugin)
+    {
+        for (var cycle = 0; cycle < 3; cycle++)
+        {
+            using var client = plugin.Load();
+            var state = client.Init();
+            if (client.Exports(Symbols.Open))
+            {
+                Assert.NotEmpty(client.ReadAll(state, FiniteInput(plugin)));
+            }
+
+            client.Destroy(state);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
+    public void A_second_open_after_close_begins_again(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var first = client.ReadAll(state, FiniteInput(plugin));
+        var second = client.ReadAll(state, FiniteInput(plugin));
+        Assert.Equal(first.Select(Payload), second.Select(Payload));
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
+    public void Two_handles_and_two_streams_do_not_disturb_each_other(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var one = client.Init();
+        var two = client.Init();
+        Assert.NotEqual(one, two);
+        var streamOfOne = client.Open(one, FiniteInput(plugin));
+        var streamOfTwo = client.Open(two, FiniteInput(plugin));
+        var fromOne = new List<byte[]>();
+        client.Next(one, streamOfOne, fromOne);
+        var fromTwo = client.ReadToEnd(two, streamOfTwo);
+        client.Close(two, streamOfTwo);
+        client.Destroy(two);
+        if (fromOne.Count < fromTwo.Count)
+        {
+            fromOne.AddRange(client.ReadToEnd(one, streamOfOne));
+        }
+
+        Assert.Equal(fromTwo.Select(Payload), fromOne.Select(Payload));
+        client.Close(one, streamOfOne);
+        client.Destroy(one);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
+    public void An_event_is_laid_out_as_the_host_reads_it(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        foreach (var e in client.ReadAll(state, FiniteInput(plugin)))
+        {
+            AssertLayout(e);
+        }
+
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
+    public void What_cannot_be_opened_is_a_failure_with_a_reason(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var instance = client.Open(state, "ftp://nowhere", out var result);
+        Assert.Equal(0, instance);
+        Assert.Equal(ReturnCode.Failure, result);
+        Assert.Contains("ftp://nowhere", client.LastError(state), StringComparison.Ordinal);
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
+    public void Nulls_are_taken_as_a_host_gives_them(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        client.Destroy(0);
+        Assert.Equal("", client.LastError(0));
+        if (client.Exports(Symbols.Close))
+        {
+            client.Close(0, 0);
+        }
+
+        client.Destroy(client.Init(null));
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void A_failed_start_leaves_a_handle_that_says_why(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init("""{"maxEventSize":"large"}""", out var result);
+        Assert.Equal(ReturnCode.Failure, result);
+        Assert.Contains("maxEventSize", client.LastError(state), StringComparison.Ordinal);
+        Assert.Contains("large", client.LastError(state), StringComparison.Ordinal);
+        client.Destroy(state);
+    }
+
+    [Fact]
+    public void Both_plugins_work_in_one_process()
+    {
+        using var audit = new PluginUnderTest("k8saudit", Published: true).Load();
+        using var json = new PluginUnderTest("json", Published: true).Load();
+        var auditState = audit.Init();
+        var jsonState = json.Init();
+        var stage = audit.Fields().Single(field => field.Name == "ka.stage");
+        var pointer = json.Fields().Single(field => field.Name == "jevt.value");
+        foreach (var e in audit.ReadAll(auditState, _sample))
+        {
+            Assert.Equal(audit.Extract(auditState, e, stage), json.Extract(jsonState, e, pointer, "/stage"));
+        }
+
+        audit.Destroy(auditState);
+        json.Destroy(jsonState);
+    }
+
+    private static string Payload(byte[] e) => Convert.ToHexString(e.AsSpan(EventLayout.PayloadOffset));
+
+    private static unsafe void AssertLayout(byte[] e)
+    {
+        fixed (byte* pointer = e)
+        {
+            Assert.True(EventLayout.TryGetPayload(pointer, out var payload));
+            Assert.Equal(e.Length, payload.Length + EventLayout.PayloadOffset);
+            Assert.Equal(ulong.MaxValue, BitConverter.ToUInt64(e, 8));
+            Assert.Equal(4u, BitConverter.ToUInt32(e, EventLayout.HeaderLength));
+            Assert.Equal(0u, EventLayout.PluginId(pointer));
+        }
+    }
+}

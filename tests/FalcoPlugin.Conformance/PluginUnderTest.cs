@@ -1,0 +1,30 @@
+using System.Reflection;
+using FalcoPlugin.Conformance.Drivers;
+
+namespace FalcoPlugin.Conformance;
+
+/// <summary>A plugin and the way it is reached; a row of the suite.</summary>
+public sealed record PluginUnderTest(string Name, bool Published)
+{
+    private static readonly Dictionary<string, Assembly> _assemblies = new()
+    {
+        ["k8saudit"] = typeof(K8sAudit.Plugin.K8sAuditPlugin).Assembly,
+        ["json"] = typeof(JsonFields.Plugin.JsonPlugin).Assembly,
+        ["counter"] = typeof(Counter.CounterPlugin).Assembly,
+    };
+
+    public static TheoryData<PluginUnderTest> All => Select("k8saudit", "json", "counter");
+
+    public static TheoryData<PluginUnderTest> Sources => Select("k8saudit", "counter");
+
+    public static TheoryData<PluginUnderTest> K8sAudit => Select("k8saudit");
+
+    public static TheoryData<PluginUnderTest> Json => Select("json");
+
+    internal PluginClient Load() => new(Published ? new LibraryDriver($"lib{Name}.so") : new InProcessDriver(_assemblies[Name]));
+
+    public override string ToString() => Published ? $"lib{Name}.so" : $"{Name} in process";
+
+    private static TheoryData<PluginUnderTest> Select(params string[] names) =>
+        [.. names.SelectMany(name => new[] { new PluginUnderTest(name, false), new PluginUnderTest(name, true) })];
+}
