@@ -1,0 +1,104 @@
+using System.Text;
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk.Tests;
+
+public sealed unsafe class EventBatchTests : IDisposable
+{
+    private readonly EventBatch _batch = new();
+
+    public void Dispose() => _batch.Dispose();
+
+    [Fact]
+    public void An_event_has_its_payload_behind_38_bytes_and_its_timestamp_in_front()
+    {
+        _batch.Add("abc"u8, 42);
+        var e = _batch.Events[0];
+        Assert.Equal(1, _batch.Count);
+        Assert.Equal(3, _batch.PayloadBytes);
+        Assert.Equal(42ul, EventLayout.Timestamp(e));
+        Assert.Equal(41u, EventLayout.TotalLength(e));
+        Assert.Equal(322, EventLayout.Type(e));
+        Assert.Equal("abc", Payload(0));
+    }
+
+    [Fact]
+    public void Events_stay_where_they_are_while_more_are_added()
+    {
+        _batch.Add("first"u8, 1);
+        var first = (nint)_batch.Events[0];
+        for (var i = 0; i < 5000; i++)
+        {
+            _batch.Add(Encoding.UTF8.GetBytes(new string('x', i)), 1);
+        }
+
+        Assert.Equal(first, (nint)_batch.Events[0]);
+        Assert.Equal("first", Payload(0));
+        Assert.All(Enumerable.Range(0, 5000), i => Assert.Equal(i, Payload(i + 1).Length));
+    }
+
+    [Theory]
+    [InlineData(EventBatch.SlabSize - EventLayout.PayloadOffset)]
+    [InlineData(EventBatch.SlabSize - EventLayout.PayloadOffset + 1)]
+    [InlineData(3 * EventBatch.SlabSize)]
+    public void An_event_may_be_larger_than_a_slab(int length)
+    {
+        _batch.Add("before"u8, 1);
+        _batch.Add(Encoding.UTF8.GetBytes(new string('y', length)), 1);
+        _batch.Add("behind"u8, 1);
+        Assert.Equal(["before", "behind"], [Payload(0), Payload(2)]);
+        Assert.Equal(length, Payload(1).Length);
+    }
+
+    [Fact]
+    public void What_was_reserved_may_be_committed_in_part()
+    {
+        "abcdef"u8.CopyTo(_batch.Reserve(100));
+        _batch.Commit(4, 1);
+        _batch.Add("next"u8, 1);
+        Assert.Equal(["abcd", "next"], [Payload(0), Payload(1)]);
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        {
+            _batch.Reserve(3);
+            _batch.Commit(4, 1);
+        });
+    }
+
+    [Fact]
+    public void Batches_change_contents_without_copying()
+    {
+        using var queued = new EventBatch();
+        queued.Add("queued"u8, 7);
+        var place = (nint)queued.Events[0];
+        _batch.Exchange(queued);
+        Assert.Equal(place, (nint)_batch.Events[0]);
+        Assert.Equal("queued", Payload(0));
+        Assert.Equal((0, 0L), (queued.Count, queued.PayloadBytes));
+        queued.Add("again"u8, 8);
+        Assert.Equal("queued", Payload(0));
+    }
+
+    [Fact]
+    public void A_cleared_batch_is_filled_again_without_managed_allocation()
+    {
+        Fill();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Fill();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Fill()
+        {
+            _batch.Clear();
+            for (var i = 0; i < 1000; i++)
+            {
+                _batch.Add("0123456789"u8, 1);
+            }
+        }
+    }
+
+    private string Payload(int index)
+    {
+        Assert.True(EventLayout.TryGetPayload(_batch.Events[index], out var payload));
+        return Encoding.UTF8.GetString(payload);
+    }
+}

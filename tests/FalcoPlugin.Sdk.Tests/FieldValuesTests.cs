@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk.Tests;
+
+public sealed unsafe class FieldValuesTests : IDisposable
+{
+    private readonly FieldValues _values = new();
+
+    public FieldValuesTests() => Begin();
+
+    public void Dispose() => _values.Dispose();
+
+    [Fact]
+    public void Numbers_are_an_array_of_64_bits()
+    {
+        _values.Add(1ul);
+        _values.Add(ulong.MaxValue);
+        Assert.Equal(2, _values.Count);
+        var result = (ulong*)_values.FinishField(FieldType.UInt64);
+        Assert.Equal([1ul, ulong.MaxValue], [result[0], result[1]]);
+    }
+
+    [Fact]
+    public void Truth_values_are_an_array_of_32_bits()
+    {
+        _values.Add(true);
+        _values.Add(false);
+        _values.Add(true);
+        var result = (uint*)_values.FinishField(FieldType.Bool);
+        Assert.Equal([1u, 0u, 1u], [result[0], result[1], result[2]]);
+    }
+
+    [Fact]
+    public void Addresses_are_buffers_with_a_length()
+    {
+        _values.AddBytes([127, 0, 0, 1]);
+        _values.AddBytes(new byte[16]);
+        var result = (ByteBuffer*)_values.FinishField(FieldType.IPAddress);
+        Assert.Equal([4u, 16u], [result[0].Length, result[1].Length]);
+        Assert.Equal(127, *(byte*)result[0].Bytes);
+    }
+
+    [Fact]
+    public void A_nul_inside_a_text_does_not_cut_it_short()
+    {
+        _values.AddText("visible\0hidden"u8);
+        Assert.Equal(["visible\uFFFDhidden"], Texts());
+    }
+
+    [Fact]
+    public void A_text_can_be_written_in_place()
+    {
+        "joined text"u8.CopyTo(_values.BeginText(1000));
+        _values.EndText(6);
+        _values.AddText("next"u8);
+        Assert.Equal(["joined", "next"], Texts());
+    }
+
+    [Fact]
+    public void Values_of_finished_fields_stay_while_later_fields_outgrow_the_blocks()
+    {
+        _values.AddText("kept"u8);
+        var first = (byte**)_values.FinishField(FieldType.Text);
+        _values.BeginField();
+        for (var i = 0; i < 10_000; i++)
+        {
+            _values.AddText("some text that fills blocks"u8);
+        }
+
+        Assert.Equal("kept", Marshal.PtrToStringUTF8((nint)first[0]));
+        Assert.All(Texts(), text => Assert.Equal("some text that fills blocks", text));
+        Assert.Equal(10_000, _values.Count);
+    }
+
+    [Fact]
+    public void Places_count_from_the_events_first_byte_and_are_zero_for_what_is_computed()
+    {
+        _values.AddText("verbatim"u8, 10, 8);
+        _values.AddText("computed"u8);
+        ValueOffsets places;
+        _values.WritePlaces(&places);
+        Assert.Equal([48u, 0u], [places.Start[0], places.Start[1]]);
+        Assert.Equal([8u, 0u], [places.Length[0], places.Length[1]]);
+    }
+
+    [Fact]
+    public void A_dropped_field_leaves_no_value_and_no_place()
+    {
+        _values.AddText("first"u8, 1, 5);
+        _values.BeginField();
+        _values.AddText("half"u8, 2, 4);
+        _values.DropField();
+        Assert.Equal(0, _values.Count);
+        _values.BeginField();
+        _values.AddText("second"u8, 3, 6);
+        ValueOffsets places;
+        _values.WritePlaces(&places);
+        Assert.Equal([39u, 41u], [places.Start[0], places.Start[1]]);
+    }
+
+    [Fact]
+    public void Calls_of_the_same_size_allocate_no_managed_memory()
+    {
+        Call();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Call();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Call()
+        {
+            Begin();
+            for (var i = 0; i < 5000; i++)
+            {
+                _values.AddText("value"u8, 0, 5);
+            }
+        }
+    }
+
+    private void Begin()
+    {
+        _values.BeginCall();
+        _values.BeginField();
+    }
+
+    private List<string?> Texts()
+    {
+        var result = (byte**)_values.FinishField(FieldType.Text);
+        return [.. Enumerable.Range(0, _values.Count).Select(i => Marshal.PtrToStringUTF8((nint)result[i]))];
+    }
+}

@@ -1,0 +1,25 @@
+using FalcoPlugin.Abi;
+
+namespace FalcoPlugin.Sdk.Tests;
+
+public class PluginLogTests
+{
+    [Theory]
+    [InlineData("plain text, é and all", "plain text, é and all")]
+    [InlineData("a\nforged line", @"a\x0aforged line")]
+    [InlineData("\x1b[2Jcleared", @"\x1b[2Jcleared")]
+    [InlineData("del\x7f", @"del\x7f")]
+    public void A_message_cannot_forge_a_line_or_drive_a_terminal(string message, string line)
+    {
+        var log = new RecordingLog();
+        log.Warning(message);
+        Assert.Equal([(LogSeverity.Warning, line)], log.Lines);
+    }
+
+    private sealed class RecordingLog : PluginLog
+    {
+        public List<(LogSeverity, string)> Lines { get; } = [];
+
+        protected override void WriteLine(LogSeverity severity, string line) => Lines.Add((severity, line));
+    }
+}
