@@ -1,0 +1,64 @@
+using System.Text;
+using FalcoPlugin.Sdk;
+using JsonFields.Plugin;
+using K8sAudit.Plugin.Fields;
+
+namespace Repository.Tests;
+
+/// <summary>Tables in the documentation are written from the code. A stale one fails here and is written anew; commit what changed.</summary>
+public class ReadmeTests
+{
+    [Fact]
+    public void The_readmes_table_of_fields_is_that_of_the_code() =>
+        AssertUpToDate("README.md", "README-PLUGIN-FIELDS", FieldTable(AuditFields.All.ToArray().Select(Row)));
+
+    [Fact]
+    public void The_documentation_of_fields_is_that_of_the_code() =>
+        AssertUpToDate(
+            Path.Combine("docs", "fields.md"),
+            "FIELDS",
+            "## `k8saudit`\n\n" + FieldTable(AuditFields.All.ToArray().Select(Row)) + "\n## `json`\n\n" + FieldTable(JsonPlugin.Fields.ToArray().Select(Row)));
+
+    private static void AssertUpToDate(string file, string marker, string expected)
+    {
+        var path = Repository.PathOf(file);
+        var text = File.ReadAllText(path);
+        var begin = $"<!-- {marker} -->\n";
+        var end = $"<!-- /{marker} -->";
+        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var to = text.IndexOf(end, StringComparison.Ordinal);
+        Assert.True(from >= begin.Length && to >= from, $"{file} has no place between {begin.Trim()} and {end}");
+        if (text[from..to] == expected)
+        {
+            return;
+        }
+
+        File.WriteAllText(path, text[..from] + expected + text[to..]);
+        Assert.Fail($"{file} was stale and has been written anew: look at the change and commit it");
+    }
+
+    private static string FieldTable(IEnumerable<(string Name, string Type, string Argument, string Description)> rows)
+    {
+        var table = new StringBuilder("| Field | Type | Argument | What it is |\n|---|---|---|---|\n");
+        foreach (var (name, type, argument, description) in rows)
+        {
+            table.Append(null, $"| `{name}` | {type} | {argument} | {description.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static (string, string, string, string) Row<TEvent>(Field<TEvent> field) =>
+        (field.Name, TypeName(field.Type) + (field.IsList ? " (list)" : ""), ArgumentName(field.Argument), field.Description);
+
+    private static string TypeName(FieldType type) => type == FieldType.Text ? "string" : type.ToString().ToLowerInvariant();
+
+    private static string ArgumentName(FieldArgumentKind argument) => argument switch
+    {
+        FieldArgumentKind.None => "",
+        FieldArgumentKind.Index => "index",
+        FieldArgumentKind.Key => "key",
+        FieldArgumentKind.Key | FieldArgumentKind.Required => "key, required",
+        _ => argument.ToString(),
+    };
+}
