@@ -9,11 +9,15 @@ namespace FalcoRules.Binding;
 /// <summary>A tree without macros and list names in, a predicate and findings out: fields are looked up, types checked, slots given out.</summary>
 internal sealed class ConditionCompiler
 {
+    // Macros in macros can nest deeper than one text may; what is compiled here must be judged on any thread's stack.
+    private const int DeepestNesting = 2000;
+
     private readonly SlotTable _slots;
     private readonly FindingList _findings;
     private readonly OperandBinder _operands;
     private readonly MatcherFactory _matchers;
     private readonly ConditionAdvice _advice;
+    private int _nesting;
 
     private ConditionCompiler(EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics)
     {
@@ -32,23 +36,27 @@ internal sealed class ConditionCompiler
     /// <summary>Compiles all of a condition, so that all errors are noted; null where there is one.</summary>
     private SharedPredicate? Compile(Expression expression)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_nesting == DeepestNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            _findings.Error(expression.Location, Messages.MacrosNestedTooDeeply);
-            return null;
+            return Refuse(expression.Location, Messages.MacrosNestedTooDeeply);
         }
 
-        return expression switch
-        {
-            AndExpression and => CompileAll("and", and.Operands, operands => new AndPredicate([.. operands])),
-            OrExpression or => CompileAll("or", or.Operands, operands => new OrPredicate([.. operands])),
-            NotExpression not => CompileAll("not", [not.Operand], operands => new NotPredicate(operands[0])),
-            ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
-            ComparisonExpression comparison => Share(comparison, Compile(comparison)),
-            MacroExpression macro => Refuse(macro.Location, Messages.UndefinedMacro(macro.Name)),
-            _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
-        };
+        _nesting++;
+        var predicate = CompileOne(expression);
+        _nesting--;
+        return predicate;
     }
+
+    private SharedPredicate? CompileOne(Expression expression) => expression switch
+    {
+        AndExpression and => CompileAll("and", and.Operands, operands => new AndPredicate([.. operands])),
+        OrExpression or => CompileAll("or", or.Operands, operands => new OrPredicate([.. operands])),
+        NotExpression not => CompileAll("not", [not.Operand], operands => new NotPredicate(operands[0])),
+        ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
+        ComparisonExpression comparison => Share(comparison, Compile(comparison)),
+        MacroExpression macro => Refuse(macro.Location, Messages.UndefinedMacro(macro.Name)),
+        _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
+    };
 
     private SharedPredicate? CompileAll(string name, IEnumerable<Expression> operands, Func<SharedPredicate[], Predicate> create)
     {

@@ -79,7 +79,7 @@ internal static class Glob
                 return matches != negated;
             }
 
-            if (TryReadClass(pattern[i..], b, ignoreCase, out var inClass, out var classLength))
+            if (TryReadClass(pattern[i..], b, out var inClass, out var classLength))
             {
                 matches |= inClass;
                 i += classLength;
@@ -118,7 +118,7 @@ internal static class Glob
         return i++ < pattern.Length;
     }
 
-    private static bool TryReadClass(ReadOnlySpan<byte> pattern, byte b, bool ignoreCase, out bool matches, out int length)
+    private static bool TryReadClass(ReadOnlySpan<byte> pattern, byte b, out bool matches, out int length)
     {
         matches = false;
         length = 0;
@@ -134,7 +134,7 @@ internal static class Glob
         }
 
         length = end + 4;
-        matches = members((char)b) || (ignoreCase && (members((char)BytesComparison.ToLower(b)) || members((char)BytesComparison.ToUpper(b))));
+        matches = members((char)b);
         return true;
     }
 

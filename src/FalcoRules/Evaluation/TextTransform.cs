@@ -29,18 +29,28 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
 
     private int Write(ReadOnlySpan<byte> text, Span<byte> output) => kind switch
     {
-        TransformerKind.ToLower => Map(text, output, BytesComparison.ToLower),
-        TransformerKind.ToUpper => Map(text, output, BytesComparison.ToUpper),
+        TransformerKind.ToLower => ToLower(text, output),
+        TransformerKind.ToUpper => ToUpper(text, output),
         TransformerKind.BaseName => Copy(text[(text.LastIndexOf((byte)'/') + 1)..], output),
         TransformerKind.Base64 => Base64Text.Decode(text, output),
         _ => throw new InvalidOperationException($"{kind} makes no text of a text"),
     };
 
-    private static int Map(ReadOnlySpan<byte> text, Span<byte> output, Func<byte, byte> map)
+    private static int ToLower(ReadOnlySpan<byte> text, Span<byte> output)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            output[i] = map(text[i]);
+            output[i] = BytesComparison.ToLower(text[i]);
+        }
+
+        return text.Length;
+    }
+
+    private static int ToUpper(ReadOnlySpan<byte> text, Span<byte> output)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            output[i] = BytesComparison.ToUpper(text[i]);
         }
 
         return text.Length;

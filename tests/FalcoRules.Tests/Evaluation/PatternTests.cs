@@ -46,7 +46,8 @@ public class PatternTests
     [InlineData("A*C", "abc", true)]
     [InlineData("a?C", "AxC", true)]
     [InlineData("[A-C]x", "bX", true)]
-    [InlineData("[[:upper:]]x", "ax", true)]
+    [InlineData("[[:upper:]]x", "AX", true)]
+    [InlineData("[[:upper:]]x", "ax", false)]
     [InlineData("abd", "abc", false)]
     public void Iglob_ignores_case(string pattern, string text, bool expected) => AssertPattern("iglob", pattern, text, expected);
 
