@@ -11,6 +11,9 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
     /// <summary>What the finding stands in, from the inside out, as <c>rule 'X'</c>; may be empty.</summary>
     public string Context { get; init; } = "";
 
+    /// <summary>Whether it is about a field that the event source does not have; <c>skip-if-unknown-filter</c> makes less of such an error.</summary>
+    public bool IsUnknownField { get; init; }
+
     /// <summary><c>file:line:column: severity: message</c>, the line, and a caret under the place.</summary>
     public string Render()
     {
