@@ -25,7 +25,8 @@ internal sealed unsafe class FieldProbe<TEvent> : IDisposable
     /// <summary>The values of a field of the present event, and for each the text that stands at its place in the payload, if it has one.</summary>
     public FieldAnswer Read(Field<TEvent> field, object? argument = null)
     {
-        var count = Extract(field, argument);
+        var key = argument is string text ? Encoding.UTF8.GetBytes(text) : [];
+        var count = Extract(field, new FieldArgument(argument is not null, argument is ulong index ? index : 0, key));
         var texts = (byte**)_values.FinishField(field.Type);
         var places = default(ValueOffsets);
         _values.WritePlaces(&places);
@@ -39,14 +40,13 @@ internal sealed unsafe class FieldProbe<TEvent> : IDisposable
         return answer;
     }
 
-    /// <summary>Extracts a field without looking at its values.</summary>
-    public int Extract(Field<TEvent> field, object? argument = null)
+    /// <summary>Extracts a field without looking at its values, and without allocating.</summary>
+    /// <returns>How many values there are.</returns>
+    public int Extract(Field<TEvent> field, in FieldArgument argument)
     {
-        var key = argument is string text ? Encoding.UTF8.GetBytes(text) : [];
-        var index = argument is ulong number ? number : 0;
         _values.BeginCall();
         _values.BeginField();
-        field.Extract(_event, new FieldArgument(argument is not null, index, key), _values);
+        field.Extract(_event, argument, _values);
         return _values.Count;
     }
 
