@@ -45,6 +45,16 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
     public JsonPlaces Places(int path) => new(_notes, _first[path]);
 
+    /// <summary>Where a path's first value stands; false where it has none.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    /// <param name="place">The place.</param>
+    public bool TryGetFirst(int path, out JsonPlace place)
+    {
+        var first = _first[path];
+        place = first < 0 ? default : _notes[first].Place;
+        return first >= 0;
+    }
+
     private static int[] NewHeads(int count)
     {
         var heads = new int[count];

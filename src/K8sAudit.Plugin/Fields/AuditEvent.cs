@@ -29,21 +29,15 @@ public sealed class AuditEvent : IDecodedEvent
     /// <summary>Where a path's values stand.</summary>
     internal JsonPlaces Places(int path)
     {
-        if (!_isRead)
-        {
-            Read();
-        }
-
+        ReadOnce();
         return _reader.Places(path);
     }
 
     /// <summary>Where a path's first value stands; false where it has none.</summary>
     internal bool TryGet(int path, out JsonPlace place)
     {
-        var places = Places(path);
-        var found = places.MoveNext();
-        place = places.Current;
-        return found;
+        ReadOnce();
+        return _reader.TryGetFirst(path, out place);
     }
 
     /// <summary>A value's text; it stands until the next one is asked for.</summary>
@@ -67,10 +61,18 @@ public sealed class AuditEvent : IDecodedEvent
         return _bytes.AsSpan(0, length);
     }
 
+    private void ReadOnce()
+    {
+        if (!_isRead)
+        {
+            Read();
+        }
+    }
+
     private void Read()
     {
         _isRead = true;
-        if (_reader.Read(Payload) && !(TryGet(AuditFields.AuditId, out var id) && id.IsString(Payload)))
+        if (_reader.Read(Payload) && !(_reader.TryGetFirst(AuditFields.AuditId, out var id) && id.IsString(Payload)))
         {
             _reader.Clear();
         }
