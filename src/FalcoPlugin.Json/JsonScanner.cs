@@ -16,6 +16,8 @@ public static class JsonScanner
     /// <summary>How deep arrays and objects may be nested; more than any API object needs, and little enough for a bit each on the stack.</summary>
     public const int MaxDepth = 512;
 
+    private const byte LastControl = 0x1F;
+
     /// <summary>Passes white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int position)
@@ -329,22 +331,22 @@ public static class JsonScanner
         return json.Length;
     }
 
+    // Vectors of 128 bits are what every machine has that the code may be compiled for ahead of time.
     // The first byte that ends a plain run of string content: a quote, a backslash or a control character; the length where there is none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindSpecial(ReadOnlySpan<byte> json, int position)
     {
-        if (Vector256.IsHardwareAccelerated)
+        ref var first = ref MemoryMarshal.GetReference(json);
+        for (; position <= json.Length - Vector128<byte>.Count; position += Vector128<byte>.Count)
         {
-            ref var first = ref MemoryMarshal.GetReference(json);
-            for (; position <= json.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
+            var bytes = Vector128.LoadUnsafe(ref first, (nuint)position);
+            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+                | Vector128.Equals(bytes, Vector128.Min(bytes, Vector128.Create(LastControl)));
+            var bits = special.ExtractMostSignificantBits();
+            if (bits != 0)
             {
-                var bytes = Vector256.LoadUnsafe(ref first, (nuint)position);
-                var special = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-                    | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                    | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
-                if (special != Vector256<byte>.Zero)
-                {
-                    return position + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
-                }
+                return position + BitOperations.TrailingZeroCount(bits);
             }
         }
 

@@ -1,10 +1,80 @@
+using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 
 namespace K8sAudit.Plugin.Fields;
 
-/// <summary>What is remembered of an audit event while its fields are read.</summary>
+/// <summary>
+/// The audit event whose fields are read. It is decoded once, when the first field asks; after that a field is a look-up and a copy.
+/// What is no audit event (not JSON, or without an <c>auditID</c> that is a string) has no values.
+/// </summary>
 public sealed class AuditEvent : IDecodedEvent
 {
+    private readonly JsonPathReader _reader = new(AuditFields.Paths);
+    private readonly JsonMembers _members = new();
+    private PluginEvent _source;
+    private bool _isRead;
+    private byte[] _text = new byte[1024];
+    private byte[] _bytes = new byte[1024];
+
+    /// <summary>The event's JSON.</summary>
+    internal ReadOnlySpan<byte> Payload => _source.Payload;
+
     /// <inheritdoc/>
-    public void Load(in PluginEvent source) => throw new NotImplementedException();
+    public void Load(in PluginEvent source)
+    {
+        _source = source;
+        _isRead = false;
+    }
+
+    /// <summary>Where a path's values stand.</summary>
+    internal JsonPlaces Places(int path)
+    {
+        ReadOnce();
+        return _reader.Places(path);
+    }
+
+    /// <summary>Where a path's first value stands; false where it has none.</summary>
+    internal bool TryGet(int path, out JsonPlace place)
+    {
+        ReadOnce();
+        return _reader.TryGetFirst(path, out place);
+    }
+
+    /// <summary>A value's text; it stands until the next one is asked for.</summary>
+    internal ReadOnlySpan<byte> TextOf(JsonPlace place) => JsonText.Read(place.Of(Payload), ref _text);
+
+    /// <summary>An object's members; they stand until the next ones are asked for.</summary>
+    internal JsonMembers MembersOf(JsonPlace place)
+    {
+        _members.Read(Payload, place);
+        return _members;
+    }
+
+    /// <summary>Room for bytes on their way to a value; it is void at the next call.</summary>
+    internal Span<byte> Scratch(int length)
+    {
+        if (_bytes.Length < length)
+        {
+            _bytes = new byte[Math.Max(length, _bytes.Length * 2)];
+        }
+
+        return _bytes.AsSpan(0, length);
+    }
+
+    private void ReadOnce()
+    {
+        if (!_isRead)
+        {
+            Read();
+        }
+    }
+
+    private void Read()
+    {
+        _isRead = true;
+        if (_reader.Read(Payload) && !(_reader.TryGetFirst(AuditFields.AuditId, out var id) && id.IsString(Payload)))
+        {
+            _reader.Clear();
+        }
+    }
 }

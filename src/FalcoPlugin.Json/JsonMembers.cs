@@ -1,0 +1,121 @@
+namespace FalcoPlugin.Json;
+
+/// <summary>
+/// The members of one object, each name once, where it stands first; where it stands twice, the last value counts. One instance serves one object
+/// after the other. Names are found by hash, with a seed of the process, so that an object of thousands of members stays cheap.
+/// </summary>
+public sealed class JsonMembers
+{
+    private const int FirstCapacity = 16;
+
+    private Member[] _members = new Member[FirstCapacity];
+
+    // Numbers of members, plus one; a power of two of slots in use, at most half of them taken.
+    private int[] _slots = new int[FirstCapacity * 2];
+    private int _slotCount;
+    private byte[] _name = new byte[256];
+    private byte[] _otherName = new byte[256];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>A member; the name's place holds its quotes.</summary>
+    public (JsonPlace Name, JsonPlace Value) this[int number] => (_members[number].Name, _members[number].Value);
+
+    /// <summary>Reads the members of an object that <see cref="JsonScanner"/> has passed.</summary>
+    public void Read(ReadOnlySpan<byte> json, JsonPlace source)
+    {
+        Count = 0;
+        ClearSlots(FirstCapacity * 2);
+        var position = JsonScanner.SkipWhiteSpace(json, source.Start + 1);
+        while (position < json.Length && json[position] == '"')
+        {
+            var name = Take(json, ref position, source.Index);
+            position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipWhiteSpace(json, position) + 1);
+            Add(json, name, Take(json, ref position, source.Index));
+            position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipWhiteSpace(json, position) + 1);
+        }
+    }
+
+    private static JsonPlace Take(ReadOnlySpan<byte> json, ref int position, int index)
+    {
+        var start = position;
+        position = JsonScanner.SkipValue(json, start);
+        return new JsonPlace(start, position - start, index);
+    }
+
+    private void Add(ReadOnlySpan<byte> json, JsonPlace name, JsonPlace value)
+    {
+        var text = JsonText.Read(name.Of(json), ref _name);
+        var hash = Hash(text);
+        var slot = hash;
+        while (_slots[slot & (_slotCount - 1)] is var number and > 0)
+        {
+            ref var member = ref _members[number - 1];
+            if (member.Hash == hash && text.SequenceEqual(JsonText.Read(member.Name.Of(json), ref _otherName)))
+            {
+                member.Value = value;
+                return;
+            }
+
+            slot++;
+        }
+
+        _slots[slot & (_slotCount - 1)] = Count + 1;
+        Append(new Member { Name = name, Value = value, Hash = hash });
+    }
+
+    private void Append(Member member)
+    {
+        if (Count == _members.Length)
+        {
+            Array.Resize(ref _members, Count * 2);
+        }
+
+        _members[Count++] = member;
+        if (Count * 2 > _slotCount)
+        {
+            Rehash();
+        }
+    }
+
+    private void Rehash()
+    {
+        ClearSlots(_slotCount * 2);
+        for (var i = 0; i < Count; i++)
+        {
+            var slot = _members[i].Hash;
+            while (_slots[slot & (_slotCount - 1)] > 0)
+            {
+                slot++;
+            }
+
+            _slots[slot & (_slotCount - 1)] = i + 1;
+        }
+    }
+
+    private void ClearSlots(int count)
+    {
+        if (_slots.Length < count)
+        {
+            _slots = new int[count];
+        }
+
+        _slotCount = count;
+        _slots.AsSpan(0, count).Clear();
+    }
+
+    private static int Hash(ReadOnlySpan<byte> text)
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(text);
+        return hash.ToHashCode();
+    }
+
+    private struct Member
+    {
+        public JsonPlace Name;
+        public JsonPlace Value;
+        public int Hash;
+    }
+}

@@ -1,0 +1,251 @@
+using System.Runtime.InteropServices;
+
+namespace FalcoPlugin.Json;
+
+/// <summary>
+/// Finds in one pass over a document where the values of all paths of a trie stand. It descends only where a path goes and passes everything else
+/// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
+/// counts, with all that is beneath it.
+/// One reader serves one document after the other and allocates only while its documents grow.
+/// </summary>
+public sealed class JsonPathReader(JsonPathTrie trie)
+{
+    private readonly JsonPathNode _root = trie.Root;
+
+    // The notes of a path are a list, linked through their positions here.
+    private readonly int[] _first = NewHeads(trie.Count);
+    private readonly int[] _last = NewHeads(trie.Count);
+    private Note[] _notes = new Note[256];
+    private int _count;
+
+    /// <summary>Reads a document; what was found in the last one is void.</summary>
+    /// <returns>False where the document is not JSON.</returns>
+    public bool Read(ReadOnlySpan<byte> json)
+    {
+        Clear();
+        var end = ReadValue(json, JsonScanner.SkipWhiteSpace(json, 0), _root, index: -1);
+        if (end >= 0 && JsonScanner.SkipWhiteSpace(json, end) == json.Length)
+        {
+            return true;
+        }
+
+        Clear();
+        return false;
+    }
+
+    /// <summary>Forgets what was found.</summary>
+    public void Clear()
+    {
+        _count = 0;
+        _first.AsSpan().Fill(-1);
+        _last.AsSpan().Fill(-1);
+    }
+
+    /// <summary>Where the values of a path stand.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    public JsonPlaces Places(int path) => new(_notes, _first[path]);
+
+    /// <summary>Where a path's first value stands; false where it has none.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    /// <param name="place">The place.</param>
+    public bool TryGetFirst(int path, out JsonPlace place)
+    {
+        var first = _first[path];
+        place = first < 0 ? default : _notes[first].Place;
+        return first >= 0;
+    }
+
+    private static int[] NewHeads(int count)
+    {
+        var heads = new int[count];
+        heads.AsSpan().Fill(-1);
+        return heads;
+    }
+
+    private int ReadValue(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        if (start >= json.Length)
+        {
+            return ~json.Length;
+        }
+
+        var kind = json[start];
+        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, index) : -1;
+        var end = kind switch
+        {
+            (byte)'{' when node.HasMembers => ReadObject(json, start, node, index),
+            (byte)'[' when node.Element is { } element => ReadArray(json, start, element, index),
+            _ => JsonScanner.SkipValue(json, start),
+        };
+
+        if (note >= 0)
+        {
+            _notes[note].Place = new JsonPlace(start, end - start, index);
+        }
+
+        return end;
+    }
+
+    private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        var firstNote = _count;
+        var met = 0ul;
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        if (position < json.Length && json[position] == '}')
+        {
+            return position + 1;
+        }
+
+        while (true)
+        {
+            var key = position;
+            position = JsonScanner.SkipString(json, key);
+            if (position < 0)
+            {
+                return position;
+            }
+
+            var member = node.Find(json[(key + 1)..(position - 1)]);
+            position = JsonScanner.SkipWhiteSpace(json, position);
+            if (position >= json.Length || json[position] != ':')
+            {
+                return ~position;
+            }
+
+            position = JsonScanner.SkipWhiteSpace(json, position + 1);
+            if (member is null)
+            {
+                position = JsonScanner.SkipValue(json, position);
+            }
+            else
+            {
+                if ((met & member.Bit) != 0)
+                {
+                    Drop(member, firstNote);
+                }
+
+                met |= member.Bit;
+                position = ReadValue(json, position, member, index);
+            }
+
+            position = PassComma(json, position, (byte)'}', out var closed);
+            if (closed || position < 0)
+            {
+                return position;
+            }
+        }
+    }
+
+    private int ReadArray(ReadOnlySpan<byte> json, int start, JsonPathNode element, int index)
+    {
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        if (position < json.Length && json[position] == ']')
+        {
+            return position + 1;
+        }
+
+        for (var i = 0; ; i++)
+        {
+            position = ReadValue(json, position, element, index < 0 ? i : index);
+            position = PassComma(json, position, (byte)']', out var closed);
+            if (closed || position < 0)
+            {
+                return position;
+            }
+        }
+    }
+
+    // What stands behind a member or an element: a comma, and then the next one must follow, or the container's end.
+    private static int PassComma(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
+    {
+        closed = false;
+        if (position < 0)
+        {
+            return position;
+        }
+
+        position = JsonScanner.SkipWhiteSpace(json, position);
+        if (position >= json.Length)
+        {
+            return ~json.Length;
+        }
+
+        closed = json[position] == close;
+        if (closed)
+        {
+            return position + 1;
+        }
+
+        return json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
+    }
+
+    private int AddNote(int path, int start, int index)
+    {
+        if (_count == _notes.Length)
+        {
+            Array.Resize(ref _notes, _count * 2);
+        }
+
+        var note = _count++;
+        var previous = _last[path];
+        _notes[note] = new Note { Place = new JsonPlace(start, 0, index), Previous = previous, Next = -1 };
+        _last[path] = note;
+        if (previous < 0)
+        {
+            _first[path] = note;
+        }
+        else
+        {
+            _notes[previous].Next = note;
+        }
+
+        return note;
+    }
+
+    // Takes back what an earlier member of the same name brought: all notes below its node since its object began. Each note is taken back once
+    // at most, so an object with thousands of equal members stays cheap.
+    private void Drop(JsonPathNode node, int firstNote)
+    {
+        if (node.Path >= 0)
+        {
+            DropNotes(node.Path, firstNote);
+        }
+
+        foreach (var (_, member) in CollectionsMarshal.AsSpan(node.Members))
+        {
+            Drop(member, firstNote);
+        }
+
+        if (node.Element is { } element)
+        {
+            Drop(element, firstNote);
+        }
+    }
+
+    private void DropNotes(int path, int firstNote)
+    {
+        var last = _last[path];
+        while (last >= firstNote)
+        {
+            last = _notes[last].Previous;
+        }
+
+        _last[path] = last;
+        if (last < 0)
+        {
+            _first[path] = -1;
+        }
+        else
+        {
+            _notes[last].Next = -1;
+        }
+    }
+
+    /// <summary>One value of a path.</summary>
+    internal struct Note
+    {
+        public JsonPlace Place;
+        public int Previous;
+        public int Next;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Buffers;
+using FalcoPlugin.Json;
+using FalcoPlugin.Sdk;
+
+namespace JsonFields.Plugin;
+
+/// <summary>An event of any source whose payload is JSON; one whose payload is not has no values, its time excepted.</summary>
+public sealed class JsonEvent : IDecodedEvent
+{
+    private readonly ArrayBufferWriter<byte> _indented = new();
+    private PluginEvent _source;
+    private bool _isChecked;
+    private bool _isJson;
+    private byte[] _name = new byte[256];
+
+    /// <inheritdoc/>
+    public void Load(in PluginEvent source)
+    {
+        _source = source;
+        _isChecked = false;
+    }
+
+    /// <summary>The value at a JSON pointer.</summary>
+    internal void AddValue(ReadOnlySpan<byte> pointer, FieldValues values)
+    {
+        if (IsJson() && JsonPointer.TryFind(_source.Payload, pointer, ref _name, out var place))
+        {
+            values.AddJson(_source.Payload, place);
+        }
+    }
+
+    /// <summary>The whole document, indented.</summary>
+    internal void AddDocument(FieldValues values)
+    {
+        if (IsJson())
+        {
+            _indented.ResetWrittenCount();
+            JsonIndenter.Write(_source.Payload, _indented);
+            values.AddText(_indented.WrittenSpan);
+        }
+    }
+
+    /// <summary>The event's time in nanoseconds since the Unix epoch.</summary>
+    internal void AddTime(FieldValues values)
+    {
+        const int mostDigits = 20;
+        _source.Timestamp.TryFormat(values.BeginText(mostDigits), out var length);
+        values.EndText(length);
+    }
+
+    private bool IsJson()
+    {
+        if (!_isChecked)
+        {
+            _isChecked = true;
+            var end = JsonScanner.SkipValue(_source.Payload, JsonScanner.SkipWhiteSpace(_source.Payload, 0));
+            _isJson = end >= 0 && JsonScanner.SkipWhiteSpace(_source.Payload, end) == _source.PayloadLength;
+        }
+
+        return _isJson;
+    }
+}

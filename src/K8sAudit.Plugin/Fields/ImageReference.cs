@@ -1,0 +1,17 @@
+namespace K8sAudit.Plugin.Fields;
+
+/// <summary>The parts of an image's name.</summary>
+internal static class ImageReference
+{
+    /// <summary>
+    /// The name without tag and digest. A registry's port belongs to it: <c>reg.example:5000/team/app:1@sha256:…</c> is of
+    /// <c>reg.example:5000/team/app</c>.
+    /// </summary>
+    public static ReadOnlySpan<byte> Repository(ReadOnlySpan<byte> image)
+    {
+        var digest = image.IndexOf((byte)'@');
+        var name = digest < 0 ? image : image[..digest];
+        var tag = name.LastIndexOf((byte)':');
+        return tag > name.LastIndexOf((byte)'/') ? name[..tag] : name;
+    }
+}

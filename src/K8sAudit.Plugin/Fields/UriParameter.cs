@@ -1,0 +1,110 @@
+using FalcoPlugin.Json;
+using FalcoPlugin.Sdk;
+
+namespace K8sAudit.Plugin.Fields;
+
+/// <summary>
+/// Reads a query parameter as the API server does (Go's <c>net/url</c>): a pair with a broken escape or a semicolon does not count, so that it
+/// cannot stand before the one that does; the first of equal names wins.
+/// </summary>
+internal static class UriParameter
+{
+    /// <summary>The parameter that the field's key names.</summary>
+    public static FieldExtractor<AuditEvent> Of(JsonPath uri)
+    {
+        var id = AuditFields.Paths.Add(uri);
+        return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
+        {
+            if (argument.IsPresent
+                && source.TryGet(id, out var place)
+                && place.IsString(source.Payload)
+                && TryFind(source.TextOf(place), argument.Key, out var value))
+            {
+                AddDecoded(source, value, values);
+            }
+        };
+    }
+
+    private static bool TryFind(ReadOnlySpan<byte> uri, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        var query = uri[(uri.IndexOf((byte)'?') is var mark && mark < 0 ? uri.Length : mark + 1)..];
+        while (!query.IsEmpty)
+        {
+            var end = query.IndexOf((byte)'&') is var next && next < 0 ? query.Length : next;
+            var pair = query[..end];
+            query = query[Math.Min(end + 1, query.Length)..];
+
+            var split = pair.IndexOf((byte)'=') is var sign && sign < 0 ? pair.Length : sign;
+            if (!pair.IsEmpty && IsWellFormed(pair) && Says(pair[..split], name))
+            {
+                value = pair[Math.Min(split + 1, pair.Length)..];
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static bool IsWellFormed(ReadOnlySpan<byte> pair)
+    {
+        for (var i = 0; i < pair.Length; i++)
+        {
+            if (pair[i] == ';' || (pair[i] == '%' && !IsEscape(pair[i..])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsEscape(ReadOnlySpan<byte> text) =>
+        text.Length >= 3 && char.IsAsciiHexDigit((char)text[1]) && char.IsAsciiHexDigit((char)text[2]);
+
+    private static bool Says(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> name)
+    {
+        var matched = 0;
+        while (!encoded.IsEmpty && matched < name.Length && DecodeOne(ref encoded) == name[matched])
+        {
+            matched++;
+        }
+
+        return encoded.IsEmpty && matched == name.Length;
+    }
+
+    private static void AddDecoded(AuditEvent source, ReadOnlySpan<byte> encoded, FieldValues values)
+    {
+        if (!encoded.ContainsAny((byte)'%', (byte)'+'))
+        {
+            values.AddTextOf(source.Payload, encoded);
+            return;
+        }
+
+        var decoded = source.Scratch(encoded.Length);
+        var length = 0;
+        while (!encoded.IsEmpty)
+        {
+            decoded[length++] = DecodeOne(ref encoded);
+        }
+
+        values.EndText(JsonText.Repair(decoded[..length], values.BeginText(JsonText.WorstLength(length))));
+    }
+
+    // Takes one byte off well-formed text.
+    private static byte DecodeOne(ref ReadOnlySpan<byte> encoded)
+    {
+        var first = encoded[0];
+        if (first != '%')
+        {
+            encoded = encoded[1..];
+            return first == '+' ? (byte)' ' : first;
+        }
+
+        var value = (HexDigit(encoded[1]) << 4) | HexDigit(encoded[2]);
+        encoded = encoded[3..];
+        return (byte)value;
+    }
+
+    private static int HexDigit(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}

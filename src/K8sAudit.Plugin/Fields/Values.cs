@@ -1,0 +1,49 @@
+using FalcoPlugin.Json;
+using FalcoPlugin.Sdk;
+
+namespace K8sAudit.Plugin.Fields;
+
+/// <summary>Extractors that hand out what stands at a path.</summary>
+internal static class Values
+{
+    /// <summary>The one value of a path.</summary>
+    public static FieldExtractor<AuditEvent> First(JsonPath path)
+    {
+        var id = AuditFields.Paths.Add(path);
+        return (AuditEvent source, in FieldArgument _, FieldValues values) =>
+        {
+            if (source.TryGet(id, out var place))
+            {
+                values.AddJson(source.Payload, place);
+            }
+        };
+    }
+
+    /// <summary>All values of a path, or those that belong to the element that was asked for.</summary>
+    public static FieldExtractor<AuditEvent> Of(JsonPath path)
+    {
+        var id = AuditFields.Paths.Add(path);
+        return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
+        {
+            foreach (var place in source.Places(id))
+            {
+                if (argument.Takes(place))
+                {
+                    values.AddJson(source.Payload, place);
+                }
+            }
+        };
+    }
+
+    /// <summary>A text that is the same for every audit event.</summary>
+    public static FieldExtractor<AuditEvent> Constant(byte[] text) => (AuditEvent source, in FieldArgument _, FieldValues values) =>
+    {
+        if (source.TryGet(AuditFields.AuditId, out var _))
+        {
+            values.AddText(text);
+        }
+    };
+
+    /// <summary>Whether a place belongs to the element that was asked for; without an index, every one does.</summary>
+    public static bool Takes(this in FieldArgument argument, JsonPlace place) => !argument.IsPresent || argument.Index == (ulong)place.Index;
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using static FalcoPlugin.Json.JsonPath;
+
+namespace FalcoPlugin.Json.Tests;
+
+public class JsonPathReaderTests
+{
+    private static readonly JsonPath A = Root / "a";
+    private static readonly JsonPath B = A / "b";
+    private static readonly JsonPath Deep = Root / "list" / Each / "names" / Each;
+    private static readonly JsonPath Element = Root / "list" / Each;
+
+    [Fact]
+    public void A_value_is_found_where_its_path_goes() => AssertFinds("""{"x":{"b":0},"a":{"c":0,"b":"here"}}""", B, "\"here\"");
+
+    [Fact]
+    public void A_path_may_end_where_another_goes_on() => AssertFinds("""{"a":{"b":1}}""", A, """{"b":1}""");
+
+    [Fact]
+    public void All_elements_are_found_with_their_place_in_the_first_array()
+    {
+        const string json = """{"list":[{"names":["p","q"]},{},{"names":["r"]}]}""";
+        AssertFinds(json, Deep, "\"p\"", "\"q\"", "\"r\"");
+        Assert.Equal([0, 0, 2], Find(json, Deep).Select(place => place.Index));
+        Assert.Equal([-1], Find("""{"a":1}""", A).Select(place => place.Index));
+    }
+
+    [Theory]
+    [InlineData("""{"a":null}""")]
+    [InlineData("""{"a":1,"a":null}""")]
+    [InlineData("""{"A":1}""")]
+    [InlineData("""{"aa":1}""")]
+    [InlineData("""{"":{"a":1}}""")]
+    [InlineData("""["a"]""")]
+    [InlineData("\"a\"")]
+    [InlineData("1")]
+    public void What_is_null_or_elsewhere_is_no_value(string json) => AssertFinds(json, A);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("{")]
+    [InlineData("""{"a":1""")]
+    [InlineData("""{"a":1,}""")]
+    [InlineData("""{"a":1}}""")]
+    [InlineData("""{"a":1} {}""")]
+    [InlineData("""{"a":{"b":1,}}""")]
+    [InlineData("""{"a":{"b" 1}}""")]
+    [InlineData("""{"a":{"b":}}""")]
+    [InlineData("""{"a":{b:1}}""")]
+    [InlineData("""{"list":[{},]}""")]
+    [InlineData("""{"list":[{}""")]
+    [InlineData("""{"list":[{}}""")]
+    [InlineData("""{"a":1,"x":tru}""")]
+    public void What_is_not_JSON_has_no_values(string json)
+    {
+        var reader = new JsonPathReader(TrieOf(A, B, Deep, Element));
+        Assert.False(reader.Read(Encoding.UTF8.GetBytes(json)));
+        for (var path = 0; path < 4; path++)
+        {
+            Assert.True(reader.Places(path).IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void The_last_of_equal_members_counts_with_all_beneath_it()
+    {
+        AssertFinds("""{"a":{"b":1},"a":{"b":2}}""", B, "2");
+        AssertFinds("""{"a":{"b":1},"a":{"c":2}}""", B);
+        AssertFinds("""{"a":{"b":1},"a":5}""", B);
+        AssertFinds("""{"a":{"b":1},"a":5}""", A, "5");
+        AssertFinds("""{"list":[{"names":["p"]}],"list":[{"names":["q"],"names":["r","s"]}]}""", Deep, "\"r\"", "\"s\"");
+        AssertFinds("""{"list":[{"names":["p"]},{"names":["q"],"names":[]},{"names":["r"]}]}""", Deep, "\"p\"", "\"r\"");
+    }
+
+    [Fact]
+    public void Names_are_compared_by_what_they_say()
+    {
+        AssertFinds("""{"\u0061":{"\u0062":1}}""", B, "1");
+        AssertFinds("""{"a":{"b":1},"\u0061":{"b":2}}""", B, "2");
+        AssertFinds("""{"\\u0061":{"b":1}}""", B);
+        var long64 = new string('k', 64);
+        AssertFinds($$"""{"{{string.Concat(Enumerable.Repeat("\\u006b", 64))}}":1}""", Root / long64, "1");
+        AssertFinds($$"""{"{{string.Concat(Enumerable.Repeat("\\u006b", 5000))}}":1}""", Root / long64);
+    }
+
+    [Fact]
+    public void Values_inside_a_record_are_found_record_by_record()
+    {
+        const string json = """{"list":[{"names":[1,2]},{},{"names":[3]}]}""";
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var trie = TrieOf(Element, Deep);
+        var reader = new JsonPathReader(trie);
+        Assert.True(reader.Read(bytes));
+        var found = new List<string>();
+        var inner = reader.Places(1);
+        foreach (var record in reader.Places(0))
+        {
+            while (inner.MoveInto(record))
+            {
+                found.Add($"{record.Index}:{Encoding.UTF8.GetString(inner.Current.Of(bytes))}");
+            }
+        }
+
+        Assert.Equal(["0:1", "0:2", "2:3"], found);
+    }
+
+    [Fact]
+    public void One_path_has_one_number()
+    {
+        var trie = new JsonPathTrie();
+        Assert.Equal(trie.Add(Root / "a" / Each / "b"), trie.Add(Root / "a" / Each / "b"));
+        Assert.NotEqual(trie.Add(Root / "a"), trie.Add(Root / "a" / Each));
+        Assert.Equal(3, trie.Count);
+    }
+
+    [Fact]
+    public void A_hundred_thousand_equal_members_are_read_as_any_other()
+    {
+        var json = $$"""{"list":[{{string.Join(',', Enumerable.Repeat("""{"names":["p"],"names":["q"]}""", 20_000))}}],{{string.Join(',', Enumerable.Repeat("""  "a":{"b":1}""", 100_000))}}}""";
+        AssertFinds(json, B, "1");
+        Assert.Equal(20_000, Find(json, Deep).Count);
+    }
+
+    [Fact]
+    public void A_path_of_many_members_finds_each()
+    {
+        var names = Enumerable.Range(0, 64).Select(number => $"name{number}").ToArray();
+        var trie = TrieOf([.. names.Select(name => Root / name)]);
+        var reader = new JsonPathReader(trie);
+        var json = Encoding.UTF8.GetBytes("{" + string.Join(',', names.Select((name, number) => $"\"{name}\":{number}")) + "}");
+        Assert.True(reader.Read(json));
+        for (var i = 0; i < names.Length; i++)
+        {
+            var places = reader.Places(i);
+            Assert.True(places.MoveNext());
+            Assert.Equal($"{i}", Encoding.UTF8.GetString(places.Current.Of(json)));
+        }
+
+        Assert.Throws<InvalidOperationException>(() => trie.Add(Root / "one too many"));
+    }
+
+    private static JsonPathTrie TrieOf(params JsonPath[] paths)
+    {
+        var trie = new JsonPathTrie();
+        foreach (var path in paths)
+        {
+            trie.Add(path);
+        }
+
+        return trie;
+    }
+
+    private static List<JsonPlace> Find(string json, JsonPath path)
+    {
+        var trie = TrieOf(A, B, Deep, Element);
+        var number = trie.Add(path);
+        var reader = new JsonPathReader(trie);
+        Assert.True(reader.Read(Encoding.UTF8.GetBytes(json)));
+        var found = new List<JsonPlace>();
+        foreach (var place in reader.Places(number))
+        {
+            found.Add(place);
+        }
+
+        return found;
+    }
+
+    private static void AssertFinds(string json, JsonPath path, params string[] values)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        Assert.Equal(values, Find(json, path).Select(place => Encoding.UTF8.GetString(place.Of(bytes))));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Fields;
+
+namespace K8sAudit.Plugin.Tests.Fields;
+
+/// <summary>
+/// One line of FieldCases.jsonl: what a field answers to an event. <c>arg</c> is a number for an index and a string for a key. The event is given an
+/// <c>auditID</c> unless it has one. A line that says <c>$list</c> stands for the three lists of containers, or for those that its <c>lists</c> names.
+/// </summary>
+internal sealed record FieldCase(string Field, string Event, object? Argument, string[] Values)
+{
+    private static readonly string[] Lists = ["containers", "initContainers", "ephemeralContainers"];
+
+    public static IReadOnlyList<FieldCase> All { get; } =
+        [.. File.ReadLines(Path.Combine(Repository.Root, "tests/K8sAudit.Plugin.Tests/Fields/FieldCases.jsonl")).Where(line => line.Length > 0).SelectMany(Parse)];
+
+    public static Field<AuditEvent> FieldOf(string name) =>
+        AuditFields.All.ToArray().SingleOrDefault(field => field.Name == name) ?? throw new ArgumentException($"There is no field {name}.");
+
+    public override string ToString() => $"{Field}[{Argument}] {Event}";
+
+    private static IEnumerable<FieldCase> Parse(string line)
+    {
+        if (!line.Contains("$list", StringComparison.Ordinal))
+        {
+            return [ParseOne(line)];
+        }
+
+        using var document = JsonDocument.Parse(line);
+        var lists = document.RootElement.TryGetProperty("lists", out var some) ? some.EnumerateArray().Select(list => list.GetString()!) : Lists;
+        return [.. lists.Select(list => ParseOne(line.Replace("$list", list, StringComparison.Ordinal)))];
+    }
+
+    private static FieldCase ParseOne(string line)
+    {
+        using var document = JsonDocument.Parse(line);
+        var row = document.RootElement;
+        var argument = row.TryGetProperty("arg", out var given) ? given.ValueKind == JsonValueKind.Number ? given.GetUInt64() : (object)given.GetString()! : null;
+        return new FieldCase(
+            row.GetProperty("field").GetString()!,
+            WithAuditId(row.GetProperty("event")),
+            argument,
+            [.. row.GetProperty("values").EnumerateArray().Select(value => value.GetString()!)]);
+    }
+
+    private static string WithAuditId(JsonElement source)
+    {
+        var text = new StringBuilder(source.GetRawText());
+        return source.TryGetProperty("auditID", out _) ? text.ToString() : text.Insert(1, source.EnumerateObject().Any() ? "\"auditID\":\"1\"," : "\"auditID\":\"1\"").ToString();
+    }
+}
