@@ -36,6 +36,32 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
     }
 
+    /// <summary>Counts what a condition names as used, though it is not compiled: a rule of a source that is not loaded.</summary>
+    public void MarkUsed(Expression condition)
+    {
+        switch (condition)
+        {
+            case AndExpression and:
+                and.Operands.ToList().ForEach(MarkUsed);
+                break;
+            case OrExpression or:
+                or.Operands.ToList().ForEach(MarkUsed);
+                break;
+            case NotExpression not:
+                MarkUsed(not.Operand);
+                break;
+            case MacroExpression macro:
+                _used.Add(macro.Name);
+                break;
+            case ComparisonExpression { Right: ListRight list }:
+                PutItems(list.Items);
+                break;
+            case ComparisonExpression { Right: ValueRight { Quoted: false } value }:
+                lists.Find(value.Text);
+                break;
+        }
+    }
+
     private Resolved? Resolve(Expression condition, int visibleBefore, SourceSpan place)
     {
         var scope = new Scope(visibleBefore);
@@ -73,16 +99,16 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
     private Expression? PutMacro(MacroExpression use, Scope scope, int depth)
     {
-        if (collection.Macros.Find(use.Name) is not { } macro || macro.FirstDefined >= scope.VisibleBefore)
-        {
-            ReportUndefined(use);
-            return null;
-        }
-
         if (_path.Contains(use.Name))
         {
             var cycle = _path.SkipWhile(name => name != use.Name).Append(use.Name);
             diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.MacroCycle(use.Name, cycle));
+            return null;
+        }
+
+        if (collection.Macros.Find(use.Name) is not { } macro || macro.FirstDefined >= scope.VisibleBefore)
+        {
+            ReportUndefined(use);
             return null;
         }
 

@@ -85,7 +85,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     }
 
     /// <summary>An item in quotes of the condition language is read by its rules; any other is what it says.</summary>
-    private IEnumerable<ListItem> Values(YamlScalar item)
+    private ImmutableArray<ListItem> Values(YamlScalar item)
     {
         if (item.Value is not ['"' or '\'', ..])
         {

@@ -120,6 +120,48 @@ internal static class Messages
     public static string SingleFieldNeedsListComparison(string comparison) =>
         $"A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '{comparison}': write 'fields' and 'comps' as sequences for others";
 
+    public static string ValueIsNoText(string found) => $"A value of an exception with a single field must be a text, but is {found}";
+
+    public static string TupleDiffers(int fields, YamlNode value) =>
+        $"The exception has {fields} field{(fields == 1 ? "" : "s")}, so each of its values must be a sequence of {fields}, but this is {(value is YamlSequence tuple ? $"one of {tuple.Items.Length}" : value.Description)}";
+
+    public static string NestedTooDeep(string found) => $"A value inside a tuple must be a text or a sequence of texts, but holds {found}";
+
+    // Resolving
+
+    public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
+        isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))" : $"There is no macro '{name}'{DidYouMean(name, known)}";
+
+    public static string MacroDefinedLater(string name, string file, int line) =>
+        $"The macro '{name}' is defined only in {file}:{line}: a macro sees only macros that are defined before it, so move one of them";
+
+    public static string MacroCycle(string name, IEnumerable<string> cycle) => $"The macro '{name}' uses itself: {string.Join(" → ", cycle)}";
+
+    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' holds itself: {string.Join(" → ", cycle)}";
+
+    public static string ListTooLong(string name, int limit) => $"With the lists in it put in, the list '{name}' has more than {limit} items";
+
+    public static string ConditionTooLarge(int depth, int nodes) => $"With its macros put in, the condition nests more than {depth} deep or has more than {nodes} parts";
+
+    public static string ListInPlaceOfValue(string name, int count) => $"'{name}' is a list of {count} items, where one value is expected: use 'in ({name})'";
+
+    // Compiling
+
+    public const string ContainerInfoIsDeprecated = "%container.info is deprecated and has no effect: name the fields that the output should show";
+
+    public static string UnknownSource(string source, IEnumerable<string> known) =>
+        $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{DidYouMean(source, known)}";
+
+    public static string UnknownFieldSkips(string field, string source) => $"The source '{source}' has no field '{field}', so the rule is skipped as its skip-if-unknown-filter says";
+
+    public static string UnknownExceptionField(string field, string source) => $"The source '{source}' has no field '{field}'";
+
+    public static string UnsafeNaCheck(string field) => $"No value of '{field}' is ever <NA>; that is only how outputs show that there is none. Use '{field} exists'";
+
+    public static string UnusedMacro(string name) => $"Nothing uses the macro '{name}'";
+
+    public static string UnusedList(string name) => $"Nothing uses the list '{name}'";
+
     // Requirements
 
     public static string BadEngineVersion(string version) => $"'{version}' is no engine version: expected a number or major.minor.patch";

@@ -57,7 +57,11 @@ public sealed class MappedText
         var pieces = ImmutableArray.CreateBuilder<Piece>();
         foreach (var part in parts)
         {
-            pieces.AddRange(part._pieces.Select(piece => piece with { Start = piece.Start + origins.Count }));
+            foreach (var piece in part._pieces.Where(piece => pieces.Count == 0 || pieces[^1].Source != piece.Source))
+            {
+                pieces.Add(piece with { Start = piece.Start + origins.Count });
+            }
+
             origins.AddRange(part._origins.AsSpan(0, part.Text.Length));
         }
 
