@@ -193,7 +193,6 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     private Operand Put(Operand operand) => operand switch
     {
         TransformOperand transform => transform with { Arguments = [.. transform.Arguments.Select(Put)] },
-        LiteralListOperand list => list with { Items = PutItems(list.Items) },
         _ => operand,
     };
 

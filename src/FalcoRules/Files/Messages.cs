@@ -5,6 +5,16 @@ namespace FalcoRules.Files;
 /// <summary>Everything that reading and merging rules files says to users.</summary>
 internal static class Messages
 {
+    // Files
+
+    public static string CannotRead(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "There is no such file or directory",
+        UnauthorizedAccessException => "It may not be read: check its permissions, and that it is a file or a directory",
+        System.Text.DecoderFallbackException decoder => $"It is not a text in UTF-8: the byte at offset {decoder.Index} does not belong there",
+        _ => $"It cannot be read: {error.Message}",
+    };
+
     // YAML
 
     public const string KeyIsNoText = "a key must be a text.";
@@ -152,11 +162,9 @@ internal static class Messages
     public static string UnknownSource(string source, IEnumerable<string> known) =>
         $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{DidYouMean(source, known)}";
 
-    public static string UnknownFieldSkips(string field, string source) => $"The source '{source}' has no field '{field}', so the rule is skipped as its skip-if-unknown-filter says";
+    public static string UnknownFieldSkips(string message) => $"{message}; the rule is skipped, as its skip-if-unknown-filter says";
 
     public static string UnknownExceptionField(string field, string source) => $"The source '{source}' has no field '{field}'";
-
-    public static string UnsafeNaCheck(string field) => $"No value of '{field}' is ever <NA>; that is only how outputs show that there is none. Use '{field} exists'";
 
     public static string UnusedMacro(string name) => $"Nothing uses the macro '{name}'";
 

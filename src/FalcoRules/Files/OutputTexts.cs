@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using FalcoRules.Fields;
 using FalcoRules.Text;
 
 namespace FalcoRules.Files;
 
 /// <summary>A rule's output with what falco.yaml and the command line add to it.</summary>
-internal static partial class OutputTexts
+internal static class OutputTexts
 {
     private const string ContainerInfo = "%container.info";
 
@@ -34,13 +33,6 @@ internal static partial class OutputTexts
         return [.. fields];
     }
 
-    /// <summary>The fields that an output names and the source does not have.</summary>
-    public static IEnumerable<(string Name, SourceSpan Place)> UnknownFields(MappedText output, EventSource source) =>
-        FieldName().Matches(output.Text)
-            .Select(match => match.Groups[1])
-            .Where(name => source.Find(name.Value) is null)
-            .Select(name => (name.Value, output.Origin(new TextSpan(name.Index, name.Length))));
-
     private static bool AppliesTo(OutputAddition addition, RuleDefinition rule) =>
         (addition.Source is null or "" || addition.Source == rule.Source)
         && (addition.Rule is null or "" || addition.Rule == rule.Name)
@@ -66,8 +58,4 @@ internal static partial class OutputTexts
     }
 
     private static int Find(MappedText text) => text.Text.IndexOf(ContainerInfo, StringComparison.Ordinal);
-
-    /// <summary><c>%field</c>, <c>%(transformer(field))</c>, <c>%transformer(field)</c></summary>
-    [GeneratedRegex(@"%(?:\w*\(\s*)*([a-zA-Z]\w*(?:\.[a-zA-Z]\w*)+)")]
-    private static partial Regex FieldName();
 }

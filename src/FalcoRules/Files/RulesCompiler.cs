@@ -63,31 +63,37 @@ internal sealed class RulesCompiler
         }
 
         var condition = Condition(rule, source, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Place) : null;
-        if (!_hasPlugins || (condition is not null && IsSkipped(rule, condition, source)))
+        if (!_hasPlugins)
         {
             return;
         }
 
-        var program = Program(source);
-        var isEnabled = RuleSwitches.IsEnabled(rule, _environment);
-        // A rule that does not take part is checked all the same, but its fields need not be read.
-        var slots = isEnabled ? program.Slots : new SlotTable();
-        var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, _diagnostics);
-        var output = OutputTemplateCompiler.Compile(
-            OutputTexts.Text(rule, source, _environment, _diagnostics), OutputTexts.ExtraFields(rule, _environment), source, slots, _diagnostics);
-        if (condition is not null)
+        var findings = new List<Diagnostic>();
+        var compiled = Compile(rule, source, condition, findings);
+        Report(rule, findings);
+        if (compiled is { } whole && !findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
         {
-            ResolvedConditions.WarnOfNaChecks(condition, _diagnostics);
-        }
-
-        if (predicate is not null && output is not null)
-        {
-            Add(rule, isEnabled, ExpressionPrinter.Print(condition!), output, predicate, program);
+            _rules.Add(whole.Rule);
+            if (whole.Rule.Enabled)
+            {
+                Program(source).Add(whole.Rule, whole.Predicate);
+            }
         }
     }
 
-    private void Add(RuleDefinition definition, bool isEnabled, string condition, OutputTemplate output, Predicate predicate, ProgramBuilder program)
+    private (Rule Rule, Predicate Predicate)? Compile(RuleDefinition definition, EventSource source, Expression? condition, List<Diagnostic> findings)
     {
+        // A rule that does not take part is checked all the same, but its fields need not be read.
+        var isEnabled = RuleSwitches.IsEnabled(definition, _environment);
+        var slots = isEnabled ? Program(source).Slots : new SlotTable();
+        var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, findings);
+        var text = OutputTexts.Text(definition, source, _environment, findings);
+        var output = OutputTemplateCompiler.Compile(text, OutputTexts.ExtraFields(definition, _environment), source, slots, findings);
+        if (predicate is null || output is null)
+        {
+            return null;
+        }
+
         var rule = new Rule
         {
             Index = _rules.Count,
@@ -97,15 +103,28 @@ internal sealed class RulesCompiler
             Priority = definition.Priority,
             Tags = [.. definition.Tags],
             Enabled = isEnabled,
-            Condition = condition,
+            Condition = ExpressionPrinter.Print(condition!),
             Output = output,
         };
-        _rules.Add(rule);
-        if (isEnabled)
+        return (rule, predicate);
+    }
+
+    /// <summary>A field that does not exist skips a rule that tolerates that: what else is wrong with the rule does not matter then.</summary>
+    private void Report(RuleDefinition rule, List<Diagnostic> findings)
+    {
+        var unknown = rule.SkipIfUnknownFilter ? findings.Where(finding => finding.IsUnknownField).ToList() : [];
+        foreach (var finding in unknown.Count > 0 ? unknown.Select(AsSkipped) : findings)
         {
-            program.Add(rule, predicate);
+            _diagnostics.Add(finding);
         }
     }
+
+    private static Diagnostic AsSkipped(Diagnostic finding) => finding with
+    {
+        Severity = DiagnosticSeverity.Warning,
+        Code = DiagnosticCodes.UnknownFilter.Name,
+        Message = Messages.UnknownFieldSkips(finding.Message),
+    };
 
     private ProgramBuilder Program(EventSource source)
     {
@@ -163,24 +182,6 @@ internal sealed class RulesCompiler
         {
             _conditions.MarkUsed(condition);
         }
-    }
-
-    private bool IsSkipped(RuleDefinition rule, Expression condition, EventSource source)
-    {
-        if (!rule.SkipIfUnknownFilter)
-        {
-            return false;
-        }
-
-        var unknown = ResolvedConditions.UnknownFields(condition, source).Select(field => (field.Name, field.Location))
-            .Concat(OutputTexts.UnknownFields(rule.Output, source))
-            .ToList();
-        foreach (var (field, place) in unknown)
-        {
-            _diagnostics.AddWarning(DiagnosticCodes.UnknownFilter, place, Messages.UnknownFieldSkips(field, source.Name));
-        }
-
-        return unknown.Count > 0;
     }
 
     /// <summary>Where there is an error, what uses a macro may not have been understood.</summary>

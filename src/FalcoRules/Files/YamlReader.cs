@@ -15,6 +15,7 @@ internal sealed class YamlReader
     public const int MaxNodes = 1_000_000;
 
     private readonly SourceText _source;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlNode?> _anchors = [];
     private readonly ImmutableArray<YamlNode>.Builder _documents = ImmutableArray.CreateBuilder<YamlNode>();
@@ -23,7 +24,8 @@ internal sealed class YamlReader
     private YamlReader(SourceText source)
     {
         _source = source;
-        _parser = new Parser(new StringReader(source.Text));
+        _scanner = new Scanner(new StringReader(source.Text));
+        _parser = new Parser(_scanner);
     }
 
     private ParsingEvent Current => _parser.Current!;
@@ -51,8 +53,8 @@ internal sealed class YamlReader
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The parser does not always know what to say about broken text.
-            var place = _parser.Current?.End.Index ?? 0;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place, place + 1), Messages.NotYaml("the text breaks off or is malformed after this place."));
+            var place = _scanner.CurrentPosition.Index;
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place, place + 1), Messages.NotYaml("something else is expected here."));
         }
 
         return false;

@@ -16,6 +16,9 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
     /// <summary>The named things that the finding stands in, from the inside out, as <c>exception 'x' in rule 'Y'</c>; may be empty.</summary>
     public string Context => string.Join(" in ", Path.Where(IsNamed).Reverse().Select(part => $"{part.Kind} '{part.Name}'"));
 
+    /// <summary>Whether it is about a field that the event source does not have; <c>skip-if-unknown-filter</c> makes less of such an error.</summary>
+    public bool IsUnknownField { get; init; }
+
     /// <summary><c>file:line:column: severity: message</c>, the line, and a caret under the place; only the first where there is no text to point into.</summary>
     public string Render()
     {
