@@ -173,7 +173,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     /// <summary>Falco puts the items in as text: many where many are taken, and one alone is as good as a value.</summary>
     private RightSide? PutList(ValueRight value, ImmutableArray<ListItem> items, ComparisonExpression comparison)
     {
-        if (comparison.Operator is ComparisonOperator.In or ComparisonOperator.Intersects or ComparisonOperator.PMatch)
+        if (comparison.TakesList)
         {
             return new ListRight(value.Location, items);
         }
