@@ -121,7 +121,7 @@ internal static partial class ExceptionConditions
     /// <summary>Puts a value in quotes where the language would read it as more than one word, and its author has not done so.</summary>
     private static MappedText Quote(MappedText value)
     {
-        if (!NeedsQuotes().IsMatch(value.Text) || Transformer().IsMatch(value.Text))
+        if (value.Text is ['"' or '\'', ..] || Scanner.IsBareText(value.Text) || Transformer().IsMatch(value.Text))
         {
             return value;
         }
@@ -136,10 +136,6 @@ internal static partial class ExceptionConditions
 
         return MappedText.Join([.. parts, quote]);
     }
-
-    /// <summary>Empty, or with something in it that ends a bare word; what begins with a quote is quoted already.</summary>
-    [GeneratedRegex("""^\z|^[^"'].*[\s()"'=,]|^[\s()=,]""", RegexOptions.Singleline)]
-    private static partial Regex NeedsQuotes();
 
     [GeneratedRegex(@"^[a-zA-Z_0-9]+\(\S*\)\z")]
     private static partial Regex Transformer();

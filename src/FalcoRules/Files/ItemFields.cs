@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FalcoRules.Syntax;
 using FalcoRules.Text;
 
 namespace FalcoRules.Files;

@@ -21,12 +21,23 @@ internal abstract record YamlNode(SourceSpan Location, int Weight)
 /// <param name="IsPlain">Whether it is written without quotes, tags and block indicators.</param>
 internal sealed record YamlScalar(SourceSpan Location, MappedText Text, bool IsPlain) : YamlNode(Location, 1)
 {
+    private const int LongestShown = 60;
+
     /// <summary>The text that it means.</summary>
     public string Value => Text.Text;
 
     public override bool IsNull => IsPlain && Value is ("" or "~" or "null" or "Null" or "NULL");
 
-    public override string Description => IsNull ? "nothing" : $"'{Value}'";
+    public override string Description => IsNull ? "nothing" : $"'{Beginning}'";
+
+    private string Beginning
+    {
+        get
+        {
+            var end = Value.AsSpan().IndexOf('\n') is var line and >= 0 ? Math.Min(line, LongestShown) : LongestShown;
+            return Value.Length <= end ? Value : $"{Value.AsSpan(0, end)}…";
+        }
+    }
 }
 
 /// <summary><c>[a, b]</c></summary>

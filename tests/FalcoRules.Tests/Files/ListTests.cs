@@ -10,7 +10,7 @@ public sealed class ListTests
     {
         { Verbs + Rule("ka.verb in (verbs)"), "ka.verb in (get, list)" },
         { Verbs + Rule("ka.verb in (watch, verbs, create)"), "ka.verb in (watch, get, list, create)" },
-        { Verbs + Rule("ka.verb in (\"verbs\")"), "ka.verb in (verbs)" },
+        { Verbs + Rule("ka.verb in (\"verbs\")"), "ka.verb in (\"verbs\")" },
         { Verbs + Rule("ka.user.groups intersects (verbs)"), "ka.user.groups intersects (get, list)" },
         { Verbs + Rule("ka.verb pmatch (verbs)"), "ka.verb pmatch (get, list)" },
         { Verbs + Rule("ka.verb startswith oneof (verbs)"), "ka.verb startswith oneof (get, list)" },
@@ -42,15 +42,14 @@ public sealed class ListTests
     public static TheoryData<string, string> Mistakes => new()
     {
         { "- list: l\n  items: [x]\n  append: true\n", """
-            rules.yaml:1:9: error: There is no list 'l' before this that could be changed [LOAD_ERR_VALIDATE] (list 'l')
-            rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'items: append' [LOAD_DEPRECATED_ITEM] (list 'l')
+            rules.yaml:1:9: error: There is no list 'l' before this that could be changed. [LOAD_ERR_VALIDATE] (list 'l')
+            rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'items: append'. [LOAD_DEPRECATED_ITEM] (list 'l')
             """ },
-        { Verbs + "- list: verb\n  items: [x]\n  override: {items: append}\n", "rules.yaml:3:9: error: There is no list 'verb' before this that could be changed. Did you mean 'verbs'? [LOAD_ERR_VALIDATE] (list 'verb')" },
-        { "- list: a\n  items: [b]\n- list: b\n  items: [c]\n- list: c\n  items: [a]\n" + Rule("ka.verb in (a)"), "rules.yaml:6:11: error: The list 'a' holds itself: a → b → c → a [LOAD_ERR_VALIDATE] (list 'c')" },
-        { Verbs + Rule("ka.verb = verbs"), "rules.yaml:5:24: error: 'verbs' is a list of 2 items, where one value is expected: use 'in (verbs)' [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
-        { Verbs + Rule(), "rules.yaml:1:9: warning: Nothing uses the list 'verbs' [LOAD_UNUSED_LIST] (list 'verbs')" },
-        { Verbs + "- list: outer\n  items: [verbs]\n" + Rule(), "rules.yaml:3:9: warning: Nothing uses the list 'outer' [LOAD_UNUSED_LIST] (list 'outer')" },
-        { "- list: n\n  items: [1, two]\n" + Rule("evt.num in (n)"), "rules.yaml:2:14: error: 'two' is no unsigned number" },
+        { Verbs + "- list: verb\n  items: [x]\n  override: {items: append}\n", "rules.yaml:3:9: error: There is no list 'verb' before this that could be changed (did you mean 'verbs'?). [LOAD_ERR_VALIDATE] (list 'verb')" },
+        { "- list: a\n  items: [b]\n- list: b\n  items: [c]\n- list: c\n  items: [a]\n" + Rule("ka.verb in (a)"), "rules.yaml:6:11: error: The list 'a' holds itself: a → b → c → a. [LOAD_ERR_VALIDATE] (list 'c')" },
+        { Verbs + Rule("ka.verb = verbs"), "rules.yaml:5:24: error: 'verbs' is a list of 2 items, where one value is expected: use 'in (verbs)'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
+        { Verbs + Rule(), "rules.yaml:1:9: warning: Nothing uses the list 'verbs'. [LOAD_UNUSED_LIST] (list 'verbs')" },
+        { Verbs + "- list: outer\n  items: [verbs]\n" + Rule(), "rules.yaml:3:9: warning: Nothing uses the list 'outer'. [LOAD_UNUSED_LIST] (list 'outer')" },
     };
 
     [Theory]
@@ -70,6 +69,13 @@ public sealed class ListTests
     [Fact]
     public void A_list_that_could_not_be_read_is_not_missing_as_well() =>
         Finds(
-            "rules.yaml:2:10: error: 'items' must be a sequence ([a, b]), but is 'x' [LOAD_ERR_YAML_VALIDATE] (list 'l')",
+            "rules.yaml:2:10: error: 'items' must be a sequence ([a, b]), but is 'x'. [LOAD_ERR_YAML_VALIDATE] (list 'l')",
             "- list: l\n  items: x\n- list: l\n  items: [y]\n  override: {items: append}\n" + Rule("ka.verb in (l)"));
+
+    [Fact]
+    public void An_item_that_is_no_number_is_placed_in_its_list() =>
+        Assert.StartsWith(
+            "rules.yaml:2:14: error: ",
+            Assert.Single(Load("- list: n\n  items: [1, two]\n" + Rule("evt.num in (n)") + Rule("evt.num in (n, 3)", "R2")).Diagnostics).Render(),
+            StringComparison.Ordinal);
 }

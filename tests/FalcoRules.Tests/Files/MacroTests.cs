@@ -31,27 +31,24 @@ public sealed class MacroTests
 
     public static TheoryData<string, string> Mistakes => new()
     {
-        { Rule("get"), "rules.yaml:3:14: error: There is no macro 'get' [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { Get + Rule("gett"), "rules.yaml:5:14: error: There is no macro 'gett'. Did you mean 'get'? [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { "- list: verbs\n  items: [get]\n" + Rule("verbs"), "rules.yaml:5:14: error: 'verbs' is a list, not a macro: compare a field with it (field in (verbs)) [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { "- macro: a\n  condition: b\n- macro: b\n  condition: ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'b' is defined only in rules.yaml:3: a macro sees only macros that are defined before it, so move one of them [LOAD_ERR_VALIDATE] (macro 'a')" },
-        { "- macro: a\n  condition: a or ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'a' uses itself: a → a [LOAD_ERR_VALIDATE] (macro 'a')" },
-        { "- macro: a\n  condition: ka.verb = get\n- macro: b\n  condition: a\n- macro: a\n  condition: b\n" + Rule("a and b"), "rules.yaml:4:14: error: The macro 'a' uses itself: a → b → a [LOAD_ERR_VALIDATE] (macro 'b')" },
+        { Rule("get"), "rules.yaml:3:14: error: There is no macro 'get'. [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { Get + Rule("gett"), "rules.yaml:5:14: error: There is no macro 'gett' (did you mean 'get'?). [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { "- list: verbs\n  items: [get]\n" + Rule("verbs"), "rules.yaml:5:14: error: 'verbs' is a list, not a macro: compare a field with it (field in (verbs)). [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { "- macro: a\n  condition: b\n- macro: b\n  condition: ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'b' is defined only in rules.yaml:3: a macro sees only macros that are defined before it, so move one of them. [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: a or ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'a' uses itself: a → a. [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: ka.verb = get\n- macro: b\n  condition: a\n- macro: a\n  condition: b\n" + Rule("a and b"), "rules.yaml:4:14: error: The macro 'a' uses itself: a → b → a. [LOAD_ERR_VALIDATE] (macro 'b')" },
         { "- macro: a\n  condition: or x\n  append: true\n" + Rule(), """
-            rules.yaml:1:10: error: There is no macro 'a' before this that could be changed [LOAD_ERR_VALIDATE] (macro 'a')
-            rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append' [LOAD_DEPRECATED_ITEM] (macro 'a')
+            rules.yaml:1:10: error: There is no macro 'a' before this that could be changed. [LOAD_ERR_VALIDATE] (macro 'a')
+            rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'a')
             """ },
-        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this that could be changed [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this that could be changed. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { Get + "- macro: get\n  condition: x\n  append: true\n  override: {condition: append}\n", """
-            rules.yaml:5:3: error: 'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append) [LOAD_ERR_YAML_VALIDATE] (macro 'get')
-            rules.yaml:5:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append' [LOAD_DEPRECATED_ITEM] (macro 'get')
+            rules.yaml:5:3: error: 'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append). [LOAD_ERR_YAML_VALIDATE] (macro 'get')
+            rules.yaml:5:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'get')
             """ },
-        { Get + "- macro: get\n  condition: ka.verb = x\n  override: {condition: add}\n", "rules.yaml:5:25: error: 'condition' can be overridden with append or replace, but not with 'add' [LOAD_ERR_YAML_VALIDATE] (macro 'get')" },
-        { Get + "- macro: get\n  condition: ka.verb = x\n  override: {items: append}\n", """
-            rules.yaml:4:3: error: 'condition' is given, but 'override' does not say what to do with it: add 'condition: replace' or 'condition: append' [LOAD_ERR_YAML_VALIDATE] (macro 'get')
-            rules.yaml:5:14: error: 'items' of a macro cannot be overridden: expected one of condition [LOAD_ERR_YAML_VALIDATE] (macro 'get')
-            """ },
-        { Get + Rule(), "rules.yaml:1:10: warning: Nothing uses the macro 'get' [LOAD_UNUSED_MACRO] (macro 'get')" },
+        { Get + "- macro: get\n  condition: ka.verb = x\n  override: {condition: add}\n", "rules.yaml:5:25: error: 'condition' can be overridden with append or replace, but not with 'add'. [LOAD_ERR_YAML_VALIDATE] (macro 'get')" },
+        { Get + "- macro: get\n  condition: ka.verb = x\n  override: {items: append}\n", "rules.yaml:5:14: error: 'items' of a macro cannot be overridden: expected one of condition. [LOAD_ERR_YAML_VALIDATE] (macro 'get')" },
+        { Get + Rule(), "rules.yaml:1:10: warning: Nothing uses the macro 'get'. [LOAD_UNUSED_MACRO] (macro 'get')" },
     };
 
     [Theory]
@@ -90,7 +87,7 @@ public sealed class MacroTests
     [Fact]
     public void A_mistake_in_what_was_appended_is_placed_in_the_file_that_appends_it() =>
         Finds(
-            "local.yaml:2:17: error: The source 'k8s_audit' has no field 'ka.nope' [LOAD_ERR_COMPILE_CONDITION] (macro 'get')",
+            "local.yaml:2:17: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (macro 'get')",
             Get + Rule("get"),
             "- macro: get\n  condition: or ka.nope = x\n  override: {condition: append}\n");
 }

@@ -50,8 +50,8 @@ public sealed class RulesFilesTests : IDisposable
         Assert.Equal("- list: x", Assert.Single(result.Files).Text);
         Assert.Equal(
             [
-                $"{Path("gone.yaml")}: error: There is no such file or directory [LOAD_ERR_FILE_READ]",
-                $"{Path("latin1.yaml")}: error: It is not a text in UTF-8: the byte at offset 2 does not belong there [LOAD_ERR_FILE_READ]",
+                $"{Path("gone.yaml")}: error: There is no such file or directory. [LOAD_ERR_FILE_READ]",
+                $"{Path("latin1.yaml")}: error: It is not a text in UTF-8: the byte at offset 2 does not belong there. [LOAD_ERR_FILE_READ]",
             ],
             result.Problems.Select(problem => problem.Render()));
     }

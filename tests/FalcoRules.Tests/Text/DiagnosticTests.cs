@@ -44,16 +44,6 @@ public sealed class DiagnosticTests
         });
     }
 
-    [Theory]
-    [InlineData("priorty", "priority")]
-    [InlineData("Priority", "priority")]
-    [InlineData("dsec", "desc")]
-    [InlineData("condtion", "condition")]
-    [InlineData("typo_field", null)]
-    [InlineData("x", null)]
-    public void Only_a_slip_of_the_pen_is_guessed(string name, string? expected) =>
-        Assert.Equal(expected, NearestName.Find(name, ["desc", "priority", "condition", "output"]));
-
     private static Diagnostic Find(string text, string message) =>
         new(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", Rules, new TextSpan(Rules.Text.IndexOf(text, StringComparison.Ordinal), text.Length), message);
 }
