@@ -22,7 +22,7 @@ internal static class Findings
         return
         [
             .. diagnostics
-                .Distinct()
+                .DistinctBy(finding => (finding.Severity, finding.Code, finding.Source.Name, finding.Span, finding.Message))
                 .OrderBy(finding => order.GetValueOrDefault(finding.Source, int.MaxValue))
                 .ThenBy(finding => finding.Span.Start)
                 .ThenByDescending(finding => finding.Severity)

@@ -4,12 +4,15 @@ using FalcoRules.Text;
 namespace FalcoRules.Files;
 
 /// <summary>A rule's output with what falco.yaml and the command line add to it.</summary>
-internal static class OutputTexts
+internal sealed class OutputTexts(RulesEnvironment environment)
 {
     private const string ContainerInfo = "%container.info";
 
+    /// <summary>One source for each addition, so that a mistake in it is the same mistake for every rule.</summary>
+    private readonly Dictionary<string, SourceText> _additions = [];
+
     /// <summary>The text of the output.</summary>
-    public static MappedText Text(RuleDefinition rule, EventSource source, RulesEnvironment environment, ICollection<Diagnostic> diagnostics)
+    public MappedText Text(RuleDefinition rule, EventSource source, ICollection<Diagnostic> diagnostics)
     {
         var text = rule.Output;
         foreach (var addition in environment.OutputAdditions.Where(addition => AppliesTo(addition, rule)))
@@ -22,7 +25,7 @@ internal static class OutputTexts
     }
 
     /// <summary>The fields that only the JSON output has; of two with one name, the last one counts.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> ExtraFields(RuleDefinition rule, RulesEnvironment environment)
+    public IReadOnlyList<KeyValuePair<string, string>> ExtraFields(RuleDefinition rule)
     {
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, format) in environment.OutputAdditions.Where(addition => AppliesTo(addition, rule)).SelectMany(addition => addition.ExtraFields))
@@ -38,8 +41,16 @@ internal static class OutputTexts
         && (addition.Rule is null or "" || addition.Rule == rule.Name)
         && addition.Tags.All(rule.Tags.Contains);
 
-    private static MappedText Append(MappedText text, string addition) =>
-        Texts.Append(text, MappedText.Whole(new SourceText("append_output", addition)));
+    private MappedText Append(MappedText text, string addition)
+    {
+        if (!_additions.TryGetValue(addition, out var source))
+        {
+            source = new SourceText("append_output", addition);
+            _additions.Add(addition, source);
+        }
+
+        return Texts.Append(text, MappedText.Whole(source));
+    }
 
     private static IEnumerable<string> SuggestedFields(EventSource source) =>
         source.Fields.Where(field => field.AddOutput).Select(field => $"{field.Name.Replace('.', '_')}=%{field.Name}");

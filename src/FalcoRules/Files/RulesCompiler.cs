@@ -16,6 +16,7 @@ internal sealed class RulesCompiler
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly ListResolver _lists;
     private readonly ConditionResolver _conditions;
+    private readonly OutputTexts _outputs;
     private readonly bool _hasPlugins;
     private readonly List<Rule> _rules = [];
     private readonly Dictionary<string, ProgramBuilder> _programs = [];
@@ -28,6 +29,7 @@ internal sealed class RulesCompiler
         _hasPlugins = hasPlugins;
         _lists = new ListResolver(collection.Lists, diagnostics);
         _conditions = new ConditionResolver(collection, _lists, diagnostics);
+        _outputs = new OutputTexts(environment);
     }
 
     /// <summary>Compiles everything. What is wrong is reported; the result is then only half of it.</summary>
@@ -87,8 +89,8 @@ internal sealed class RulesCompiler
         var isEnabled = RuleSwitches.IsEnabled(definition, _environment);
         var slots = isEnabled ? Program(source).Slots : new SlotTable();
         var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, findings);
-        var text = OutputTexts.Text(definition, source, _environment, findings);
-        var output = OutputTemplateCompiler.Compile(text, OutputTexts.ExtraFields(definition, _environment), source, slots, findings);
+        var text = _outputs.Text(definition, source, findings);
+        var output = OutputTemplateCompiler.Compile(text, _outputs.ExtraFields(definition), source, slots, findings);
         if (predicate is null || output is null)
         {
             return null;

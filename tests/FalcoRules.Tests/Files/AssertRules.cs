@@ -20,7 +20,7 @@ internal static class AssertRules
 
     public static EventSource Other { get; } = new("other", [Field("other.name", FieldType.Text), Field("evt.num", FieldType.UInt64)]);
 
-    public static RulesEnvironment Environment { get; } = new()
+    public static RulesEnvironment Everything { get; } = new()
     {
         Sources = [Audit, Other],
         Plugins = [new("k8saudit", "0.16.1"), new("json", "0.7.4")],
@@ -40,13 +40,13 @@ internal static class AssertRules
         """;
 
     /// <summary>Loads files: the first is rules.yaml, the next local.yaml, then more1.yaml and so on.</summary>
-    public static RulesLoadResult Load(params string[] files) => Load(Environment, files);
+    public static RulesLoadResult Load(params string[] files) => Load(Everything, files);
 
     public static RulesLoadResult Load(RulesEnvironment environment, params string[] files) =>
         RulesLoader.Load([.. files.Select((text, i) => new SourceText(i == 0 ? "rules.yaml" : i == 1 ? "local.yaml" : $"more{i - 1}.yaml", text))], environment);
 
     /// <summary>The files load without a finding.</summary>
-    public static Ruleset Clean(params string[] files) => Clean(Environment, files);
+    public static Ruleset Clean(params string[] files) => Clean(Everything, files);
 
     public static Ruleset Clean(RulesEnvironment environment, params string[] files)
     {
@@ -59,7 +59,7 @@ internal static class AssertRules
     public static string Summary(RulesLoadResult result) => string.Join("\n", result.Diagnostics.Select(finding => finding.Render().Split('\n')[0]));
 
     /// <summary>The findings, each as <c>line:column: …</c> of its file where that is the first.</summary>
-    public static void Finds(string expected, params string[] files) => Finds(Environment, expected, files);
+    public static void Finds(string expected, params string[] files) => Finds(Everything, expected, files);
 
     public static void Finds(RulesEnvironment environment, string expected, params string[] files)
     {
@@ -73,7 +73,7 @@ internal static class AssertRules
     public static void Condition(string expected, params string[] files) => Assert.Equal(expected, Assert.Single(Loaded(files).Rules).Condition);
 
     /// <summary>Files that load, perhaps with warnings.</summary>
-    public static Ruleset Loaded(params string[] files) => Loaded(Environment, files);
+    public static Ruleset Loaded(params string[] files) => Loaded(Everything, files);
 
     public static Ruleset Loaded(RulesEnvironment environment, params string[] files)
     {
