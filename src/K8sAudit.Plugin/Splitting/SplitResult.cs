@@ -43,6 +43,11 @@ internal sealed class SplitResult
         {
             _details[_state.Details++] = new Rejection(reason, offset);
         }
+        else if (reason == RejectionReason.Truncated)
+        {
+            // Nothing comes after it, and whoever sent the text must be told where it ends.
+            _details[^1] = new Rejection(reason, offset);
+        }
     }
 
     /// <summary>How things stand, to come back to with <see cref="RollBack"/>.</summary>
