@@ -1,0 +1,82 @@
+using System.Text.Json;
+using FalcoPlugin.Sdk;
+
+namespace K8sAudit.Plugin.Configuration;
+
+/// <summary>Reads <c>init_config</c> as the host passes it: JSON, made from a YAML map or written by hand.</summary>
+internal static class OptionsReader
+{
+    /// <summary>The options of a configuration; anything empty (no text, null, an empty text, list or map) means the defaults.</summary>
+    /// <exception cref="PluginException">It is no JSON object, or a value has the wrong type.</exception>
+    public static K8sAuditOptions Read(string config, PluginLog log)
+    {
+        if (string.IsNullOrWhiteSpace(config))
+        {
+            return new K8sAuditOptions();
+        }
+
+        using var document = Parse(config);
+        return IsEmpty(document.RootElement) ? new K8sAuditOptions() : ReadObject(document.RootElement, log);
+    }
+
+    private static JsonDocument Parse(string config)
+    {
+        try
+        {
+            return JsonDocument.Parse(config);
+        }
+        catch (JsonException e)
+        {
+            throw new PluginException(Messages.ConfigIsNoJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1), e);
+        }
+    }
+
+    private static bool IsEmpty(JsonElement root) => root.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.Array => root.GetArrayLength() == 0,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(root.GetString()),
+        _ => false,
+    };
+
+    private static K8sAuditOptions ReadObject(JsonElement root, PluginLog log)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new PluginException(Messages.ConfigIsNoObject(Shown(root)));
+        }
+
+        var options = new K8sAuditOptions();
+        foreach (var property in root.EnumerateObject())
+        {
+            options = ReadOption(options, property, log);
+        }
+
+        return options;
+    }
+
+    private static K8sAuditOptions ReadOption(K8sAuditOptions options, JsonProperty property, PluginLog log)
+    {
+        var option = PluginOptions.All.FirstOrDefault(o => o.Name == property.Name);
+        if (option is null)
+        {
+            log.Warning(Messages.UnknownOption(property.Name, NearestName.Of(property.Name, PluginOptions.All.Select(o => o.Name))));
+            return options;
+        }
+
+        if (option.TakesEffect == TakesEffect.Never)
+        {
+            log.Info(Messages.HasNoEffect(option.Name));
+        }
+
+        return option.Set(options, property.Value, log)
+            ?? throw new PluginException(Messages.WrongType(option.Name, Shown(property.Value), option.Kind.Expectation));
+    }
+
+    private static string Shown(JsonElement value)
+    {
+        const int longest = 60;
+        var text = value.GetRawText();
+        return text.Length <= longest ? text : text[..longest] + "…";
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Fields;
+using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.Sources;
+
+namespace K8sAudit.Plugin;
+
+/// <summary>Reads the audit events of Kubernetes, from the API server's webhook or its log files, and the <c>ka.*</c> fields of each.</summary>
+[FalcoPlugin]
+public sealed partial class K8sAuditPlugin :
+    ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources,
+    IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures
+{
+    // Rules files ask for what the original had at a version of its own, and a host takes only the same major number for compatible.
+    private const string OriginalsVersion = "0.18.0";
+
+    private readonly AuditIntake _intake;
+
+    internal K8sAuditPlugin(AuditIntake intake) => _intake = intake;
+
+    /// <inheritdoc/>
+    public static PluginInfo Info { get; } =
+        new("k8saudit", "Kubernetes audit events, from the API server's webhook or its log files", "k8saudit for .NET", OriginalsVersion) { Id = 1, EventSource = "k8s_audit" };
+
+    /// <inheritdoc/>
+    public static ReadOnlySpan<Field<AuditEvent>> Fields => AuditFields.All;
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
+
+    /// <inheritdoc/>
+    public static string InitSchema => OptionsSchema.Json;
+
+    /// <inheritdoc/>
+    public static K8sAuditPlugin Create(PluginContext context) =>
+        new(new AuditIntake(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System));
+
+    /// <inheritdoc/>
+    public IEventStream Open(string parameters) => AuditSource.Open(parameters, _intake);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OpenParameter> ListOpenParameters() => [.. AuditSource.Schemes.Select(scheme => new OpenParameter(scheme.Example, scheme.Description))];
+
+    /// <inheritdoc/>
+    public Progress GetProgress(IEventStream stream) => (stream as ITracksProgress)?.Progress ?? default;
+
+    /// <inheritdoc/>
+    public void Describe(in PluginEvent source, IBufferWriter<byte> output) => EventText.Write(source.Payload, output);
+
+    /// <inheritdoc/>
+    public void ReportMetrics(MetricsReport report) => IntakeMetrics.Report(_intake.Counters, report);
+
+    /// <inheritdoc/>
+    public void SetConfig(string config) => _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.Read(config, _intake.Log), _intake.Log);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Streams hold all there is to give back, and the host closes them first.
+    }
+}

@@ -1,0 +1,110 @@
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin;
+
+/// <summary>Every sentence that this plugin says to its users: what was found, what was expected, what to do.</summary>
+internal static class Messages
+{
+    // Configuration
+
+    public static string ConfigIsNoJson(long line, long column) =>
+        $"init_config is not valid JSON (line {line}, byte {column}); expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
+
+    public static string ConfigIsNoObject(string found) =>
+        $"init_config is {found}; expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
+
+    public static string WrongType(string option, string found, string expected) => $"init_config: {option} is {found}; expected {expected}";
+
+    public static string UnknownOption(string name, string nearest) =>
+        $"init_config: there is no option \"{name}\", so it is ignored; did you mean \"{nearest}\"?";
+
+    public static string SizeIsCapped(string option, string found, int cap) =>
+        $"init_config: {option} is {found}; more than {cap} bytes cannot be held at once, so {cap} is used";
+
+    public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
+
+    public static string EffectiveAtOnce(string option) => $"{option} has changed and is in force";
+
+    public static string EffectiveAtNextOpen(string option) => $"{option} has changed; it takes effect when the source is next opened";
+
+    // Open parameters
+
+    public static string NothingToOpen(string known) => $"open_params is empty; expected one of {known}";
+
+    public static string UnknownScheme(string scheme, string known) => $"the scheme \"{scheme}://\" is not known; expected one of {known}";
+
+    public static string FileIsMissing(string path) =>
+        $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it";
+
+    public static string FileIsNotReadable(string path) => $"\"{path}\" cannot be read: permission denied; let the user who runs this read it";
+
+    public static string CannotRead(string path, string why) => $"\"{path}\" cannot be read: {why}";
+
+    public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
+
+    public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
+
+    public static string FileIsCompressed(string path) => $"\"{path}\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {path} | … -";
+
+    public static string WaitingForFile(string path) => $"waiting for \"{path}\" to appear";
+
+    public static string Following(string path, long offset) => $"following \"{path}\" from byte {offset}";
+
+    public static string FileWasRotated(string path) => $"\"{path}\" was replaced; following the new file from its start";
+
+    public static string FileWasTruncated(string path, long lost) =>
+        lost == 0 ? $"\"{path}\" was truncated; following it from its start" : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
+
+    public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
+
+    public static string BadAddress(string address, string why) => $"\"{address}\" is no address to listen on: {why}; expected http://host:port/path, with an empty host for all interfaces";
+
+    public static string QueryIsIgnored(string address) => $"\"{address}\": what follows the path is ignored; requests are accepted with any query";
+
+    // Webhook
+
+    public static string CannotListen(string address, string why) => $"cannot listen on {address}: {why}";
+
+    public static string Listening(string address) => $"listening on {address}";
+
+    public static string ListeningWithoutTls(string address) =>
+        $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
+
+    public static string NotTaken(long events) => $"closed with {events} acknowledged events that were not read; read until nothing comes before closing";
+
+    public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
+
+    public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
+
+    public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
+
+    public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";
+
+    public static string CertificateKeyDoesNotFit(string path) => $"the private key in \"{path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first";
+
+    public static string CertificateIsOutOfDate(string path, DateTime from, DateTime to) =>
+        $"the certificate \"{path}\" is valid from {from:u} to {to:u}, which is not now; the API server will refuse it";
+
+    // Events
+
+    public static string Rejected(string place, RejectionReason reason, int offset) =>
+        $"{place}: rejected an event at byte {offset} ({RejectionReasons.Name(reason)}): {RejectionReasons.Text(reason)}";
+
+    public static string RejectedMore(long count, string reasons, string place) => $"rejected {count} more events ({reasons}), the last in {place}";
+
+    // Progress
+
+    public static string ReadOf(double fraction, string name, long read, long total) => FormattableString.Invariant($"{fraction * 100:0.0}% of {name} ({Size(read)} of {Size(total)})");
+
+    public static string ReadSoFar(string name, long read) => $"{Size(read)} of {name}";
+
+    public static string Queued(string address, long events, long bytes) => $"{address}: {events} events queued ({Size(bytes)})";
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => FormattableString.Invariant($"{bytes / 1024.0:0.0} KiB"),
+        < 1024 * 1024 * 1024 => FormattableString.Invariant($"{bytes / (1024.0 * 1024):0.0} MiB"),
+        _ => FormattableString.Invariant($"{bytes / (1024.0 * 1024 * 1024):0.0} GiB"),
+    };
+}

@@ -1,0 +1,46 @@
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Metrics;
+
+/// <summary>The table of all metrics. What is reported and docs/metrics.md derive from it.</summary>
+internal static class IntakeMetrics
+{
+    public static IReadOnlyList<IntakeMetric> All { get; } =
+    [
+        Counter("events_received", "Events found in bodies and lines, accepted or rejected", c => c.Received),
+        Counter("events_accepted", "Events that were passed on", c => c.Accepted),
+        .. RejectionReasons.All.Select(Rejected),
+        Counter("events_oversized", "Events larger than `maxEventSize`", c => c.Oversized),
+        Counter("bytes_received", "Bytes of the bodies and lines that were taken in", c => c.Bytes),
+        Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
+        Counter("requests_refused_queue_full", "Webhook requests answered with 429 because the queue was full; the API server sends them again", c => c.RefusedQueueFull),
+        Counter("requests_refused_bad", "Webhook requests refused for what they are: wrong path, method or content type, too large, no events", c => c.RefusedBadRequest),
+        Gauge("queue_events", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
+        Gauge("queue_bytes", "Size of the events that wait to be read", c => c.QueuedBytes),
+    ];
+
+    public static void Report(IntakeCounters counters, MetricsReport report)
+    {
+        foreach (var metric in All)
+        {
+            var value = (ulong)Math.Max(0, metric.Read(counters));
+            if (metric.Kind == MetricKind.Monotonic)
+            {
+                report.Counter(metric.Name, value);
+            }
+            else
+            {
+                report.Gauge(metric.Name, value);
+            }
+        }
+    }
+
+    private static IntakeMetric Rejected(RejectionReason reason) =>
+        Counter($"events_rejected_{RejectionReasons.Name(reason)}", $"Elements that became no event: {RejectionReasons.Text(reason)}", c => c.Rejected(reason));
+
+    private static IntakeMetric Counter(string name, string description, Func<IntakeCounters, long> read) => new(name, MetricKind.Monotonic, description, read);
+
+    private static IntakeMetric Gauge(string name, string description, Func<IntakeCounters, long> read) => new(name, MetricKind.NonMonotonic, description, read);
+}

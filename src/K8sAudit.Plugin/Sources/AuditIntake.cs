@@ -1,0 +1,29 @@
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Sources;
+
+/// <summary>What all streams of a handle share: the options in force, the counters and the logs.</summary>
+internal sealed class AuditIntake(K8sAuditOptions options, PluginLog log, TimeProvider time)
+{
+    private volatile K8sAuditOptions _options = options;
+
+    public K8sAuditOptions Options
+    {
+        get => _options;
+        set => _options = value;
+    }
+
+    public PluginLog Log { get; } = log;
+
+    public TimeProvider Time { get; } = time;
+
+    public IntakeCounters Counters { get; } = new();
+
+    public RejectionLog Rejections { get; } = new(log, time);
+
+    /// <summary>Finds the events of a text.</summary>
+    public void Split(ReadOnlySpan<byte> text, SplitResult result) => AuditEventSplitter.Split(text, _options.MaxEventSize, result);
+}

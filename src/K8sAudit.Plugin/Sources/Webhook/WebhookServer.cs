@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using FalcoPlugin.Sdk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace K8sAudit.Plugin.Sources.Webhook;
+
+/// <summary>Kestrel, inside somebody else's process: no signal handlers, no configuration of its own, nothing on standard output.</summary>
+internal sealed class WebhookServer : IDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebhookServer(WebApplication app, int port)
+    {
+        _app = app;
+        Port = port;
+    }
+
+    /// <summary>The port it listens on.</summary>
+    public int Port { get; }
+
+    /// <exception cref="PluginException">It cannot listen there.</exception>
+    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, AuditIntake intake)
+    {
+        var certificate = address.IsTls ? ServerCertificate.Load(intake.Options.SslCertificate, intake) : null;
+        var bind = address.Resolve();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, address.Port, bind, certificate));
+        var app = builder.Build();
+        app.Run(handler);
+        return Listen(app, address);
+    }
+
+    public void Dispose()
+    {
+        using var patience = new CancellationTokenSource(WebhookLimits.Shutdown);
+        try
+        {
+            _app.StopAsync(patience.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // Requests that took too long were cut off; none of them was acknowledged.
+        }
+
+        ((IDisposable)_app).Dispose();
+    }
+
+    private static WebhookServer Listen(WebApplication app, WebhookAddress address)
+    {
+        try
+        {
+            app.StartAsync().GetAwaiter().GetResult();
+            var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return new WebhookServer(app, BindingAddress.Parse(listening).Port);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            ((IDisposable)app).Dispose();
+            throw new PluginException(Messages.CannotListen(address.Text, Why(e)), e);
+        }
+    }
+
+    private static void Configure(KestrelServerOptions options, int port, IPAddress? bind, SslStreamCertificateContext? certificate)
+    {
+        options.AddServerHeader = false;
+
+        // The handler has the limit, since it may change while the server runs.
+        options.Limits.MaxRequestBodySize = null;
+        if (bind is null)
+        {
+            options.ListenAnyIP(port, listen => Configure(listen, certificate));
+        }
+        else
+        {
+            options.Listen(bind, port, listen => Configure(listen, certificate));
+        }
+    }
+
+    private static void Configure(ListenOptions listen, SslStreamCertificateContext? certificate)
+    {
+        // Without TLS nothing tells the two versions apart before the first byte.
+        listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (certificate is not null)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+            });
+        }
+    }
+
+    private static string Why(Exception e) => (e as SocketException ?? e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "the port is in use; stop the other program or choose another port",
+        SocketError.AddressNotAvailable => "this machine has no such address; leave the host empty for all interfaces",
+        SocketError.AccessDenied => "permission denied; ports below 1024 need a privilege, so choose a higher one",
+        _ => e.Message,
+    };
+
+    // The process belongs to the host: its signals and its end are none of the server's business.
+    private sealed class GuestLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

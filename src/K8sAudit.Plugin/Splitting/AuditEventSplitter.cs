@@ -1,0 +1,252 @@
+using FalcoPlugin.Json;
+
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>
+/// Finds the audit events in a body or line, in one forward pass and without decoding more than their own top-level keys.
+/// A text holds any number of documents; a document is an event, an EventList, or an array of both. What is broken costs itself alone.
+/// </summary>
+/// <remarks>
+/// <code>
+///  documents ──▶ element ──┬─ '{' ──▶ object ──┬─ kind Event, or an auditID ──▶ event
+///                   ▲      │                   └─ kind EventList ──▶ items ──┐
+///                   │      └─ '[' ──▶ elements ◀────────────────────────────┘
+///                   └──────────────────┘
+/// </code>
+/// Keys come in any order, so <c>items</c> may stand before <c>kind</c>: its events are taken on trial and taken back where the object turns out to be no list.
+/// Methods return the offset behind what they passed or, for what is broken, the complement of the offset where it goes wrong.
+/// </remarks>
+internal readonly ref struct AuditEventSplitter
+{
+    // Arrays of arrays are taken as the original takes them; no client nests them even twice.
+    private const int MaxArrayDepth = 8;
+
+    private readonly ReadOnlySpan<byte> _text;
+    private readonly int _maxEventSize;
+    private readonly SplitResult _result;
+
+    private AuditEventSplitter(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    {
+        _text = text;
+        _maxEventSize = maxEventSize;
+        _result = result;
+    }
+
+    private enum Place
+    {
+        Document,
+        Element,
+        Item,
+    }
+
+    /// <summary>Fills <paramref name="result"/> with what <paramref name="text"/> holds.</summary>
+    public static void Split(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    {
+        result.Clear();
+        new AuditEventSplitter(text, maxEventSize, result).Documents();
+    }
+
+    private void Documents()
+    {
+        var position = SkipWhiteSpace(_text.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0);
+        while (position < _text.Length)
+        {
+            position = SkipWhiteSpace(Element(position, Place.Document, 0));
+        }
+    }
+
+    // Passes one element whatever it is; never fails.
+    private int Element(int start, Place place, int depth)
+    {
+        var end = At(start) switch
+        {
+            (byte)'{' => Object(start, place, depth),
+            (byte)'[' when place != Place.Item && depth < MaxArrayDepth => Elements(start + 1, Place.Element, depth + 1),
+            _ => Foreign(start),
+        };
+        return end >= 0 ? end : Recover(start, ~end, place);
+    }
+
+    // Passes the rest of an array, from behind its opening bracket; never fails.
+    private int Elements(int position, Place place, int depth)
+    {
+        position = SkipWhiteSpace(position);
+        if (At(position) == ']')
+        {
+            return position + 1;
+        }
+
+        while (position < _text.Length)
+        {
+            position = SkipWhiteSpace(Element(position, place, depth));
+            if (position < _text.Length && _text[position] is not ((byte)',' or (byte)']'))
+            {
+                _result.Reject(RejectionReason.InvalidJson, position);
+                position = _text[position] == '{' ? position : NextAfterBroken(position, place);
+            }
+
+            if (At(position) == ']')
+            {
+                return position + 1;
+            }
+
+            position = At(position) == ',' ? SkipWhiteSpace(position + 1) : position;
+        }
+
+        Truncated(_text.Length);
+        return _text.Length;
+    }
+
+    private int Object(int start, Place place, int depth)
+    {
+        var members = new TopLevelMembers(_result.Remember());
+        var position = SkipWhiteSpace(start + 1);
+        if (At(position) == '}')
+        {
+            return Finish(start, position + 1, place, in members);
+        }
+
+        while (true)
+        {
+            position = Member(position, place, depth, ref members);
+            if (position < 0)
+            {
+                return Broken(position, in members);
+            }
+
+            position = SkipWhiteSpace(position);
+            switch (At(position))
+            {
+                case (byte)',':
+                    position = SkipWhiteSpace(position + 1);
+                    break;
+                case (byte)'}':
+                    return Finish(start, position + 1, place, in members);
+                default:
+                    return Broken(~Math.Min(position, _text.Length), in members);
+            }
+        }
+    }
+
+    private int Member(int position, Place place, int depth, ref TopLevelMembers members)
+    {
+        var keyEnd = JsonScanner.SkipString(_text, position);
+        if (keyEnd < 0)
+        {
+            return keyEnd;
+        }
+
+        var value = SkipWhiteSpace(keyEnd);
+        if (At(value) != ':')
+        {
+            return ~Math.Min(value, _text.Length);
+        }
+
+        value = SkipWhiteSpace(value + 1);
+        var key = MemberKeys.Find(_text[position..keyEnd]);
+        if (key == MemberKey.Items && place != Place.Item && members.Kind != AuditKind.Event)
+        {
+            return Items(value, depth, ref members);
+        }
+
+        var end = JsonScanner.SkipValue(_text, value);
+        if (end >= 0)
+        {
+            members.Take(key, _text[value..end]);
+        }
+
+        return end;
+    }
+
+    private int Items(int value, int depth, ref TopLevelMembers members)
+    {
+        _result.RollBackEvents(in members.Before);
+        members.WalkedItems = true;
+        return At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+    }
+
+    private int Finish(int start, int end, Place place, in TopLevelMembers members)
+    {
+        if (members.Kind == AuditKind.EventList && place != Place.Item)
+        {
+            return end;
+        }
+
+        _result.RollBack(in members.Before);
+        if (!members.IsEvent(place == Place.Item))
+        {
+            _result.Reject(RejectionReason.NotAnEvent, start);
+            return end;
+        }
+
+        // Items that were walked on trial were mended, not checked.
+        return members.WalkedItems && JsonScanner.SkipValue(_text, start) is < 0 and var error ? error : Event(start, end, in members);
+    }
+
+    private int Event(int start, int end, in TopLevelMembers members)
+    {
+        if (end - start > _maxEventSize)
+        {
+            _result.Reject(RejectionReason.TooLarge, start);
+        }
+        else
+        {
+            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp()));
+        }
+
+        return end;
+    }
+
+    // The events of a list that breaks later are whole; of an object that never said that it is a list, they are not events.
+    private int Broken(int error, in TopLevelMembers members)
+    {
+        if (members.Kind != AuditKind.EventList)
+        {
+            _result.RollBack(in members.Before);
+        }
+
+        return error;
+    }
+
+    private int Foreign(int start)
+    {
+        var end = JsonScanner.SkipValue(_text, start);
+        if (end >= 0)
+        {
+            _result.Reject(RejectionReason.NotAnEvent, start);
+        }
+
+        return end;
+    }
+
+    private int Recover(int start, int error, Place place)
+    {
+        var end = At(start) is (byte)'{' or (byte)'[' ? JsonScanner.SkipBrackets(_text, start) : error;
+        if (end < 0 || end >= _text.Length && error >= _text.Length)
+        {
+            Truncated(start);
+            return _text.Length;
+        }
+
+        _result.Reject(RejectionReason.InvalidJson, error);
+        return NextAfterBroken(end, place);
+    }
+
+    private int NextAfterBroken(int position, Place place)
+    {
+        var next = place == Place.Document ? _text[position..].IndexOfAny("{[\n"u8) : _text[position..].IndexOfAny(",]"u8);
+        return next < 0 ? _text.Length : position + next;
+    }
+
+    private void Truncated(int offset)
+    {
+        if (!_result.IsTruncated)
+        {
+            _result.Reject(RejectionReason.Truncated, offset);
+        }
+    }
+
+    private int SkipWhiteSpace(int position) => JsonScanner.SkipWhiteSpace(_text, position);
+
+    private byte At(int position) => (uint)position < (uint)_text.Length ? _text[position] : (byte)0;
+}

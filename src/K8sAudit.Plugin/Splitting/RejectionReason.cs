@@ -1,0 +1,10 @@
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>Why an element of a body or line became no event.</summary>
+internal enum RejectionReason
+{
+    InvalidJson,
+    Truncated,
+    NotAnEvent,
+    TooLarge,
+}

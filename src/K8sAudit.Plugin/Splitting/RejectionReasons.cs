@@ -1,0 +1,21 @@
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>The vocabulary of rejections: the name in metrics and logs, and the sentence for people.</summary>
+internal static class RejectionReasons
+{
+    private static readonly (RejectionReason Reason, string Name, string Text)[] Table =
+    [
+        (RejectionReason.InvalidJson, "invalid_json", "it is not valid JSON"),
+        (RejectionReason.Truncated, "truncated", "the JSON ends before its value does; a line of a file must hold whole JSON documents"),
+        (RejectionReason.NotAnEvent, "not_an_event", "it is neither an audit event (kind Event, or an auditID) nor an EventList"),
+        (RejectionReason.TooLarge, "too_large", "it is larger than the limit; raise maxEventSize, or let the API server truncate (--audit-webhook-truncate-enabled)"),
+    ];
+
+    public static int Count => Table.Length;
+
+    public static IEnumerable<RejectionReason> All => Table.Select(row => row.Reason);
+
+    public static string Name(RejectionReason reason) => Table[(int)reason].Name;
+
+    public static string Text(RejectionReason reason) => Table[(int)reason].Text;
+}

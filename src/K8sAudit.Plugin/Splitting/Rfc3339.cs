@@ -1,0 +1,111 @@
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>Reads times as RFC 3339 writes them, without allocation.</summary>
+internal static class Rfc3339
+{
+    private const int NanosecondDigits = 9;
+    private const ulong NanosecondsPerTick = 100;
+
+    /// <summary>Reads <c>2018-10-25T14:09:12.581541Z</c>, with any number of fraction digits (those behind the ninth are dropped) and any offset.</summary>
+    /// <param name="text">ASCII bytes.</param>
+    /// <param name="nanoseconds">Nanoseconds since the epoch.</param>
+    /// <returns>False for anything else, and for times before 1970.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ulong nanoseconds)
+    {
+        nanoseconds = 0;
+        if (text.Length < "0000-00-00T00:00:00Z".Length || !TryReadSeconds(text, out var time)
+            || !TryReadFraction(text[19..], out var fraction, out var used) || !TryReadOffset(text[(19 + used)..], out var offset))
+        {
+            return false;
+        }
+
+        var ticks = time - DateTime.UnixEpoch.Ticks - offset * TimeSpan.TicksPerMinute;
+        if (ticks < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            nanoseconds = checked((ulong)ticks * NanosecondsPerTick + fraction);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryReadSeconds(ReadOnlySpan<byte> text, out long ticks)
+    {
+        ticks = 0;
+        if (text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':'
+            || !TryReadNumber(text[..4], out var year) || !TryReadNumber(text[5..7], out var month) || !TryReadNumber(text[8..10], out var day)
+            || !TryReadNumber(text[11..13], out var hour) || !TryReadNumber(text[14..16], out var minute) || !TryReadNumber(text[17..19], out var second)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks;
+        return true;
+    }
+
+    private static bool TryReadFraction(ReadOnlySpan<byte> text, out ulong nanoseconds, out int used)
+    {
+        nanoseconds = 0;
+        used = 0;
+        if (text.IsEmpty || text[0] != '.')
+        {
+            return true;
+        }
+
+        used = 1;
+        while (used < text.Length && char.IsAsciiDigit((char)text[used]))
+        {
+            nanoseconds = used <= NanosecondDigits ? nanoseconds * 10 + (ulong)(text[used] - '0') : nanoseconds;
+            used++;
+        }
+
+        for (var digits = used - 1; digits < NanosecondDigits; digits++)
+        {
+            nanoseconds *= 10;
+        }
+
+        return used > 1;
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<byte> text, out int minutes)
+    {
+        minutes = 0;
+        if (text.Length == 1)
+        {
+            return (text[0] | 0x20) == 'z';
+        }
+
+        if (text.Length != 6 || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
+            || !TryReadNumber(text[1..3], out var hour) || !TryReadNumber(text[4..], out var minute) || hour > 23 || minute > 59)
+        {
+            return false;
+        }
+
+        minutes = (hour * 60 + minute) * (text[0] == '-' ? -1 : 1);
+        return true;
+    }
+
+    private static bool TryReadNumber(ReadOnlySpan<byte> digits, out int number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            number = number * 10 + digit - '0';
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>What a text holds: its events and what was no event. Used again for text after text, so that an event costs no allocation.</summary>
+internal sealed class SplitResult
+{
+    /// <summary>How many rejections of one text are kept with their offsets; the rest is counted.</summary>
+    public const int DetailLimit = 16;
+
+    private readonly Rejection[] _details = new Rejection[DetailLimit];
+    private AuditEventSlice[] _events = new AuditEventSlice[512];
+    private Mark _state;
+
+    public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
+
+    /// <summary>The events' lengths together, in bytes.</summary>
+    public long EventBytes => _state.EventBytes;
+
+    public RejectionCounts Rejected => _state.Rejected;
+
+    /// <summary>The first rejections, in their order.</summary>
+    public ReadOnlySpan<Rejection> Details => _details.AsSpan(0, _state.Details);
+
+    /// <summary>Whether the text ended inside a value, so that something of it is missing.</summary>
+    public bool IsTruncated => _state.Rejected.Of(RejectionReason.Truncated) > 0;
+
+    public void Clear() => _state = default;
+
+    public void Add(AuditEventSlice slice)
+    {
+        if (_state.Events == _events.Length)
+        {
+            Array.Resize(ref _events, _events.Length * 2);
+        }
+
+        _events[_state.Events++] = slice;
+        _state.EventBytes += slice.Length;
+    }
+
+    public void Reject(RejectionReason reason, int offset)
+    {
+        _state.Rejected[(int)reason]++;
+        if (_state.Details < DetailLimit)
+        {
+            _details[_state.Details++] = new Rejection(reason, offset);
+        }
+        else if (reason == RejectionReason.Truncated)
+        {
+            // Nothing comes after it, and whoever sent the text must be told where it ends.
+            _details[^1] = new Rejection(reason, offset);
+        }
+    }
+
+    /// <summary>How things stand, to come back to with <see cref="RollBack"/>.</summary>
+    public Mark Remember() => _state;
+
+    /// <summary>Forgets what was added since <paramref name="mark"/>.</summary>
+    public void RollBack(in Mark mark) => _state = mark;
+
+    /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
+    public void RollBackEvents(in Mark mark) => (_state.Events, _state.EventBytes) = (mark.Events, mark.EventBytes);
+
+    internal struct Mark
+    {
+        public int Events;
+        public long EventBytes;
+        public int Details;
+        public RejectionCounts Rejected;
+    }
+}

@@ -1,0 +1,77 @@
+using FalcoPlugin.Abi;
+
+namespace K8sAudit.Plugin.Splitting;
+
+/// <summary>What an object's own keys have said so far. A key that comes twice counts as it comes last.</summary>
+internal ref struct TopLevelMembers
+{
+    private bool _hasAuditId;
+    private ReadOnlySpan<byte> _stageTimestamp;
+    private ReadOnlySpan<byte> _requestReceivedTimestamp;
+    private ReadOnlySpan<byte> _timestamp;
+
+    public TopLevelMembers(SplitResult.Mark before) => Before = before;
+
+    /// <summary>How things stood before the object.</summary>
+    public readonly SplitResult.Mark Before;
+
+    public AuditKind Kind { get; private set; }
+
+    /// <summary>Whether <c>items</c> was walked on trial.</summary>
+    public bool WalkedItems { get; set; }
+
+    public void Take(MemberKey key, ReadOnlySpan<byte> value)
+    {
+        switch (key)
+        {
+            case MemberKey.Kind:
+                Kind = MemberKeys.FindKind(value);
+                break;
+            case MemberKey.AuditId:
+                _hasAuditId = value[0] == '"';
+                break;
+            case MemberKey.StageTimestamp:
+                _stageTimestamp = value;
+                break;
+            case MemberKey.RequestReceivedTimestamp:
+                _requestReceivedTimestamp = value;
+                break;
+            case MemberKey.Timestamp:
+                _timestamp = value;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Whether the object is an event; an item of a list need not say so.</summary>
+    public readonly bool IsEvent(bool isItem) => Kind switch
+    {
+        AuditKind.Event => true,
+        AuditKind.Unsaid => isItem || _hasAuditId,
+        _ => false,
+    };
+
+    /// <summary>When the event happened: the first of the three times that can be read, or unknown.</summary>
+    public readonly ulong Timestamp() =>
+        TryRead(_stageTimestamp, out var time) || TryRead(_requestReceivedTimestamp, out time) || TryRead(_timestamp, out time)
+            ? time
+            : EventLayout.TimestampUnknown;
+
+    private static bool TryRead(ReadOnlySpan<byte> value, out ulong nanoseconds)
+    {
+        nanoseconds = 0;
+        if (value.Length < 2 || value[0] != '"')
+        {
+            return false;
+        }
+
+        if (!value.Contains((byte)'\\'))
+        {
+            return Rfc3339.TryParse(value[1..^1], out nanoseconds);
+        }
+
+        Span<byte> decoded = stackalloc byte[256];
+        return JsonText.TryDecode(value, decoded, out var length) && Rfc3339.TryParse(decoded[..length], out nanoseconds);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Tests.Splitting;
+
+public class AuditEventSplitterTests
+{
+    private const string A = """{"kind":"Event","auditID":"a"}""";
+    private const string B = """{"auditID":"b","kind":"Event"}""";
+    private const int Limit = 64;
+
+    [Theory]
+    [InlineData(A, A)]
+    [InlineData(" \t" + A + " \r\n", A)]
+    [InlineData("\uFEFF" + A, A)]
+    [InlineData("""{"auditID":"no kind"}""", """{"auditID":"no kind"}""")]
+    [InlineData("""{"k\u0069nd":"\u0045vent"}""", """{"k\u0069nd":"\u0045vent"}""")]
+    [InlineData("""{"kind":null,"auditID":"a"}""", """{"kind":null,"auditID":"a"}""")]
+    [InlineData("""{"kind":"Pod","kind":"Event"}""", """{"kind":"Pod","kind":"Event"}""")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}}]}""", A, B)]
+    [InlineData($$"""{"items":[{{A}} , {{B}}],"kind":"EventList"}""", A, B)]
+    [InlineData($$"""{"it\u0065ms":[{{A}}],"kind":"EventList"}""", A)]
+    [InlineData($$"""{"items":[{{A}}],"items":[{{B}}],"kind":"EventList"}""", B)]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}}],"items":null}""")]
+    [InlineData("""{"kind":"EventList","items":[{},{"stage":"Panic"}]}""", "{}", """{"stage":"Panic"}""")]
+    [InlineData("""{"kind":"EventList","items":[]}""")]
+    [InlineData("""{"kind":"EventList","items":null}""")]
+    [InlineData("""{"kind":"EventList"}""")]
+    [InlineData("""{"items":[{"x":1},2],"kind":"Event"}""", """{"items":[{"x":1},2],"kind":"Event"}""")]
+    [InlineData("""{"kind":"Event","items":[{"x":1},2]}""", """{"kind":"Event","items":[{"x":1},2]}""")]
+    [InlineData($"[{A},{B}]", A, B)]
+    [InlineData($$"""[{"kind":"EventList","items":[{{A}}]},[{{B}}],{{A}}]""", A, B, A)]
+    [InlineData($"{A}{B}\n{A} [{B}]", A, B, A, B)]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void Every_event_of_a_text_is_found(string text, params string[] events) => AssertSplit(text, events, []);
+
+    [Theory]
+    [InlineData("""{"kind":"Event",}""", new string[0], "invalid_json@16")]
+    [InlineData($$"""{"a":} {{A}}""", new[] { A }, "invalid_json@5")]
+    [InlineData($"nonsense {A}", new[] { A }, "invalid_json@0")]
+    [InlineData($"{A},{B}", new[] { A, B }, "invalid_json@30")]
+    [InlineData($"{A} trailing", new[] { A }, "invalid_json@31")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"a":},{{B}}]}""", new[] { A, B }, "invalid_json@65")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"a":]},{{B}}]}""", new[] { A, B }, "invalid_json@65")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},,{{B}}]}""", new[] { A, B }, "invalid_json@60")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}},]}""", new[] { A, B }, "invalid_json@91")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}} {{B}}]}""", new[] { A, B }, "invalid_json@60")]
+    [InlineData($$"""{"items":[!],"items":[{{A}}],"kind":"EventList"}""", new[] { A }, "invalid_json@10")]
+    [InlineData($"[tru,{A}]", new[] { A }, "invalid_json@1")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}}],!}""", new[] { A }, "invalid_json@61")]
+    [InlineData($$"""{"items":[{{A}}],!,"kind":"EventList"}""", new string[0], "invalid_json@42")]
+    [InlineData("""{"items":[{"a":}],"kind":"Event"}""", new string[0], "invalid_json@15")]
+    [InlineData($"[5,\"x\",null,true,{A}]", new[] { A }, "not_an_event@1", "not_an_event@3", "not_an_event@7", "not_an_event@12")]
+    [InlineData($$"""[{},{"kind":"Pod","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@1", "not_an_event@4")]
+    [InlineData($$"""{"kind":"PodList","items":[{{A}}]}""", new string[0], "not_an_event@0")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"kind":"EventList","items":[]},[{{B}}],7]}""", new[] { A }, "not_an_event@60", "not_an_event@92", "not_an_event@125")]
+    [InlineData("""{"kind":"Event","auditID":""", new string[0], "truncated@0")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}}""", new[] { A, B }, "truncated@90")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"audi""", new[] { A }, "truncated@60")]
+    [InlineData($$"""{"items":[{{A}},{"audi""", new string[0], "truncated@0")]
+    [InlineData($"[{A},", new[] { A }, "truncated@32")]
+    [InlineData("\"text", new string[0], "truncated@0")]
+    [InlineData("[[[[[[[[[1]]]]]]]]]", new string[0], "not_an_event@8")]
+    [InlineData($$"""[{"kind":"Event","requestObject":"0123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
+    public void What_is_broken_costs_itself_alone(string text, string[] events, params string[] rejections) => AssertSplit(text, events, rejections);
+
+    [Fact]
+    public void An_event_may_be_as_large_as_the_limit()
+    {
+        var text = $$"""{"auditID":"{{new string('x', Limit - 14)}}"}""";
+        AssertSplit(text, [text], []);
+        AssertSplit(text + "{" + text[1..^2] + "x\"}", [text], [$"too_large@{Limit}"]);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z","stageTimestamp":"1970-01-01T00:00:01Z"}""", 1_000_000_000)]
+    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
+    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
+    [InlineData("""{"kind":"Event","stageTimestamp":null,"requestReceivedTimestamp":"soon","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
+    [InlineData("""{"kind":"Event","stageTimestamp":"1970-01-01T00:00:01Z","stageTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
+    [InlineData("""{"kind":"Event","st\u0061geTimestamp":"1970-01-01T00:00:0\u0031Z"}""", 1_000_000_000)]
+    [InlineData("""{"kind":"Event","requestObject":{"stageTimestamp":"1970-01-01T00:00:01Z"}}""", ulong.MaxValue)]
+    [InlineData("""{"kind":"Event","stageTimestamp":"\ud800"}""", ulong.MaxValue)]
+    [InlineData("""{"kind":"Event"}""", ulong.MaxValue)]
+    public void The_time_is_the_stages_or_the_next_best(string text, ulong nanoseconds)
+    {
+        var result = Split(text, int.MaxValue);
+        Assert.Equal([nanoseconds], result.Events.ToArray().Select(e => e.Timestamp));
+    }
+
+    [Fact]
+    public void Details_are_bounded_and_counts_are_not()
+    {
+        var result = Split("[" + string.Join(',', Enumerable.Repeat("1", 1000)) + "]", Limit);
+        Assert.Equal(1000, result.Rejected.Of(RejectionReason.NotAnEvent));
+        Assert.Equal(SplitResult.DetailLimit, result.Details.Length);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":[")]
+    [InlineData("[{]")]
+    [InlineData("{,")]
+    [InlineData("[[")]
+    [InlineData("{\"items\":[{,")]
+    [InlineData("}")]
+    public void Repeated_nonsense_takes_linear_time(string piece)
+    {
+        // Quadratic work on three megabytes would take hours, so ending at all is the proof.
+        var result = Split(string.Concat(Enumerable.Repeat(piece, 3_000_000 / piece.Length)), Limit);
+        Assert.NotEqual(0, result.Rejected.Total);
+    }
+
+    [Fact]
+    public void Splitting_a_real_log_allocates_nothing()
+    {
+        var text = Encoding.UTF8.GetBytes(Samples.EventList(1269));
+        var result = new SplitResult();
+        AuditEventSplitter.Split(text, 262_144, result);
+        Assert.Equal(1269, result.Events.Length);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AuditEventSplitter.Split(text, 262_144, result);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void AssertSplit(string text, string[] events, string[] rejections)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var result = Split(text, Limit);
+        Assert.Equal(events, result.Events.ToArray().Select(e => Encoding.UTF8.GetString(bytes, e.Start, e.Length)));
+        Assert.Equal(rejections, result.Details.ToArray().Select(r => $"{RejectionReasons.Name(r.Reason)}@{r.Offset}"));
+        Assert.Equal(rejections.Length, result.Rejected.Total);
+        Assert.Equal(events.Sum(Encoding.UTF8.GetByteCount), result.EventBytes);
+    }
+
+    private static SplitResult Split(string text, int limit)
+    {
+        var result = new SplitResult();
+        AuditEventSplitter.Split(Encoding.UTF8.GetBytes(text), limit, result);
+        return result;
+    }
+}
