@@ -36,8 +36,14 @@ internal static class Program
     {
         var log = new Log(Console.Error, TimeProvider.System);
         var configuration = Configure(options, log);
+        if (options.Version)
+        {
+            VersionInfo.Write(configuration.JsonOutput, Console.Out);
+            return Ok;
+        }
+
         using var plugins = PluginSet.Load(configuration.Plugins, options.OpenParameters, log);
-        if (AskedAboutPlugins(options, configuration, plugins, log))
+        if (AskedAboutPlugins(options, plugins, log))
         {
             return Ok;
         }
@@ -71,13 +77,10 @@ internal static class Program
         };
     }
 
-    private static bool AskedAboutPlugins(RunOptions options, FalcoConfiguration configuration, PluginSet plugins, Log log)
+    private static bool AskedAboutPlugins(RunOptions options, PluginSet plugins, Log log)
     {
         switch (options)
         {
-            case { Version: true }:
-                VersionInfo.Write(plugins, configuration, Console.Out);
-                return true;
             case { ListPlugins: true }:
                 PluginDescriptions.WriteAll(plugins, Console.Out);
                 return true;

@@ -31,12 +31,20 @@ internal sealed class CommandLine
     /// <summary>Parses the command line and runs the program with it, or prints help or errors.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="run">What is done with them; gives the exit code.</param>
+    /// <exception cref="UserError">The arguments are none; the message has every complaint.</exception>
     public static int Invoke(string[] arguments, Func<RunOptions, int> run)
     {
         var line = new CommandLine();
         var root = line.Build();
         root.SetAction(parsed => run(line.Read(parsed)));
-        return root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }).Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            throw new UserError(string.Join("\n", parsed.Errors.Select(error => error.Message).Append("k8saudit --help lists what there is")));
+        }
+
+        // Signals are this program's own matter, and so are exceptions.
+        return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
     private RootCommand Build()
