@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace FalcoRules.Text;
 
 /// <summary>A finding about a text.</summary>
@@ -8,18 +10,32 @@ namespace FalcoRules.Text;
 /// <param name="Message">What was found, what was expected and what to do; one sentence or two, no line end.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, SourceText Source, TextSpan Span, string Message)
 {
-    /// <summary>What the finding stands in, from the inside out, as <c>rule 'X'</c>; may be empty.</summary>
-    public string Context { get; init; } = "";
+    /// <summary>What the finding stands in, from the outside in (<c>rule 'X'</c>, its <c>rule condition</c>); may be empty.</summary>
+    public ImmutableArray<TextContext> Path { get; init; } = [];
 
-    /// <summary><c>file:line:column: severity: message</c>, the line, and a caret under the place.</summary>
+    /// <summary>The named things that the finding stands in, from the inside out, as <c>exception 'x' in rule 'Y'</c>; may be empty.</summary>
+    public string Context => string.Join(" in ", Path.Where(IsNamed).Reverse().Select(part => $"{part.Kind} '{part.Name}'"));
+
+    /// <summary>Whether it is about a field that the event source does not have; <c>skip-if-unknown-filter</c> makes less of such an error.</summary>
+    public bool IsUnknownField { get; init; }
+
+    /// <summary><c>file:line:column: severity: message</c>, the line, and a caret under the place; only the first where there is no text to point into.</summary>
     public string Render()
     {
+        var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        var context = Context.Length == 0 ? "" : $" ({Context})";
+        var finding = $"{severity}: {Message} [{Code}]{context}";
+        if (Source.Text.Length == 0)
+        {
+            return $"{Source.Name}: {finding}";
+        }
+
         var position = Source.Position(Span.Start);
         var line = Source.Line(position.Line);
         var visible = line.Replace('\t', ' ');
         var caretLength = Math.Clamp(Span.Length, 1, Math.Max(1, visible.Length - position.Column + 1));
-        var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        var context = Context.Length == 0 ? "" : $" ({Context})";
-        return $"{Source.Name}:{position.Line}:{position.Column}: {severity}: {Message} [{Code}]{context}\n  {visible}\n  {new string(' ', position.Column - 1)}{new string('^', caretLength)}";
+        return $"{Source.Name}:{position.Line}:{position.Column}: {finding}\n  {visible}\n  {new string(' ', position.Column - 1)}{new string('^', caretLength)}";
     }
+
+    private static bool IsNamed(TextContext part) => part.Name.Length > 0 && part.Kind != TextContext.ValueKind;
 }

@@ -3,17 +3,23 @@ using System.Collections.Immutable;
 namespace FalcoRules.Text;
 
 /// <summary>
-/// A text that was made from a stretch of another one, as a YAML scalar is folded and unescaped, and the way back: where each of its
-/// characters came from.
+/// A text that was made from stretches of others, as a YAML scalar is folded and unescaped or as a condition is appended to, and the way
+/// back: where each of its characters came from.
 /// </summary>
 public sealed class MappedText
 {
     private readonly ImmutableArray<int> _origins;
+    private readonly ImmutableArray<Piece> _pieces;
 
     /// <param name="text">The text.</param>
     /// <param name="source">The text that it was made from.</param>
     /// <param name="origins">For each character, and for the end, its offset in <paramref name="source"/>; never falling.</param>
     public MappedText(string text, SourceText source, ImmutableArray<int> origins)
+        : this(text, origins, [new Piece(0, source)])
+    {
+    }
+
+    private MappedText(string text, ImmutableArray<int> origins, ImmutableArray<Piece> pieces)
     {
         if (origins.Length != text.Length + 1)
         {
@@ -21,24 +27,88 @@ public sealed class MappedText
         }
 
         Text = text;
-        Source = source;
         _origins = origins;
+        _pieces = pieces;
     }
 
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The text that it was made from.</summary>
-    public SourceText Source { get; }
+    /// <summary>The text that it was made from; the first one where there are several, so use <see cref="Origin"/> for places.</summary>
+    public SourceText Source => _pieces[0].Source;
 
     /// <summary>A text that stands for itself.</summary>
     public static MappedText Whole(SourceText source) => new(source.Text, source, [.. Enumerable.Range(0, source.Text.Length + 1)]);
 
-    /// <summary>Where a stretch of the text came from.</summary>
+    /// <summary>A text that nobody wrote: all of it stands at one place.</summary>
+    public static MappedText At(string text, SourceSpan place) =>
+        new(text, place.Source, [.. Enumerable.Repeat(place.Span.Start, text.Length + 1)]);
+
+    /// <summary>Texts one after the other. They may come from different sources.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static MappedText Join(params IReadOnlyList<MappedText> parts)
+    {
+        if (parts.Count == 0)
+        {
+            throw new ArgumentException("There is nothing to join", nameof(parts));
+        }
+
+        var origins = ImmutableArray.CreateBuilder<int>();
+        var pieces = ImmutableArray.CreateBuilder<Piece>();
+        foreach (var part in parts)
+        {
+            foreach (var piece in part._pieces.Where(piece => pieces.Count == 0 || pieces[^1].Source != piece.Source))
+            {
+                pieces.Add(piece with { Start = piece.Start + origins.Count });
+            }
+
+            origins.AddRange(part._origins.AsSpan(0, part.Text.Length));
+        }
+
+        origins.Add(parts[^1]._origins[^1]);
+        return new(string.Concat(parts.Select(part => part.Text)), origins.ToImmutable(), pieces.ToImmutable());
+    }
+
+    /// <summary>A stretch of the text.</summary>
+    public MappedText Slice(int start, int length)
+    {
+        var first = PieceAt(start);
+        var pieces = _pieces.Skip(first).Where(piece => piece.Start < start + length || piece == _pieces[first]);
+        return new(
+            Text.Substring(start, length),
+            _origins.Slice(start, length + 1),
+            [.. pieces.Select(piece => piece with { Start = Math.Max(0, piece.Start - start) })]);
+    }
+
+    /// <summary>Without white space at both ends.</summary>
+    public MappedText Trim()
+    {
+        var start = Text.Length - Text.AsSpan().TrimStart().Length;
+        return Slice(start, Text.AsSpan(start).TrimEnd().Length);
+    }
+
+    /// <summary>Where a stretch of the text came from; where that is several sources, the part in the first of them.</summary>
     public SourceSpan Origin(TextSpan span)
     {
-        var start = _origins[Math.Clamp(span.Start, 0, Text.Length)];
-        var last = span.Length == 0 ? start : _origins[Math.Clamp(span.End - 1, 0, Text.Length)] + 1;
-        return new SourceSpan(Source, new TextSpan(start, Math.Max(0, last - start)));
+        var begin = Math.Clamp(span.Start, 0, Text.Length);
+        var piece = PieceAt(begin);
+        var pieceEnd = piece + 1 < _pieces.Length ? _pieces[piece + 1].Start : Text.Length;
+        var end = Math.Min(span.End, pieceEnd);
+        var start = _origins[begin];
+        var last = end <= begin ? start : _origins[end - 1] + 1;
+        return new SourceSpan(_pieces[piece].Source, new TextSpan(start, Math.Max(0, last - start)));
     }
+
+    private int PieceAt(int offset)
+    {
+        var piece = _pieces.Length - 1;
+        while (piece > 0 && _pieces[piece].Start > offset)
+        {
+            piece--;
+        }
+
+        return piece;
+    }
+
+    private readonly record struct Piece(int Start, SourceText Source);
 }

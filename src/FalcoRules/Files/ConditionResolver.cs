@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// Puts the trees of macros and the items of lists in place of their names. A macro sees only what was defined before it, a rule sees all.
+/// What is wrong in a macro is said once, where it stands, and not again for whatever uses it.
+/// </summary>
+internal sealed class ConditionResolver(RulesCollection collection, ListResolver lists, ICollection<Diagnostic> diagnostics)
+{
+    /// <summary>How deep a condition may nest once its macros are put in; Falco's limit for one condition.</summary>
+    public const int MaxDepth = 1000;
+
+    /// <summary>How many comparisons and operators a condition may have once its macros are put in.</summary>
+    public const int MaxNodes = 1_000_000;
+
+    private readonly Dictionary<string, Resolved?> _macros = [];
+    private readonly List<string> _path = [];
+    private readonly HashSet<string> _used = [];
+
+    /// <summary>Whether a rule or a macro uses the macro.</summary>
+    public bool IsUsed(string macro) => _used.Contains(macro);
+
+    /// <summary>Resolves a rule's condition.</summary>
+    /// <returns>The tree without macros and list names; null where something in it is wrong, which was then reported.</returns>
+    public Expression? ResolveRule(Expression condition, SourceSpan place) => Resolve(condition, int.MaxValue, place)?.Tree;
+
+    /// <summary>Resolves every macro, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
+    public void ResolveMacros()
+    {
+        foreach (var macro in collection.Macros.InOrder)
+        {
+            ResolveMacro(macro);
+        }
+    }
+
+    /// <summary>Counts what a condition names as used, though it is not compiled: a rule of a source that is not loaded.</summary>
+    public void MarkUsed(Expression condition)
+    {
+        switch (condition)
+        {
+            case AndExpression and:
+                and.Operands.ToList().ForEach(MarkUsed);
+                break;
+            case OrExpression or:
+                or.Operands.ToList().ForEach(MarkUsed);
+                break;
+            case NotExpression not:
+                MarkUsed(not.Operand);
+                break;
+            case MacroExpression macro:
+                _used.Add(macro.Name);
+                break;
+            case ComparisonExpression { Right: ListRight list }:
+                PutItems(list.Items);
+                break;
+            case ComparisonExpression { Right: ValueRight { Quoted: false } value }:
+                lists.Find(value.Text);
+                break;
+        }
+    }
+
+    private Resolved? Resolve(Expression condition, int visibleBefore, SourceSpan place)
+    {
+        var scope = new Scope(visibleBefore);
+        var tree = Put(condition, scope, 1);
+        if (tree is not null && (scope.Depth > MaxDepth || scope.Nodes > MaxNodes))
+        {
+            diagnostics.AddError(DiagnosticCodes.Validate, place, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
+            return null;
+        }
+
+        return tree is null ? null : new Resolved(tree, scope.Nodes, scope.Depth);
+    }
+
+    private Expression? Put(Expression expression, Scope scope, int depth)
+    {
+        scope.Count(1, depth);
+        return expression switch
+        {
+            AndExpression and => PutAll(and.Operands, scope, depth) is { } operands ? and with { Operands = operands } : null,
+            OrExpression or => PutAll(or.Operands, scope, depth) is { } operands ? or with { Operands = operands } : null,
+            NotExpression not => Put(not.Operand, scope, depth + 1) is { } operand ? not with { Operand = operand } : null,
+            MacroExpression macro => PutMacro(macro, scope, depth),
+            ExistsExpression exists => exists with { Left = Put(exists.Left) },
+            ComparisonExpression comparison => PutLists(comparison),
+            _ => expression,
+        };
+    }
+
+    /// <summary>All operands are looked at, so that everything that is wrong is found.</summary>
+    private ImmutableArray<Expression>? PutAll(ImmutableArray<Expression> operands, Scope scope, int depth)
+    {
+        var results = operands.Select(operand => Put(operand, scope, depth + 1)).ToList();
+        return results.Contains(null) ? null : [.. results.OfType<Expression>()];
+    }
+
+    private Expression? PutMacro(MacroExpression use, Scope scope, int depth)
+    {
+        if (_path.Contains(use.Name))
+        {
+            var cycle = _path.SkipWhile(name => name != use.Name).Append(use.Name);
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.MacroCycle(use.Name, cycle));
+            return null;
+        }
+
+        if (collection.Macros.Find(use.Name) is not { } macro || macro.FirstDefined >= scope.VisibleBefore)
+        {
+            ReportUndefined(use);
+            return null;
+        }
+
+        _used.Add(use.Name);
+        if (ResolveMacro(macro) is not { } resolved)
+        {
+            return null;
+        }
+
+        scope.Count(resolved.Nodes, depth + resolved.Depth);
+        return resolved.Tree;
+    }
+
+    private Resolved? ResolveMacro(MacroDefinition macro)
+    {
+        if (_macros.TryGetValue(macro.Name, out var known))
+        {
+            return known;
+        }
+
+        _path.Add(macro.Name);
+        var resolved = _path.Count > MaxDepth ? ReportTooLarge(macro)
+            : ConditionParser.Parse(macro.Condition, diagnostics) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
+            : null;
+        _path.RemoveAt(_path.Count - 1);
+        _macros[macro.Name] = resolved;
+        return resolved;
+    }
+
+    private Resolved? ReportTooLarge(MacroDefinition macro)
+    {
+        diagnostics.AddError(DiagnosticCodes.Validate, macro.Place, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
+        return null;
+    }
+
+    private void ReportUndefined(MacroExpression use)
+    {
+        if (collection.Macros.Find(use.Name) is { } later)
+        {
+            var position = later.Place.Source.Position(later.Place.Span.Start);
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.MacroDefinedLater(use.Name, later.Place.Source.Name, position.Line));
+        }
+        else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
+        {
+            var isList = collection.Lists.Find(use.Name) is not null;
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.UndefinedMacro(use.Name, isList, collection.Macros.Names));
+        }
+    }
+
+    private Expression? PutLists(ComparisonExpression comparison)
+    {
+        var right = comparison.Right switch
+        {
+            ListRight list => list with { Items = PutItems(list.Items) },
+            ValueRight { Quoted: false } value when lists.Find(value.Text) is { } items => PutList(value, items, comparison),
+            OperandRight operand => operand with { Operand = Put(operand.Operand) },
+            _ => comparison.Right,
+        };
+        return right is null ? null : comparison with { Left = Put(comparison.Left), Right = right };
+    }
+
+    /// <summary>Falco puts the items in as text: many where many are taken, and one alone is as good as a value.</summary>
+    private RightSide? PutList(ValueRight value, ImmutableArray<ListItem> items, ComparisonExpression comparison)
+    {
+        if (comparison.Operator is ComparisonOperator.In or ComparisonOperator.Intersects or ComparisonOperator.PMatch)
+        {
+            return new ListRight(value.Location, items);
+        }
+
+        if (items.Length == 1)
+        {
+            return new ValueRight(items[0].Location, items[0].Text, items[0].Quoted);
+        }
+
+        diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, Messages.ListInPlaceOfValue(value.Text, items.Length));
+        return null;
+    }
+
+    private ImmutableArray<ListItem> PutItems(ImmutableArray<ListItem> items) =>
+        [.. items.SelectMany(item => item.Quoted ? [item] : lists.Find(item.Text) ?? [item])];
+
+    private Operand Put(Operand operand) => operand switch
+    {
+        TransformOperand transform => transform with { Arguments = [.. transform.Arguments.Select(Put)] },
+        _ => operand,
+    };
+
+    /// <summary>A resolved condition and how large it is.</summary>
+    private sealed record Resolved(Expression Tree, long Nodes, int Depth);
+
+    /// <summary>One condition while it is resolved.</summary>
+    private sealed class Scope(int visibleBefore)
+    {
+        public int VisibleBefore { get; } = visibleBefore;
+
+        public long Nodes { get; private set; }
+
+        public int Depth { get; private set; }
+
+        public void Count(long nodes, int depth)
+        {
+            Nodes = Math.Min(Nodes + nodes, int.MaxValue);
+            Depth = Math.Max(Depth, depth);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// Makes conditions of exceptions. Field, comparison and value are read as the text of a condition, as Falco does it, so that all that may
+/// stand there (transformers, names of lists, values in quotes) means the same; each part still points to where it is written.
+/// </summary>
+internal static partial class ExceptionConditions
+{
+    /// <summary>What the exception matches; null where it has no values or something is wrong, which was then reported.</summary>
+    public static Expression? Build(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics) =>
+        exception.Values.IsEmpty ? null
+        : exception.Fields!.IsList ? BuildTuples(exception, diagnostics)
+        : BuildSingle(exception, diagnostics);
+
+    /// <summary>Checks an exception that has no values yet: values may be appended to it only if fields and comparisons are right.</summary>
+    /// <returns>The fields.</returns>
+    public static IEnumerable<FieldOperand> Probe(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
+    {
+        foreach (var comparison in exception.Comparisons?.Items ?? [])
+        {
+            Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("x", comparison), comparison.Value)], diagnostics);
+        }
+
+        return exception.Fields!.Items
+            .Select(field => Parse([field.Text, MappedText.At("exists", field.Location)], diagnostics))
+            .Select(check => (check as ExistsExpression)?.Left)
+            .OfType<FieldOperand>();
+    }
+
+    private static Expression? BuildSingle(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
+    {
+        var wrong = exception.Values.Where(value => value is not YamlScalar { IsNull: false }).ToList();
+        foreach (var value in wrong)
+        {
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.ValueIsNoText(value.Description));
+        }
+
+        var list = List(exception.Values.OfType<YamlScalar>(), exception.Place);
+        return wrong.Count > 0 ? null : Parse([exception.Fields!.Items[0].Text, Comparison(exception, 0, exception.Place), list], diagnostics);
+    }
+
+    private static Expression? BuildTuples(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
+    {
+        var tuples = exception.Values.Select(value => BuildTuple(exception, value, diagnostics)).ToList();
+        return tuples.Contains(null) ? null
+            : tuples.Count == 1 ? tuples[0]
+            : new OrExpression(exception.Place, [.. tuples.OfType<Expression>()]);
+    }
+
+    private static Expression? BuildTuple(ExceptionDefinition exception, YamlNode value, ICollection<Diagnostic> diagnostics)
+    {
+        var fields = exception.Fields!.Items;
+        if (value is not YamlSequence tuple || tuple.Items.Length != fields.Length)
+        {
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.TupleDiffers(fields.Length, value));
+            return null;
+        }
+
+        var checks = fields.Select((field, i) => BuildCheck(exception, i, tuple.Items[i], diagnostics)).ToList();
+        return checks.Contains(null) ? null
+            : checks.Count == 1 ? checks[0]
+            : new AndExpression(tuple.Location, [.. checks.OfType<Expression>()]);
+    }
+
+    private static Expression? BuildCheck(ExceptionDefinition exception, int index, YamlNode value, ICollection<Diagnostic> diagnostics)
+    {
+        var comparison = Comparison(exception, index, value.Location);
+        var right = value switch
+        {
+            YamlScalar { IsNull: false } scalar => Value(scalar.Text, comparison.Text),
+            YamlSequence list when list.Items.All(item => item is YamlScalar { IsNull: false }) => List(list.Items.OfType<YamlScalar>(), list.Location),
+            _ => null,
+        };
+        if (right is null)
+        {
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.NestedTooDeep(value is YamlSequence ? "something else" : value.Description));
+            return null;
+        }
+
+        return Parse([exception.Fields!.Items[index].Text, comparison, right], diagnostics);
+    }
+
+    private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan place) =>
+        exception.Comparisons?.Items[index].Text ?? MappedText.At(exception.Fields!.IsList ? "=" : "in", place);
+
+    private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics)
+    {
+        var text = words.Aggregate((sentence, word) => Texts.Append(sentence, word));
+        return ConditionParser.Parse(text, diagnostics);
+    }
+
+    private static MappedText Value(MappedText value, string comparison)
+    {
+        if (!ExceptionMerger.TakesList(comparison))
+        {
+            return Quote(value);
+        }
+
+        var place = value.Origin(new TextSpan(0, value.Text.Length));
+        return value.Text.StartsWith('(') ? value : MappedText.Join(MappedText.At("(", place), Quote(value), MappedText.At(")", place));
+    }
+
+    private static MappedText List(IEnumerable<YamlScalar> values, SourceSpan place)
+    {
+        var parts = new List<MappedText> { MappedText.At("(", place) };
+        foreach (var value in values)
+        {
+            parts.Add(MappedText.At(parts.Count == 1 ? "" : ", ", value.Location));
+            parts.Add(Quote(value.Text));
+        }
+
+        return MappedText.Join([.. parts, MappedText.At(")", place)]);
+    }
+
+    private static MappedText Glue(string text, YamlScalar near) => MappedText.At(text, near.Location);
+
+    /// <summary>Puts a value in quotes where the language would read it as more than one word, and its author has not done so.</summary>
+    private static MappedText Quote(MappedText value)
+    {
+        if (!NeedsQuotes().IsMatch(value.Text) || Transformer().IsMatch(value.Text))
+        {
+            return value;
+        }
+
+        var quote = MappedText.At("\"", value.Origin(new TextSpan(0, 0)));
+        var parts = new List<MappedText> { quote };
+        for (var i = 0; i < value.Text.Length; i++)
+        {
+            parts.Add(value.Text[i] is '"' or '\\' ? MappedText.At("\\", value.Origin(new TextSpan(i, 1))) : value.Slice(i, 0));
+            parts.Add(value.Slice(i, 1));
+        }
+
+        return MappedText.Join([.. parts, quote]);
+    }
+
+    /// <summary>Empty, or with something in it that ends a bare word; what begins with a quote is quoted already.</summary>
+    [GeneratedRegex("""^\z|^[^"'].*[\s()"'=,]|^[\s()=,]""", RegexOptions.Singleline)]
+    private static partial Regex NeedsQuotes();
+
+    [GeneratedRegex(@"^[a-zA-Z_0-9]+\(\S*\)\z")]
+    private static partial Regex Transformer();
+}

@@ -1,0 +1,90 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>Puts a rule's exceptions together and checks their shape.</summary>
+internal static class ExceptionMerger
+{
+    private static readonly string[] ListComparisons = ["in", "pmatch", "intersects"];
+    private static readonly string[] Modifiers = ["oneof", "anyof", "allof"];
+
+    /// <summary>Whether the comparison takes a list in parentheses on its right side.</summary>
+    public static bool TakesList(string comparison)
+    {
+        var words = comparison.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 1 ? ListComparisons.Contains(words[0]) : words.Length == 2 && Modifiers.Contains(words[1]);
+    }
+
+    /// <summary>The exceptions that a rule is defined with; wrong ones are reported and left out.</summary>
+    public static List<ExceptionDefinition> Define(IEnumerable<ExceptionDefinition> exceptions, ItemFields rule) =>
+        [.. exceptions.Select(exception => Complete(exception, rule)).OfType<ExceptionDefinition>()];
+
+    /// <summary>Adds new exceptions to a rule's, and values to those that it has.</summary>
+    public static void Append(List<ExceptionDefinition> existing, IEnumerable<ExceptionDefinition> additions, ItemFields rule)
+    {
+        foreach (var addition in additions)
+        {
+            var index = existing.FindIndex(exception => exception.Name == addition.Name);
+            if (index >= 0)
+            {
+                existing[index] = WithValues(existing[index], addition, rule);
+            }
+            else if (NewException(addition, rule) is { } exception)
+            {
+                existing.Add(exception);
+            }
+        }
+    }
+
+    private static ExceptionDefinition WithValues(ExceptionDefinition exception, ExceptionDefinition addition, ItemFields rule)
+    {
+        if (addition.Fields is not null || addition.Comparisons is not null)
+        {
+            var key = addition.Fields is not null ? ItemKinds.Fields : ItemKinds.Comparisons;
+            var place = (addition.Fields ?? addition.Comparisons!).Items.FirstOrDefault()?.Location ?? addition.Place;
+            rule.Fail(DiagnosticCodes.Validate, place, Messages.OnlyValuesCanBeAppended(exception.Name, key.Name));
+            return exception;
+        }
+
+        return exception with { Values = [.. exception.Values, .. addition.Values] };
+    }
+
+    private static ExceptionDefinition? NewException(ExceptionDefinition addition, ItemFields rule)
+    {
+        if (addition.Fields is not null && addition.Values.IsEmpty)
+        {
+            rule.Fail(DiagnosticCodes.Validate, addition.Place, Messages.NewExceptionNeedsValues(addition.Name));
+            return null;
+        }
+
+        return Complete(addition, rule);
+    }
+
+    /// <summary>Fills in the default comparisons and checks that there are as many as fields.</summary>
+    private static ExceptionDefinition? Complete(ExceptionDefinition exception, ItemFields rule)
+    {
+        if (exception.Fields is not { Items.Length: > 0 } fields)
+        {
+            rule.Fail(DiagnosticCodes.YamlValidate, exception.Place, Messages.ExceptionNeedsFields(exception.Name));
+            return null;
+        }
+
+        var comparisons = exception.Comparisons is { Items.Length: > 0 } given ? given : null;
+        var message = comparisons is null ? null : fields.IsList ? CheckLists(fields, comparisons) : CheckSingle(comparisons);
+        if (message is not null)
+        {
+            rule.Fail(DiagnosticCodes.Validate, comparisons!.Items[0].Location, message);
+            return null;
+        }
+
+        return exception with { Comparisons = comparisons };
+    }
+
+    private static string? CheckLists(OneOrMore fields, OneOrMore comparisons) =>
+        fields.Items.Length == comparisons.Items.Length && comparisons.IsList ? null : Messages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons);
+
+    private static string? CheckSingle(OneOrMore comparisons) =>
+        comparisons.IsList ? Messages.SingleFieldNeedsSingleComparison
+        : TakesList(comparisons.Items[0].Value) ? null
+        : Messages.SingleFieldNeedsListComparison(comparisons.Items[0].Value);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// Puts the items of lists in place of their names. An item that names a list stands for that list's items, wherever that list is defined:
+/// Falco puts names of lists in as text, one list after the other, and so finds later ones as well. An item that is no list is itself.
+/// </summary>
+internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, ICollection<Diagnostic> diagnostics)
+{
+    /// <summary>How many items a list may have once the lists in it are put in.</summary>
+    public const int MaxItems = 1_000_000;
+
+    private readonly Dictionary<string, ImmutableArray<ListItem>> _resolved = [];
+    private readonly HashSet<string> _used = [];
+    private readonly List<string> _path = [];
+
+    /// <summary>Whether something that is no list uses the list, or a list that is used does.</summary>
+    public bool IsUsed(string name) => _used.Contains(name);
+
+    /// <summary>All items of a list; null where there is no list of that name.</summary>
+    public ImmutableArray<ListItem>? Find(string name)
+    {
+        if (lists.Find(name) is not { } list)
+        {
+            return null;
+        }
+
+        _used.Add(name);
+        if (!_resolved.TryGetValue(name, out var items))
+        {
+            items = Resolve(list);
+            _resolved[name] = items;
+        }
+
+        return items;
+    }
+
+    /// <summary>Resolves every list, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
+    public void ResolveAll()
+    {
+        foreach (var list in lists.InOrder.Where(list => !_resolved.ContainsKey(list.Name)))
+        {
+            _resolved[list.Name] = Resolve(list);
+        }
+    }
+
+    private ImmutableArray<ListItem> Resolve(ListDefinition list)
+    {
+        _path.Add(list.Name);
+        var items = ImmutableArray.CreateBuilder<ListItem>();
+        foreach (var item in list.Items)
+        {
+            Add(item, list, items);
+            if (items.Count > MaxItems)
+            {
+                diagnostics.AddError(DiagnosticCodes.Validate, list.Place, Messages.ListTooLong(list.Name, MaxItems));
+                items.Clear();
+                break;
+            }
+        }
+
+        _path.RemoveAt(_path.Count - 1);
+        return items.ToImmutable();
+    }
+
+    private void Add(YamlScalar item, ListDefinition list, ImmutableArray<ListItem>.Builder items)
+    {
+        // A list may well hold its own name as a value (java: [java, javac]).
+        if (item.Value == list.Name || lists.Find(item.Value) is null)
+        {
+            items.AddRange(Values(item));
+        }
+        else if (_path.Contains(item.Value))
+        {
+            var cycle = _path.SkipWhile(name => name != item.Value).Append(item.Value);
+            diagnostics.AddError(DiagnosticCodes.Validate, item.Location, Messages.ListCycle(item.Value, cycle));
+        }
+        else
+        {
+            items.AddRange(Find(item.Value)!.Value);
+        }
+    }
+
+    /// <summary>An item in quotes of the condition language is read by its rules; any other is what it says.</summary>
+    private ImmutableArray<ListItem> Values(YamlScalar item)
+    {
+        if (item.Value is not ['"' or '\'', ..])
+        {
+            return [new ListItem(item.Location, item.Value, false)];
+        }
+
+        var text = MappedText.Join(MappedText.At("item.text in (", item.Location), item.Text, MappedText.At(")", item.Location));
+        return ConditionParser.Parse(text, diagnostics) is ComparisonExpression { Right: ListRight right } ? right.Items : [];
+    }
+}

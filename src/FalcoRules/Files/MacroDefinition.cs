@@ -1,0 +1,10 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>A macro as all files together define it.</summary>
+internal sealed class MacroDefinition(string name, SourceSpan place, MappedText condition) : Definition(name, place)
+{
+    /// <summary>Its condition, what was appended included.</summary>
+    public MappedText Condition { get; set; } = condition;
+}

@@ -1,0 +1,238 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// Reads a <c>rule</c> item into the collection. It is one of four things: a change of keys that <c>override</c> names, an addition
+/// (<c>append: true</c>), a switch (<c>enabled</c> alone), or a definition.
+/// </summary>
+internal sealed class RuleReader
+{
+    /// <summary>The source of rules that do not say theirs.</summary>
+    private const string DefaultSource = "syscall";
+
+    private static readonly ItemKey[] DefiningKeys = [ItemKinds.Condition, ItemKinds.Output, ItemKinds.Description, ItemKinds.Priority];
+    private static readonly ItemKey[] AppendKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Condition, ItemKinds.Exceptions];
+    private static readonly ItemKey[] SwitchKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Enabled];
+
+    private readonly ItemFields _fields;
+    private readonly RulesCollection _collection;
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly string _name;
+
+    private RuleReader(string name, ItemFields fields, RulesCollection collection, ICollection<Diagnostic> diagnostics)
+    {
+        _name = name;
+        _fields = fields;
+        _collection = collection;
+        _diagnostics = diagnostics;
+    }
+
+    private SourceSpan NamePlace => _fields.ValueLocation(ItemKinds.Rule);
+
+    /// <summary>Reads one item; where it is wrong, its name is remembered as broken.</summary>
+    public static void Read(YamlMapping item, RulesCollection collection, ICollection<Diagnostic> diagnostics)
+    {
+        var fields = new ItemFields(item, ItemKinds.RuleItem, diagnostics);
+        if (!fields.TryGet(ItemKinds.Rule, out var name))
+        {
+            return;
+        }
+
+        new RuleReader(name.Text, fields, collection, diagnostics).Read();
+        if (fields.HasErrors)
+        {
+            collection.Rules.MarkBroken(name.Text);
+        }
+    }
+
+    private void Read()
+    {
+        var appends = AppendFlag.Read(_fields);
+        var overrides = Overrides.Read(_fields);
+        if (_fields.HasErrors)
+        {
+            return;
+        }
+
+        if (!overrides.IsEmpty)
+        {
+            Change(overrides.Append, overrides.Replace);
+        }
+        else if (appends)
+        {
+            WarnOfIgnoredKeys(AppendKeys, "append: true");
+            Change([.. AppendKeys.Where(key => key.MayAppend && _fields.Has(key))], []);
+        }
+        else if (!DefiningKeys.Any(_fields.Has))
+        {
+            Switch();
+        }
+        else
+        {
+            Define();
+        }
+    }
+
+    private void Change(HashSet<ItemKey> appended, HashSet<ItemKey> replaced)
+    {
+        if (appended.Count + replaced.Count == 0)
+        {
+            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingAppended);
+        }
+        else if (Previous(_fields.Get(ItemKinds.Source, "")) is { } rule)
+        {
+            Append(rule, appended);
+            Replace(rule, replaced);
+            rule.LastChanged = _collection.Tick();
+        }
+        else if (!_fields.HasErrors)
+        {
+            FailUndefined();
+        }
+    }
+
+    private void Append(RuleDefinition rule, HashSet<ItemKey> keys)
+    {
+        if (keys.Contains(ItemKinds.Condition) && _fields.TryGet(ItemKinds.Condition, out var condition))
+        {
+            rule.Condition = Texts.Append(rule.Condition, condition);
+        }
+
+        if (keys.Contains(ItemKinds.Output) && _fields.TryGet(ItemKinds.Output, out var output))
+        {
+            rule.Output = Texts.Append(rule.Output, output.Trim());
+        }
+
+        if (keys.Contains(ItemKinds.Description) && _fields.TryGet(ItemKinds.Description, out var description))
+        {
+            rule.Description += " " + description.Text;
+        }
+
+        if (keys.Contains(ItemKinds.Tags) && _fields.TryGet(ItemKinds.Tags, out var tags))
+        {
+            rule.Tags.UnionWith(tags.Select(tag => tag.Value));
+        }
+
+        if (keys.Contains(ItemKinds.Exceptions))
+        {
+            ExceptionMerger.Append(rule.Exceptions, ExceptionReader.Read(_fields, true, _diagnostics), _fields);
+        }
+    }
+
+    private void Replace(RuleDefinition rule, HashSet<ItemKey> keys)
+    {
+        T Value<T>(ItemKey<T> key, T old) => keys.Contains(key) ? _fields.Get(key, old) : old;
+
+        rule.Condition = Value(ItemKinds.Condition, rule.Condition);
+        rule.Output = Value(ItemKinds.Output, rule.Output).Trim();
+        rule.Priority = Value(ItemKinds.Priority, rule.Priority);
+        rule.Enabled = Value(ItemKinds.Enabled, rule.Enabled);
+        rule.SkipIfUnknownFilter = Value(ItemKinds.SkipIfUnknownFilter, rule.SkipIfUnknownFilter);
+        rule.Description = keys.Contains(ItemKinds.Description) && _fields.TryGet(ItemKinds.Description, out var description) ? description.Text : rule.Description;
+        rule.Tags = keys.Contains(ItemKinds.Tags) ? ReadTags() : rule.Tags;
+        rule.Exceptions = keys.Contains(ItemKinds.Exceptions) ? ReadExceptions() : rule.Exceptions;
+        CheckUnusedValues();
+    }
+
+    private void Switch()
+    {
+        if (!_fields.TryGet(ItemKinds.Enabled, out var enabled))
+        {
+            if (!_fields.HasErrors)
+            {
+                _fields.Fail(DiagnosticCodes.YamlValidate, NamePlace, Messages.RuleSaysNothing);
+            }
+
+            return;
+        }
+
+        _fields.Warn(DiagnosticCodes.DeprecatedItem, _fields.KeyLocation(ItemKinds.Enabled), Messages.EnabledIsDeprecated);
+        WarnOfIgnoredKeys(SwitchKeys, "'enabled' alone");
+        if (_collection.Rules.Find(_name) is { } rule)
+        {
+            rule.Enabled = enabled;
+        }
+        else
+        {
+            FailUndefined();
+        }
+    }
+
+    private void Define()
+    {
+        _fields.Require();
+        var source = _fields.Get(ItemKinds.Source, "") is { Length: > 0 } named ? named : DefaultSource;
+        Previous(source);
+        var isWhole = _fields.TryGet(ItemKinds.Condition, out var condition)
+            & _fields.TryGet(ItemKinds.Output, out var output)
+            & _fields.TryGet(ItemKinds.Description, out var description)
+            & _fields.TryGet(ItemKinds.Priority, out var priority);
+        var rule = !isWhole ? null : new RuleDefinition(_name, NamePlace)
+        {
+            Source = source,
+            SourcePlace = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace,
+            Condition = condition!,
+            Output = output!.Trim(),
+            Description = description!.Text,
+            Priority = priority,
+        };
+        var tags = ReadTags();
+        var exceptions = ReadExceptions();
+        var enabled = _fields.Get(ItemKinds.Enabled, true);
+        var skips = _fields.Get(ItemKinds.SkipIfUnknownFilter, false);
+        CheckUnusedValues();
+        if (rule is null || _fields.HasErrors)
+        {
+            return;
+        }
+
+        rule.Tags = tags;
+        rule.Exceptions = exceptions;
+        rule.Enabled = enabled;
+        rule.SkipIfUnknownFilter = skips;
+        _collection.Rules.Define(rule, _collection.Tick());
+    }
+
+    private SortedSet<string> ReadTags() => new(_fields.Get(ItemKinds.Tags, []).Select(tag => tag.Value), StringComparer.Ordinal);
+
+    private List<ExceptionDefinition> ReadExceptions() => ExceptionMerger.Define(ExceptionReader.Read(_fields, false, _diagnostics), _fields);
+
+    /// <summary>What these keys do concerns system calls and captures only, so nothing here uses it; but a wrong value is still wrong.</summary>
+    private void CheckUnusedValues()
+    {
+        _fields.TryGet(ItemKinds.WarnEventTypes, out _);
+        _fields.TryGet(ItemKinds.Capture, out _);
+        _fields.TryGet(ItemKinds.CaptureDuration, out _);
+    }
+
+    /// <summary>The rule of that name so far; that it is of another source is an error.</summary>
+    private RuleDefinition? Previous(string source)
+    {
+        var rule = _collection.Rules.Find(_name);
+        if (rule is not null && source.Length > 0 && rule.Source != source)
+        {
+            var place = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace;
+            _fields.Fail(DiagnosticCodes.Validate, place, Messages.OtherSource(rule, source));
+            return null;
+        }
+
+        return rule;
+    }
+
+    private void FailUndefined()
+    {
+        if (!_collection.Rules.IsBroken(_name) && _collection.IsComplete)
+        {
+            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingToAppendTo("rule", _name, _collection.Rules.Names));
+        }
+    }
+
+    private void WarnOfIgnoredKeys(ItemKey[] meant, string because)
+    {
+        foreach (var key in _fields.Present().Except(meant))
+        {
+            _fields.Warn(DiagnosticCodes.UnknownKey, _fields.KeyLocation(key), Messages.IgnoredKey(key.Name, because));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using FalcoRules.Binding;
+using FalcoRules.Evaluation;
+using FalcoRules.Fields;
+using FalcoRules.Formatting;
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>Makes rules and programs of what all files together define.</summary>
+internal sealed class RulesCompiler
+{
+    private readonly RulesCollection _collection;
+    private readonly RulesEnvironment _environment;
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly ListResolver _lists;
+    private readonly ConditionResolver _conditions;
+    private readonly bool _hasPlugins;
+    private readonly List<Rule> _rules = [];
+    private readonly Dictionary<string, ProgramBuilder> _programs = [];
+
+    private RulesCompiler(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
+    {
+        _collection = collection;
+        _environment = environment;
+        _diagnostics = diagnostics;
+        _hasPlugins = hasPlugins;
+        _lists = new ListResolver(collection.Lists, diagnostics);
+        _conditions = new ConditionResolver(collection, _lists, diagnostics);
+    }
+
+    /// <summary>Compiles everything. What is wrong is reported; the result is then only half of it.</summary>
+    /// <param name="collection">The definitions.</param>
+    /// <param name="environment">What they are loaded into.</param>
+    /// <param name="hasPlugins">Whether the plugins that the files need are loaded; where not, missing fields and sources are no news.</param>
+    /// <param name="diagnostics">Where findings go.</param>
+    public static Ruleset Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
+    {
+        var compiler = new RulesCompiler(collection, environment, hasPlugins, diagnostics);
+        compiler.Compile();
+        return new Ruleset([.. compiler._rules], [.. compiler._programs.Values.Where(program => program.HasRules).Select(program => program.Build())]);
+    }
+
+    private void Compile()
+    {
+        _lists.ResolveAll();
+        _conditions.ResolveMacros();
+        foreach (var rule in _collection.Rules.InOrder)
+        {
+            Compile(rule);
+        }
+
+        WarnOfUnused();
+    }
+
+    private void Compile(RuleDefinition rule)
+    {
+        if (_environment.Sources.FirstOrDefault(source => source.Name == rule.Source) is not { } source)
+        {
+            Skip(rule);
+            return;
+        }
+
+        var condition = Condition(rule, source, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Place) : null;
+        if (!_hasPlugins)
+        {
+            return;
+        }
+
+        var findings = new List<Diagnostic>();
+        var compiled = Compile(rule, source, condition, findings);
+        Report(rule, findings);
+        if (compiled is { } whole && !findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        {
+            _rules.Add(whole.Rule);
+            if (whole.Rule.Enabled)
+            {
+                Program(source).Add(whole.Rule, whole.Predicate);
+            }
+        }
+    }
+
+    private (Rule Rule, Predicate Predicate)? Compile(RuleDefinition definition, EventSource source, Expression? condition, List<Diagnostic> findings)
+    {
+        // A rule that does not take part is checked all the same, but its fields need not be read.
+        var isEnabled = RuleSwitches.IsEnabled(definition, _environment);
+        var slots = isEnabled ? Program(source).Slots : new SlotTable();
+        var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, findings);
+        var text = OutputTexts.Text(definition, source, _environment, findings);
+        var output = OutputTemplateCompiler.Compile(text, OutputTexts.ExtraFields(definition, _environment), source, slots, findings);
+        if (predicate is null || output is null)
+        {
+            return null;
+        }
+
+        var rule = new Rule
+        {
+            Index = _rules.Count,
+            Name = definition.Name,
+            Description = definition.Description,
+            Source = definition.Source,
+            Priority = definition.Priority,
+            Tags = [.. definition.Tags],
+            Enabled = isEnabled,
+            Condition = ExpressionPrinter.Print(condition!),
+            Output = output,
+        };
+        return (rule, predicate);
+    }
+
+    /// <summary>A field that does not exist skips a rule that tolerates that: what else is wrong with the rule does not matter then.</summary>
+    private void Report(RuleDefinition rule, List<Diagnostic> findings)
+    {
+        var unknown = rule.SkipIfUnknownFilter ? findings.Where(finding => finding.IsUnknownField).ToList() : [];
+        foreach (var finding in unknown.Count > 0 ? unknown.Select(AsSkipped) : findings)
+        {
+            _diagnostics.Add(finding);
+        }
+    }
+
+    private static Diagnostic AsSkipped(Diagnostic finding) => finding with
+    {
+        Severity = DiagnosticSeverity.Warning,
+        Code = DiagnosticCodes.UnknownFilter.Name,
+        Message = Messages.UnknownFieldSkips(finding.Message),
+    };
+
+    private ProgramBuilder Program(EventSource source)
+    {
+        if (!_programs.TryGetValue(source.Name, out var program))
+        {
+            program = new ProgramBuilder(source.Name);
+            _programs.Add(source.Name, program);
+        }
+
+        return program;
+    }
+
+    /// <summary>The rule's own condition, and not any of its exceptions; null where one of them is wrong.</summary>
+    private static Expression? Condition(RuleDefinition rule, EventSource? source, ICollection<Diagnostic> diagnostics)
+    {
+        var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition, diagnostics) };
+        foreach (var exception in rule.Exceptions)
+        {
+            if (exception.Values.IsEmpty)
+            {
+                CheckFields(exception, source, diagnostics);
+                continue;
+            }
+
+            conditions.Add(ExceptionConditions.Build(exception, diagnostics) is { } match ? new NotExpression(exception.Place, match) : null);
+        }
+
+        return conditions.Contains(null) ? null
+            : conditions.Count == 1 ? conditions[0]
+            : new AndExpression(conditions[0]!.Location, [.. Operands(conditions[0]!), .. conditions.Skip(1).OfType<Expression>()]);
+    }
+
+    private static ImmutableArray<Expression> Operands(Expression condition) => condition is AndExpression and ? and.Operands : [condition];
+
+    private static void CheckFields(ExceptionDefinition exception, EventSource? source, ICollection<Diagnostic> diagnostics)
+    {
+        foreach (var field in ExceptionConditions.Probe(exception, diagnostics))
+        {
+            if (source is not null && source.Find(field.Name) is null)
+            {
+                diagnostics.AddError(DiagnosticCodes.Validate, field.Location, Messages.UnknownExceptionField(field.Name, source.Name));
+            }
+        }
+    }
+
+    private void Skip(RuleDefinition rule)
+    {
+        if (_hasPlugins)
+        {
+            var known = _environment.Sources.Select(source => source.Name);
+            _diagnostics.AddWarning(DiagnosticCodes.UnknownSource, rule.SourcePlace, Messages.UnknownSource(rule.Source, known));
+        }
+
+        if (Condition(rule, null, []) is { } condition)
+        {
+            _conditions.MarkUsed(condition);
+        }
+    }
+
+    /// <summary>Where there is an error, what uses a macro may not have been understood.</summary>
+    private void WarnOfUnused()
+    {
+        if (_diagnostics.Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        {
+            return;
+        }
+
+        foreach (var macro in _collection.Macros.InOrder.Where(macro => !_conditions.IsUsed(macro.Name)))
+        {
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedMacro, macro.Place, Messages.UnusedMacro(macro.Name));
+        }
+
+        foreach (var list in _collection.Lists.InOrder.Where(list => !_lists.IsUsed(list.Name)))
+        {
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedList, list.Place, Messages.UnusedList(list.Name));
+        }
+    }
+
+    /// <summary>The enabled rules of one source while they are collected.</summary>
+    private sealed class ProgramBuilder(string source)
+    {
+        private readonly ImmutableArray<Rule>.Builder _rules = ImmutableArray.CreateBuilder<Rule>();
+        private readonly ImmutableArray<Predicate>.Builder _predicates = ImmutableArray.CreateBuilder<Predicate>();
+
+        public SlotTable Slots { get; } = new();
+
+        public bool HasRules => _rules.Count > 0;
+
+        public void Add(Rule rule, Predicate predicate)
+        {
+            _rules.Add(rule);
+            _predicates.Add(predicate);
+        }
+
+        public RuleProgram Build() => new(source, Slots.ToArray(), _rules.ToImmutable(), _predicates.ToImmutable());
+    }
+}

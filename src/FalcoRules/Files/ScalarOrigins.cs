@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using FalcoRules.Text;
+using YamlDotNet.Core;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// Finds where each character of a YAML scalar stands in the file. Folding, indentation and chomping only ever touch white space: the
+/// other characters come in the same order in the file and in the value, so both are walked in step.
+/// </summary>
+internal static class ScalarOrigins
+{
+    /// <summary>The offset of each character of the value, and of its end.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="span">Where the scalar stands, with its anchor, tag, quotes or block indicator.</param>
+    /// <param name="value">What it means.</param>
+    /// <param name="style">How it is written.</param>
+    public static ImmutableArray<int> Find(string file, TextSpan span, string value, ScalarStyle style)
+    {
+        var origins = ImmutableArray.CreateBuilder<int>(value.Length + 1);
+        var raw = file.AsSpan(0, span.End);
+        var at = SkipIndicators(raw, span.Start, style);
+        foreach (var character in value)
+        {
+            var found = IsBlank(character) ? BlankAt(character, raw, at, style) : SkipTo(character, raw, at, style);
+            origins.Add(found ?? at);
+            at = found is { } place ? place + Unit(raw, place, style).Length : at;
+        }
+
+        origins.Add(at);
+        return origins.MoveToImmutable();
+    }
+
+    /// <summary>Goes over the anchor and the tag, then over the opening quote or the line of the block indicator.</summary>
+    private static int SkipIndicators(ReadOnlySpan<char> raw, int at, ScalarStyle style)
+    {
+        while (at < raw.Length && raw[at] is '&' or '!')
+        {
+            at += LengthUntil(raw[at..], IsBlank);
+            at += LengthUntil(raw[at..], character => !IsBlank(character));
+        }
+
+        return style switch
+        {
+            ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => Math.Min(at + 1, raw.Length),
+            ScalarStyle.Literal or ScalarStyle.Folded => Math.Min(at + LengthUntil(raw[at..], character => character == '\n') + 1, raw.Length),
+            _ => at,
+        };
+    }
+
+    private static int LengthUntil(ReadOnlySpan<char> text, Func<char, bool> stops)
+    {
+        var length = 0;
+        while (length < text.Length && !stops(text[length]))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>Blanks are matched loosely: one in the value uses up the next one in the file, if one is there.</summary>
+    private static int? BlankAt(char blank, ReadOnlySpan<char> raw, int at, ScalarStyle style) =>
+        at < raw.Length && (IsBlank(raw[at]) || Unit(raw, at, style).Character == blank) ? at : null;
+
+    /// <summary>Where the character is produced; null where that is nowhere, so that one surprise does not lose the rest.</summary>
+    private static int? SkipTo(char character, ReadOnlySpan<char> raw, int at, ScalarStyle style)
+    {
+        // An escape beyond the basic plane produces two characters, and was found by the first.
+        var end = char.IsLowSurrogate(character) ? Math.Min(at + 1, raw.Length) : raw.Length;
+        for (var next = at; next < end; next += Unit(raw, next, style).Length)
+        {
+            if (Unit(raw, next, style).Character == character)
+            {
+                return next;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n';
+
+    /// <summary>The character that is written at a place, and how long it is written.</summary>
+    private static (char Character, int Length) Unit(ReadOnlySpan<char> raw, int at, ScalarStyle style) => style switch
+    {
+        ScalarStyle.SingleQuoted when raw[at..].StartsWith("''") => ('\'', 2),
+        ScalarStyle.DoubleQuoted when raw[at] == '\\' && at + 1 < raw.Length => Escape(raw[at..]),
+        _ => (raw[at], 1),
+    };
+
+    private static (char Character, int Length) Escape(ReadOnlySpan<char> raw) => raw[1] switch
+    {
+        'x' => Hexadecimal(raw, 2),
+        'u' => Hexadecimal(raw, 4),
+        'U' => Hexadecimal(raw, 8),
+        '0' => ('\0', 2),
+        'a' => ('\a', 2),
+        'b' => ('\b', 2),
+        'e' => ('\e', 2),
+        'f' => ('\f', 2),
+        'n' => ('\n', 2),
+        'r' => ('\r', 2),
+        't' => ('\t', 2),
+        'v' => ('\v', 2),
+        _ => (raw[1], 2),
+    };
+
+    private static (char Character, int Length) Hexadecimal(ReadOnlySpan<char> raw, int digits)
+    {
+        var length = Math.Min(raw.Length, 2 + digits);
+        return uint.TryParse(raw[2..length], System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code) && code <= 0x10FFFF
+            ? (code > char.MaxValue ? (char)(0xD800 + ((code - 0x10000) >> 10)) : (char)code, length)
+            : (raw[0], length);
+    }
+}

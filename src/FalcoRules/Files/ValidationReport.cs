@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using FalcoRules.Text;
+
+namespace FalcoRules.Files;
+
+/// <summary>
+/// The outcome of validating rules files, as text for people or in the JSON form of <c>falco -V</c> with <c>json_output</c>
+/// (falco, rule_loader.cpp, result::as_json), for each file in order.
+/// </summary>
+/// <param name="files">The files, in order; those that could not be read included.</param>
+/// <param name="diagnostics">The findings about them.</param>
+public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<Diagnostic> diagnostics)
+{
+    /// <summary>What Falco calls a place inside a value that is a language of its own.</summary>
+    private static readonly Dictionary<string, string> Inside = new()
+    {
+        ["rule condition"] = "condition expression",
+        ["macro condition"] = "condition expression",
+        ["rule output"] = "rule output expression",
+    };
+
+    private readonly ImmutableArray<SourceText> _files = [.. files.Distinct()];
+    private readonly ILookup<SourceText, Diagnostic> _findings = diagnostics.ToLookup(finding => finding.Source);
+
+    /// <summary>The report about files as they were read and what loading them gave.</summary>
+    public static ValidationReport Create(RulesFilesResult files, RulesLoadResult result) =>
+        new(files.Problems.Select(problem => problem.Source).Concat(files.Files), files.Problems.Concat(result.Diagnostics));
+
+    /// <summary>Whether no file has an error.</summary>
+    public bool Succeeded => !_findings.SelectMany(file => file).Any(IsError);
+
+    /// <summary>Writes a line for each file, <c>Ok</c>, <c>Ok, with warnings</c> or <c>Invalid</c>, and its findings under it.</summary>
+    public void WriteText(TextWriter output)
+    {
+        foreach (var file in Sources())
+        {
+            output.WriteLine($"{file.Name}: {Verdict(file)}");
+            foreach (var finding in _findings[file])
+            {
+                output.WriteLine(finding.Render());
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes <c>{"falco_load_results":[{"name","successful","errors":[…],"warnings":[…]}]}</c>. Lines and columns count from 0 there, as
+    /// Falco's do.
+    /// </summary>
+    public void WriteJson(Utf8JsonWriter output)
+    {
+        output.WriteStartObject();
+        output.WriteStartArray("falco_load_results");
+        foreach (var file in Sources())
+        {
+            output.WriteStartObject();
+            output.WriteString("name", file.Name);
+            output.WriteBoolean("successful", !_findings[file].Any(IsError));
+            WriteFindings(output, "errors", _findings[file].Where(IsError));
+            WriteFindings(output, "warnings", _findings[file].Where(finding => !IsError(finding)));
+            output.WriteEndObject();
+        }
+
+        output.WriteEndArray();
+        output.WriteEndObject();
+    }
+
+    private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;
+
+    /// <summary>The files, then whatever else findings point into (<c>append_output</c>).</summary>
+    private IEnumerable<SourceText> Sources() => _files.Concat(_findings.Select(group => group.Key).Where(source => !_files.Contains(source)));
+
+    private string Verdict(SourceText file) => _findings[file].Any(IsError) ? "Invalid" : _findings[file].Any() ? "Ok, with warnings" : "Ok";
+
+    private static void WriteFindings(Utf8JsonWriter output, string name, IEnumerable<Diagnostic> findings)
+    {
+        output.WriteStartArray(name);
+        foreach (var finding in findings)
+        {
+            output.WriteStartObject();
+            output.WriteString("code", finding.Code);
+            output.WriteString("codedesc", DiagnosticCodes.Meaning(finding.Code));
+            WriteContext(output, finding);
+            output.WriteString("message", finding.Message);
+            output.WriteEndObject();
+        }
+
+        output.WriteEndArray();
+    }
+
+    private static void WriteContext(Utf8JsonWriter output, Diagnostic finding)
+    {
+        output.WriteStartObject("context");
+        output.WriteStartArray("locations");
+        WriteLocation(output, "rules content", "", finding.Source, 0);
+        foreach (var part in finding.Path)
+        {
+            WriteLocation(output, part.Kind, part.Name, part.Location.Source, part.Location.Span.Start);
+        }
+
+        if (finding.Path is [.., { Kind: var kind }] && Inside.TryGetValue(kind, out var inside))
+        {
+            WriteLocation(output, inside, "", finding.Source, finding.Span.Start);
+        }
+
+        output.WriteEndArray();
+        output.WriteString("snippet", Snippet(finding));
+        output.WriteEndObject();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter output, string kind, string name, SourceText source, int offset)
+    {
+        var position = source.Position(offset);
+        output.WriteStartObject();
+        output.WriteString("item_type", kind);
+        output.WriteString("item_name", name);
+        output.WriteStartObject("position");
+        output.WriteString("name", source.Name);
+        output.WriteNumber("line", position.Line - 1);
+        output.WriteNumber("column", position.Column - 1);
+        output.WriteNumber("offset", offset);
+        output.WriteEndObject();
+        output.WriteEndObject();
+    }
+
+    private static string Snippet(Diagnostic finding)
+    {
+        var position = finding.Source.Position(finding.Span.Start);
+        return new StringBuilder(finding.Source.Line(position.Line)).Append('\n').Append(' ', position.Column - 1).Append("^\n").ToString();
+    }
+}

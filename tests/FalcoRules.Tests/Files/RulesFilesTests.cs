@@ -1,0 +1,75 @@
+using FalcoRules.Files;
+
+namespace FalcoRules.Tests.Files;
+
+public sealed class RulesFilesTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rules-files-");
+
+    public void Dispose() => _folder.Delete(true);
+
+    [Fact]
+    public void Files_come_in_the_order_given_and_those_of_a_directory_in_the_order_of_their_names()
+    {
+        foreach (var name in new[] { "z.yaml", "d/b.yml", "d/a.yaml", "d/B.yaml", "d/notes.txt", "d/x.yaml.bak", "d/sub/c.yaml" })
+        {
+            Write(name, name);
+        }
+
+        var result = RulesFiles.Read([Path("z.yaml"), Path("d")]);
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(["z.yaml", "d/B.yaml", "d/a.yaml", "d/b.yml"], result.Files.Select(file => file.Text));
+        Assert.Equal(Path("z.yaml"), result.Files[0].Name);
+    }
+
+    [Fact]
+    public void A_file_that_is_named_is_read_whatever_its_extension()
+    {
+        Write("rules.txt", "- macro: x");
+
+        Assert.Equal("- macro: x", Assert.Single(RulesFiles.Read([Path("rules.txt")]).Files).Text);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_text()
+    {
+        File.WriteAllBytes(Path("bom.yaml"), [0xEF, 0xBB, 0xBF, (byte)'-']);
+
+        Assert.Equal("-", Assert.Single(RulesFiles.Read([Path("bom.yaml")]).Files).Text);
+    }
+
+    [Fact]
+    public void Each_path_that_cannot_be_read_is_an_error_and_the_others_are_read()
+    {
+        Write("good.yaml", "- list: x");
+        File.WriteAllBytes(Path("latin1.yaml"), [(byte)'-', (byte)' ', 0xE9]);
+
+        var result = RulesFiles.Read([Path("gone.yaml"), Path("good.yaml"), Path("latin1.yaml")]);
+
+        Assert.Equal("- list: x", Assert.Single(result.Files).Text);
+        Assert.Equal(
+            [
+                $"{Path("gone.yaml")}: error: There is no such file or directory [LOAD_ERR_FILE_READ]",
+                $"{Path("latin1.yaml")}: error: It is not a text in UTF-8: the byte at offset 2 does not belong there [LOAD_ERR_FILE_READ]",
+            ],
+            result.Problems.Select(problem => problem.Render()));
+    }
+
+    [Fact]
+    public void An_empty_directory_has_no_files()
+    {
+        var result = RulesFiles.Read([_folder.FullName]);
+
+        Assert.Empty(result.Files);
+        Assert.Empty(result.Problems);
+    }
+
+    private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    private void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
+        File.WriteAllText(Path(name), text);
+    }
+}

@@ -1,0 +1,59 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Tests.Text;
+
+public sealed class DiagnosticTests
+{
+    private static readonly SourceText Rules = new("rules.yaml", "- rule: X\n\tcondition: bad\r\n");
+
+    [Fact]
+    public void A_finding_shows_its_line_and_points_to_its_place() =>
+        Assert.Equal(
+            "rules.yaml:2:13: error: Not good [LOAD_ERR_VALIDATE]\n   condition: bad\n              ^^^".Replace("\n              ^", "\n              ^", StringComparison.Ordinal),
+            Find("bad", "Not good").Render());
+
+    [Fact]
+    public void A_finding_says_what_it_stands_in_from_the_inside_out()
+    {
+        var place = new SourceSpan(Rules, new TextSpan(0, 1));
+        var finding = Find("bad", "Not good") with
+        {
+            Path = [new("rule", "X", place), new("exceptions", "", place), new("exception", "e", place), new(TextContext.ValueKind, "name", place)],
+        };
+
+        Assert.Equal("exception 'e' in rule 'X'", finding.Context);
+        Assert.Contains("[LOAD_ERR_VALIDATE] (exception 'e' in rule 'X')", finding.Render(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finding_about_a_whole_file_has_no_line() =>
+        Assert.Equal(
+            "gone.yaml: error: There is no such file [LOAD_ERR_FILE_READ]",
+            new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_FILE_READ", new SourceText("gone.yaml", ""), new TextSpan(0, 0), "There is no such file").Render());
+
+    [Fact]
+    public void Every_code_has_a_name_of_its_own_and_a_meaning_in_one_line()
+    {
+        Assert.Equal(DiagnosticCodes.All.Length, DiagnosticCodes.All.Select(code => code.Name).Distinct().Count());
+        Assert.All(DiagnosticCodes.All, code =>
+        {
+            Assert.StartsWith("LOAD_", code.Name, StringComparison.Ordinal);
+            Assert.Equal(code.Meaning, DiagnosticCodes.Meaning(code.Name));
+            Assert.DoesNotContain('\n', code.Meaning);
+            Assert.NotEmpty(code.Meaning);
+        });
+    }
+
+    [Theory]
+    [InlineData("priorty", "priority")]
+    [InlineData("Priority", "priority")]
+    [InlineData("dsec", "desc")]
+    [InlineData("condtion", "condition")]
+    [InlineData("typo_field", null)]
+    [InlineData("x", null)]
+    public void Only_a_slip_of_the_pen_is_guessed(string name, string? expected) =>
+        Assert.Equal(expected, NearestName.Find(name, ["desc", "priority", "condition", "output"]));
+
+    private static Diagnostic Find(string text, string message) =>
+        new(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", Rules, new TextSpan(Rules.Text.IndexOf(text, StringComparison.Ordinal), text.Length), message);
+}
