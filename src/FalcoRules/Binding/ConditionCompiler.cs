@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Syntax;
@@ -6,9 +7,117 @@ using FalcoRules.Text;
 namespace FalcoRules.Binding;
 
 /// <summary>A tree without macros and list names in, a predicate and findings out: fields are looked up, types checked, slots given out.</summary>
-internal static class ConditionCompiler
+internal sealed class ConditionCompiler
 {
+    private readonly SlotTable _slots;
+    private readonly FindingList _findings;
+    private readonly OperandBinder _operands;
+    private readonly MatcherFactory _matchers;
+    private readonly ConditionAdvice _advice;
+
+    private ConditionCompiler(EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics)
+    {
+        _slots = slots;
+        _findings = new FindingList(diagnostics, Messages.ConditionCode);
+        _operands = new OperandBinder(new FieldBinder(source, slots, _findings), slots, _findings);
+        _matchers = new MatcherFactory(_findings);
+        _advice = new ConditionAdvice(source, _findings);
+    }
+
     /// <summary>Compiles a condition in which every macro and list is already resolved.</summary>
     /// <returns>The predicate; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
-    public static Predicate? Compile(Expression condition, EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics) => throw new NotImplementedException();
+    public static Predicate? Compile(Expression condition, EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics) =>
+        new ConditionCompiler(source, slots, diagnostics).Compile(condition);
+
+    /// <summary>Compiles all of a condition, so that all errors are noted; null where there is one.</summary>
+    private SharedPredicate? Compile(Expression expression)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            _findings.Error(expression.Location, Messages.MacrosNestedTooDeeply);
+            return null;
+        }
+
+        return expression switch
+        {
+            AndExpression and => CompileAll("and", and.Operands, operands => new AndPredicate([.. operands])),
+            OrExpression or => CompileAll("or", or.Operands, operands => new OrPredicate([.. operands])),
+            NotExpression not => CompileAll("not", [not.Operand], operands => new NotPredicate(operands[0])),
+            ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
+            ComparisonExpression comparison => Share(comparison, Compile(comparison)),
+            MacroExpression macro => Refuse(macro.Location, Messages.UndefinedMacro(macro.Name)),
+            _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
+        };
+    }
+
+    private SharedPredicate? CompileAll(string name, IEnumerable<Expression> operands, Func<SharedPredicate[], Predicate> create)
+    {
+        var compiled = operands.Select(Compile).ToArray();
+        return compiled.Any(predicate => predicate is null)
+            ? null
+            : _slots.Share($"{name} #{string.Join(" #", compiled.Select(predicate => predicate!.Id))}", () => create(compiled!));
+    }
+
+    private SharedPredicate? Share(Expression expression, Predicate? predicate) =>
+        predicate is null ? null : _slots.Share(ExpressionPrinter.Print(expression), () => predicate);
+
+    private Predicate? Compile(ComparisonExpression comparison)
+    {
+        if (_operands.Bind(comparison.Left) is not { } left)
+        {
+            return null;
+        }
+
+        var op = Operators.Get(comparison.Operator);
+        if (!op.Takes(left.Type, left.IsList))
+        {
+            return Refuse(comparison.OperatorLocation, Messages.OperatorNotAllowed(op, comparison.Left, left));
+        }
+
+        _advice.Note(comparison);
+        return comparison.Right switch
+        {
+            OperandRight operand => CompileFields(op, left, comparison.Left, operand),
+            ListRight list => Wrap(op, left, _matchers.List(op, comparison.Modifier, left.Type, list.Items)),
+            ValueRight name when comparison.TakesList => Refuse(name.Location, Messages.UndefinedList(name.Text)),
+            ValueRight value => Wrap(op, left, _matchers.One(op, left.Type, new ListItem(value.Location, value.Text, value.Quoted))),
+            _ => throw new ArgumentException($"{comparison.Right.GetType()} is no right side", nameof(comparison)),
+        };
+    }
+
+    private static Predicate? Wrap(OperatorDefinition op, TypedSource left, Matcher? matcher) => matcher switch
+    {
+        null => null,
+        _ when !left.IsList => new ValuePredicate(left.Source, matcher),
+        _ when op.Operator == ComparisonOperator.In => new EveryValuePredicate(left.Source, matcher),
+        _ => new AnyValuePredicate(left.Source, matcher),
+    };
+
+    private Predicate? CompileFields(OperatorDefinition op, TypedSource left, Operand leftOperand, OperandRight operand)
+    {
+        if (_operands.Bind(operand.Operand) is not { } right)
+        {
+            return null;
+        }
+
+        if (!op.TakesField || left.Type == FieldType.IPNetwork)
+        {
+            return Refuse(operand.Location, Messages.FieldNotAllowed(op, left));
+        }
+
+        if (left.Type != right.Type || left.IsList != right.IsList)
+        {
+            return Refuse(operand.Location, Messages.DifferentTypes(leftOperand, left, operand.Operand, right));
+        }
+
+        return left.IsList
+            ? new FieldListPredicate(op.Operator, left.Type, left.Source, right.Source)
+            : new FieldPredicate(op.Operator, left.Type, left.Source, right.Source);
+    }
+
+    private SharedPredicate? Refuse(SourceSpan location, string message)
+    {
+        _findings.Error(location, message);
+        return null;
+    }
 }

@@ -1,13 +1,20 @@
 using System.Collections.Immutable;
+using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Gives each field with its argument one slot, so that an event's value is read once for all rules.</summary>
+/// <summary>
+/// What the conditions and outputs of one event source share: each field with its argument has one slot, each transformer one place for what it
+/// makes, and equal conditions are one predicate. So an event's value is read once, and a test made once, for all rules.
+/// </summary>
 internal sealed class SlotTable
 {
     private readonly Dictionary<FieldReference, int> _slots = [];
     private readonly ImmutableArray<FieldReference>.Builder _fields = ImmutableArray.CreateBuilder<FieldReference>();
+    private readonly Dictionary<string, Transform> _transforms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SharedPredicate> _predicates = new(StringComparer.Ordinal);
+    private int _memoCount;
 
     /// <summary>The slot of a field, given out on first use.</summary>
     public int Slot(FieldReference field)
@@ -24,4 +31,32 @@ internal sealed class SlotTable
 
     /// <summary>All fields by slot.</summary>
     public ImmutableArray<FieldReference> ToArray() => _fields.ToImmutable();
+
+    /// <summary>The transformer with that printed form, made on first use.</summary>
+    public Transform Share(string key, Func<int, Transform> create)
+    {
+        if (!_transforms.TryGetValue(key, out var transform))
+        {
+            transform = create(_transforms.Count);
+            _transforms.Add(key, transform);
+        }
+
+        return transform;
+    }
+
+    /// <summary>The predicate with that printed form, made on first use; from the second use on it keeps its answers.</summary>
+    public SharedPredicate Share(string key, Func<Predicate> create)
+    {
+        if (!_predicates.TryGetValue(key, out var predicate))
+        {
+            predicate = new SharedPredicate(_predicates.Count, create());
+            _predicates.Add(key, predicate);
+        }
+        else if (!predicate.IsShared)
+        {
+            predicate.KeepAnswerAt(_memoCount++);
+        }
+
+        return predicate;
+    }
 }

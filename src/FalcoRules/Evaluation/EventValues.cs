@@ -8,7 +8,12 @@ namespace FalcoRules.Evaluation;
 /// </summary>
 public abstract class EventValues
 {
+    /// <summary>The count of a computed slot that has no value. A computed list may have a value and yet be empty.</summary>
+    internal const int NoValue = -1;
+
     private readonly Slot[] _slots;
+    private Slot[] _computed = [];
+    private uint[] _remembered = [];
     private Value[] _values = new Value[256];
     private int _valueCount;
     private byte[] _bytes = new byte[16 * 1024];
@@ -40,8 +45,7 @@ public abstract class EventValues
     public ReadOnlySpan<byte> Bytes(int slot, int index)
     {
         Debug.Assert(index < Count(slot));
-        ref readonly var value = ref _values[_slots[slot].First + index];
-        return _bytes.AsSpan(value.Start, value.Length);
+        return BytesAt(_slots[slot].First + index);
     }
 
     /// <summary>A number, a duration or time in nanoseconds, or a truth value as 0 or 1.</summary>
@@ -51,14 +55,83 @@ public abstract class EventValues
         return _values[_slots[slot].First + index].Number;
     }
 
+    /// <summary>How many values a transformer gives; <see cref="NoValue"/> where it gives none.</summary>
+    internal int Count(Transform transform)
+    {
+        if (transform.Slot >= _computed.Length)
+        {
+            Array.Resize(ref _computed, Math.Max(8, (transform.Slot + 1) * 2));
+        }
+
+        if (_computed[transform.Slot].Generation == _generation)
+        {
+            return _computed[transform.Slot].Count;
+        }
+
+        // Its inputs are read first, so that its own values stand together behind theirs.
+        var ready = transform.ReadInputs(this);
+        var first = _valueCount;
+        var count = ready && transform.Compute(this) ? _valueCount - first : NoValue;
+        _computed[transform.Slot] = new Slot(_generation, first, count);
+        return count;
+    }
+
+    /// <summary>The bytes of a value that a transformer gave.</summary>
+    internal ReadOnlySpan<byte> Bytes(Transform transform, int index) => BytesAt(_computed[transform.Slot].First + index);
+
+    /// <summary>A number that a transformer gave.</summary>
+    internal ulong Number(Transform transform, int index) => _values[_computed[transform.Slot].First + index].Number;
+
+    /// <summary>What the predicate says of this event; it is asked once.</summary>
+    internal bool Remember(int memo, Predicate predicate)
+    {
+        if (memo >= _remembered.Length)
+        {
+            Array.Resize(ref _remembered, Math.Max(64, (memo + 1) * 2));
+        }
+
+        // A memo is its event's generation, doubled, and the answer as the last bit.
+        var known = _remembered[memo];
+        if (known >> 1 != _generation)
+        {
+            known = (_generation << 1) | (predicate.Test(this) ? 1u : 0u);
+            _remembered[memo] = known;
+        }
+
+        return (known & 1) != 0;
+    }
+
+    /// <summary>Room for bytes that a transformer makes; <see cref="AddReserved"/> adds them.</summary>
+    internal Span<byte> Reserve(int length)
+    {
+        if (length > _bytes.Length - _byteCount)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_byteCount + length)));
+        }
+
+        return _bytes.AsSpan(_byteCount, length);
+    }
+
+    /// <summary>Adds the first bytes of the room that was reserved last.</summary>
+    internal void AddReserved(int length)
+    {
+        Append(new Value(0, _byteCount, length));
+        _byteCount += length;
+    }
+
+    /// <summary>Adds a number that a transformer makes.</summary>
+    internal void AddComputed(ulong number) => Append(new Value(number, 0, 0));
+
     /// <summary>Forgets everything: the next event is there.</summary>
     protected void Clear()
     {
         _valueCount = 0;
         _byteCount = 0;
-        if (++_generation == 0)
+        if (++_generation > uint.MaxValue >> 1)
         {
             Array.Clear(_slots);
+            Array.Clear(_computed);
+            Array.Clear(_remembered);
             _generation = 1;
         }
     }
@@ -69,18 +142,18 @@ public abstract class EventValues
     /// <summary>Adds a text, an address or a network to the slot that is being read.</summary>
     protected void Add(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > _bytes.Length - _byteCount)
-        {
-            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(_byteCount + bytes.Length)));
-        }
-
-        bytes.CopyTo(_bytes.AsSpan(_byteCount));
-        Append(new Value(0, _byteCount, bytes.Length));
-        _byteCount += bytes.Length;
+        bytes.CopyTo(Reserve(bytes.Length));
+        AddReserved(bytes.Length);
     }
 
     /// <summary>Adds a number, a duration, a time or a truth value to the slot that is being read.</summary>
     protected void Add(ulong number) => Append(new Value(number, 0, 0));
+
+    private ReadOnlySpan<byte> BytesAt(int position)
+    {
+        ref readonly var value = ref _values[position];
+        return _bytes.AsSpan(value.Start, value.Length);
+    }
 
     private void Append(Value value)
     {

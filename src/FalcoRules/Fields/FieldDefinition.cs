@@ -16,6 +16,12 @@ public sealed record FieldDefinition(string Name, FieldType Type, string Descrip
     /// <summary>Whether alerts of its source should show it without being asked; false by default.</summary>
     public bool AddOutput { get; init; }
 
+    /// <summary>Fewest digits of a number as text, zeros put before it; 1 by default (Falco writes <c>evt.rawtime.ns</c> and <c>evt.reltime</c> with 9).</summary>
+    public int MinimumDigits { get; init; } = 1;
+
+    /// <summary>The field whose value JSON shows in place of this one's; null for its own (Falco shows the nanoseconds of <c>evt.rawtime</c> for <c>evt.time</c>).</summary>
+    public string? JsonField { get; init; }
+
     /// <summary>The reader's own handle to the field (a plugin's field number, say); nothing here looks at it.</summary>
     public object? Handle { get; init; }
 }

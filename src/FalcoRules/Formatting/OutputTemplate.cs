@@ -7,12 +7,35 @@ namespace FalcoRules.Formatting;
 /// <summary>A rule's output, compiled: pieces of text and fields.</summary>
 public sealed class OutputTemplate
 {
+    private readonly ImmutableArray<OutputPiece> _pieces;
+
+    internal OutputTemplate(string text, ImmutableArray<OutputPiece> pieces, ImmutableArray<OutputField> fields)
+    {
+        Text = text;
+        _pieces = pieces;
+        Fields = fields;
+    }
+
     /// <summary>The template as written, additions included.</summary>
-    public string Text => throw new NotImplementedException();
+    public string Text { get; }
 
     /// <summary>The fields of the JSON object <c>output_fields</c>: the key as Falco writes it, in Falco's order, each once.</summary>
-    public ImmutableArray<OutputField> Fields => throw new NotImplementedException();
+    public ImmutableArray<OutputField> Fields { get; }
 
-    /// <summary>Writes the output as UTF-8 on one line: <c>&lt;NA&gt;</c> for no value, <c>(a,b)</c> for a list, control characters made harmless.</summary>
-    public void Format(EventValues values, IBufferWriter<byte> output) => throw new NotImplementedException();
+    /// <summary>
+    /// Writes the output as UTF-8 on one line: <c>&lt;NA&gt;</c> for no value, <c>(a,b)</c> for a list. Quotes, backslashes and control characters
+    /// are escaped as in a JSON string, which is how Falco writes its text output.
+    /// </summary>
+    public void Format(EventValues values, IBufferWriter<byte> output) => Write(values, escape: true, output);
+
+    /// <summary>Writes the output as UTF-8 without escapes, for a JSON string, which escapes it in its own way.</summary>
+    public void FormatUnescaped(EventValues values, IBufferWriter<byte> output) => Write(values, escape: false, output);
+
+    private void Write(EventValues values, bool escape, IBufferWriter<byte> output)
+    {
+        foreach (var piece in _pieces)
+        {
+            piece.Write(values, escape, output);
+        }
+    }
 }

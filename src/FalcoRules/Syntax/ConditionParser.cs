@@ -1,11 +1,240 @@
+using System.Collections.Immutable;
 using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Text in, a tree and findings out.</summary>
-internal static class ConditionParser
+/// <summary>Text in, a tree and findings out. The grammar is Falco's (libsinsp, filter/parser.h), where it is lenient too.</summary>
+internal sealed class ConditionParser
 {
+    private readonly Scanner _scanner;
+    private readonly OperandParser _operands;
+
+    private ConditionParser(MappedText text)
+    {
+        _scanner = new Scanner(text);
+        _operands = new OperandParser(_scanner);
+    }
+
     /// <summary>Parses a condition. Never throws for what the text holds.</summary>
     /// <returns>The tree; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
-    public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics) => throw new NotImplementedException();
+    public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics)
+    {
+        try
+        {
+            return new ConditionParser(text).ParseWhole();
+        }
+        catch (SyntaxException error)
+        {
+            diagnostics.Add(Messages.Error(Messages.ConditionCode, error.Location, error.Message));
+            return null;
+        }
+    }
+
+    private Expression ParseWhole()
+    {
+        var condition = ParseOr();
+        return _scanner.AtEnd ? condition : throw _scanner.Expected(Messages.EndOfCondition);
+    }
+
+    private Expression ParseOr()
+    {
+        var operands = ParseChain("or", ParseAnd);
+        return operands.Length == 1 ? operands[0] : new OrExpression(operands[0].Location.To(operands[^1].Location), operands);
+    }
+
+    private Expression ParseAnd()
+    {
+        var operands = ParseChain("and", ParseNot);
+        return operands.Length == 1 ? operands[0] : new AndExpression(operands[0].Location.To(operands[^1].Location), operands);
+    }
+
+    private ImmutableArray<Expression> ParseChain(string keyword, Func<Expression> parseOperand)
+    {
+        _scanner.TakeBlanks();
+        var operands = ImmutableArray.CreateBuilder<Expression>();
+        operands.Add(parseOperand());
+        _scanner.TakeBlanks();
+        while (_scanner.Take(keyword))
+        {
+            if (!_scanner.TakeBlanks() && _scanner.Current != '(')
+            {
+                throw _scanner.Expected(Messages.BlankAfter(keyword));
+            }
+
+            operands.Add(parseOperand());
+            _scanner.TakeBlanks();
+        }
+
+        return operands.ToImmutable();
+    }
+
+    private Expression ParseNot()
+    {
+        var start = _scanner.Position;
+        var negated = false;
+        while (_scanner.TakeWordAndBlanks("not"))
+        {
+            negated = !negated;
+        }
+
+        if (_scanner.Take("not("))
+        {
+            _scanner.Position--;
+            negated = !negated;
+        }
+
+        var operand = ParseCheck();
+        return negated ? new NotExpression(_scanner.From(start), operand) : operand;
+    }
+
+    private Expression ParseCheck()
+    {
+        var start = _scanner.Position;
+        if (_scanner.Take("("))
+        {
+            return ParseParenthesis(start);
+        }
+
+        return _operands.TryParse() is { } left ? ParseComparison(start, left) : ParseMacro(start);
+    }
+
+    private Expression ParseParenthesis(int start)
+    {
+        _scanner.Enter(start);
+        var inner = ParseOr();
+        _scanner.Leave();
+        return _scanner.Take(")") ? inner : throw _scanner.Expected(Messages.CloseParenthesis);
+    }
+
+    private MacroExpression ParseMacro(int start)
+    {
+        if (_scanner.IsKeywordNext || _scanner.TakeIdentifier() is not { } name)
+        {
+            throw _scanner.Expected(Messages.Condition);
+        }
+
+        return _scanner.Current == '('
+            ? throw _scanner.Error(start, Messages.NotATransformer(name))
+            : new MacroExpression(_scanner.From(start), name);
+    }
+
+    private Expression ParseComparison(int start, Operand left)
+    {
+        _scanner.TakeBlanks();
+        if (_scanner.Take(Operators.Exists))
+        {
+            return new ExistsExpression(_scanner.From(start), left);
+        }
+
+        var (op, location) = ParseOperator();
+        var blank = _scanner.TakeBlanks();
+        var modifier = blank && op.Right == RightSideKind.Value ? TakeModifier() : ComparisonModifier.None;
+        var right = ParseRight(modifier == ComparisonModifier.None ? op.Right : RightSideKind.List);
+        return new ComparisonExpression(_scanner.From(start), left, op.Operator, location, right) { Modifier = modifier };
+    }
+
+    private (OperatorDefinition Operator, SourceSpan Location) ParseOperator()
+    {
+        var start = _scanner.Position;
+        foreach (var (text, op) in Operators.Spellings)
+        {
+            if (_scanner.Take(text))
+            {
+                if (_scanner.AtBlank || !op.NeedsBlank)
+                {
+                    return (op, _scanner.From(start));
+                }
+
+                _scanner.Position = start;
+            }
+        }
+
+        throw _scanner.Expected(Messages.Operator);
+    }
+
+    private RightSide ParseRight(RightSideKind kind)
+    {
+        if (kind == RightSideKind.List && _scanner.Current == '(')
+        {
+            return ParseList();
+        }
+
+        return _operands.TryParseRight() is { } operand ? new OperandRight(operand.Location, operand) : kind switch
+        {
+            RightSideKind.Number => ParseNumber(),
+            RightSideKind.List => ParseListName(),
+            _ => ParseText(),
+        };
+    }
+
+    private ValueRight ParseNumber()
+    {
+        var start = _scanner.Position;
+        return _scanner.TakeNumber() is { } number
+            ? new ValueRight(_scanner.From(start), number, Quoted: false)
+            : throw _scanner.Expected(Messages.Number);
+    }
+
+    private ValueRight ParseListName()
+    {
+        var start = _scanner.Position;
+        return _scanner.TakeIdentifier() is { } name
+            ? new ValueRight(_scanner.From(start), name, Quoted: false)
+            : throw _scanner.Expected(Messages.List);
+    }
+
+    private ValueRight ParseText() => TryParseItem() is { } item
+        ? new ValueRight(item.Location, item.Text, item.Quoted)
+        : throw _scanner.Expected(Messages.Value);
+
+    /// <summary>A modifier is one only before a list; <c>name = oneof</c> compares with that text.</summary>
+    private ComparisonModifier TakeModifier()
+    {
+        var start = _scanner.Position;
+        foreach (var (name, modifier) in Operators.Modifiers)
+        {
+            if (_scanner.TakeWordAndBlanks(name) && !_scanner.IsKeywordNext && (_scanner.Current == '(' || char.IsAsciiLetter(_scanner.Current)))
+            {
+                return modifier;
+            }
+
+            _scanner.Position = start;
+        }
+
+        return ComparisonModifier.None;
+    }
+
+    private ListRight ParseList()
+    {
+        var start = _scanner.Position++;
+        var items = ImmutableArray.CreateBuilder<ListItem>();
+        _scanner.TakeBlanks();
+        if (!_scanner.Take(")"))
+        {
+            do
+            {
+                _scanner.TakeBlanks();
+                items.Add(TryParseItem() ?? throw _scanner.Expected(items.Count == 0 ? Messages.FirstItem : Messages.Item));
+                _scanner.TakeBlanks();
+            }
+            while (_scanner.Take(","));
+            if (!_scanner.Take(")"))
+            {
+                throw _scanner.Expected(Messages.CloseList);
+            }
+        }
+
+        return new ListRight(_scanner.From(start), items.ToImmutable());
+    }
+
+    private ListItem? TryParseItem()
+    {
+        var start = _scanner.Position;
+        if (_scanner.TakeQuoted() is { } quoted)
+        {
+            return new ListItem(_scanner.From(start), quoted, Quoted: true);
+        }
+
+        return _scanner.TakeBareText() is { } bare ? new ListItem(_scanner.From(start), bare, Quoted: false) : null;
+    }
 }

@@ -32,7 +32,14 @@ internal sealed record ExistsExpression(SourceSpan Location, Operand Left) : Exp
 /// <param name="Operator">How, as an index into the operator table.</param>
 /// <param name="OperatorLocation">Where the operator stands.</param>
 /// <param name="Right">What it is compared with.</param>
-internal sealed record ComparisonExpression(SourceSpan Location, Operand Left, ComparisonOperator Operator, SourceSpan OperatorLocation, RightSide Right) : Expression(Location);
+internal sealed record ComparisonExpression(SourceSpan Location, Operand Left, ComparisonOperator Operator, SourceSpan OperatorLocation, RightSide Right) : Expression(Location)
+{
+    /// <summary>How many items of a list it must hold for; none by default, and then the right side is as the operator takes it.</summary>
+    public ComparisonModifier Modifier { get; init; }
+
+    /// <summary>Whether the right side is a list, and a bare word the name of one.</summary>
+    public bool TakesList => Modifier != ComparisonModifier.None || Operators.Get(Operator).Right == RightSideKind.List;
+}
 
 /// <summary>Something that has values: a field, or what a transformer makes of operands.</summary>
 /// <param name="Location">Where it stands.</param>
@@ -44,14 +51,18 @@ internal abstract record Operand(SourceSpan Location);
 /// <param name="Argument">The unquoted text in brackets; null where there are no brackets.</param>
 internal sealed record FieldOperand(SourceSpan Location, string Name, string? Argument) : Operand(Location);
 
-/// <summary><c>name(operand, …)</c></summary>
-internal sealed record TransformOperand(SourceSpan Location, string Name, ImmutableArray<Operand> Arguments) : Operand(Location);
+/// <summary><c>name(operand, …)</c>, or <c>name(operand, …)[selector]</c></summary>
+internal sealed record TransformOperand(SourceSpan Location, string Name, ImmutableArray<Operand> Arguments) : Operand(Location)
+{
+    /// <summary>The unquoted text in brackets; null where there are no brackets.</summary>
+    public string? Selector { get; init; }
+}
 
 /// <summary>A constant among a transformer's arguments.</summary>
 internal sealed record LiteralOperand(SourceSpan Location, string Text) : Operand(Location);
 
-/// <summary>A constant list among a transformer's arguments.</summary>
-internal sealed record LiteralListOperand(SourceSpan Location, ImmutableArray<ListItem> Items) : Operand(Location);
+/// <summary>A list in parentheses among a transformer's arguments: <c>(field, "text", tolower(field))</c></summary>
+internal sealed record ListOperand(SourceSpan Location, ImmutableArray<Operand> Items) : Operand(Location);
 
 /// <summary>The right side of a comparison.</summary>
 /// <param name="Location">Where it stands.</param>

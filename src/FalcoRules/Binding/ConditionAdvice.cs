@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using FalcoRules.Fields;
+using FalcoRules.Syntax;
+
+namespace FalcoRules.Binding;
+
+/// <summary>Notes comparisons that are right but probably not meant: Falco's warnings (libsinsp, filter.cpp; Falco, filter_warning_resolver.cpp).</summary>
+internal sealed class ConditionAdvice(EventSource source, FindingList findings)
+{
+    private const string NotAvailable = "<NA>";
+    private static readonly SearchValues<char> Special = SearchValues.Create(".+*?^$()[]{}|\\");
+
+    /// <summary>Looks at one comparison.</summary>
+    public void Note(ComparisonExpression comparison)
+    {
+        foreach (var item in Constants(comparison.Right))
+        {
+            if (item.Text == NotAvailable && comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In
+                or ComparisonOperator.Intersects or ComparisonOperator.PMatch)
+            {
+                findings.Warning(Messages.UnsafeNotAvailableCode, item.Location, Messages.UnsafeNotAvailable);
+            }
+
+            if (comparison.Operator == ComparisonOperator.Regex && IsPlainText(item.Text))
+            {
+                findings.Warning(Messages.WarningCode, item.Location, Messages.RegexNotNeeded(item.Text));
+            }
+
+            NoteMistakenText(item);
+        }
+    }
+
+    private static ImmutableArray<ListItem> Constants(RightSide right) => right switch
+    {
+        ValueRight value => [new ListItem(value.Location, value.Text, value.Quoted)],
+        ListRight list => list.Items,
+        _ => [],
+    };
+
+    private void NoteMistakenText(ListItem item)
+    {
+        var text = string.Concat(item.Text.Where(c => !char.IsWhiteSpace(c)));
+        var bracket = text.IndexOf('[', StringComparison.Ordinal);
+        if (source.Find(bracket < 0 ? text : text[..bracket]) is not null)
+        {
+            findings.Warning(Messages.WarningCode, item.Location, Messages.FieldAsText(item.Text));
+        }
+
+        if (text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && Transformers.Find(text[..open]) is not null)
+        {
+            findings.Warning(Messages.WarningCode, item.Location, Messages.TransformerAsText(item.Text));
+        }
+    }
+
+    /// <summary>Whether an expression matches what <c>=</c>, <c>contains</c>, <c>startswith</c> or <c>endswith</c> matches.</summary>
+    private static bool IsPlainText(string pattern)
+    {
+        var body = pattern.AsSpan();
+        body = body.StartsWith("^") ? body[1..] : body;
+        body = body.EndsWith("$") ? body[..^1] : body;
+        body = body.Length >= 2 && body[0] == '.' && "+*?".Contains(body[1]) ? body[2..] : body;
+        body = body.Length >= 2 && body[^2] == '.' && "+*?".Contains(body[^1]) ? body[..^2] : body;
+        return body.IndexOfAny(Special) < 0;
+    }
+}

@@ -1,0 +1,28 @@
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Binding;
+
+/// <summary>Findings about one condition or output.</summary>
+/// <param name="diagnostics">Where they go.</param>
+/// <param name="errorCode">Falco's name for an error in it.</param>
+internal sealed class FindingList(ICollection<Diagnostic> diagnostics, string errorCode)
+{
+    /// <summary>Whether there was an error.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Notes an error.</summary>
+    public void Error(SourceSpan location, string message) => Add(Messages.Error(errorCode, location, message));
+
+    /// <summary>Notes that there is no such field.</summary>
+    public void UnknownField(SourceSpan location, string message) => Add(Messages.Error(errorCode, location, message) with { IsUnknownField = true });
+
+    /// <summary>Notes a warning.</summary>
+    public void Warning(string code, SourceSpan location, string message) => diagnostics.Add(Messages.Warning(code, location, message));
+
+    private void Add(Diagnostic error)
+    {
+        HasErrors = true;
+        diagnostics.Add(error);
+    }
+}

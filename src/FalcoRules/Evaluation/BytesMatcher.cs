@@ -1,0 +1,10 @@
+using FalcoRules.Syntax;
+
+namespace FalcoRules.Evaluation;
+
+/// <summary>Compares the bytes of a text or an address with constant ones.</summary>
+internal sealed class BytesMatcher(ComparisonOperator op, byte[] expected) : Matcher
+{
+    /// <inheritdoc/>
+    public override bool Matches(EventValues values, ValueSource source, int index) => BytesComparison.Test(op, source.Bytes(values, index), expected);
+}

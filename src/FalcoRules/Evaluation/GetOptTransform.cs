@@ -1,0 +1,148 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>
+/// <c>getopt()</c>: reads a list of arguments as getopt(3) does, up to the first that is no option. Gives each option and its value, or, with a
+/// selector, the value of that option alone where it stands last (the option itself where it takes no value). <c>--long</c> options are passed over.
+/// </summary>
+internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSource options, byte? selector) : Transform(slot)
+{
+    /// <inheritdoc/>
+    public override bool ReadInputs(EventValues values) => options.Count(values) != EventValues.NoValue && arguments.Count(values) != EventValues.NoValue;
+
+    /// <inheritdoc/>
+    public override bool Compute(EventValues values)
+    {
+        var known = new OptionText(options.Bytes(values, 0));
+        var selected = default(Found);
+        var count = arguments.Count(values);
+        for (var i = 0; i < count; i++)
+        {
+            var argument = arguments.Bytes(values, i);
+            if (argument.StartsWith("--"u8) && argument.Length > 2)
+            {
+                continue;
+            }
+
+            if (argument.Length < 2 || argument[0] != '-' || argument.SequenceEqual("--"u8))
+            {
+                break;
+            }
+
+            i = ReadCluster(values, known, i, count, ref selected);
+        }
+
+        if (selector is null)
+        {
+            return true;
+        }
+
+        AddSelected(values, selected);
+        return selected.Kind != FoundKind.None;
+    }
+
+    /// <summary>Reads the options of one argument, <c>-nt</c>, and gives the argument up to which it read.</summary>
+    private int ReadCluster(EventValues values, OptionText known, int position, int count, ref Found selected)
+    {
+        var argument = arguments.Bytes(values, position);
+        for (var i = 1; i < argument.Length; i++)
+        {
+            var option = argument[i];
+            if (!known.Has(option))
+            {
+                Add(values, "?"u8);
+                continue;
+            }
+
+            if (!known.TakesValue(option))
+            {
+                Note(values, option, new Found(FoundKind.Option, position, i), ref selected);
+                continue;
+            }
+
+            var attached = i + 1 < argument.Length;
+            if (!attached && position + 1 >= count)
+            {
+                Note(values, option, new Found(FoundKind.Missing, position, i), ref selected);
+                return position;
+            }
+
+            var found = attached ? new Found(FoundKind.Value, position, i + 1) : new Found(FoundKind.Value, position + 1, 0);
+            Note(values, option, found, ref selected);
+            return found.Argument;
+        }
+
+        return position;
+    }
+
+    private void Note(EventValues values, byte option, Found found, ref Found selected)
+    {
+        if (selector is not null)
+        {
+            selected = option == selector ? found : selected;
+            return;
+        }
+
+        if (found.Kind == FoundKind.Missing)
+        {
+            Add(values, []);
+            return;
+        }
+
+        Add(values, [option]);
+        if (found.Kind == FoundKind.Value)
+        {
+            Add(values, arguments.Bytes(values, found.Argument)[found.Start..]);
+        }
+    }
+
+    private void Add(EventValues values, ReadOnlySpan<byte> text)
+    {
+        if (selector is null)
+        {
+            AddText(values, text);
+        }
+    }
+
+    private void AddSelected(EventValues values, Found selected)
+    {
+        var argument = selected.Kind is FoundKind.Option or FoundKind.Value ? arguments.Bytes(values, selected.Argument)[selected.Start..] : [];
+        AddText(values, selected.Kind == FoundKind.Option ? argument[..1] : argument);
+    }
+
+    private static void AddText(EventValues values, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(values.Reserve(text.Length));
+        values.AddReserved(text.Length);
+    }
+
+    private enum FoundKind
+    {
+        None,
+        Option,
+        Value,
+        Missing,
+    }
+
+    private readonly record struct Found(FoundKind Kind, int Argument, int Start);
+
+    /// <summary>The letters of options; a colon behind one means that it takes a value.</summary>
+    private readonly ref struct OptionText(ReadOnlySpan<byte> text)
+    {
+        private readonly ReadOnlySpan<byte> _text = text.StartsWith(":"u8) ? text[1..] : text;
+
+        public bool Has(byte option) => option != ':' && _text.Contains(option);
+
+        public bool TakesValue(byte option)
+        {
+            for (var i = 0; i + 1 < _text.Length; i++)
+            {
+                if (_text[i] == option && _text[i + 1] == ':')
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>Compares one value with constants, which were prepared when the condition was compiled.</summary>
+internal abstract class Matcher
+{
+    /// <summary>Whether the value matches.</summary>
+    /// <param name="values">The event's values.</param>
+    /// <param name="source">The source of the value, which was asked for its count already.</param>
+    /// <param name="index">Which of its values.</param>
+    public abstract bool Matches(EventValues values, ValueSource source, int index);
+}

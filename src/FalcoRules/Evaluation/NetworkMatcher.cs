@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace FalcoRules.Evaluation;
+
+/// <summary>Tests whether an address lies in one of some networks; an address of the other family lies in none.</summary>
+internal sealed class NetworkMatcher(ImmutableArray<Network> networks, bool outside) : Matcher
+{
+    /// <inheritdoc/>
+    public override bool Matches(EventValues values, ValueSource source, int index)
+    {
+        var address = source.Bytes(values, index);
+        foreach (var network in networks)
+        {
+            if (network.Contains(address))
+            {
+                return !outside;
+            }
+        }
+
+        return outside;
+    }
+}

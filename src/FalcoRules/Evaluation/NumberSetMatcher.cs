@@ -1,0 +1,8 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>Looks a number up among constants.</summary>
+internal sealed class NumberSetMatcher(HashSet<ulong> members) : Matcher
+{
+    /// <inheritdoc/>
+    public override bool Matches(EventValues values, ValueSource source, int index) => members.Contains(source.Number(values, index));
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace FalcoRules.Evaluation;
+
+/// <summary>Holds where one operand holds; looks at no more of them than it must.</summary>
+internal sealed class OrPredicate(ImmutableArray<Predicate> operands) : Predicate
+{
+    /// <inheritdoc/>
+    public override bool Test(EventValues values)
+    {
+        foreach (var operand in operands)
+        {
+            if (operand.Test(values))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

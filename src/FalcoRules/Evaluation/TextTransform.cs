@@ -1,0 +1,54 @@
+using FalcoRules.Syntax;
+
+namespace FalcoRules.Evaluation;
+
+/// <summary><c>tolower()</c>, <c>toupper()</c>, <c>b64()</c> and <c>basename()</c>: makes one text of each text of its input.</summary>
+internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource input) : Transform(slot)
+{
+    /// <inheritdoc/>
+    public override bool ReadInputs(EventValues values) => input.Count(values) != EventValues.NoValue;
+
+    /// <inheritdoc/>
+    public override bool Compute(EventValues values)
+    {
+        var count = input.Count(values);
+        for (var i = 0; i < count; i++)
+        {
+            var text = input.Bytes(values, i);
+            var length = Write(text, values.Reserve(text.Length));
+            if (length < 0)
+            {
+                return false;
+            }
+
+            values.AddReserved(length);
+        }
+
+        return true;
+    }
+
+    private int Write(ReadOnlySpan<byte> text, Span<byte> output) => kind switch
+    {
+        TransformerKind.ToLower => Map(text, output, BytesComparison.ToLower),
+        TransformerKind.ToUpper => Map(text, output, BytesComparison.ToUpper),
+        TransformerKind.BaseName => Copy(text[(text.LastIndexOf((byte)'/') + 1)..], output),
+        TransformerKind.Base64 => Base64Text.Decode(text, output),
+        _ => throw new InvalidOperationException($"{kind} makes no text of a text"),
+    };
+
+    private static int Map(ReadOnlySpan<byte> text, Span<byte> output, Func<byte, byte> map)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            output[i] = map(text[i]);
+        }
+
+        return text.Length;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> text, Span<byte> output)
+    {
+        text.CopyTo(output);
+        return text.Length;
+    }
+}

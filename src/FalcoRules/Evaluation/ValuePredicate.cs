@@ -1,0 +1,8 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>Compares a field that has one value. No value is false.</summary>
+internal sealed class ValuePredicate(ValueSource source, Matcher matcher) : Predicate
+{
+    /// <inheritdoc/>
+    public override bool Test(EventValues values) => source.Count(values) > 0 && matcher.Matches(values, source, 0);
+}

@@ -1,0 +1,35 @@
+namespace FalcoRules.Evaluation;
+
+/// <summary>Where a predicate or an output gets values from: a field's slot or a transformer.</summary>
+internal readonly struct ValueSource
+{
+    private readonly int _slot;
+    private readonly Transform? _transform;
+
+    /// <summary>The values of a field.</summary>
+    public ValueSource(int slot) => _slot = slot;
+
+    /// <summary>The values that a transformer gives.</summary>
+    public ValueSource(Transform transform) => _transform = transform;
+
+    /// <summary>Whether it computes its values.</summary>
+    public bool IsTransform => _transform is not null;
+
+    /// <summary>How many values there are in this event; <see cref="EventValues.NoValue"/> for no value. Ask this first, then for the values.</summary>
+    public int Count(EventValues values)
+    {
+        if (_transform is not null)
+        {
+            return values.Count(_transform);
+        }
+
+        var count = values.Count(_slot);
+        return count == 0 ? EventValues.NoValue : count;
+    }
+
+    /// <summary>The bytes of a text, an address or a network.</summary>
+    public ReadOnlySpan<byte> Bytes(EventValues values, int index) => _transform is null ? values.Bytes(_slot, index) : values.Bytes(_transform, index);
+
+    /// <summary>A number, a duration, a time or a truth value.</summary>
+    public ulong Number(EventValues values, int index) => _transform is null ? values.Number(_slot, index) : values.Number(_transform, index);
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace FalcoRules.Formatting;
+
+/// <summary>
+/// Text in outputs. What comes from an event is not to be trusted: a line end in it would forge an alert, an escape sequence would do as it
+/// likes to a terminal. Falco writes its text output as the inside of a JSON string, and so do we (quotes and backslashes are escaped too);
+/// DEL and the C1 control characters, which JSON leaves alone, are escaped as well.
+/// </summary>
+internal static class LineText
+{
+    // C2 begins the C1 control characters in UTF-8, among others.
+    private static readonly SearchValues<byte> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\', 0x7F, 0xC2]);
+
+    private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
+
+    /// <summary>Writes text in UTF-8, escaped or as it is; either way what is no UTF-8 becomes U+FFFD.</summary>
+    public static void Write(ReadOnlySpan<byte> text, bool escape, IBufferWriter<byte> output)
+    {
+        while (!Utf8.IsValid(text))
+        {
+            text = WriteFirstInvalid(text, escape, output);
+        }
+
+        WriteValid(text, escape, output);
+    }
+
+    /// <summary>Writes all up to the first invalid sequence, and U+FFFD for that; gives the rest.</summary>
+    private static ReadOnlySpan<byte> WriteFirstInvalid(ReadOnlySpan<byte> text, bool escape, IBufferWriter<byte> output)
+    {
+        var valid = 0;
+        int length;
+        while (Rune.DecodeFromUtf8(text[valid..], out _, out length) == OperationStatus.Done)
+        {
+            valid += length;
+        }
+
+        WriteValid(text[..valid], escape, output);
+        output.Write(Replacement);
+        return text[(valid + length)..];
+    }
+
+    private static void WriteValid(ReadOnlySpan<byte> text, bool escape, IBufferWriter<byte> output)
+    {
+        while (escape)
+        {
+            var suspect = text.IndexOfAny(Suspects);
+            if (suspect < 0)
+            {
+                break;
+            }
+
+            output.Write(text[..suspect]);
+            text = text[suspect..];
+            Rune.DecodeFromUtf8(text, out var rune, out var length);
+            WriteSuspect(rune, text[..length], output);
+            text = text[length..];
+        }
+
+        output.Write(text);
+    }
+
+    private static void WriteSuspect(Rune rune, ReadOnlySpan<byte> text, IBufferWriter<byte> output)
+    {
+        switch (rune.Value)
+        {
+            case '"': output.Write("\\\""u8); break;
+            case '\\': output.Write("\\\\"u8); break;
+            case '\b': output.Write("\\b"u8); break;
+            case '\f': output.Write("\\f"u8); break;
+            case '\n': output.Write("\\n"u8); break;
+            case '\r': output.Write("\\r"u8); break;
+            case '\t': output.Write("\\t"u8); break;
+            case < 0x20 or (>= 0x7F and < 0xA0): WriteNumber(rune.Value, output); break;
+            default: output.Write(text); break;
+        }
+    }
+
+    private static void WriteNumber(int codePoint, IBufferWriter<byte> output)
+    {
+        output.Write("\\u"u8);
+        Span<byte> digits = stackalloc byte[4];
+        codePoint.TryFormat(digits, out _, "x4", CultureInfo.InvariantCulture);
+        output.Write(digits);
+    }
+}

@@ -1,0 +1,11 @@
+using System.Buffers;
+using FalcoRules.Evaluation;
+
+namespace FalcoRules.Formatting;
+
+/// <summary>A piece of an output.</summary>
+internal abstract class OutputPiece
+{
+    /// <summary>Writes it in UTF-8, escaped for a line of text or as it is.</summary>
+    public abstract void Write(EventValues values, bool escape, IBufferWriter<byte> output);
+}

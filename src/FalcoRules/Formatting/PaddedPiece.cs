@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text;
+using FalcoRules.Evaluation;
+
+namespace FalcoRules.Formatting;
+
+/// <summary><c>%10field</c>: cuts a value to so many bytes, or fills it up with blanks. No character is cut in two.</summary>
+internal sealed class PaddedPiece(OutputPiece inner, int width) : OutputPiece
+{
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_scratch;
+
+    /// <inheritdoc/>
+    public override void Write(EventValues values, bool escape, IBufferWriter<byte> output)
+    {
+        var scratch = t_scratch ??= new ArrayBufferWriter<byte>();
+        scratch.ResetWrittenCount();
+        inner.Write(values, escape: false, scratch);
+        var text = Cut(scratch.WrittenSpan);
+        LineText.Write(text, escape, output);
+        var padding = width - text.Length;
+        output.GetSpan(Math.Max(1, padding))[..padding].Fill((byte)' ');
+        output.Advance(padding);
+    }
+
+    private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= width)
+        {
+            return text;
+        }
+
+        var length = 0;
+        while (Rune.DecodeFromUtf8(text[length..], out _, out var next) == OperationStatus.Done && length + next <= width)
+        {
+            length += next;
+        }
+
+        return text[..length];
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+
+namespace FalcoRules.Syntax;
+
+/// <summary>Fields and transformers, which conditions and outputs write alike.</summary>
+internal sealed class OperandParser(Scanner scanner)
+{
+    /// <summary>Parses a field or a transformer; null, and nothing taken, where neither stands here.</summary>
+    public Operand? TryParse()
+    {
+        var start = scanner.Position;
+        return scanner.TakeFieldName() is { } name ? ParseField(start, name) : TryParseTransformer();
+    }
+
+    /// <summary>Parses <c>val(field)</c> or a transformer; null, and nothing taken, where neither stands here.</summary>
+    public Operand? TryParseRight() => TryParseVal() ?? TryParseTransformer();
+
+    /// <summary>Parses what may follow a field's name that was taken since <paramref name="start"/>.</summary>
+    public FieldOperand ParseField(int start, string name)
+    {
+        var argument = TryParseBrackets();
+        return new FieldOperand(scanner.From(start), name, argument);
+    }
+
+    private TransformOperand? TryParseVal()
+    {
+        var start = scanner.Position;
+        if (!scanner.Take("val("))
+        {
+            return null;
+        }
+
+        scanner.TakeBlanks();
+        var field = scanner.Position;
+        var name = scanner.TakeFieldName() ?? throw scanner.Expected(Messages.FieldInVal);
+        var operand = ParseField(field, name);
+        Close(Messages.CloseTransformer);
+        return new TransformOperand(scanner.From(start), "val", [operand]) { Selector = TryParseBrackets() };
+    }
+
+    private TransformOperand? TryParseTransformer()
+    {
+        var start = scanner.Position;
+        if (TakeTransformerName() is not { } name)
+        {
+            return null;
+        }
+
+        scanner.Enter(start);
+        var arguments = ParseList(ParseArgument);
+        Close(Messages.CloseTransformer);
+        scanner.Leave();
+        var selector = TryParseBrackets();
+        return new TransformOperand(scanner.From(start), name, arguments) { Selector = selector };
+    }
+
+    private string? TakeTransformerName()
+    {
+        var start = scanner.Position;
+        if (scanner.TakeIdentifier() is { } name && scanner.Current == '(' && Transformers.Find(name) is { Kind: not TransformerKind.Val })
+        {
+            scanner.Position++;
+            return name;
+        }
+
+        scanner.Position = start;
+        return null;
+    }
+
+    private Operand ParseArgument()
+    {
+        var start = scanner.Position;
+        if (scanner.Take("("))
+        {
+            return ParseListOperand(start);
+        }
+
+        return TryParseConstant() ?? TryParse() ?? throw scanner.Expected(Messages.TransformerArgument);
+    }
+
+    private ListOperand ParseListOperand(int start)
+    {
+        scanner.TakeBlanks();
+        if (scanner.Take(")"))
+        {
+            return new ListOperand(scanner.From(start), []);
+        }
+
+        var items = ParseList(() => TryParseConstant() ?? TryParse() ?? throw scanner.Expected(Messages.TransformerListItem));
+        Close(Messages.CloseList);
+        return new ListOperand(scanner.From(start), items);
+    }
+
+    private LiteralOperand? TryParseConstant()
+    {
+        var start = scanner.Position;
+        return (scanner.TakeNumber() ?? scanner.TakeQuoted()) is { } text ? new LiteralOperand(scanner.From(start), text) : null;
+    }
+
+    private ImmutableArray<Operand> ParseList(Func<Operand> parseItem)
+    {
+        var items = ImmutableArray.CreateBuilder<Operand>();
+        do
+        {
+            scanner.TakeBlanks();
+            items.Add(parseItem());
+            scanner.TakeBlanks();
+        }
+        while (scanner.Take(","));
+        return items.ToImmutable();
+    }
+
+    private void Close(string expected)
+    {
+        scanner.TakeBlanks();
+        if (!scanner.Take(")"))
+        {
+            throw scanner.Expected(expected);
+        }
+    }
+
+    private string? TryParseBrackets()
+    {
+        if (!scanner.Take("["))
+        {
+            return null;
+        }
+
+        var argument = scanner.TakeQuoted() ?? scanner.TakeBareArgument() ?? throw scanner.Expected(Messages.FieldArgument);
+        return scanner.Take("]") ? argument : throw scanner.Expected(Messages.CloseBracket);
+    }
+}

@@ -1,0 +1,251 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Syntax;
+
+/// <summary>
+/// The words of conditions and outputs, by Falco's rules (libsinsp, filter/parser.h): each method takes one kind of word at the current
+/// position, or leaves the position as it is. Every character is looked at a bounded number of times.
+/// </summary>
+internal sealed class Scanner(MappedText source)
+{
+    private const string NotInBareText = "()\"'=,";
+    private const string NotInBareArgument = "[]\"'";
+
+    // Falco's own limit, a thousand calls of its parser, comes to about two hundred parentheses.
+    private const int DeepestNesting = 256;
+
+    private readonly string _text = source.Text;
+    private int _nesting;
+
+    /// <summary>The next character's offset.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Whether nothing is left.</summary>
+    public bool AtEnd => Position >= _text.Length;
+
+    /// <summary>The next character; NUL at the end.</summary>
+    public char Current => CharAt(Position);
+
+    /// <summary>Whether a blank or a line end is next.</summary>
+    public bool AtBlank => !AtEnd && IsBlank(Current);
+
+    /// <summary>Where the text from <paramref name="start"/> to the current position came from.</summary>
+    public SourceSpan From(int start) => source.Origin(new TextSpan(start, Position - start));
+
+    /// <summary>Goes into a parenthesis that starts at <paramref name="start"/>; an error where that is too deep.</summary>
+    public void Enter(int start)
+    {
+        if (++_nesting > DeepestNesting)
+        {
+            throw Error(start, Messages.NestedTooDeeply(DeepestNesting));
+        }
+    }
+
+    /// <summary>Leaves a parenthesis.</summary>
+    public void Leave() => _nesting--;
+
+    /// <summary>Takes blanks and line ends; false where there are none.</summary>
+    public bool TakeBlanks() => TakeWhile(IsBlank);
+
+    /// <summary>Takes exactly that text.</summary>
+    public bool Take(string expected)
+    {
+        if (string.CompareOrdinal(_text, Position, expected, 0, expected.Length) != 0)
+        {
+            return false;
+        }
+
+        Position += expected.Length;
+        return true;
+    }
+
+    /// <summary>Takes that word where a blank follows, and the blank.</summary>
+    public bool TakeWordAndBlanks(string word)
+    {
+        var start = Position;
+        if (Take(word) && TakeBlanks())
+        {
+            return true;
+        }
+
+        Position = start;
+        return false;
+    }
+
+    /// <summary>Takes a letter and what letters, digits and underscores follow.</summary>
+    public string? TakeIdentifier()
+    {
+        var start = Position;
+        return TakeSegment() ? _text[start..Position] : null;
+    }
+
+    /// <summary>Takes identifiers joined by dots, two at least.</summary>
+    public string? TakeFieldName()
+    {
+        var start = Position;
+        var dots = 0;
+        for (var more = TakeSegment(); more && Current == '.' && char.IsAsciiLetter(CharAt(Position + 1)); dots++)
+        {
+            Position++;
+            TakeSegment();
+        }
+
+        if (dots > 0)
+        {
+            return _text[start..Position];
+        }
+
+        Position = start;
+        return null;
+    }
+
+    /// <summary>Takes a decimal or hexadecimal number.</summary>
+    public string? TakeNumber()
+    {
+        var start = Position;
+        return TakeHexadecimal() || TakeDecimal() ? _text[start..Position] : null;
+    }
+
+    /// <summary>Takes a text in single or double quotes and gives what it stands for.</summary>
+    public string? TakeQuoted()
+    {
+        if (Current is not ('"' or '\''))
+        {
+            return null;
+        }
+
+        var start = Position;
+        var quote = Current;
+        for (Position++; !AtEnd; Position++)
+        {
+            if (Current == quote && CharAt(Position - 1) != '\\')
+            {
+                Position++;
+                return Unescape(start);
+            }
+        }
+
+        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), Messages.UnterminatedText(quote));
+    }
+
+    /// <summary>Takes a value without quotes.</summary>
+    public string? TakeBareText() => TakeText(static c => IsBareCharacter(c));
+
+    /// <summary>Takes a field's argument without quotes.</summary>
+    public string? TakeBareArgument() => TakeText(static c => !IsBlank(c) && !NotInBareArgument.Contains(c));
+
+    /// <summary>Whether a value can be written without quotes.</summary>
+    public static bool IsBareText(string text) => text.Length > 0 && text.All(c => IsBareCharacter(c) && !char.IsSurrogate(c) && !char.IsControl(c));
+
+    /// <summary>Whether a field's argument is written without quotes, as Falco does in the names of output fields.</summary>
+    public static bool IsBareArgument(string text) =>
+        text.Length > 0 && text.All(c => !IsBlank(c) && !NotInBareArgument.Contains(c) && c is not ('=' or '\\') && !char.IsSurrogate(c) && !char.IsControl(c));
+
+    /// <summary>An error at the current position.</summary>
+    public SyntaxException Expected(string expected) => new(NextWord(), Messages.Expected(expected, FoundWord()));
+
+    /// <summary>An error about what was taken since <paramref name="start"/>.</summary>
+    public SyntaxException Error(int start, string message) => new(From(start), message);
+
+    /// <summary>Whether one of <c>and</c>, <c>or</c>, <c>not</c> stands here as a word of its own.</summary>
+    public bool IsKeywordNext => IsKeyword("and") || IsKeyword("or") || IsKeyword("not");
+
+    private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+
+    private static bool IsBlank(char c) => c is ' ' or (>= '\t' and <= '\r') or '\b';
+
+    private static bool IsBareCharacter(char c) => !IsBlank(c) && !NotInBareText.Contains(c);
+
+    private bool IsKeyword(string word) =>
+        string.CompareOrdinal(_text, Position, word, 0, word.Length) == 0 && !IsWordCharacter(CharAt(Position + word.Length));
+
+    private char CharAt(int position) => position < _text.Length ? _text[position] : '\0';
+
+    private string? TakeText(Func<char, bool> belongs)
+    {
+        var start = Position;
+        return TakeWhile(belongs) ? _text[start..Position] : null;
+    }
+
+    private bool TakeWhile(Func<char, bool> belongs)
+    {
+        var start = Position;
+        while (!AtEnd && belongs(_text[Position]))
+        {
+            Position++;
+        }
+
+        return Position > start;
+    }
+
+    private bool TakeSegment() => char.IsAsciiLetter(Current) && TakeWhile(IsWordCharacter);
+
+    private bool TakeHexadecimal()
+    {
+        var start = Position;
+        Position += 2;
+        if (CharAt(start) == '0' && CharAt(start + 1) is 'x' or 'X' && TakeWhile(char.IsAsciiHexDigit))
+        {
+            return true;
+        }
+
+        Position = start;
+        return false;
+    }
+
+    private bool TakeDecimal()
+    {
+        var start = Position;
+        if (Current is '+' or '-')
+        {
+            Position++;
+        }
+
+        if (!TakeWhile(char.IsAsciiDigit))
+        {
+            Position = start;
+            return false;
+        }
+
+        if (Current == '.')
+        {
+            Position++;
+            TakeWhile(char.IsAsciiDigit);
+        }
+
+        TakeExponent();
+        return true;
+    }
+
+    private void TakeExponent()
+    {
+        var start = Position;
+        if (Current is 'e' or 'E' && CharAt(Position + 1) is '+' or '-')
+        {
+            Position += 2;
+            if (TakeWhile(char.IsAsciiDigit))
+            {
+                return;
+            }
+        }
+
+        Position = start;
+    }
+
+    private string Unescape(int start) => TextEscapes.Read(_text.AsSpan(start, Position - start), (offset, length, message) =>
+        new SyntaxException(source.Origin(new TextSpan(start + offset, length)), message));
+
+    private SourceSpan NextWord() => source.Origin(new TextSpan(Position, AtEnd ? 0 : FoundWord().Length));
+
+    private string FoundWord()
+    {
+        const int longest = 32;
+        var end = Math.Min(Position + 1, _text.Length);
+        while (end < _text.Length && end - Position < longest && IsBareCharacter(_text[end - 1]) && IsBareCharacter(_text[end]))
+        {
+            end++;
+        }
+
+        return _text[Position..end];
+    }
+}
