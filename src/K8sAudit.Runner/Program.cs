@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FalcoRules;
+using FalcoRules.Files;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
@@ -48,13 +50,13 @@ internal static class Program
             return Ok;
         }
 
+        var rules = new RulesSetup(configuration, plugins, log);
         if (options.ValidateFiles is { } named)
         {
-            var files = RulesFiles.Read(named.Count > 0 ? named : options.RulesFiles, configuration, log);
-            return RulesValidation.Write(files, RulesSetup.Load(files, configuration, plugins), log, Console.Out) ? Ok : Failed;
+            return Validate(rules, rules.Read(named.Count > 0 ? named : options.RulesFiles), configuration) ? Ok : Failed;
         }
 
-        var ruleset = RulesSetup.LoadForUse(RulesFiles.Read(options.RulesFiles, configuration, log), configuration, plugins, log);
+        var ruleset = rules.LoadForUse(rules.Read(options.RulesFiles));
         if (options.DescribeAllRules || options.DescribeRule is not null)
         {
             RuleDescriptions.Write(ruleset, options.DescribeRule, Console.Out);
@@ -93,6 +95,22 @@ internal static class Program
             default:
                 return false;
         }
+    }
+
+    private static bool Validate(RulesSetup rules, RulesFilesResult files, FalcoConfiguration configuration)
+    {
+        var report = ValidationReport.Create(files, rules.Load(files));
+        if (configuration.JsonOutput)
+        {
+            using var json = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance });
+            report.WriteJson(json);
+        }
+        else
+        {
+            report.WriteText(Console.Out);
+        }
+
+        return report.Succeeded;
     }
 
     private static int Detect(RunOptions options, FalcoConfiguration configuration, PluginSet plugins, IReadOnlyList<string> sources, Ruleset ruleset, Log log)

@@ -41,7 +41,7 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
             WriteFields(rule, values, current);
         }
 
-        _json.WriteString("priority"u8, Priorities.Name(rule.Priority));
+        _json.WriteString("priority"u8, PriorityNames.Of(rule.Priority));
         _json.WriteString("rule"u8, rule.Name);
         _json.WriteString("source"u8, rule.Source);
         if (content.Tags)

@@ -20,7 +20,7 @@ internal sealed class TextAlertFormat(bool iso8601) : IAlertFormat
     {
         output.Write(iso8601 ? TimeText.Iso8601(current.Timestamp, current.Scratch) : TimeText.Local(current.Timestamp, current.Scratch, date: false, nanoseconds: true));
         output.Write(": "u8);
-        Encoding.UTF8.GetBytes(Priorities.Name(rule.Priority), output);
+        Encoding.UTF8.GetBytes(PriorityNames.Of(rule.Priority), output);
         output.Write(" "u8);
     }
 }

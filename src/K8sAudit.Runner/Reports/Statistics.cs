@@ -40,7 +40,7 @@ internal sealed class Statistics(Ruleset ruleset)
         output.Write($"Events detected: {Detected}\nRule counts by severity:\n");
         foreach (var priority in Enum.GetValues<Priority>().Where(priority => _byPriority[(int)priority] > 0))
         {
-            output.Write($"   {Priorities.StatisticsName(priority)}: {_byPriority[(int)priority]}\n");
+            output.Write($"   {PriorityNames.InStatistics(priority)}: {_byPriority[(int)priority]}\n");
         }
 
         output.Write("Triggered rules by rule name:\n");

@@ -1,4 +1,5 @@
 using FalcoRules;
+using FalcoRules.Files;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
@@ -6,11 +7,21 @@ using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Rules;
 
-/// <summary>Loads rules for the loaded plugins.</summary>
-internal static class RulesSetup
+/// <summary>Rules for the loaded plugins: those of <c>-r</c>, else those of falco.yaml, else the default rules.</summary>
+internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plugins, Log log)
 {
+    /// <summary>Reads the files that are to be used.</summary>
+    /// <param name="commandLine">Files and directories of the command line; none for those of the configuration.</param>
+    /// <exception cref="UserError">There are none.</exception>
+    public RulesFilesResult Read(IReadOnlyList<string> commandLine)
+    {
+        var paths = commandLine.Count > 0 ? commandLine : Configured();
+        var files = RulesFiles.Read(paths);
+        return files.Files.Length + files.Problems.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
+    }
+
     /// <summary>Loads rules, and gives all findings back.</summary>
-    public static RulesLoadResult Load(IReadOnlyList<SourceText> files, FalcoConfiguration configuration, PluginSet plugins) => RulesLoader.Load(files, new RulesEnvironment
+    public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, new RulesEnvironment
     {
         Sources = plugins.EventSources,
         Plugins = plugins.Versions,
@@ -21,22 +32,39 @@ internal static class RulesSetup
 
     /// <summary>Loads rules that are going to be used: warnings are logged.</summary>
     /// <exception cref="UserError">There is an error; the message has all of them.</exception>
-    public static Ruleset LoadForUse(IReadOnlyList<SourceText> files, FalcoConfiguration configuration, PluginSet plugins, Log log)
+    public Ruleset LoadForUse(RulesFilesResult files)
     {
-        foreach (var file in files)
+        foreach (var file in files.Files)
         {
             log.Info($"Loading rules from {file.Name}");
         }
 
-        var result = Load(files, configuration, plugins);
-        foreach (var warning in result.Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Warning))
+        var result = Load(files);
+        var findings = files.Problems.AddRange(result.Diagnostics);
+        foreach (var warning in findings.Where(finding => finding.Severity == DiagnosticSeverity.Warning))
         {
             log.Warning(warning.Render());
         }
 
-        return result.Ruleset ?? throw new UserError($"the rules cannot be used\n{Rendered(result.Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error))}");
+        var errors = findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Render()).ToList();
+        return errors.Count == 0 && result.Ruleset is { } ruleset ? ruleset : throw new UserError($"the rules cannot be used\n{string.Join('\n', errors)}");
     }
 
-    /// <summary>Findings, one under the other.</summary>
-    public static string Rendered(IEnumerable<Diagnostic> findings) => string.Join("\n", findings.Select(finding => finding.Render()));
+    /// <summary>The configured paths that exist; Falco skips the others, too.</summary>
+    private IReadOnlyList<string> Configured()
+    {
+        if (configuration.RulesFiles is not { } paths)
+        {
+            return [BuiltInDefaults.RulesFile];
+        }
+
+        foreach (var path in paths.Where(path => !Exists(path)))
+        {
+            log.Warning($"rules_files: {path} does not exist and is skipped");
+        }
+
+        return [.. paths.Where(Exists)];
+    }
+
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 }
