@@ -32,6 +32,11 @@ internal static class Program
             Console.Error.Write($"Error: {e.Message}\n");
             return Failed;
         }
+        catch (Exception e)
+        {
+            Console.Error.Write($"Runtime error: {e}\nExiting.\n");
+            return Failed;
+        }
     }
 
     private static int Run(RunOptions options)
@@ -120,7 +125,7 @@ internal static class Program
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
         IReadOnlyList<SourceRun> runs;
-        using (var outputs = AlertOutputs.Open(configuration, progress.MakeRoomFor(new StreamOutput(Console.OpenStandardOutput(), configuration.BufferedOutputs)), log, () => shutdown.Request("Standard output is closed")))
+        using (var outputs = AlertOutputs.Open(configuration, progress.MakeRoomFor(new StreamOutput(StandardOutput.Open(), configuration.BufferedOutputs)), log, () => shutdown.Request("Standard output is closed")))
         {
             runs = Detector.Run(plugins, sources, new DetectionContext
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace K8sAudit.Runner.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class CommandLine
     private readonly Option<string[]?> _validate = new("-V", "--validate") { HelpName = "file", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true, Description = "Validates rules files (without any: the configured ones), reports every problem and exits." };
     private readonly Option<bool> _describeAll = new("-L") { Description = "Shows the name and description of all rules and exits." };
     private readonly Option<string?> _describe = new("-l") { HelpName = "rule", Description = "Shows the name and description of one rule and exits." };
-    private readonly Option<double?> _duration = new("-M") { HelpName = "seconds", Description = "Ends after that many seconds." };
+    private readonly Option<TimeSpan?> _duration = new("-M") { HelpName = "seconds", Description = "Ends after that many seconds.", CustomParser = ReadSeconds };
     private readonly Option<bool> _all = new("-A") { Description = "Accepted; all events are always read." };
     private readonly Option<bool> _unbuffered = new("-U", "--unbuffered") { Description = "Writes each alert at once, whatever buffered_outputs says." };
     private readonly Option<bool> _verbose = new("-v") { Description = "Says more about what is done." };
@@ -82,10 +83,22 @@ internal sealed class CommandLine
             result.AddError("You can not mix --enable-source and --disable-source");
         }
 
-        if (result.GetResult(_duration) is { Errors: var errors } && !errors.Any() && result.GetValue(_duration) is <= 0 or > 1e9)
+        if (result.GetValue(_input) is ['-', _, ..] unknown)
         {
-            result.AddError("-M: expected a number of seconds above 0");
+            result.AddError($"Unrecognized option '{unknown}'");
         }
+    }
+
+    private static TimeSpan? ReadSeconds(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        result.AddError($"-M: expected a number of seconds above 0, found '{text}'");
+        return null;
     }
 
     private RunOptions Read(ParseResult parsed) => new()
@@ -96,7 +109,7 @@ internal sealed class CommandLine
         ValidateFiles = parsed.GetResult(_validate) is null ? null : parsed.GetValue(_validate) ?? [],
         DescribeAllRules = parsed.GetValue(_describeAll),
         DescribeRule = parsed.GetValue(_describe),
-        Duration = parsed.GetValue(_duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Duration = parsed.GetValue(_duration),
         Unbuffered = parsed.GetValue(_unbuffered),
         Verbose = parsed.GetValue(_verbose),
         NamesOnly = parsed.GetValue(_names),
