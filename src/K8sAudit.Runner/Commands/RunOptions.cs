@@ -1,0 +1,62 @@
+namespace K8sAudit.Runner.Commands;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record RunOptions
+{
+    /// <summary><c>-c</c>; null for the built-in defaults.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary><c>-r</c></summary>
+    public IReadOnlyList<string> RulesFiles { get; init; } = [];
+
+    /// <summary><c>-o</c></summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary><c>-V</c>; null where it is not there, empty for the configured rules.</summary>
+    public IReadOnlyList<string>? ValidateFiles { get; init; }
+
+    /// <summary><c>-L</c></summary>
+    public bool DescribeAllRules { get; init; }
+
+    /// <summary><c>-l</c></summary>
+    public string? DescribeRule { get; init; }
+
+    /// <summary><c>-M</c>; null for no limit.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary><c>-U</c></summary>
+    public bool Unbuffered { get; init; }
+
+    /// <summary><c>-v</c></summary>
+    public bool Verbose { get; init; }
+
+    /// <summary><c>-N</c></summary>
+    public bool NamesOnly { get; init; }
+
+    /// <summary><c>--list</c>; null where it is not there, empty for all sources.</summary>
+    public string? ListFields { get; init; }
+
+    /// <summary><c>--list-plugins</c></summary>
+    public bool ListPlugins { get; init; }
+
+    /// <summary><c>--plugin-info</c></summary>
+    public string? PluginInfo { get; init; }
+
+    /// <summary><c>--version</c></summary>
+    public bool Version { get; init; }
+
+    /// <summary><c>--dry-run</c></summary>
+    public bool DryRun { get; init; }
+
+    /// <summary><c>--enable-source</c></summary>
+    public IReadOnlyList<string> EnabledSources { get; init; } = [];
+
+    /// <summary><c>--disable-source</c></summary>
+    public IReadOnlyList<string> DisabledSources { get; init; } = [];
+
+    /// <summary><c>-p</c>; null for none.</summary>
+    public string? ExtraOutput { get; init; }
+
+    /// <summary>The bare argument: what the first source plugin opens.</summary>
+    public string? OpenParameters { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using K8sAudit.Runner.Logging;
+
+namespace K8sAudit.Runner.Life;
+
+/// <summary>
+/// The end of the work: by a signal, after <c>-M</c> seconds, or because something failed. The first signal asks the sources to end; what they have
+/// already taken in is still evaluated. A second signal ends the process at once.
+/// </summary>
+internal sealed class Shutdown : IDisposable
+{
+    private readonly Log _log;
+    private readonly List<IDisposable> _registrations = [];
+    private readonly Timer? _timer;
+    private int _requested;
+
+    private Shutdown(TimeSpan? after, Log log)
+    {
+        _log = log;
+        _timer = after is { } time ? new Timer(_ => Request("the time of -M is over"), null, time, Timeout.InfiniteTimeSpan) : null;
+    }
+
+    /// <summary>Whether the work shall end.</summary>
+    public bool IsRequested => Volatile.Read(ref _requested) != 0;
+
+    /// <summary>Listens to SIGINT and SIGTERM.</summary>
+    /// <param name="after">When to end without a signal; null for never.</param>
+    /// <param name="log">Where it says why it ends.</param>
+    public static Shutdown Listen(TimeSpan? after, Log log)
+    {
+        var shutdown = new Shutdown(after, log);
+        shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, shutdown.OnSignal));
+        shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, shutdown.OnSignal));
+        return shutdown;
+    }
+
+    /// <summary>Asks for the end.</summary>
+    public void Request(string reason)
+    {
+        if (Interlocked.Exchange(ref _requested, 1) == 0)
+        {
+            _log.Info($"{reason}, exiting...");
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = !IsRequested;
+        Request($"{context.Signal} received");
+    }
+}

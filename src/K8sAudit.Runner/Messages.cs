@@ -1,0 +1,67 @@
+namespace K8sAudit.Runner;
+
+/// <summary>What the program says to its users, where it says it in more than one place or with more than a value in it.</summary>
+internal static class Messages
+{
+    public const string HalfAnIdentity = "must implement both 'plugin_get_id' and 'plugin_get_event_source' or neither (event sourcing)";
+
+    public static string HalfACapability(string capability, string[] symbols) => $"must implement all of {string.Join(", ", symbols.Select(symbol => $"'{symbol}'"))} or none ({capability})";
+
+    public static string MissingSymbol(string symbol) => $"required symbol not implemented: '{symbol}'";
+
+    public static string InPlugin(string plugin, string text) => $"error in plugin {plugin}: {text}";
+
+    public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";
+
+    public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
+
+    public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";
+
+    public static string EmptyBatch(string plugin) => $"unexpected 0 size event returned by plugin {plugin}: it reported success and gave no event";
+
+    public static string MalformedEvent(string plugin) => $"malformed plugin event produced by plugin: '{plugin}'";
+
+    public static string ForeignEvent(string plugin, uint expected, uint actual) => $"unexpected plugin ID in plugin event: plugin='{plugin}', expected_id={expected}, actual_id={actual}";
+
+    public static string ConfigurationType(string place, string expected, string found) => $"{place}: expected {expected}, found {found}";
+
+    public static string UnknownPlugin(string name, IEnumerable<string> known) => $"load_plugins names '{name}', but plugins has no entry of that name; it has {Listed(known)}";
+
+    public static string UnknownKey(string place, string path, string? nearest) => $"{place}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+
+    public static string KeyWithoutEffect(string place, string path, string meaning) => $"{place}: '{path}' has no effect: {meaning}";
+
+    public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
+
+    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) => $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
+
+    public static string LibraryOutside(string plugin, string path) => $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";
+
+    public static string SourceTwice(string source, string first) => $"event source '{source}' can be opened with multiple loaded plugins, will use only '{first}'";
+
+    public static string FieldTwice(string field, string source, string first, string second) => $"field '{field}' of source '{source}' is read by '{first}' and by '{second}'; the first one counts";
+
+    public static string UnusedPlugin(string plugin) => $"plugin '{plugin}' is loaded but unused: no loaded event source is one that it works with";
+
+    public static string UnusedCapabilities(string plugin, string capabilities) => $"plugin '{plugin}' can also do what is not used here: {capabilities}";
+
+    public static string NoSource(IEnumerable<string> plugins) => $"there is nothing to read: none of the plugins {Listed(plugins)} is an event source";
+
+    public static string UnknownSource(string option, string source, IEnumerable<string> known) => $"{option} {source}: there is no event source of that name; loaded are {Listed(known)}";
+
+    public static string NoRulesForSource(string source) => $"no enabled rule looks at event source '{source}'";
+
+    public static string NoRule(string name) => $"there is no rule named '{name}'";
+
+    public static string RefusedOption(string option, string reason) => $"{option} cannot be used: {reason}";
+
+    public static string AlertsDropped(string output, long count) => $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";
+
+    public static string QueueFull(string output, int capacity) => $"{output} output is too slow: {capacity} alerts wait, further ones are dropped and counted";
+
+    public static string OutputFailed(string output, string reason) => $"{output} output: an alert could not be written: {reason}";
+
+    public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";
+
+    private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
+}

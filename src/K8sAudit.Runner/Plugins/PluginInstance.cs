@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using FalcoPlugin.Abi;
+using K8sAudit.Runner.Logging;
+
+namespace K8sAudit.Runner.Plugins;
+
+/// <summary>A plugin that was initialised: it has a state, which one thread uses at a time.</summary>
+internal sealed unsafe class PluginInstance : IDisposable
+{
+    private readonly Log _log;
+    private readonly GCHandle _owner;
+    private void* _state;
+
+    private PluginInstance(NativePlugin plugin, Log log)
+    {
+        Plugin = plugin;
+        _log = log;
+        _owner = GCHandle.Alloc(this);
+    }
+
+    public NativePlugin Plugin { get; }
+
+    public PluginApi Api => Plugin.Api;
+
+    public void* State => _state;
+
+    /// <summary>The host's handle that plugins hand back in their calls.</summary>
+    public void* Owner => (void*)GCHandle.ToIntPtr(_owner);
+
+    /// <summary>Whether it reads fields of plugin events (type 322); a plugin may restrict itself to other types once it is initialised.</summary>
+    public bool ExtractsPluginEvents { get; private set; }
+
+    /// <summary>Checks the configuration against the plugin's schema and initialises the plugin.</summary>
+    /// <exception cref="PluginException">The configuration is refused, or the plugin fails.</exception>
+    public static PluginInstance Create(NativePlugin plugin, string config, Log log)
+    {
+        var instance = new PluginInstance(plugin, log);
+        try
+        {
+            instance.Initialise(instance.Checked(config));
+            return instance;
+        }
+        catch
+        {
+            instance.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Why the last call failed, in the plugin's words.</summary>
+    public string LastError() => _state == null ? "the plugin gave no state to ask for the error" : NativeText.Read(Api.GetLastError(_state));
+
+    /// <summary>What the plugin suggests to open; empty where it suggests nothing.</summary>
+    public IReadOnlyList<OpenParameter> ListOpenParameters()
+    {
+        if (Api.ListOpenParams == null)
+        {
+            return [];
+        }
+
+        var code = ReturnCode.Failure;
+        var json = NativeText.Read(Api.ListOpenParams(_state, &code));
+        if (code != ReturnCode.Success)
+        {
+            throw new PluginException(Messages.InPlugin(Plugin.Name, $"list_open_params has error {LastError()}"));
+        }
+
+        return json.Length == 0 ? [] : ReadOpenParameters(json);
+    }
+
+    public void Dispose()
+    {
+        if (_state != null)
+        {
+            Api.Destroy(_state);
+            _state = null;
+        }
+
+        if (_owner.IsAllocated)
+        {
+            _owner.Free();
+        }
+    }
+
+    private string Checked(string config)
+    {
+        var schema = Plugin.InitSchema(out var type);
+        if (schema.Length == 0 || type == SchemaType.None)
+        {
+            return config;
+        }
+
+        if (type != SchemaType.Json)
+        {
+            throw new PluginException(Messages.InPlugin(Plugin.Name, $"get_init_schema returned an unknown schema type {(int)type}"));
+        }
+
+        var (text, complaint) = ConfigurationSchema.Check(schema, config);
+        return complaint is null ? text : throw new PluginException(Messages.InPlugin(Plugin.Name, complaint));
+    }
+
+    private void Initialise(string config)
+    {
+        var text = NativeText.Allocate(config);
+        try
+        {
+            var input = new InitInput { Config = text, Owner = Owner, GetOwnerLastError = (nint)(delegate* unmanaged[Cdecl]<void*, byte*>)&OwnerLastError, Log = &WriteLog };
+            var code = ReturnCode.Failure;
+            // A state may come with a failure too, so that the plugin can be asked for the error.
+            _state = Api.Init(&input, &code);
+            if (code != ReturnCode.Success)
+            {
+                throw new PluginException(Messages.CannotInitialise(Plugin.Name, LastError()));
+            }
+        }
+        finally
+        {
+            NativeText.Free(text);
+        }
+
+        ExtractsPluginEvents = Plugin.Can(PluginCapabilities.Extraction) && ReadsPluginEvents();
+    }
+
+    private bool ReadsPluginEvents()
+    {
+        uint count = 0;
+        var types = Api.GetExtractEventTypes == null ? null : Api.GetExtractEventTypes(&count, _state);
+        return types == null || count == 0 || new ReadOnlySpan<ushort>(types, (int)count).Contains(EventLayout.PluginEventType);
+    }
+
+    private List<OpenParameter> ReadOpenParameters(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return [.. document.RootElement.EnumerateArray().Select(entry => new OpenParameter(entry.GetProperty("value").GetString() ?? "", entry.TryGetProperty("desc", out var text) ? text.GetString() ?? "" : ""))];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new PluginException(Messages.InPlugin(Plugin.Name, $"list_open_params did not return a JSON array of objects with a value: {e.Message}"));
+        }
+    }
+
+    /// <summary>The host never fails a call of a plugin, so that there is never an error to tell.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static byte* OwnerLastError(void* owner) => null;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void WriteLog(void* owner, byte* component, byte* message, LogSeverity severity)
+    {
+        try
+        {
+            if (GCHandle.FromIntPtr((nint)owner).Target is PluginInstance instance)
+            {
+                instance._log.Write(LogLevels.Of(severity), $"{(component == null ? instance.Plugin.Name : NativeText.Read(component))}: {NativeText.Read(message)}");
+            }
+        }
+        catch
+        {
+            // Nothing may be thrown into the plugin, and a log line is not worth its life.
+        }
+    }
+}

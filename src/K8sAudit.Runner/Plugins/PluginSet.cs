@@ -1,0 +1,124 @@
+using FalcoRules;
+using FalcoRules.Fields;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Logging;
+
+namespace K8sAudit.Runner.Plugins;
+
+/// <summary>All loaded plugins, and the event sources that they make.</summary>
+internal sealed class PluginSet : IDisposable
+{
+    private readonly List<LoadedPlugin> _plugins;
+    private readonly Log _log;
+
+    private PluginSet(List<LoadedPlugin> plugins, Log log)
+    {
+        _plugins = plugins;
+        _log = log;
+        Sources = [.. plugins.Where(loaded => loaded.Plugin.IsSource).Select(loaded => loaded.Plugin.EventSource).Distinct()];
+        EventSources = [.. Sources.Select(MakeSource)];
+    }
+
+    public IReadOnlyList<LoadedPlugin> Plugins => _plugins;
+
+    /// <summary>The names of the event sources, in the order of their plugins.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>The event sources with their fields, as rules see them.</summary>
+    public IReadOnlyList<EventSource> EventSources { get; }
+
+    /// <summary>The plugins as <c>required_plugin_versions</c> sees them.</summary>
+    public IReadOnlyList<PluginVersion> Versions => [.. _plugins.Select(loaded => new PluginVersion(loaded.Plugin.Name, loaded.Plugin.Version))];
+
+    /// <summary>Loads the configured plugins in order.</summary>
+    /// <param name="configurations">The plugins.</param>
+    /// <param name="openParameters">What the first source plugin opens instead of what is configured; null for that.</param>
+    /// <param name="log">Where it says what was loaded.</param>
+    /// <exception cref="UserError">A library is missing.</exception>
+    /// <exception cref="PluginException">A library is no plugin, or a broken one.</exception>
+    public static PluginSet Load(IEnumerable<PluginConfiguration> configurations, string? openParameters, Log log)
+    {
+        List<LoadedPlugin> plugins = [];
+        try
+        {
+            foreach (var configuration in configurations)
+            {
+                var plugin = NativePlugin.Load(PluginLibraries.Find(configuration));
+                log.Info($"Loaded plugin '{configuration.Name}@{plugin.Version}' from file {plugin.Path}");
+                var replaces = openParameters is not null && plugin.IsSource && !plugins.Exists(loaded => loaded.Plugin.IsSource);
+                plugins.Add(new LoadedPlugin(plugin, replaces ? configuration with { OpenParameters = openParameters! } : configuration));
+            }
+
+            var set = new PluginSet(plugins, log);
+            set.Warn();
+            return set;
+        }
+        catch
+        {
+            plugins.ForEach(loaded => loaded.Plugin.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>The plugin whose events a source's are; the first where there are several.</summary>
+    public LoadedPlugin SourcePlugin(string source) => _plugins.First(loaded => loaded.Plugin.EventSource == source);
+
+    /// <summary>The plugins that read fields of a source's events, in order.</summary>
+    public IEnumerable<LoadedPlugin> Extractors(string source) => _plugins.Where(loaded => loaded.Plugin.ExtractsFrom(source));
+
+    public void Dispose() => _plugins.ForEach(loaded => loaded.Plugin.Dispose());
+
+    private EventSource MakeSource(string source)
+    {
+        var fields = HostFields.All.Select(field => field.ToDefinition())
+            .Concat(Extractors(source).SelectMany(loaded => loaded.Plugin.Fields.Select(field => field.ToDefinition(loaded.Plugin))));
+        return new EventSource(source, fields);
+    }
+
+    private void Warn()
+    {
+        foreach (var source in Sources.Where(source => _plugins.Count(loaded => loaded.Plugin.EventSource == source) > 1))
+        {
+            _log.Warning(Messages.SourceTwice(source, SourcePlugin(source).Plugin.Name));
+        }
+
+        foreach (var source in EventSources)
+        {
+            WarnOfOverlaps(source);
+        }
+
+        foreach (var plugin in _plugins.Select(loaded => loaded.Plugin))
+        {
+            WarnOfUnused(plugin);
+        }
+    }
+
+    private void WarnOfOverlaps(EventSource source)
+    {
+        foreach (var plugin in Extractors(source.Name).Select(loaded => loaded.Plugin))
+        {
+            foreach (var field in plugin.Fields)
+            {
+                if (source.Find(field.Name) is { } first && first.Provider != plugin.Name)
+                {
+                    _log.Warning(Messages.FieldTwice(field.Name, source.Name, first.Provider, plugin.Name));
+                }
+            }
+        }
+    }
+
+    private void WarnOfUnused(NativePlugin plugin)
+    {
+        if (!plugin.IsSource && !Sources.Any(plugin.ExtractsFrom))
+        {
+            _log.Warning(Messages.UnusedPlugin(plugin.Name));
+        }
+
+        var unused = plugin.Capabilities & ~(PluginCapabilities.Sourcing | PluginCapabilities.Extraction);
+        if (unused != PluginCapabilities.None)
+        {
+            _log.Warning(Messages.UnusedCapabilities(plugin.Name, unused.ToString()));
+        }
+    }
+}

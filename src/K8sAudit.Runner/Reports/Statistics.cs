@@ -1,0 +1,56 @@
+using System.Globalization;
+using FalcoRules;
+using K8sAudit.Runner.Outputs;
+
+namespace K8sAudit.Runner.Reports;
+
+/// <summary>Counts detections, and prints the closing lines. Threads share it.</summary>
+internal sealed class Statistics(Ruleset ruleset)
+{
+    private readonly long[] _byRule = new long[ruleset.Rules.Length == 0 ? 0 : ruleset.Rules.Max(rule => rule.Index) + 1];
+    private readonly long[] _byPriority = new long[Enum.GetValues<Priority>().Length];
+    private long _total;
+
+    /// <summary>All detections so far.</summary>
+    public long Detected => Interlocked.Read(ref _total);
+
+    /// <summary>Counts one detection.</summary>
+    public void Count(Rule rule)
+    {
+        Interlocked.Increment(ref _total);
+        Interlocked.Increment(ref _byRule[rule.Index]);
+        Interlocked.Increment(ref _byPriority[(int)rule.Priority]);
+    }
+
+    /// <summary>The lines about a run: what its input was. The driver's two lines are Falco's; plugin event sources have no driver.</summary>
+    public static void WriteRun(TextWriter output, IReadOnlyList<SourceRun> runs)
+    {
+        output.Write("Driver Events:0\nDriver Drops:0\n");
+        foreach (var run in runs)
+        {
+            var name = runs.Count > 1 ? $"({run.Source}) " : "";
+            var rate = run.Elapsed > TimeSpan.Zero ? run.Events / run.Elapsed.TotalSeconds : 0;
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{name}Elapsed time: {run.Elapsed.TotalSeconds:F3}, Captured Events: {run.Events}, {rate:F2} eps\n"));
+        }
+    }
+
+    /// <summary>The lines about detections (Falco's <c>stats_manager.cpp</c>).</summary>
+    public void WriteDetections(TextWriter output)
+    {
+        output.Write($"Events detected: {Detected}\nRule counts by severity:\n");
+        foreach (var priority in Enum.GetValues<Priority>().Where(priority => _byPriority[(int)priority] > 0))
+        {
+            output.Write($"   {PriorityNames.InStatistics(priority)}: {_byPriority[(int)priority]}\n");
+        }
+
+        output.Write("Triggered rules by rule name:\n");
+        foreach (var rule in ruleset.Rules.Where(rule => _byRule[rule.Index] > 0))
+        {
+            output.Write($"   {rule.Name}: {_byRule[rule.Index]}\n");
+        }
+    }
+
+    /// <summary>The last lines, which scripts for Falco look for; there are no system calls, so there are no drops.</summary>
+    public static void WriteDrops(TextWriter output) =>
+        output.Write("Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n");
+}

@@ -1,0 +1,70 @@
+using FalcoRules;
+using FalcoRules.Files;
+using FalcoRules.Text;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Rules;
+
+/// <summary>Rules for the loaded plugins: those of <c>-r</c>, else those of falco.yaml, else the default rules.</summary>
+internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plugins, Log log)
+{
+    /// <summary>Reads the files that are to be used.</summary>
+    /// <param name="commandLine">Files and directories of the command line; none for those of the configuration.</param>
+    /// <exception cref="UserError">There are none.</exception>
+    public RulesFilesResult Read(IReadOnlyList<string> commandLine)
+    {
+        var paths = commandLine.Count > 0 ? commandLine : Configured();
+        var files = RulesFiles.Read(paths);
+        return files.Files.Length + files.Problems.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
+    }
+
+    /// <summary>Loads rules, and gives all findings back.</summary>
+    public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, new RulesEnvironment
+    {
+        Sources = plugins.EventSources,
+        Plugins = plugins.Versions,
+        MinimumPriority = configuration.MinimumPriority,
+        OutputAdditions = configuration.OutputAdditions,
+        Selections = configuration.RuleSelections,
+    });
+
+    /// <summary>Loads rules that are going to be used: warnings are logged.</summary>
+    /// <exception cref="UserError">There is an error; the message has all of them.</exception>
+    public Ruleset LoadForUse(RulesFilesResult files)
+    {
+        foreach (var file in files.Files)
+        {
+            log.Info($"Loading rules from {file.Name}");
+        }
+
+        var result = Load(files);
+        var findings = files.Problems.AddRange(result.Diagnostics);
+        foreach (var warning in findings.Where(finding => finding.Severity == DiagnosticSeverity.Warning))
+        {
+            log.Warning(warning.Render());
+        }
+
+        var errors = findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Render()).ToList();
+        return errors.Count == 0 && result.Ruleset is { } ruleset ? ruleset : throw new UserError($"the rules cannot be used\n{string.Join('\n', errors)}");
+    }
+
+    /// <summary>The configured paths that exist; Falco skips the others, too.</summary>
+    private IReadOnlyList<string> Configured()
+    {
+        if (configuration.RulesFiles is not { } paths)
+        {
+            return [BuiltInDefaults.RulesFile];
+        }
+
+        foreach (var path in paths.Where(path => !Exists(path)))
+        {
+            log.Warning($"rules_files: {path} does not exist and is skipped");
+        }
+
+        return [.. paths.Where(Exists)];
+    }
+
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+}

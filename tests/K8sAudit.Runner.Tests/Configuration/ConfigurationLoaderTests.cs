@@ -1,0 +1,77 @@
+using K8sAudit.Runner.Configuration;
+
+namespace K8sAudit.Runner.Tests.Configuration;
+
+public sealed class ConfigurationLoaderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("append", "a.yaml b.yaml", "Error")]
+    [InlineData("override", "b.yaml", "Error")]
+    [InlineData("add-only", "a.yaml", "Warning")]
+    public void An_included_file_is_merged_by_its_strategy(string strategy, string rules, string priority)
+    {
+        var extra = _folder.Write("extra.yaml", "{rules_files: [b.yaml], priority: error, json_output: true}");
+        var main = _folder.Write("falco.yaml", $"{{rules_files: [a.yaml], priority: warning, config_files: [{{path: {extra}, strategy: {strategy}}}]}}");
+
+        var configuration = Load(main);
+
+        Assert.Equal((rules, priority, true), (string.Join(' ', configuration.RulesFiles!), configuration.MinimumPriority.ToString(), configuration.JsonOutput));
+        Assert.Equal([main, extra], configuration.Files);
+    }
+
+    [Fact]
+    public void A_directory_is_included_file_by_file_in_name_order()
+    {
+        _folder.Write("config.d/2.yaml", "rules_files: [two.yaml]");
+        _folder.Write("config.d/1.yaml", "rules_files: [one.yaml]");
+        var main = _folder.Write("falco.yaml", $"config_files: [{Path.Combine(_folder.Path, "config.d")}]");
+
+        Assert.Equal(["one.yaml", "two.yaml"], Load(main).RulesFiles);
+    }
+
+    [Fact]
+    public void Files_of_the_command_line_are_included_and_its_values_come_last()
+    {
+        var extra = _folder.Write("extra.yaml", "{priority: error, rule_matching: all}");
+        var main = _folder.Write("falco.yaml", "priority: warning");
+
+        var configuration = Load(main, $"config_files[]={extra}", "priority=notice");
+
+        Assert.Equal(("Notice", "All"), (configuration.MinimumPriority.ToString(), configuration.RuleMatching.ToString()));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_exist_is_skipped_when_it_is_included_and_an_error_as_the_main_one()
+    {
+        Assert.Equal("Debug", Load(_folder.Write("falco.yaml", "config_files: [/nowhere/at.yaml]")).MinimumPriority.ToString());
+        Assert.Contains("cannot read configuration file /nowhere/at.yaml", Assert.Throws<UserError>(() => Load("/nowhere/at.yaml")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("falco.yaml", "config_files includes the main configuration file itself")]
+    [InlineData("nested.yaml", "an included configuration file cannot have config_files")]
+    public void Files_cannot_include_each_other(string included, string expected)
+    {
+        _folder.Write("nested.yaml", "config_files: []");
+        var main = _folder.Write("falco.yaml", $"config_files: [{Path.Combine(_folder.Path, included)}]");
+
+        Assert.Contains(expected, Assert.Throws<UserError>(() => Load(main)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_file_both_plugins_are_there_and_options_reach_into_the_defaults()
+    {
+        var configuration = Load(null, "plugins[0].init_config.maxEventSize=5");
+
+        Assert.Equal(["k8saudit", "json"], configuration.Plugins.Select(plugin => plugin.Name));
+        Assert.Equal("""{"maxEventSize":5}""", configuration.Plugins[0].InitConfig);
+        Assert.Equal("http://:9765/k8s-audit", configuration.Plugins[0].OpenParameters);
+        Assert.Null(configuration.RulesFiles);
+    }
+
+    private static FalcoConfiguration Load(string? file, params string[] options) => new ConfigurationLoader(_ => null, Some.Log()).Load(file, options);
+}

@@ -1,0 +1,62 @@
+using K8sAudit.Runner.Configuration;
+
+namespace K8sAudit.Runner.Tests.Configuration;
+
+public sealed class ConfigurationPathTests
+{
+    private const string Base = "{a: 1, list: [x, u], deep: {er: {key: v}}, rows: [{k: 1}], matrix: [[1, 2], [3]]}";
+
+    [Theory]
+    [InlineData("a=2", "a", "2")]
+    [InlineData("b=2", "b", "2")]
+    [InlineData("a=", "a", "")]
+    [InlineData("a=x=y", "a", "x=y")]
+    [InlineData("deep.er.key=w", "deep", """{"er":{"key":"w"}}""")]
+    [InlineData("deep.new.key=w", "deep", """{"er":{"key":"v"},"new":{"key":"w"}}""")]
+    [InlineData("list[0]=z", "list", """["z","u"]""")]
+    [InlineData("list[2]=z", "list", """["x","u","z"]""")]
+    [InlineData("list[]=z", "list", """["x","u","z"]""")]
+    [InlineData("rows[0].k=7", "rows", """[{"k":7}]""")]
+    [InlineData("rows[].k=7", "rows", """[{"k":1},{"k":7}]""")]
+    [InlineData("matrix[1][0]=9", "matrix", """[[1,2],[9]]""")]
+    [InlineData("fresh[].name=p", "fresh", """[{"name":"p"}]""")]
+    [InlineData("append_output[]={\"match\": {\"source\": \"s\"}, extra_output: 'x'}", "append_output", """[{"match":{"source":"s"},"extra_output":"x"}]""")]
+    [InlineData("load_plugins=[p, q]", "load_plugins", """["p","q"]""")]
+    [InlineData("a\\.b=1", "a.b", "1")]
+    [InlineData("a\\[b\\]=1", "a[b]", "1")]
+    [InlineData("a\\\\b=1", "a\\b", "1")]
+    public void A_value_is_set_where_the_path_leads(string option, string key, string expected)
+    {
+        var root = YamlReader.ReadMapping("test", Base, _ => null);
+        var parsed = CommandLineOverride.Parse(option);
+
+        parsed.Path.Set(root, parsed.Value);
+
+        Assert.Equal(expected, root.Entries[key] is ConfigurationScalar scalar ? scalar.Text : JsonText.Of(root.Entries[key]));
+    }
+
+    [Theory]
+    [InlineData("a", "-o a: expected key=value, key.subkey=value or list[0].key=value")]
+    [InlineData("=a", "-o =a: expected key=value")]
+    [InlineData("a..b=1", "-o a..b: expected a key at position 2")]
+    [InlineData("a.=1", "-o a.: expected '.' or '[' and a key behind it at position 1")]
+    [InlineData("[0]=1", "-o [0]: expected a key at position 0")]
+    [InlineData("list[x]=1", "-o list[x]: expected a number in brackets, found 'x'")]
+    [InlineData("list[0=1", "-o list[0: the bracket at position 4 is not closed")]
+    [InlineData("list[9]=1", "-o list[9]: there is no entry 9: the list has 2; [] adds one at the end")]
+    [InlineData("list.key=1", "-o list.key: 'list' is a list, and not a mapping")]
+    [InlineData("a.b=1", "-o a.b: 'a' is '1', and not a mapping")]
+    [InlineData("a\\x=1", "-o a\\x: a backslash stands in front of '.', '[', ']' or another backslash only (position 1)")]
+    public void A_path_that_leads_nowhere_is_an_error(string option, string expected)
+    {
+        var root = YamlReader.ReadMapping("test", Base, _ => null);
+
+        var error = Assert.Throws<UserError>(() =>
+        {
+            var parsed = CommandLineOverride.Parse(option);
+            parsed.Path.Set(root, parsed.Value);
+        });
+
+        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+}

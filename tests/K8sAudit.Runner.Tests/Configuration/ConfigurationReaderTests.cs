@@ -1,0 +1,129 @@
+using FalcoRules;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Logging;
+
+namespace K8sAudit.Runner.Tests.Configuration;
+
+public sealed class ConfigurationReaderTests
+{
+    public static TheoryData<string, string, string> Values() => new()
+    {
+        { "", "priority", "Debug" },
+        { "priority: warning", "priority", "Warning" },
+        { "priority: INFO", "priority", "Informational" },
+        { "", "rule_matching", "First" },
+        { "rule_matching: all", "rule_matching", "All" },
+        { "json_output: yes", "json_output", "True" },
+        { "", "json", "output fields tags" },
+        { "{json_include_output_property: false, json_include_tags_property: off, json_include_message_property: true}", "json", "message fields" },
+        { "json_include_output_fields_property: false", "json", "output tags" },
+        { "time_format_iso_8601: true", "iso8601", "True" },
+        { "buffered_outputs: true", "buffered", "True" },
+        { "outputs_queue: {capacity: 7}", "capacity", "7" },
+        { "output_timeout: 500", "output_timeout", "500" },
+        { "", "outputs", "stdout" },
+        { "stdout_output: {enabled: false}", "outputs", "stdout" },
+        { "file_output: {enabled: true, filename: /tmp/a, keep_alive: true}", "outputs", "file:/tmp/a:True" },
+        { "{stdout_output: {enabled: true}, file_output: {enabled: true, filename: b}}", "outputs", "stdout file:b:False" },
+        { "file_output: {enabled: false, filename: b}", "outputs", "stdout" },
+        { "", "log", "Info True" },
+        { "{log_level: debug, log_stderr: false}", "log", "Debug False" },
+        { "", "rules_files", "default" },
+        { "rules_files: [a.yaml, b]", "rules_files", "a.yaml b" },
+        { "rules_files: a.yaml", "rules_files", "a.yaml" },
+        { "rules_file: a.yaml", "rules_files", "a.yaml" },
+        { "rules: [disable: {rule: 'K8s *'}, enable: {tag: k8s}]", "rules", "-K8s * +#k8s" },
+        { "append_output: [{match: {source: k8s_audit, rule: R, tags: [a, b]}, extra_output: 'x=%x'}]", "append_output", "k8s_audit R a,b 'x=%x'" },
+        { "append_output: [{extra_fields: [ka.verb, {who: '%ka.user.name'}], suggested_output: true}]", "append_output", "  '' suggested ka.verb=%ka.verb who=%ka.user.name" },
+        { "plugins: [{name: a, library_path: liba.so, open_params: ' x '}, {name: b, library_path: /b.so}]", "plugins", "a|liba.so||x b|/b.so||" },
+        { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b]}", "plugins", "b|b||" },
+        { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b, a]}", "plugins", "b|b|| a|a||" },
+        { "{plugins: [{name: a, library_path: a}], load_plugins: []}", "plugins", "" },
+        { "plugins: [{name: a, library_path: a, init_config: {n: 5, f: 1.5, b: true, s: '5', t: text, l: [1, x], z: ~}}]", "plugins", """a|a|{"n":5,"f":1.5,"b":true,"s":"5","t":"text","l":[1,"x"],"z":null}|""" },
+        { "plugins: [{name: a, library_path: a, init_config: '{\"x\":1}'}]", "plugins", """a|a|{"x":1}|""" },
+        { "plugins: [{name: a, library_path: a, init_config: {}}]", "plugins", "a|a|{}|" },
+        { "plugins: [{name: a, library_path: a, init_config: ''}]", "plugins", "a|a||" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void A_key_means_what_it_means_in_Falco(string yaml, string what, string expected) => Assert.Equal(expected, Shown(Read(yaml), what));
+
+    [Theory]
+    [InlineData("json_output: maybe", "falco.yaml:1:14: json_output: expected true or false, found 'maybe'")]
+    [InlineData("json_output: []", "falco.yaml:1:14: json_output: expected true or false, found a list")]
+    [InlineData("priority: loud", "falco.yaml:1:11: priority: expected one of emergency, alert, critical, error, warning, notice, informational, debug, info, found 'loud'")]
+    [InlineData("rule_matching: some", "falco.yaml:1:16: rule_matching: expected one of first, all, found 'some'")]
+    [InlineData("outputs_queue:\n  capacity: -1", "falco.yaml:2:13: outputs_queue.capacity: expected a whole number that is not negative, found '-1'")]
+    [InlineData("outputs_queue: 5", "falco.yaml:1:16: outputs_queue: expected keys and values, found '5'")]
+    [InlineData("rules_files: {a: b}", "falco.yaml:1:14: rules_files: expected a list, found a mapping")]
+    [InlineData("{rules_files: a, rules_file: b}", "falco.yaml:1:30: both rules_files and rules_file are set; keep rules_files")]
+    [InlineData("file_output: {enabled: true}", "falco.yaml:1:14: file_output is enabled, but file_output.filename is missing")]
+    [InlineData("plugins: [{name: a}]", "falco.yaml:1:11: plugins[0].library_path is missing")]
+    [InlineData("plugins: [a]", "falco.yaml:1:11: plugins: expected a list of keys and values, found 'a'")]
+    [InlineData("{plugins: [{name: a, library_path: a}], load_plugins: [b]}", "load_plugins names 'b', but plugins has no entry of that name; it has a")]
+    [InlineData("rules: [{disable: {}}]", "falco.yaml:1:19: expected rule or tag")]
+    [InlineData("rules: [{off: {}}]", "falco.yaml:1:9: expected enable or disable")]
+    [InlineData("- a", "falco.yaml:1:1: expected keys and values at the top of the configuration, found a list")]
+    [InlineData("a: [", "falco.yaml:2:1: not valid YAML")]
+    [InlineData("{a: 1, a: 2}", "falco.yaml:1:8: the key 'a' stands here twice; keep one")]
+    [InlineData("a: *b", "falco.yaml:1:4: the alias '*b' has no anchor before it")]
+    public void A_wrong_value_is_an_error_that_says_where_and_what(string yaml, string expected) =>
+        Assert.StartsWith(expected, Assert.Throws<UserError>(() => Read(yaml)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("jsno_output: true", "falco.yaml:1:14: unknown configuration key 'jsno_output'; did you mean 'json_output'?")]
+    [InlineData("zzz: 1", "falco.yaml:1:6: unknown configuration key 'zzz'")]
+    [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[].open_parms'; did you mean 'open_params'?")]
+    [InlineData("engine: {kind: modern_ebpf}", "'engine' has no effect: it steers the collection of system calls")]
+    [InlineData("syslog_output: {enabled: true}", "'syslog_output' has no effect: alerts to syslog are not sent by this version")]
+    [InlineData("watch_config_files: true", "'watch_config_files' has no effect")]
+    [InlineData("static_fields: {a: b}", "'static_fields' has no effect")]
+    public void A_key_without_effect_is_a_warning(string yaml, string expected) => Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("syslog_output: {enabled: false}")]
+    [InlineData("http_output: {enabled: no, url: x}")]
+    [InlineData("log_syslog: false")]
+    [InlineData("plugins: [{name: a, library_path: a, init_config: {anything: {at: all}}}]")]
+    [InlineData("append_output: [{match: {source: a}, extra_fields: [{any: thing}]}]")]
+    public void A_key_that_is_known_or_switched_off_is_no_warning(string yaml) => Assert.Empty(Warnings(yaml));
+
+    [Fact]
+    public void Every_known_key_is_found_by_its_own_name()
+    {
+        Assert.Equal(KnownKeys.All.Count, KnownKeys.All.Select(key => key.Path).Distinct().Count());
+        Assert.All(KnownKeys.All, key => Assert.Matches("^[a-z0-9_.*\\[\\]]+$", key.Path));
+    }
+
+    private static FalcoConfiguration Read(string yaml) => ConfigurationReader.Read(YamlReader.ReadMapping("falco.yaml", yaml, _ => null));
+
+    private static string[] Warnings(string yaml)
+    {
+        var log = Some.Log(out var lines);
+        log.Level = LogLevel.Warning;
+        KeyCheck.Check(YamlReader.ReadMapping("falco.yaml", yaml, _ => null), log);
+        return lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string Shown(FalcoConfiguration configuration, string what) => what switch
+    {
+        "priority" => $"{configuration.MinimumPriority}",
+        "rule_matching" => $"{configuration.RuleMatching}",
+        "json_output" => $"{configuration.JsonOutput}",
+        "json" => string.Join(' ', new[] { configuration.JsonContent.Output ? "output" : "", configuration.JsonContent.Message ? "message" : "", configuration.JsonContent.OutputFields ? "fields" : "", configuration.JsonContent.Tags ? "tags" : "" }.Where(text => text.Length > 0)),
+        "iso8601" => $"{configuration.Iso8601}",
+        "buffered" => $"{configuration.BufferedOutputs}",
+        "capacity" => $"{configuration.QueueCapacity}",
+        "output_timeout" => $"{configuration.OutputTimeout.TotalMilliseconds}",
+        "outputs" => string.Join(' ', new[] { configuration.StandardOutput ? "stdout" : "", configuration.FileOutput is { } file ? $"file:{file.FileName}:{file.KeepAlive}" : "" }.Where(text => text.Length > 0)),
+        "log" => $"{configuration.LogLevel} {configuration.LogToStandardError}",
+        "rules_files" => configuration.RulesFiles is { } files ? string.Join(' ', files) : "default",
+        "rules" => string.Join(' ', configuration.RuleSelections.Select(rule => $"{(rule.Enable ? '+' : '-')}{rule.NamePattern ?? $"#{rule.Tag}"}")),
+        "append_output" => string.Join(' ', configuration.OutputAdditions.Select(Shown)),
+        _ => string.Join(' ', configuration.Plugins.Select(plugin => $"{plugin.Name}|{plugin.LibraryPath}|{plugin.InitConfig}|{plugin.OpenParameters}")),
+    };
+
+    private static string Shown(OutputAddition addition) =>
+        $"{addition.Source} {addition.Rule} {string.Join(',', addition.Tags)}{(addition.Tags.Count > 0 ? " " : "")}'{addition.ExtraOutput}'{(addition.SuggestedOutput ? " suggested" : "")}{string.Concat(addition.ExtraFields.Select(field => $" {field.Key}={field.Value}"))}";
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace K8sAudit.Runner.Tests;
+
+/// <summary>The program as users start it, with its output as it comes.</summary>
+internal sealed partial class RunnerProcess : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private RunnerProcess(Process process) => _process = process;
+
+    public enum Signal
+    {
+        Interrupt = 2,
+        Terminate = 15,
+    }
+
+    public string Output => Read(_output);
+
+    public string Errors => Read(_errors);
+
+    public static RunnerProcess Start(params string[] arguments) => Start(readOutput: true, arguments);
+
+    /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
+    public static RunnerProcess Start(bool readOutput, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "k8saudit"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["TZ"] = "UTC";
+        start.Environment["FALCO_HOSTNAME"] = "test-host";
+        var runner = new RunnerProcess(new Process { StartInfo = start });
+        runner._process.OutputDataReceived += (_, line) => runner.Add(runner._output, line.Data);
+        runner._process.ErrorDataReceived += (_, line) => runner.Add(runner._errors, line.Data);
+        runner._process.Start();
+        runner._process.BeginErrorReadLine();
+        if (readOutput)
+        {
+            runner._process.BeginOutputReadLine();
+        }
+
+        return runner;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var runner = Start(arguments);
+        return (runner.WaitForEnd(), runner.Output, runner.Errors);
+    }
+
+    /// <summary>Waits for the end, and gives the exit code.</summary>
+    public int WaitForEnd()
+    {
+        if (!_process.WaitForExit(s_limit))
+        {
+            throw new TimeoutException($"the program did not end; it said:\n{Output}\n{Errors}");
+        }
+
+        // Once more without a limit: this one waits for the rest of the output, too.
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until standard output holds a text.</summary>
+    public void WaitForOutput(string text) => WaitFor(_output, text);
+
+    /// <summary>Waits until standard error holds a text.</summary>
+    public void WaitForErrors(string text) => WaitFor(_errors, text);
+
+    public void Send(Signal signal) => Assert.Equal(0, Kill(_process.Id, (int)signal));
+
+    /// <summary>Nobody reads standard output any more.</summary>
+    public void CloseOutput() => _process.StandardOutput.Close();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Add(StringBuilder target, string? line)
+    {
+        lock (_output)
+        {
+            if (line is not null)
+            {
+                target.Append(line).Append('\n');
+            }
+
+            Monitor.PulseAll(_output);
+        }
+    }
+
+    private string Read(StringBuilder source)
+    {
+        lock (_output)
+        {
+            return source.ToString();
+        }
+    }
+
+    private void WaitFor(StringBuilder source, string text)
+    {
+        lock (_output)
+        {
+            while (!source.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                if (!Monitor.Wait(_output, s_limit) || _process.HasExited)
+                {
+                    throw new TimeoutException($"'{text}' did not come; the program said:\n{_output}\n{_errors}");
+                }
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using FalcoRules;
+using FalcoRules.Fields;
+using FalcoRules.Text;
+using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Tests;
+
+/// <summary>The things that a test needs and does not care about.</summary>
+internal static class Some
+{
+    public static Log Log() => Log(out _);
+
+    public static Log Log(out StringWriter lines)
+    {
+        lines = new StringWriter();
+        return new Log(lines, TimeProvider.System) { Level = LogLevel.Debug };
+    }
+
+    public static PluginInstance Instance(NativePlugin plugin, string config = "") => PluginInstance.Create(plugin, config, Log());
+
+    /// <summary>Rules with those names and priorities.</summary>
+    public static Ruleset Ruleset(params (string Name, string Priority)[] rules)
+    {
+        var text = string.Concat(rules.Select(rule => $"- {{rule: '{rule.Name}', desc: d, source: test, condition: evt.num > 0, output: o, priority: {rule.Priority}}}\n"));
+        var source = new EventSource("test", HostFields.All.Select(field => field.ToDefinition()));
+        return RulesLoader.Load([new SourceText("rules.yaml", text)], new RulesEnvironment { Sources = [source] }).Ruleset!;
+    }
+
+    public static Alert Alert(string line, bool mayWait = false) => new(s_rule, 0, Encoding.UTF8.GetBytes(line), mayWait);
+
+    private static readonly Rule s_rule = Ruleset(("Some rule", "NOTICE")).Rules[0];
+}
