@@ -98,7 +98,7 @@ public class LifecycleTests
         var instance = client.Open(state, "ftp://nowhere", out var result);
         Assert.Equal(0, instance);
         Assert.Equal(ReturnCode.Failure, result);
-        Assert.Contains("ftp://nowhere", client.LastError(state), StringComparison.Ordinal);
+        Assert.Contains("ftp://", client.LastError(state), StringComparison.Ordinal);
         client.Destroy(state);
     }
 

@@ -8,7 +8,7 @@ public class DependencyTests
     [InlineData("FalcoPlugin.Abi", "")]
     [InlineData("FalcoPlugin.Sdk", "FalcoPlugin.Abi")]
     [InlineData("FalcoPlugin.Sdk.Generator", "")]
-    [InlineData("FalcoPlugin.Json", "")]
+    [InlineData("FalcoPlugin.Json", "FalcoPlugin.Sdk")]
     [InlineData("FalcoRules", "")]
     [InlineData("K8sAudit.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]
     [InlineData("JsonFields.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]

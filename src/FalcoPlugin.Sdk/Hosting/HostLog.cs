@@ -29,12 +29,13 @@ internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* u
     // Not Console: it would set up signal handling and the terminal, which are the host's.
     private static void WriteToStandardError(string line)
     {
-        using var handle = new SafeFileHandle(2, ownsHandle: false);
         try
         {
-            RandomAccess.Write(handle, Encoding.UTF8.GetBytes(line), fileOffset: 0);
+            using var handle = new SafeFileHandle(2, ownsHandle: false);
+            using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            stream.Write(Encoding.UTF8.GetBytes(line));
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             // Nobody is left to tell.
         }
