@@ -46,9 +46,13 @@ internal sealed record WebhookAddress(string Text, bool IsTls, string Host, int 
             return null;
         }
 
+        if (IPAddress.TryParse(Host, out var address))
+        {
+            return address;
+        }
+
         try
         {
-            // An address resolves to itself.
             var addresses = Dns.GetHostAddresses(Host);
             return Array.Find(addresses, a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses[0];
         }

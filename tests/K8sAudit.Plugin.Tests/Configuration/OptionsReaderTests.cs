@@ -1,0 +1,72 @@
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
+
+namespace K8sAudit.Plugin.Tests.Configuration;
+
+public class OptionsReaderTests
+{
+    private readonly RecordingLog _log = new();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public void Anything_empty_means_the_defaults(string config)
+    {
+        Assert.Equal(new K8sAuditOptions(), OptionsReader.Read(config, _log));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
+    public void The_defaults_are_the_originals()
+    {
+        var options = new K8sAuditOptions();
+        Assert.Equal(("/etc/falco/falco.pem", 262_144, 12_582_912, true), (options.SslCertificate, options.MaxEventSize, options.WebhookMaxBatchSize, options.UseAsync));
+    }
+
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var options = OptionsReader.Read("""{"sslCertificate":"/a.pem","maxEventSize":1,"webhookMaxBatchSize":2,"useAsync":false}""", _log);
+        Assert.Equal(new K8sAuditOptions { SslCertificate = "/a.pem", MaxEventSize = 1, WebhookMaxBatchSize = 2, UseAsync = false }, options);
+        Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("maxEventsize", "maxEventSize")]
+    [InlineData("sslCert", "sslCertificate")]
+    [InlineData("webhook_max_batch_size", "webhookMaxBatchSize")]
+    [InlineData("async", "useAsync")]
+    public void An_unknown_key_is_a_warning_that_names_the_nearest(string key, string nearest)
+    {
+        Assert.Equal(new K8sAuditOptions(), OptionsReader.Read($$"""{"{{key}}":1}""", _log));
+        Assert.Equal([$"Warning: init_config: there is no option \"{key}\", so it is ignored; did you mean \"{nearest}\"?"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("""{"maxEventSize":"1"}""", "init_config: maxEventSize is \"1\"; expected a whole number of bytes, 1 or more")]
+    [InlineData("""{"maxEventSize":0}""", "init_config: maxEventSize is 0; expected a whole number of bytes, 1 or more")]
+    [InlineData("""{"maxEventSize":-5}""", "init_config: maxEventSize is -5; expected a whole number of bytes, 1 or more")]
+    [InlineData("""{"maxEventSize":1.5}""", "init_config: maxEventSize is 1.5; expected a whole number of bytes, 1 or more")]
+    [InlineData("""{"webhookMaxBatchSize":null}""", "init_config: webhookMaxBatchSize is null; expected a whole number of bytes, 1 or more")]
+    [InlineData("""{"sslCertificate":7}""", "init_config: sslCertificate is 7; expected the path of a file")]
+    [InlineData("""{"sslCertificate":""}""", "init_config: sslCertificate is \"\"; expected the path of a file")]
+    [InlineData("""{"useAsync":"yes"}""", "init_config: useAsync is \"yes\"; expected true or false")]
+    [InlineData("7", "init_config is 7; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
+    [InlineData("[1]", "init_config is [1]; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
+    [InlineData("{\n  oops }", "init_config is not valid JSON (line 2, byte 3); expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
+    public void A_wrong_value_is_an_error_that_says_what_was_expected(string config, string message) =>
+        Assert.Equal(message, Assert.Throws<PluginException>(() => OptionsReader.Read(config, _log)).Message);
+
+    [Theory]
+    [InlineData("1073741824", 0)]
+    [InlineData("18446744073709551615", 1)]
+    public void A_size_may_be_any_number_the_original_takes(string size, int warnings)
+    {
+        Assert.Equal(1 << 30, OptionsReader.Read($$"""{"maxEventSize":{{size}}}""", _log).MaxEventSize);
+        Assert.Equal(warnings, _log.Lines.Count);
+    }
+}

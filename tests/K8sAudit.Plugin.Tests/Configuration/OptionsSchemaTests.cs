@@ -1,0 +1,56 @@
+using System.Text.Json;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Sources;
+
+namespace K8sAudit.Plugin.Tests.Configuration;
+
+public class OptionsSchemaTests
+{
+    [Fact]
+    public void The_schema_has_every_option_with_its_type_and_default()
+    {
+        using var schema = JsonDocument.Parse(OptionsSchema.Json);
+        Assert.Equal(
+            [
+                "sslCertificate string \"/etc/falco/falco.pem\"",
+                "maxEventSize integer 262144",
+                "webhookMaxBatchSize integer 12582912",
+                "useAsync boolean true",
+            ],
+            schema.RootElement.GetProperty("properties").EnumerateObject()
+                .Select(p => $"{p.Name} {p.Value.GetProperty("type").GetString()} {p.Value.GetProperty("default").GetRawText()}"));
+    }
+
+    [Fact]
+    public void The_schema_lets_pass_what_means_the_defaults_and_unknown_keys()
+    {
+        using var schema = JsonDocument.Parse(OptionsSchema.Json);
+        Assert.Equal(["object", "null", "string", "array"], schema.RootElement.GetProperty("type").EnumerateArray().Select(t => t.GetString()));
+        Assert.True(schema.RootElement.GetProperty("additionalProperties").GetBoolean());
+    }
+
+    [Fact]
+    public void The_documentation_has_every_option() =>
+        GeneratedDocument.AssertSection("configuration.md", "options",
+        [
+            "| Option | Type | Default | A change is in force | Description |",
+            "|---|---|---|---|---|",
+            .. PluginOptions.All.Select(o => $"| `{o.Name}` | {o.Kind.SchemaType} | `{o.DefaultJson}` | {InForce(o.TakesEffect)} | {o.Description} |"),
+        ]);
+
+    [Fact]
+    public void The_documentation_has_everything_that_can_be_opened() =>
+        GeneratedDocument.AssertSection("configuration.md", "open-params",
+        [
+            "| Form | Example | What it does |",
+            "|---|---|---|",
+            .. AuditSource.Schemes.Select(s => $"| `{s.Form}` | `{s.Example}` | {s.Description} |"),
+        ]);
+
+    private static string InForce(TakesEffect effect) => effect switch
+    {
+        TakesEffect.AtOnce => "at once",
+        TakesEffect.AtNextOpen => "at the next open",
+        _ => "never",
+    };
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Tests.Metrics;
+
+public class IntakeMetricsTests
+{
+    [Fact]
+    public void Every_metric_is_reported_with_its_value()
+    {
+        var counters = new IntakeCounters();
+        var result = new SplitResult();
+        AuditEventSplitter.Split("""[{"kind":"Event"},{"auditID":},5,{"kind":"Event","auditID":"too large"}]"""u8, 20, result);
+        counters.Take(100, result);
+        AuditEventSplitter.Split("{"u8, 20, result);
+        counters.Take(1, result);
+        counters.RefuseFull();
+        counters.Queue(3, 30);
+        counters.Queue(-1, -10);
+        Assert.Equal(
+            [
+                "events_received 5", "events_accepted 1", "events_rejected_invalid_json 1", "events_rejected_truncated 1", "events_rejected_not_an_event 1",
+                "events_rejected_too_large 1", "events_oversized 1", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
+                "requests_refused_bad 0", "queue_events 2", "queue_bytes 20",
+            ],
+            Report(counters));
+    }
+
+    [Fact]
+    public void Names_are_in_snake_case_and_unique()
+    {
+        Assert.All(IntakeMetrics.All, metric => Assert.Matches(new Regex("^[a-z]+(_[a-z]+)*$"), metric.Name));
+        Assert.Distinct(IntakeMetrics.All.Select(metric => metric.Name));
+    }
+
+    [Fact]
+    public void The_documentation_has_every_metric() =>
+        GeneratedDocument.AssertSection("metrics.md", "metrics",
+        [
+            "| Metric | Kind | Description |",
+            "|---|---|---|",
+            .. IntakeMetrics.All.Select(m => $"| `{m.Name}` | {(m.Kind == MetricKind.Monotonic ? "counter" : "gauge")} | {m.Description} |"),
+        ]);
+
+    private static unsafe List<string> Report(IntakeCounters counters)
+    {
+        using var report = new MetricsReport();
+        IntakeMetrics.Report(counters, report);
+        var lines = new List<string>();
+        for (var i = 0; i < report.Count; i++)
+        {
+            var name = Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(report.Pointer[i].Name));
+            lines.Add($"{name} {report.Pointer[i].Value}");
+        }
+
+        return lines;
+    }
+}

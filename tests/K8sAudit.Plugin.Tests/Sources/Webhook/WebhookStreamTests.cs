@@ -1,0 +1,325 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook;
+
+public sealed class WebhookStreamTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly RecordingLog _log = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("http", "1.1")]
+    [InlineData("https", "1.1")]
+    [InlineData("https", "2.0")]
+    public async Task A_batch_of_the_API_server_gives_its_events(string scheme, string version)
+    {
+        var (certificate, key) = TestCertificate.Ecdsa();
+        using var stream = Open($"{scheme}://127.0.0.1:0/k8s-audit", Options() with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) });
+        using var client = new WebhookClient(stream, scheme, version: Version.Parse(version), trusted: certificate);
+        using var response = await client.PostAsync(Samples.EventList(400));
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.Equal(Version.Parse(version), response.Version);
+        Assert.Equal(Samples.Events(400), stream.Read(400));
+        Assert.Equal([$"Info: listening on {scheme}://127.0.0.1:0/k8s-audit (port {stream.Port})"], _log.Lines);
+    }
+
+    [Fact]
+    public async Task An_RSA_key_in_front_of_its_certificate_serves_too()
+    {
+        var (certificate, key) = TestCertificate.Rsa();
+        using var stream = Open("https://127.0.0.1:0/", Options() with { SslCertificate = _folder.Write("falco.pem", key + "\n" + certificate) });
+        using var client = new WebhookClient(stream, "https", "/", trusted: certificate);
+        using var response = await client.PostAsync(Event("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Theory]
+    [InlineData("GET", "/k8s-audit", "application/json", "{A}", "405 audit events are taken by POST only")]
+    [InlineData("PUT", "/k8s-audit", "application/json", "{A}", "405 audit events are taken by POST only")]
+    [InlineData("POST", "/", "application/json", "{A}", "404 there is nothing here; post audit events to the path that open_params names")]
+    [InlineData("POST", "/k8s-audit/", "application/json", "{A}", "404 there is nothing here; post audit events to the path that open_params names")]
+    [InlineData("GET", "/healthz", null, "", "404 there is nothing here; post audit events to the path that open_params names")]
+    [InlineData("POST", "/k8s-audit", "text/plain", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
+    [InlineData("POST", "/k8s-audit", "application/jsonp", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
+    [InlineData("POST", "/k8s-audit", null, "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
+    [InlineData("POST", "/k8s-audit", "application/json", "", "400 the body holds no audit event: it is empty")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[]}", "400 the body holds no audit event: it is empty")]
+    [InlineData("POST", "/k8s-audit", "application/json", " nonsense", "400 the body holds no audit event: byte 1: it is not valid JSON")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"Pod\"}", "400 the body holds no audit event: byte 0: it is neither an audit event (kind Event, or an auditID) nor an EventList")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; nothing was taken")]
+    [InlineData("POST", "/k8s-audit", "application/json", "[{A},{A},{A},{A},{A},{A},{A}]", "413 the body is larger than 200 bytes; raise webhookMaxBatchSize or lower --audit-webhook-batch-max-size")]
+    public async Task What_is_refused_is_refused_whole_and_with_a_reason(string method, string path, string? contentType, string body, string expected)
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 200 });
+        using var client = new WebhookClient(stream, path: path);
+        using var response = await client.SendAsync(new HttpMethod(method), body.Replace("{A}", Event("a"), StringComparison.Ordinal), contentType);
+        Assert.Equal(expected, await WebhookClient.AnswerAsync(response));
+        Assert.Equal(expected.StartsWith("405", StringComparison.Ordinal) ? ["POST"] : [], response.Content.Headers.Allow);
+        Assert.Empty(stream.ReadOnce());
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON;charset=UTF-8")]
+    [InlineData("application/vnd.kubernetes.audit+json")]
+    public async Task Every_JSON_content_type_is_taken(string contentType)
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using var client = new WebhookClient(stream);
+        using var response = await client.SendAsync(HttpMethod.Post, Event("a"), contentType);
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_path_that_ends_in_a_slash_takes_what_lies_below_it()
+    {
+        using var stream = Open("http://127.0.0.1:0");
+        using var client = new WebhookClient(stream, path: "/any/where");
+        using var response = await client.PostAsync(Event("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_bad_event_costs_that_event_alone()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var response = await client.PostAsync($$"""{"items":[{{Event("a")}},{"auditID":},7,{{Event("b")}}],"kind":"EventList"}""");
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+        Assert.Matches(@"^Warning: 127\.0\.0\.1:\d+: rejected an event at byte 52 \(invalid_json\)", _log.Lines[1]);
+        Assert.Matches(@"^Warning: 127\.0\.0\.1:\d+: rejected an event at byte 54 \(not_an_event\)", _log.Lines[2]);
+        Assert.Equal((4, 2), (intake.Counters.Received, intake.Counters.Accepted));
+    }
+
+    [Fact]
+    public async Task A_streamed_body_is_measured_as_it_comes()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 100_000 });
+        using var client = new WebhookClient(stream);
+        using var taken = await client.SendAsync(HttpMethod.Post, Chunked(Event("a") + new string(' ', 90_000)));
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        using var refused = await client.SendAsync(HttpMethod.Post, Chunked(Event("b") + new string(' ', 100_000)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_declared_size_is_refused_before_the_body_is_sent()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 10 });
+        using var client = new WebhookClient(stream);
+        using var content = new UnsentContent(1 << 20);
+        using var response = await client.SendAsync(HttpMethod.Post, content, expectContinue: true);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_changed_limit_holds_for_the_next_request()
+    {
+        var intake = Intake(_log, options: Options() with { WebhookMaxBatchSize = 10 });
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var refused = await client.PostAsync(Event("a"));
+        intake.Options = Options();
+        using var taken = await client.PostAsync(Event("a"));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.OK), (refused.StatusCode, taken.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_cut_short_is_not_taken()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using (var socket = new TcpClient())
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, stream.Port, TestContext.Current.CancellationToken);
+            await socket.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{Event("cut")}"),
+                TestContext.Current.CancellationToken);
+        }
+
+        using var client = new WebhookClient(stream);
+        using var response = await client.PostAsync(Event("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_at_once_and_takes_again_when_it_was_read()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake, queueBytes: 200);
+        using var client = new WebhookClient(stream);
+        using var first = await client.PostAsync(Event("a"));
+        using var second = await client.PostAsync(Event("b"));
+        using var refused = await client.PostAsync($"[{Event("c")},{Event("d")}]");
+        Assert.Equal("429 the queue is full; nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal((2, 1), (intake.Counters.QueuedEvents, intake.Counters.RefusedQueueFull));
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+        Assert.Equal((0, 0), (intake.Counters.QueuedEvents, intake.Counters.QueuedBytes));
+        using var again = await client.PostAsync($"[{Event("c")},{Event("d")}]");
+        Assert.Equal([Event("c"), Event("d")], stream.Read(2));
+    }
+
+    [Fact]
+    public async Task Everything_that_was_acknowledged_is_delivered_once()
+    {
+        const int clients = 8;
+        const int bodies = 25;
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log), queueBytes: 20_000);
+        var acknowledged = new ConcurrentBag<string>();
+        var refused = 0;
+        var posting = Enumerable.Range(0, clients).Select(number => Task.Run(async () =>
+        {
+            using var client = new WebhookClient(stream);
+            for (var body = 0; body < bodies;)
+            {
+                var events = Enumerable.Range(0, 20).Select(i => Event($"{number}-{body}-{i}")).ToArray();
+                using var response = await client.PostAsync($$"""{"kind":"EventList","items":[{{string.Join(',', events)}}]}""");
+                if (response.StatusCode == HttpStatusCode.OK)
+                {
+                    body++;
+                    Array.ForEach(events, acknowledged.Add);
+                }
+                else
+                {
+                    Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+                    Interlocked.Increment(ref refused);
+                }
+            }
+        })).ToArray();
+
+        // A reader that comes late, so that the queue fills.
+        while (Volatile.Read(ref refused) == 0)
+        {
+            await Task.Yield();
+        }
+
+        var delivered = await Task.Run(() => stream.Read(clients * bodies * 20), TestContext.Current.CancellationToken);
+        await Task.WhenAll(posting);
+        stream.StopAccepting();
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), delivered.Order(StringComparer.Ordinal));
+        stream.Dispose();
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_closing_source_refuses_and_what_was_acknowledged_can_be_read()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using var client = new WebhookClient(stream);
+        using var taken = await client.PostAsync(Event("a"));
+        stream.StopAccepting();
+        using var refused = await client.PostAsync(Event("b"));
+        Assert.Equal("503 the source is closing; nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task Events_that_nobody_read_before_closing_are_reported()
+    {
+        var intake = Intake(_log);
+        using (var stream = Open("http://127.0.0.1:0/k8s-audit", intake))
+        {
+            using var client = new WebhookClient(stream);
+            using var response = await client.PostAsync(Samples.EventList(3));
+        }
+
+        Assert.Equal("Error: closed with 3 acknowledged events that were not read; read until nothing comes before closing", _log.Lines[^1]);
+        Assert.Equal((0, 0), (intake.Counters.QueuedEvents, intake.Counters.QueuedBytes));
+    }
+
+    [Fact]
+    public async Task The_port_is_free_again_after_closing()
+    {
+        var port = 0;
+        for (var round = 0; round < 3; round++)
+        {
+            using var stream = Open($"http://127.0.0.1:{port}/k8s-audit");
+            port = stream.Port;
+            using var client = new WebhookClient(stream);
+            using var response = await client.PostAsync(Event("a"));
+            Assert.Equal([Event("a")], stream.Read(1));
+        }
+    }
+
+    [Fact]
+    public void A_port_in_use_is_an_error_that_says_so()
+    {
+        using var first = Open("http://127.0.0.1:0/");
+        var address = $"http://127.0.0.1:{first.Port}/";
+        var error = Assert.Throws<PluginException>(() => Open(address));
+        Assert.Equal($"cannot listen on {address}: the port is in use; stop the other program or choose another port", error.Message);
+    }
+
+    [Theory]
+    [InlineData("http://:0/", true)]
+    [InlineData("http://0.0.0.0:0/", true)]
+    [InlineData("http://[::]:0/", true)]
+    [InlineData("http://127.0.0.1:0/", false)]
+    [InlineData("http://[::1]:0/", false)]
+    [InlineData("http://localhost:0/", false)]
+    public void Listening_to_other_machines_without_TLS_is_a_warning(string address, bool warned)
+    {
+        using var stream = Open(address);
+        Assert.Equal(warned, _log.Lines.Contains($"Warning: {Messages.ListeningWithoutTls(address)}"));
+    }
+
+    [Fact]
+    public void Waiting_is_short()
+    {
+        using var stream = Open("http://127.0.0.1:0/");
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal(new Progress(0, $"http://127.0.0.1:0/ (port {stream.Port}): 0 events queued (0 B)"), stream.Progress);
+    }
+
+    private static K8sAuditOptions Options() => new();
+
+    private static StreamContent Chunked(string text) =>
+        new(new UnseekableStream(Encoding.UTF8.GetBytes(text))) { Headers = { ContentType = new("application/json") } };
+
+    private WebhookStream Open(string address, K8sAuditOptions? options = null) => Open(address, Intake(_log, options: options));
+
+    private static WebhookStream Open(string address, AuditIntake intake, long queueBytes = WebhookLimits.QueueBytes) =>
+        WebhookStream.Open(WebhookAddress.Parse(address), intake, queueBytes);
+
+    private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    private sealed class UnsentContent : HttpContent
+    {
+        private readonly long _length;
+
+        public UnsentContent(long length)
+        {
+            _length = length;
+            Headers.ContentType = new("application/json");
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            throw new InvalidOperationException("the body must not be asked for");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _length;
+            return true;
+        }
+    }
+}
