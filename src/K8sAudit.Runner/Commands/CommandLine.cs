@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -47,6 +48,11 @@ internal sealed class CommandLine
         // Signals are this program's own matter, and so are exceptions.
         return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
+
+    /// <summary>The options with what they take and what they do, for the documentation.</summary>
+    public static IEnumerable<(string Names, string Value, string Description)> Describe() => new CommandLine().Build().Options
+        .Where(option => !option.Hidden && option is not HelpOption)
+        .Select(option => (string.Join(", ", option.Aliases.Prepend(option.Name)), option.HelpName ?? "", option.Description ?? ""));
 
     private RootCommand Build()
     {

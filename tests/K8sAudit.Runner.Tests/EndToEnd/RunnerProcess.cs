@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace K8sAudit.Runner.Tests;
+namespace K8sAudit.Runner.Tests.EndToEnd;
 
 /// <summary>The program as users start it, with its output as it comes.</summary>
 internal sealed partial class RunnerProcess : IDisposable

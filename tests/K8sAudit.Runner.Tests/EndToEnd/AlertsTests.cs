@@ -1,0 +1,129 @@
+using System.Text.RegularExpressions;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>What a run writes.</summary>
+public sealed partial class AlertsTests : RunnerTest
+{
+    [Fact]
+    public void Events_become_alerts_and_the_run_ends_with_statistics()
+    {
+        var (code, output, errors) = Run();
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """
+            14:09:12.000000000: Informational Any n0
+            14:09:13.000000000: Informational Any n1
+            14:09:14.000000000: Warning Even (number=2 text=n2 odd=<NA>)
+            Events detected: 3
+            Rule counts by severity:
+               WARNING: 1
+               INFO: 2
+            Triggered rules by rule name:
+               Even number: 1
+               Any number: 2
+
+            """,
+            output);
+        Assert.Equal(
+            """
+            Driver Events:0
+            Driver Drops:0
+            Elapsed time: T, Captured Events: 3, R eps
+            Syscall event drop monitoring:
+               - event drop detected: 0 occurrences
+               - num times actions taken: 0
+
+            """,
+            Rates().Replace(errors, "Elapsed time: T, Captured Events: $1, R eps"));
+    }
+
+    [Fact]
+    public void A_bare_argument_takes_the_place_of_the_open_parameters() => AssertAlerts(["Any n0"], "1");
+
+    [Fact]
+    public void All_matching_rules_are_reported_when_asked_for() => AssertAlerts(["Any n0", "Any n1", "Even (number=2 text=n2 odd=<NA>)", "Any n2"], "-o", "rule_matching=all");
+
+    [Fact]
+    public void Rules_below_the_priority_are_left_out() => AssertAlerts(["Even (number=2 text=n2 odd=<NA>)"], "-o", "priority=warning");
+
+    [Fact]
+    public void Rules_are_switched_off_by_the_configuration() => AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", "rules[]={disable: {rule: Even*}}");
+
+    [Fact]
+    public void The_output_is_added_to_by_the_command_line() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
+
+    [Fact]
+    public void Rules_of_the_command_line_take_the_place_of_the_configured_ones()
+    {
+        var folder = Path.GetDirectoryName(Folder.Write("more/b.yaml", "- {rule: B, desc: d, source: sample, condition: sample.number = 0, output: B, priority: INFO}"))!;
+        Folder.Write("more/a.yaml", "- {rule: A, desc: d, source: sample, condition: sample.number = 1, output: A, priority: INFO}");
+        Folder.Write("more/c.txt", "no rules");
+
+        AssertAlerts(["B", "A"], "-r", folder);
+    }
+
+    [Theory]
+    [InlineData("", """{"hostname":"test-host","output":"14:09:12.000000000: Informational Any n0","output_fields":{"evt.time":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("json_include_output_property=false", """{"hostname":"test-host","output_fields":{"evt.time":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("json_include_output_fields_property=false", """{"hostname":"test-host","output":"14:09:12.000000000: Informational Any n0","priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("json_include_tags_property=false", """{"hostname":"test-host","output":"14:09:12.000000000: Informational Any n0","output_fields":{"evt.time":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("json_include_message_property=true", """{"hostname":"test-host","message":"Any n0","output":"14:09:12.000000000: Informational Any n0","output_fields":{"evt.time":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("time_format_iso_8601=true", """{"hostname":"test-host","output":"2018-10-25T14:09:12.000000000+0000: Informational Any n0","output_fields":{"evt.time.iso8601":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    [InlineData("append_output[0].extra_fields=[sample.even, {who: 'n=%sample.number'}, evt.time, aa: x]", """{"hostname":"test-host","output":"14:09:12.000000000: Informational Any n0","output_fields":{"aa":"x","evt.time":1540476552000000000,"sample.even":true,"sample.text":"n0","who":"n=0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
+    public void A_json_alert_has_the_keys_that_are_switched_on_in_the_order_of_Falco(string option, string expected)
+    {
+        var (code, output, _) = Run(["1", "-o", "json_output=true", .. option.Length == 0 ? [] : new[] { "-o", option }]);
+
+        Assert.Equal(0, code);
+        Assert.Equal(expected, output.Split('\n')[0]);
+    }
+
+    [Fact]
+    public void Tags_and_typed_values_stand_in_json_alerts()
+    {
+        var (_, output, _) = Run("-o", "json_output=true");
+
+        Assert.Contains("""
+            "output_fields":{"evt.time":1540476554000000000,"sample.number":2,"sample.odd":null,"sample.text":"n2"},"priority":"Warning","rule":"Even number","source":"sample","tags":["alpha","zeta"]
+            """.Trim(), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Times_are_in_iso_8601_when_asked_for()
+    {
+        var (_, output, _) = Run("1", "-o", "time_format_iso_8601=true");
+
+        Assert.StartsWith("2018-10-25T14:09:12.000000000+0000: Informational Any n0\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Alerts_go_to_a_file_alone_or_to_standard_output_as_well(bool both)
+    {
+        var file = Path.Combine(Folder.Path, "alerts.log");
+
+        var (code, output, _) = Run("-o", "file_output.enabled=true", "-o", $"file_output.filename={file}", "-o", $"stdout_output.enabled={both}");
+
+        Assert.Equal(0, code);
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        Assert.Equal(both, output.Contains("Any n0", StringComparison.Ordinal));
+    }
+
+    private void AssertAlerts(string[] expected, params string[] arguments)
+    {
+        var (code, output, errors) = Run(arguments);
+
+        Assert.True(code == 0, errors);
+        var alerts = output.Split('\n').TakeWhile(line => !line.StartsWith("Events detected", StringComparison.Ordinal)).Select(line => Prefix().Replace(line, ""));
+        Assert.Equal(expected, alerts);
+    }
+
+    [GeneratedRegex(@"Elapsed time: \d+\.\d{3}, Captured Events: (\d+), \d+\.\d\d eps")]
+    private static partial Regex Rates();
+
+    [GeneratedRegex(@"^\d\d:\d\d:\d\d\.\d{9}: (Informational|Warning) ")]
+    private static partial Regex Prefix();
+}

@@ -1,0 +1,68 @@
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>How a run ends.</summary>
+public sealed class LifeTests : RunnerTest
+{
+    [Fact]
+    public void A_large_file_is_read_to_its_end_and_no_alert_is_lost()
+    {
+        var input = Folder.Write("numbers", "20000");
+
+        var (code, output, errors) = Run(input, "-o", "outputs_queue.capacity=3");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Events detected: 20000\n", output, StringComparison.Ordinal);
+        Assert.Equal(20000, output.Split('\n').Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("dropped", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunnerProcess.Signal.Interrupt)]
+    [InlineData(RunnerProcess.Signal.Terminate)]
+    internal void A_signal_ends_the_run_after_what_was_taken_in(RunnerProcess.Signal signal)
+    {
+        using var runner = Start("live:6");
+        runner.WaitForOutput("Even (number=4");
+
+        runner.Send(signal);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 6\n", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("Captured Events: 6", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_run_ends_after_the_seconds_of_M()
+    {
+        var (code, output, errors) = Run("live:2", "-M", "0.3", "-o", "log_level=info");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Events detected: 2\n", output, StringComparison.Ordinal);
+        Assert.Contains("the time of -M is over, exiting...", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_run_ends_when_nobody_reads_standard_output_any_more()
+    {
+        using var runner = StartUnread("live:100000");
+        runner.CloseOutput();
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("stdout output: an alert could not be written", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
+    [InlineData("fail_open", 0, "Error: plugin 'sample' cannot open 'fail_open': the open parameters asked for a failure")]
+    [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]
+    [InlineData("foreign_id", 0, "Error: unexpected plugin ID in plugin event")]
+    [InlineData("malformed", 0, "Error: malformed plugin event produced by plugin: 'sample'")]
+    public void A_source_that_fails_ends_the_run_with_an_error_after_what_it_gave(string parameters, int detected, string error)
+    {
+        var (code, output, errors) = Run(parameters);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"Events detected: {detected}\n", output, StringComparison.Ordinal);
+        Assert.Contains(error, errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>What is refused, and with which words.</summary>
+public sealed class MistakesTests : RunnerTest
+{
+    public static TheoryData<string[], string> Mistakes() => new()
+    {
+        { ["--enable-source", "nothing"], "Error: --enable-source nothing: there is no event source of that name; loaded are sample" },
+        { ["--disable-source", "sample"], "Error: Must enable at least one event source" },
+        { ["--enable-source", "a", "--disable-source", "b"], "Error: You can not mix --enable-source and --disable-source" },
+        { ["--list=nothing"], "Error: --list nothing: there is no event source of that name" },
+        { ["--plugin-info", "nothing"], "Error: can't find plugin and print its info: nothing" },
+        { ["-l", "Nothing"], "Error: there is no rule named 'Nothing'" },
+        { ["-o", "plugins[0].library_path=libmissing.so"], "Error: plugin 'sample': there is no library 'libmissing.so'; looked for" },
+        { ["-o", "plugins[0].init_config={\"fail_init\": true}"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
+        { ["-o", "load_plugins=[]"], "Error: there is nothing to read: none of the plugins nothing is an event source" },
+        { ["-o", "nonsense"], "Error: -o nonsense: expected key=value" },
+        { ["-r", "/nowhere.yaml"], "/nowhere.yaml" },
+        { ["-M", "0"], "Error: -M: expected a number of seconds above 0, found '0'" },
+        { ["-M", "soon"], "Error: -M: expected a number of seconds above 0, found 'soon'" },
+        { ["one", "two"], "Error: Unrecognized command or argument 'two'" },
+        { ["--nonsense"], "Error: Unrecognized option '--nonsense'" },
+        { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it chooses how system calls are collected" },
+        { ["-e", "capture.scap"], "Error: -e cannot be used: it reads a capture of system calls" },
+        { ["--list-events"], "Error: --list-events cannot be used: it lists system calls, and there are none" },
+        { ["--page-size"], "Error: --page-size cannot be used" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_ends_the_program_with_1_and_a_message_on_standard_error(string[] arguments, string error)
+    {
+        var (code, output, errors) = Run(arguments);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(error, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_a_warning_and_no_error()
+    {
+        var (code, _, errors) = Run("1", "-o", "jsn_output=true");
+
+        Assert.Equal(0, code);
+        Assert.Contains("unknown configuration key 'jsn_output'; did you mean 'json_output'?", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_with_an_error_are_not_used()
+    {
+        var (code, output, errors) = Run("-r", Folder.Write("bad.yaml", "- {rule: R, desc: d, source: sample, condition: nothing.at.all = 1, output: o, priority: INFO}"));
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("Error: the rules cannot be used\n", errors, StringComparison.Ordinal);
+        Assert.Contains("bad.yaml:1:", errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,58 @@
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>The program as a process, with the plugin in C and a small rules file.</summary>
+public abstract class RunnerTest : IDisposable
+{
+    private const string Rules = """
+        - rule: Even number
+          desc: An even number above one came.
+          source: sample
+          condition: sample.even = true and sample.number > 1
+          output: Even (number=%sample.number text=%sample.text odd=%sample.odd)
+          priority: WARNING
+          tags: [zeta, alpha]
+        - rule: Any number
+          desc: Some number came.
+          source: sample
+          condition: sample.number >= 0
+          output: Any %sample.text
+          priority: INFO
+        """;
+
+    private readonly string _configuration;
+
+    protected RunnerTest()
+    {
+        RulesFile = Folder.Write("rules.yaml", Rules);
+        _configuration = Folder.Write("falco.yaml", $"""
+            plugins:
+              - name: sample
+                library_path: {SamplePlugin.Library()}
+                open_params: "3"
+            rules_files: [{RulesFile}]
+            log_level: warning
+            """);
+    }
+
+    internal TempFolder Folder { get; } = new();
+
+    /// <summary>The rules file of the configuration.</summary>
+    protected string RulesFile { get; }
+
+    public void Dispose()
+    {
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs the program with the configuration and further arguments.</summary>
+    protected (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var runner = Start(arguments);
+        return (runner.WaitForEnd(), runner.Output, runner.Errors);
+    }
+
+    internal RunnerProcess Start(params string[] arguments) => RunnerProcess.Start(["-c", _configuration, .. arguments]);
+
+    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(readOutput: false, ["-c", _configuration, .. arguments]);
+}
