@@ -1,0 +1,123 @@
+using System.Text;
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Tests.Fields;
+
+namespace FalcoPlugin.Conformance;
+
+public class FieldTests
+{
+    private static readonly string[] _captures = ["cluster-boot.jsonl", "shop-cluster.jsonl"];
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void Each_of_the_hundred_fields_answers_as_its_cases_say(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var fields = client.Fields().ToDictionary(field => field.Name);
+        Assert.Equal(100, fields.Count);
+        Assert.Equal(fields.Keys.Order(), FieldCase.All.Select(row => row.Field).Distinct().Order());
+        ulong number = 0;
+        foreach (var row in FieldCase.All)
+        {
+            var values = client.Extract(state, Event(row.Event), fields[row.Field], row.Argument?.ToString(), ++number);
+            Assert.True(values!.SequenceEqual(row.Values), $"{row}: [{string.Join(" | ", values!)}]");
+        }
+
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void Captured_events_answer_as_a_plain_reading_of_them_does(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var fields = client.Fields();
+        ulong number = 0;
+        foreach (var e in _captures.SelectMany(file => client.ReadAll(state, Path.Combine(AppContext.BaseDirectory, "samples", file))))
+        {
+            number++;
+            var document = ReferenceNode.Parse(e.AsSpan(EventLayout.PayloadOffset));
+            foreach (var field in fields)
+            {
+                var argument = field.NeedsArgument ? "limit" : null;
+                var values = client.Extract(state, e, field, argument, number);
+                Assert.True(values!.SequenceEqual(ReferenceFields.Read(document, field.Name, argument)), $"{field.Name} of event {number}: [{string.Join(" | ", values!)}]");
+            }
+        }
+
+        Assert.Equal(1969ul, number);
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void A_value_that_stands_in_the_event_says_where(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var e = Event("""{"auditID":"a","verb":"create","user":{"groups":["one","t\u0077o"]},"requestURI":"/x?a=b&c=d%20e"}""");
+        AssertPlaces("ka.verb", null, "create@create");
+        AssertPlaces("ka.user.groups", null, "one@one", "two@");
+        AssertPlaces("ka.uri.param", "a", "b@b");
+        AssertPlaces("ka.uri.param", "c", "d e@");
+        client.Destroy(state);
+
+        void AssertPlaces(string name, string? argument, params string[] expected)
+        {
+            var (values, places) = client.Extract(state, e, client.Fields().Single(field => field.Name == name), argument, 1, withPlaces: true)!.Value;
+            Assert.Equal(expected, values.Zip(places, (value, place) => $"{value}@{Encoding.UTF8.GetString(e, (int)place.Start, (int)place.Length)}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void An_event_with_the_number_of_the_last_one_is_still_another(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var verb = client.Fields().Single(field => field.Name == "ka.verb");
+        var memory = Event("""{"auditID":"1","verb":"get"}""");
+        Assert.Equal(["get"], client.Extract(state, memory, verb));
+        Event("""{"auditID":"2","verb":"put"}""").CopyTo(memory, 0);
+        Assert.Equal(["put"], client.Extract(state, memory, verb));
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void What_is_no_plugin_event_has_no_values(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var verb = client.Fields().Single(field => field.Name == "ka.verb");
+        var wrongType = Event("""{"auditID":"1","verb":"get"}""");
+        wrongType[20] = 1;
+        var wrongLength = Event("""{"auditID":"1","verb":"get"}""");
+        wrongLength[30] = 255;
+        Assert.Equal([], client.Extract(state, wrongType, verb));
+        Assert.Equal([], client.Extract(state, wrongLength, verb));
+        client.Destroy(state);
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void A_field_number_that_does_not_exist_is_a_failure_with_a_reason(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var unknown = client.Fields()[0] with { Id = 5000 };
+        Assert.Null(client.Extract(state, Event("{}"), unknown));
+        Assert.Contains("5000", client.LastError(state), StringComparison.Ordinal);
+        client.Destroy(state);
+    }
+
+    private static unsafe byte[] Event(string payload)
+    {
+        using var batch = new EventBatch();
+        batch.Add(Encoding.UTF8.GetBytes(payload), 1);
+        return new ReadOnlySpan<byte>(batch.Events[0], (int)EventLayout.TotalLength(batch.Events[0])).ToArray();
+    }
+}
