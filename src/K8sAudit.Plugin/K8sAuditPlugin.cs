@@ -11,7 +11,7 @@ namespace K8sAudit.Plugin;
 /// <summary>Reads the audit events of Kubernetes, from the API server's webhook or its log files, and the <c>ka.*</c> fields of each.</summary>
 [FalcoPlugin]
 public sealed partial class K8sAuditPlugin :
-    ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventTypes, IExtractEventSources,
+    ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources, IExtractEventTypes,
     IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures
 {
     // Rules files ask for what the original had at a version of its own, and a host takes only the same major number for compatible.
@@ -29,10 +29,10 @@ public sealed partial class K8sAuditPlugin :
     public static ReadOnlySpan<Field<AuditEvent>> Fields => AuditFields.All;
 
     /// <inheritdoc/>
-    public static ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
+    public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
 
     /// <inheritdoc/>
-    public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
+    public static ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
 
     /// <inheritdoc/>
     public static string InitSchema => OptionsSchema.Json;

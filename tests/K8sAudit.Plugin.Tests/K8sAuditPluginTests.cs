@@ -13,6 +13,8 @@ public class K8sAuditPluginTests
     {
         var info = K8sAuditPlugin.Info;
         Assert.Equal(("k8saudit", 1u, "k8s_audit", "0.18.0"), (info.Name, info.Id, info.EventSource, info.Version));
+        Assert.Equal(["k8s_audit"], K8sAuditPlugin.ExtractEventSources);
+        Assert.Equal([322], K8sAuditPlugin.ExtractEventTypes.ToArray());
     }
 
     [Fact]

@@ -11,8 +11,6 @@ internal static class RejectionReasons
         (RejectionReason.TooLarge, "too_large", "it is larger than the limit; raise maxEventSize, or let the API server truncate (--audit-webhook-truncate-enabled)"),
     ];
 
-    public static int Count => Table.Length;
-
     public static IEnumerable<RejectionReason> All => Table.Select(row => row.Reason);
 
     public static string Name(RejectionReason reason) => Table[(int)reason].Name;

@@ -124,6 +124,20 @@ public class AuditEventSplitterTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Every_reason_has_its_row_in_order()
+    {
+        Assert.Equal(Enum.GetValues<RejectionReason>(), RejectionReasons.All);
+        Assert.Equal(RejectionCounts.Length, RejectionReasons.All.Count());
+    }
+
+    [Fact]
+    public void Where_a_text_ends_early_is_told_however_much_was_rejected_before()
+    {
+        var text = "[" + string.Concat(Enumerable.Repeat("1,", 100)) + "{";
+        Assert.Equal(new Rejection(RejectionReason.Truncated, text.Length - 1), Split(text, Limit).Details[^1]);
+    }
+
     private static void AssertSplit(string text, string[] events, string[] rejections)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

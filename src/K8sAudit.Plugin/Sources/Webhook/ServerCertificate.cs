@@ -41,7 +41,7 @@ internal static class ServerCertificate
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new PluginException(Messages.FileIsNotReadable(path), e);
+            throw new PluginException(Directory.Exists(path) ? Messages.CannotRead(path, "it is a directory") : Messages.FileIsNotReadable(path), e);
         }
         catch (IOException e)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using K8sAudit.Plugin.Splitting;
 using Microsoft.AspNetCore.Http;
@@ -22,9 +23,9 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         {
             response = Refuse(context.Request) ?? await TakeAsync(context).ConfigureAwait(false);
         }
-        catch (BadHttpRequestException e)
+        catch (BadHttpRequestException)
         {
-            response = e.StatusCode == StatusCodes.Status413PayloadTooLarge ? WebhookResponse.TooLarge(Limit) : WebhookResponse.BodyCutShort;
+            response = WebhookResponse.BodyCutShort;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -119,7 +120,9 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 
     private static string Client(HttpContext context) =>
-        $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
+        context.Connection.RemoteIpAddress is { } client
+            ? new IPEndPoint(client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client, context.Connection.RemotePort).ToString()
+            : "a client";
 
     private static async Task AnswerAsync(HttpResponse response, WebhookResponse answer)
     {

@@ -33,7 +33,8 @@ internal sealed class WebhookServer : IDisposable
     {
         var certificate = address.IsTls ? ServerCertificate.Load(intake.Options.SslCertificate, intake) : null;
         var bind = address.Resolve();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // The host's working directory may be gone or closed to us, and nothing is read from it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "k8saudit", ContentRootPath = "/" });
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, address.Port, bind, certificate));
         var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Text;
+using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Files;
 using Microsoft.Win32.SafeHandles;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -56,6 +57,18 @@ public sealed class StandardInputStreamTests : IDisposable
         }, TestContext.Current.CancellationToken);
         Assert.Equal(1269, _stream.ReadToEnd().Count);
         await writing;
+    }
+
+    [Fact]
+    public void A_pipe_may_be_given_as_a_path_and_does_not_keep_the_host_waiting()
+    {
+        using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var stream = AuditSource.Open($"/proc/self/fd/{writer.ClientSafePipeHandle.DangerousGetHandle()}", Intake());
+        Assert.Empty(stream.ReadOnce());
+        writer.Write(Encoding.UTF8.GetBytes(Event("a") + "\n"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        writer.Dispose();
+        Assert.Empty(stream.ReadToEnd());
     }
 
     private void Write(string text) => _writer.Write(Encoding.UTF8.GetBytes(text));

@@ -31,6 +31,13 @@ public sealed class ServerCertificateTests : IDisposable
         AssertFails($"the certificate \"{Path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate");
 
     [Fact]
+    public void A_directory_is_named()
+    {
+        Directory.CreateDirectory(Path);
+        AssertFails($"\"{Path}\" cannot be read: it is a directory");
+    }
+
+    [Fact]
     public void A_file_without_a_certificate_is_named()
     {
         _folder.Write("falco.pem", TestCertificate.Ecdsa().Key);
