@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
-using Microsoft.Win32.SafeHandles;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>Logs through the host's log function; to standard error where it has none.</summary>
-internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> log) : PluginLog
+internal sealed unsafe partial class HostLog(string pluginName, void* owner, delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> log) : PluginLog
 {
     private readonly void* _owner = owner;
     private readonly delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> _log = log;
@@ -26,18 +25,17 @@ internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* u
         NativeMemory.Free(text);
     }
 
-    // Not Console: it would set up signal handling and the terminal, which are the host's.
+    // write(2) and nothing else: Console would set up signal handling and the terminal, which are the host's, and a FileStream would write at
+    // an offset of its own. What cannot be written is lost; nobody is left to tell.
     private static void WriteToStandardError(string line)
     {
-        try
+        var bytes = Encoding.UTF8.GetBytes(line);
+        fixed (byte* first = bytes)
         {
-            using var handle = new SafeFileHandle(2, ownsHandle: false);
-            using var stream = new FileStream(handle, FileAccess.Write, bufferSize: 0);
-            stream.Write(Encoding.UTF8.GetBytes(line));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            // Nobody is left to tell.
+            _ = WriteDescriptor(2, first, (nuint)bytes.Length);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint WriteDescriptor(int descriptor, byte* bytes, nuint length);
 }
