@@ -65,7 +65,6 @@ public sealed class LifeTests : RunnerTest
 
     [Theory]
     [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
-    [InlineData("fail_open", 0, "Error: plugin 'sample' cannot open 'fail_open': the open parameters asked for a failure")]
     [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]
     [InlineData("foreign_id", 0, "Error: unexpected plugin ID in plugin event")]
     [InlineData("malformed", 0, "Error: malformed plugin event produced by plugin: 'sample'")]
