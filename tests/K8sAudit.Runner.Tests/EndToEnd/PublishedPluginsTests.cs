@@ -36,6 +36,16 @@ public sealed partial class PublishedPluginsTests : IDisposable
         AssertOnePrivilegedPod(RunnerProcess.Run("-c", _folder.Write("falco.yaml", DocumentedConfiguration), "-r", Path.Combine(AppContext.BaseDirectory, "rules", "k8s_audit_rules.yaml"), Input()));
 
     [Fact]
+    public void A_falco_yaml_without_plugins_and_rules_that_exist_works_with_warnings()
+    {
+        var run = RunnerProcess.Run("-c", _folder.Write("falco.yaml", "{load_plugins: [], rules_files: [/nowhere/falco_rules.yaml], engine: {kind: modern_ebpf}}"), Input());
+
+        AssertOnePrivilegedPod(run);
+        Assert.Contains("the configuration loads no plugins; the built-in ones are used: k8saudit, json", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_event_of_a_post_that_was_answered_is_evaluated_before_a_signal_ends_the_run()
     {
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
