@@ -33,6 +33,10 @@ internal static class Messages
 
     public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
 
+    public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
+
+    public static string NoRulesConfigured(string builtIn) => $"none of the configured rules files exists; the default rules are used: {builtIn}";
+
     public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) => $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
 
     public static string LibraryOutside(string plugin, string path) => $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using FalcoRules;
 using FalcoRules.Files;
@@ -69,7 +70,13 @@ internal static class Program
         }
 
         var sources = SourceSelection.Select(plugins, options);
-        return options.DryRun ? Ok : Detect(options, configuration, plugins, sources, ruleset, log);
+        if (options.DryRun)
+        {
+            plugins.CheckConfigurations(sources);
+            return Ok;
+        }
+
+        return Detect(options, configuration, plugins, sources, ruleset, log);
     }
 
     private static FalcoConfiguration Configure(RunOptions options, Log log)
@@ -80,7 +87,7 @@ internal static class Program
         return configuration with
         {
             BufferedOutputs = configuration.BufferedOutputs && !options.Unbuffered,
-            OutputAdditions = options.ExtraOutput is { } extra ? [.. configuration.OutputAdditions, new OutputAddition { ExtraOutput = extra }] : configuration.OutputAdditions,
+            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log)],
         };
     }
 
@@ -125,7 +132,7 @@ internal static class Program
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
         IReadOnlyList<SourceRun> runs;
-        using (var outputs = AlertOutputs.Open(configuration, progress.MakeRoomFor(new StreamOutput(StandardOutput.Open(), configuration.BufferedOutputs)), log, () => shutdown.Request("Standard output is closed")))
+        using (var outputs = AlertOutputs.Open(configuration, OpenStandardOutput(configuration, progress), log, () => shutdown.Request("Standard output is closed")))
         {
             runs = Detector.Run(plugins, sources, new DetectionContext
             {
@@ -136,7 +143,7 @@ internal static class Program
                 Progress = progress,
                 Log = log,
                 Time = TimeProvider.System,
-                Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Environment.MachineName,
+                Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
             }, shutdown);
         }
 
@@ -147,5 +154,12 @@ internal static class Program
         var errors = runs.Where(run => run.Error is not null).Select(run => run.Error!).ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0 ? Ok : Failed;
+    }
+
+    /// <summary>Where alerts and progress share a terminal, the one makes room for the other.</summary>
+    private static IAlertOutput OpenStandardOutput(FalcoConfiguration configuration, ProgressLine progress)
+    {
+        var output = new StreamOutput(StandardOutput.Open(), configuration.BufferedOutputs);
+        return Console.IsOutputRedirected ? output : progress.MakeRoomFor(output);
     }
 }

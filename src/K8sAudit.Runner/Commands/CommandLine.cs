@@ -39,7 +39,7 @@ internal sealed class CommandLine
         var line = new CommandLine();
         var root = line.Build();
         root.SetAction(parsed => run(line.Read(parsed)));
-        var parsed = root.Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var parsed = root.Parse([.. arguments.SelectMany(Separate)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             throw new UserError(string.Join("\n", parsed.Errors.Select(error => error.Message).Append("k8saudit --help lists what there is")));
@@ -53,6 +53,11 @@ internal sealed class CommandLine
     public static IEnumerable<(string Names, string Value, string Description)> Describe() => new CommandLine().Build().Options
         .Where(option => !option.Hidden && option is not HelpOption)
         .Select(option => (string.Join(", ", option.Aliases.Prepend(option.Name)), option.HelpName ?? "", option.Description ?? ""));
+
+    /// <summary>Falco also reads a value that stands right behind a short option: <c>-M5</c>, <c>-pc</c>.</summary>
+    private static string[] Separate(string argument) => argument is ['-', 'c' or 'r' or 'o' or 'l' or 'M' or 'p' or 'V', not '=', ..] && !argument.StartsWith("--", StringComparison.Ordinal)
+        ? [argument[..2], argument[2..]]
+        : [argument];
 
     private RootCommand Build()
     {

@@ -12,19 +12,34 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     public FalcoConfiguration Load(string? file, IEnumerable<string> options)
     {
         var overrides = options.Select(CommandLineOverride.Parse).ToList();
-        var root = file is null ? YamlReader.ReadMapping("built-in defaults", BuiltInDefaults.Yaml, environment) : ReadFile(file);
+        var root = file is null ? ReadDefaults() : ReadFile(file);
         // What -o adds to config_files must be there before the files are merged; everything else comes last.
         overrides.Where(option => option.Path.Top == "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
         List<string> files = file is null ? [] : [file];
         Include(root, file, files);
         overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
         var configuration = ConfigurationReader.Read(root) with { Files = files };
+        SetUp(log, configuration);
+        KeyCheck.Check(root, log);
+        return configuration.Plugins.Count > 0 ? configuration : WithBuiltInPlugins(configuration);
+    }
+
+    private static void SetUp(Log log, FalcoConfiguration configuration)
+    {
         log.Level = configuration.LogLevel;
         log.Enabled = configuration.LogToStandardError;
         log.Iso8601 = configuration.Iso8601;
-        KeyCheck.Check(root, log);
-        return configuration;
     }
+
+    /// <summary>A falco.yaml for system calls loads no plugins, and Falco's own is one.</summary>
+    private FalcoConfiguration WithBuiltInPlugins(FalcoConfiguration configuration)
+    {
+        var plugins = ConfigurationReader.Read(ReadDefaults()).Plugins;
+        log.Warning(Messages.NoPluginsConfigured(plugins.Select(plugin => plugin.Name)));
+        return configuration with { Plugins = plugins };
+    }
+
+    private ConfigurationMapping ReadDefaults() => YamlReader.ReadMapping("built-in defaults", BuiltInDefaults.Yaml, environment);
 
     private void Include(ConfigurationMapping root, string? main, List<string> files)
     {

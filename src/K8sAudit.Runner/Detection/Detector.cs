@@ -9,7 +9,7 @@ internal static class Detector
 {
     /// <summary>Runs the sources.</summary>
     /// <returns>What became of each, in order; where one failed, the others were asked to end.</returns>
-    /// <exception cref="PluginException">A plugin cannot be initialised.</exception>
+    /// <exception cref="PluginException">A plugin cannot be initialised, or a source cannot be opened.</exception>
     public static IReadOnlyList<SourceRun> Run(PluginSet plugins, IReadOnlyList<string> sources, DetectionContext context, Shutdown shutdown)
     {
         List<SourceReader> readers = [];
@@ -20,6 +20,8 @@ internal static class Detector
                 readers.Add(SourceReader.Create(plugins, source, context));
             }
 
+            // All are open before one is read: a source that cannot be opened is a mistake, and no run that failed.
+            readers.ForEach(reader => reader.Open());
             var runs = new SourceRun[readers.Count];
             var threads = readers.Select((reader, index) => new Thread(() => runs[index] = Run(reader, context, shutdown)) { Name = $"{reader.Source} events" }).ToList();
             threads.ForEach(thread => thread.Start());

@@ -27,6 +27,7 @@ internal sealed unsafe class SourceReader : IDisposable
     private readonly PluginEventValues _values;
     private readonly IAlertFormat _format;
     private readonly bool _finite;
+    private PluginEventStream? _stream;
     private readonly List<Rule> _matches = [];
     private readonly ArrayBufferWriter<byte> _line = new(1024);
 
@@ -75,17 +76,23 @@ internal sealed unsafe class SourceReader : IDisposable
         }
     }
 
-    /// <summary>Opens the source and reads it until its end, a failure, or the shutdown.</summary>
-    /// <exception cref="PluginException">The source cannot be opened or breaks.</exception>
-    public void Run(Shutdown shutdown)
+    /// <summary>Opens the source.</summary>
+    /// <exception cref="PluginException">The source cannot be opened.</exception>
+    public void Open()
     {
-        using var stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
+        _stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
         Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{Own.Plugin.Name}' from {_source.Configuration.OpenParameters}");
         if (_program is null)
         {
             Log.Warning(Messages.NoRulesForSource(Source));
         }
+    }
 
+    /// <summary>Reads the open source until its end, a failure, or the shutdown, and closes it.</summary>
+    /// <exception cref="PluginException">The source breaks.</exception>
+    public void Run(Shutdown shutdown)
+    {
+        using var stream = _stream!;
         for (long? stoppingSince = null; ;)
         {
             // Looked at before the batch is asked for: what was taken in before the signal is in a batch behind it.
@@ -102,6 +109,7 @@ internal sealed unsafe class SourceReader : IDisposable
 
     public void Dispose()
     {
+        _stream?.Dispose();
         (_format as IDisposable)?.Dispose();
         _values.Dispose();
         _current.Dispose();

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using FalcoRules;
 using FalcoRules.Evaluation;
 using K8sAudit.Runner.Configuration;
@@ -12,8 +14,7 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
 {
     private static readonly HashSet<string> s_timeTexts = [.. HostFields.All.Where(field => field.IsTimeText).Select(field => field.Name)];
 
-    private readonly TextAlertFormat _text = new(iso8601);
-    private readonly string _timeField = iso8601 ? "evt.time.iso8601" : "evt.time";
+    private readonly AlertPrefix _prefix = new(iso8601);
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance });
 
@@ -25,15 +26,16 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
         if (content.Message)
         {
             _scratch.ResetWrittenCount();
-            rule.Output.Format(values, _scratch);
-            _json.WriteString("message"u8, _scratch.WrittenSpan);
+            rule.Output.FormatUnescaped(values, _scratch);
+            WriteText("message"u8);
         }
 
         if (content.Output)
         {
             _scratch.ResetWrittenCount();
-            _text.Write(rule, values, current, _scratch);
-            _json.WriteString("output"u8, _scratch.WrittenSpan);
+            _prefix.Write(rule, current, _scratch);
+            rule.Output.FormatUnescaped(values, _scratch);
+            WriteText("output"u8);
         }
 
         if (content.OutputFields)
@@ -56,6 +58,19 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
 
     public void Dispose() => _json.Dispose();
 
+    /// <summary>Writes what stands in the scratch buffer; a value may hold bytes that are no UTF-8, and those become U+FFFD.</summary>
+    private void WriteText(ReadOnlySpan<byte> name)
+    {
+        if (Utf8.IsValid(_scratch.WrittenSpan))
+        {
+            _json.WriteString(name, _scratch.WrittenSpan);
+        }
+        else
+        {
+            _json.WriteString(name, Encoding.UTF8.GetString(_scratch.WrittenSpan));
+        }
+    }
+
     /// <summary>The output's fields, and among them, in its place, the time that stands in front of every output.</summary>
     private void WriteFields(Rule rule, EventValues values, CurrentEvent current)
     {
@@ -63,13 +78,13 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
         var timeWritten = false;
         foreach (var field in rule.Output.Fields)
         {
-            if (!timeWritten && string.CompareOrdinal(field.Name, _timeField) >= 0)
+            if (!timeWritten && string.CompareOrdinal(field.Name, _prefix.TimeField) >= 0)
             {
-                _json.WriteNumber(_timeField, current.Timestamp);
+                _json.WriteNumber(_prefix.TimeField, current.Timestamp);
                 timeWritten = true;
             }
 
-            if (field.Name != _timeField)
+            if (field.Name != _prefix.TimeField)
             {
                 WriteField(field, values, current);
             }
@@ -77,7 +92,7 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
 
         if (!timeWritten)
         {
-            _json.WriteNumber(_timeField, current.Timestamp);
+            _json.WriteNumber(_prefix.TimeField, current.Timestamp);
         }
 
         _json.WriteEndObject();

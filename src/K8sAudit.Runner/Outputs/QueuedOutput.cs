@@ -128,7 +128,7 @@ internal sealed class QueuedOutput : IAlertOutput
         {
             action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             if (Interlocked.Increment(ref _failed) == 1)
             {

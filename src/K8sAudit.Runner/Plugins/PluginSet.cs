@@ -67,6 +67,16 @@ internal sealed class PluginSet : IDisposable
     /// <summary>The plugins that read fields of a source's events, in order.</summary>
     public IEnumerable<LoadedPlugin> Extractors(string source) => _plugins.Where(loaded => loaded.Plugin.ExtractsFrom(source));
 
+    /// <summary>Initialises every plugin that the sources need, so that its configuration is checked, and lets it go again.</summary>
+    /// <exception cref="PluginException">One of them refuses its configuration.</exception>
+    public void CheckConfigurations(IEnumerable<string> sources)
+    {
+        foreach (var loaded in sources.SelectMany(source => Extractors(source).Append(SourcePlugin(source))).Distinct())
+        {
+            PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, _log).Dispose();
+        }
+    }
+
     public void Dispose() => _plugins.ForEach(loaded => loaded.Plugin.Dispose());
 
     private EventSource MakeSource(string source)

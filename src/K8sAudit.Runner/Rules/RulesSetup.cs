@@ -63,7 +63,13 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
             log.Warning($"rules_files: {path} does not exist and is skipped");
         }
 
-        return [.. paths.Where(Exists)];
+        if (paths.Any(Exists))
+        {
+            return [.. paths.Where(Exists)];
+        }
+
+        log.Warning(Messages.NoRulesConfigured(BuiltInDefaults.RulesFile));
+        return [BuiltInDefaults.RulesFile];
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);

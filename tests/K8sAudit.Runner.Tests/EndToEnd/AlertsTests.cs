@@ -54,6 +54,11 @@ public sealed partial class AlertsTests : RunnerTest
     [Fact]
     public void The_output_is_added_to_by_the_command_line() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
 
+    [Theory]
+    [InlineData("-p%evt.source", "Any n0 sample")]
+    [InlineData("-pc", "Any n0")]
+    public void Values_may_stand_right_behind_short_options(string option, string expected) => AssertAlerts([expected], "1", option, $"-r{RulesFile}");
+
     [Fact]
     public void Rules_of_the_command_line_take_the_place_of_the_configured_ones()
     {
@@ -78,6 +83,22 @@ public sealed partial class AlertsTests : RunnerTest
 
         Assert.Equal(0, code);
         Assert.Equal(expected, output.Split('\n')[0]);
+    }
+
+    [Fact]
+    public void Quotes_and_control_characters_are_escaped_once_in_text_and_in_json()
+    {
+        var rules = Folder.Write("quotes.yaml", """
+            - rule: Quotes
+              desc: d
+              source: sample
+              condition: sample.number = 0
+              output: "say \"%sample.text\" \\ \t end"
+              priority: INFO
+            """);
+
+        Assert.StartsWith("""14:09:12.000000000: Informational say \"n0\" \\ \t end""" + "\n", Run("1", "-r", rules).Output, StringComparison.Ordinal);
+        Assert.Contains(""","output":"14:09:12.000000000: Informational say \"n0\" \\ \t end",""", Run("1", "-r", rules, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,12 +25,14 @@ internal sealed partial class RunnerProcess : IDisposable
 
     public string Errors => Read(_errors);
 
-    public static RunnerProcess Start(params string[] arguments) => Start(readOutput: true, arguments);
+    public static RunnerProcess Start(params string[] arguments) => Start(inBackground: false, readOutput: true, arguments);
 
     /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
-    public static RunnerProcess Start(bool readOutput, params string[] arguments)
+    public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "k8saudit"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var program = Path.Combine(AppContext.BaseDirectory, "k8saudit");
+        string[] command = inBackground ? ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", program, .. arguments] : [program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";
         var runner = new RunnerProcess(new Process { StartInfo = start });

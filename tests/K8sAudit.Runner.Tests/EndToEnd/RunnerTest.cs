@@ -54,5 +54,8 @@ public abstract class RunnerTest : IDisposable
 
     internal RunnerProcess Start(params string[] arguments) => RunnerProcess.Start(["-c", _configuration, .. arguments]);
 
-    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(readOutput: false, ["-c", _configuration, .. arguments]);
+    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", _configuration, .. arguments]);
+
+    /// <summary>As a shell starts background jobs: with interrupts ignored.</summary>
+    internal RunnerProcess StartInBackground(params string[] arguments) => RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", _configuration, .. arguments]);
 }

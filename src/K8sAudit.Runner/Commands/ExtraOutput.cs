@@ -1,0 +1,28 @@
+using FalcoRules;
+using K8sAudit.Runner.Logging;
+
+namespace K8sAudit.Runner.Commands;
+
+/// <summary><c>-p</c>: the older way to add to the outputs of all rules.</summary>
+internal static class ExtraOutput
+{
+    private static readonly string[] s_presets = ["c", "container", "k", "kubernetes"];
+
+    /// <summary>What it adds. Falco's presets stand for fields of system calls; they add nothing here, and nothing there any more.</summary>
+    public static IReadOnlyList<OutputAddition> Additions(string? format, Log log)
+    {
+        if (format is null)
+        {
+            return [];
+        }
+
+        if (s_presets.Contains(format))
+        {
+            log.Warning($"-p {format} has no effect: it stands for fields of system calls");
+            return [];
+        }
+
+        log.Info("-p adds to the output of every rule; append_output in the configuration does more");
+        return [new OutputAddition { ExtraOutput = format }];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>The program with the plugins of this repository, as they are published beside it.</summary>
+public sealed partial class PublishedPluginsTests : IDisposable
+{
+    private const string PrivilegedPod = """{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"4e6b9a3c-0001","stage":"ResponseComplete","verb":"create","requestURI":"/api/v1/namespaces/default/pods","user":{"username":"system:serviceaccount:kube-system:replicaset-controller","groups":["system:authenticated"]},"objectRef":{"resource":"pods","namespace":"default","apiVersion":"v1"},"responseStatus":{"code":201},"requestObject":{"kind":"Pod","metadata":{"name":"nginx-deployment-5cdcc99dbf-rgw6z"},"spec":{"containers":[{"name":"nginx","image":"nginx","securityContext":{"privileged":true}}]}},"responseObject":{"metadata":{"name":"nginx-deployment-5cdcc99dbf-rgw6z"}},"stageTimestamp":"2018-10-25T14:09:12.581541Z"}""";
+
+    /// <summary>The falco.yaml that the original plugin's documentation shows.</summary>
+    private const string DocumentedConfiguration = """
+        plugins:
+          - name: k8saudit
+            library_path: libk8saudit.so
+            init_config:
+              sslCertificate: /etc/falco/falco.pem
+            open_params: "http://:9765/k8s-audit"
+          - name: json
+            library_path: libjson.so
+            init_config: ""
+
+        load_plugins: [k8saudit, json]
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_name_is_all_it_takes() => AssertOnePrivilegedPod(RunnerProcess.Run(Input()));
+
+    [Fact]
+    public void The_documented_falco_yaml_works_as_it_stands() =>
+        AssertOnePrivilegedPod(RunnerProcess.Run("-c", _folder.Write("falco.yaml", DocumentedConfiguration), "-r", Path.Combine(AppContext.BaseDirectory, "rules", "k8s_audit_rules.yaml"), Input()));
+
+    [Fact]
+    public void A_falco_yaml_without_plugins_and_rules_that_exist_works_with_warnings()
+    {
+        var run = RunnerProcess.Run("-c", _folder.Write("falco.yaml", "{load_plugins: [], rules_files: [/nowhere/falco_rules.yaml], engine: {kind: modern_ebpf}}"), Input());
+
+        AssertOnePrivilegedPod(run);
+        Assert.Contains("the configuration loads no plugins; the built-in ones are used: k8saudit, json", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_event_of_a_post_that_was_answered_is_evaluated_before_a_signal_ends_the_run()
+    {
+        using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
+        runner.WaitForErrors("Reading event source");
+        var port = Port().Match(runner.Errors).Groups[1].Value;
+        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Repeat(PrivilegedPod, 400))}}]}""";
+
+        using var client = new HttpClient();
+        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/k8s-audit"), new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Captured Events: 400,", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Triggered rules by rule name:\n   Create Privileged Pod: 400\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_that_was_written_with_the_sdk_on_a_page_is_loaded()
+    {
+        var configuration = _folder.Write("falco.yaml", "{plugins: [{name: counter, library_path: libcounter.so, open_params: '250'}], log_level: warning}");
+        var rules = _folder.Write("rules.yaml", "- {rule: Hundreds, desc: d, source: counter, condition: 'counter.even = true and counter.value in (100, 200, 300)', output: '%counter.value %counter.even', priority: INFO}");
+
+        var (code, output, errors) = RunnerProcess.Run("-c", configuration, "-r", rules);
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"^\S+: Informational 100 true\n\S+: Informational 200 true\nEvents detected: 2\n", output);
+        Assert.Contains("Captured Events: 250,", errors, StringComparison.Ordinal);
+    }
+
+    private string Input() => _folder.Write("audit.jsonl", PrivilegedPod + "\n");
+
+    private static void AssertOnePrivilegedPod((int Code, string Output, string Errors) run)
+    {
+        Assert.True(run.Code == 0, run.Errors);
+        Assert.Matches(@"^14:09:12\.581541000: Warning Pod started with privileged container \(user=system:serviceaccount:kube-system:replicaset-controller pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default image=nginx[ )]", run.Output);
+        Assert.EndsWith("\nEvents detected: 1\nRule counts by severity:\n   WARNING: 1\nTriggered rules by rule name:\n   Create Privileged Pod: 1\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Driver Events:0\nDriver Drops:0\nElapsed time: \d+\.\d{3}, Captured Events: 1, \d+\.\d\d eps\n", run.Errors);
+    }
+
+    [GeneratedRegex(@"\(port (\d+)\)")]
+    private static partial Regex Port();
+}
