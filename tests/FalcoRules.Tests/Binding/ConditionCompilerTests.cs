@@ -135,9 +135,19 @@ public class ConditionCompilerTests
     public void Transformers_and_fields_on_the_right_are_checked(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]
+    [InlineData("t.text in names")]
+    [InlineData("t.text = oneof names")]
+    public void A_list_that_does_not_exist_is_taken_as_a_value(string condition)
+    {
+        AssertCondition.Finds(condition, $"1:{condition.Length - 4}+5 There is no list 'names', so it is taken as a value: write (names).");
+        AssertCondition.GivesDespiteWarnings(condition, "t.text=names", expected: true);
+        AssertCondition.GivesDespiteWarnings(condition, "t.text=other", expected: false);
+    }
+
+    [Theory]
     [InlineData("macro", "1:1+5 There is no macro 'macro' before this condition. A field is written 'class.name'.")]
-    [InlineData("t.text in names", "1:11+5 There is no list 'names'. Values of a list stand in parentheses: (names).")]
-    [InlineData("t.text = oneof names", "1:16+5 There is no list 'names'. Values of a list stand in parentheses: (names).")]
+    [InlineData("join('-', (names)) = a", "1:12+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
+    [InlineData("tolower(names) = a", "1:9+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
     public void Names_that_were_not_resolved_are_errors(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]
