@@ -87,10 +87,17 @@ internal sealed class ConditionCompiler
         {
             OperandRight operand => CompileFields(op, left, comparison.Left, operand),
             ListRight list => Wrap(op, left, _matchers.List(op, comparison.Modifier, left.Type, list.Items)),
-            ValueRight name when comparison.TakesList => Refuse(name.Location, Messages.UndefinedList(name.Text)),
+            ValueRight name when comparison.TakesList => Wrap(op, left, _matchers.List(op, comparison.Modifier, left.Type, [TakeAsValue(name)])),
             ValueRight value => Wrap(op, left, _matchers.One(op, left.Type, new ListItem(value.Location, value.Text, value.Quoted))),
             _ => throw new ArgumentException($"{comparison.Right.GetType()} is no right side", nameof(comparison)),
         };
+    }
+
+    /// <summary>Falco takes the name of a list that does not exist as one value.</summary>
+    private ListItem TakeAsValue(ValueRight name)
+    {
+        _findings.Warning(Messages.WarningCode, name.Location, Messages.UndefinedList(name.Text));
+        return new ListItem(name.Location, name.Text, name.Quoted);
     }
 
     private static Predicate? Wrap(OperatorDefinition op, TypedSource left, Matcher? matcher) => matcher switch

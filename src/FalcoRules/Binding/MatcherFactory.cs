@@ -83,6 +83,11 @@ internal sealed class MatcherFactory(FindingList findings)
 
     private RegexMatcher? Regex(ListItem item)
     {
+        if (item.Text.Contains('\0'))
+        {
+            return Refuse<RegexMatcher>(item, Messages.NulInValue);
+        }
+
         try
         {
             return new RegexMatcher(PosixRegex.Compile(item.Text));

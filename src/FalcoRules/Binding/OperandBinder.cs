@@ -14,9 +14,16 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
         FieldOperand field => fields.Bind(field),
         LiteralOperand literal => BindConstant(literal),
         ListOperand list => BindList(list),
+        NameOperand name => RefuseName(name),
         TransformOperand transform => BindTransform(transform),
         _ => throw new ArgumentException($"{operand.GetType()} has no values", nameof(operand)),
     };
+
+    private TypedSource? RefuseName(NameOperand name)
+    {
+        findings.Error(name.Location, Messages.NameAmongArguments(name.Name));
+        return null;
+    }
 
     private TypedSource? BindConstant(LiteralOperand literal)
     {

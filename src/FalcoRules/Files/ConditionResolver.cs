@@ -53,12 +53,33 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
             case MacroExpression macro:
                 _used.Add(macro.Name);
                 break;
-            case ComparisonExpression { Right: ListRight list }:
-                PutItems(list.Items);
+            case ExistsExpression exists:
+                MarkUsed(exists.Left);
                 break;
-            case ComparisonExpression { Right: ValueRight { Quoted: false } value }:
-                lists.Find(value.Text);
+            case ComparisonExpression comparison:
+                MarkUsed(comparison);
                 break;
+        }
+    }
+
+    private void MarkUsed(ComparisonExpression comparison)
+    {
+        MarkUsed(comparison.Left);
+        switch (comparison.Right)
+        {
+            case ListRight list: PutItems(list.Items); break;
+            case ValueRight { Quoted: false } value: lists.Find(value.Text); break;
+            case OperandRight operand: MarkUsed(operand.Operand); break;
+        }
+    }
+
+    private void MarkUsed(Operand operand)
+    {
+        switch (operand)
+        {
+            case TransformOperand transform: transform.Arguments.ToList().ForEach(MarkUsed); break;
+            case ListOperand list: list.Items.ToList().ForEach(MarkUsed); break;
+            case NameOperand name: lists.Find(name.Name); break;
         }
     }
 
@@ -192,9 +213,17 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
     private Operand Put(Operand operand) => operand switch
     {
-        TransformOperand transform => transform with { Arguments = [.. transform.Arguments.Select(Put)] },
+        TransformOperand transform => transform with { Arguments = [.. transform.Arguments.SelectMany(PutArgument)] },
+        ListOperand list => list with { Items = [.. list.Items.SelectMany(PutArgument)] },
         _ => operand,
     };
+
+    private IEnumerable<Operand> PutArgument(Operand operand) =>
+        operand is NameOperand name && lists.Find(name.Name) is { } items ? items.Select(AsOperand) : [Put(operand)];
+
+    /// <summary>Among a transformer's arguments an item is read as if it were written there; one that cannot stand there was reported.</summary>
+    private Operand AsOperand(ListItem item) =>
+        (item.Quoted ? null : ConditionParser.ParseOperand(MappedText.At(item.Text, item.Location), diagnostics)) ?? new LiteralOperand(item.Location, item.Text);
 
     /// <summary>A resolved condition and how large it is.</summary>
     private sealed record Resolved(Expression Tree, long Nodes, int Depth);

@@ -1,3 +1,4 @@
+using FalcoRules.Syntax;
 using FalcoRules.Text;
 
 namespace FalcoRules.Files;
@@ -5,14 +6,19 @@ namespace FalcoRules.Files;
 /// <summary>Puts a rule's exceptions together and checks their shape.</summary>
 internal static class ExceptionMerger
 {
-    private static readonly string[] ListComparisons = ["in", "pmatch", "intersects"];
-    private static readonly string[] Modifiers = ["oneof", "anyof", "allof"];
+    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
     /// <summary>Whether the comparison takes a list in parentheses on its right side.</summary>
-    public static bool TakesList(string comparison)
+    public static bool TakesList(string comparison) => Split(comparison) is { } found && (found.HasModifier || found.Operator.Right == RightSideKind.List);
+
+    /// <summary>The operator of a comparison, and whether a modifier stands behind it; null where it is no comparison.</summary>
+    private static (OperatorDefinition Operator, bool HasModifier)? Split(string comparison)
     {
-        var words = comparison.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 1 ? ListComparisons.Contains(words[0]) : words.Length == 2 && Modifiers.Contains(words[1]);
+        var words = comparison.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is 0 or > 2 || Operators.Find(words[0]) is not { } op ? null
+            : words.Length == 1 ? (op, false)
+            : op.Right == RightSideKind.Value && Operators.Modifiers.Any(row => row.Name == words[1]) ? (op, true)
+            : null;
     }
 
     /// <summary>The exceptions that a rule is defined with; wrong ones are reported and left out.</summary>
@@ -81,7 +87,9 @@ internal static class ExceptionMerger
     }
 
     private static string? CheckLists(OneOrMore fields, OneOrMore comparisons) =>
-        fields.Items.Length == comparisons.Items.Length && comparisons.IsList ? null : Messages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons);
+        fields.Items.Length != comparisons.Items.Length || !comparisons.IsList ? Messages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons)
+        : comparisons.Items.FirstOrDefault(item => Split(item.Value) is null) is { } wrong ? Messages.NoComparison(wrong.Value)
+        : null;
 
     private static string? CheckSingle(OneOrMore comparisons) =>
         comparisons.IsList ? Messages.SingleFieldNeedsSingleComparison

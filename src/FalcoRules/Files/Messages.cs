@@ -58,8 +58,9 @@ internal static class Messages
 
     public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which it must have.";
 
-    public static string UnknownKey(string kind, string key, string? nearest) =>
-        $"A {kind} has no key '{key}'; it is ignored{(nearest is null ? "" : $" (did you mean '{nearest}'?)")}.";
+    public static string UnknownKey(string kind, string key, string? nearest) => key == "<<"
+        ? "'<<' merges nothing, here as in Falco, and is ignored: write the keys out."
+        : $"{Article(kind)} {kind} has no key '{key}'; it is ignored{(nearest is null ? "" : $" (did you mean '{nearest}'?)")}.";
 
     public static string DuplicateKey(string key) => $"'{key}' is given twice; the first one counts.";
 
@@ -126,6 +127,9 @@ internal static class Messages
         comparisons.IsList
             ? $"There are {fields} fields but {comparisons.Items.Length} comparisons: each field needs one."
             : "'comps' must be a sequence where 'fields' is one.";
+
+    public static string NoComparison(string comparison) =>
+        $"'{comparison}' is no comparison: expected {string.Join(", ", Operators.All.Select(row => row.Name))}, or one of those for texts with {string.Join(", ", Operators.Modifiers.Select(row => row.Name))}.";
 
     public static string SingleFieldNeedsListComparison(string comparison) =>
         $"A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '{comparison}': write 'fields' and 'comps' as sequences for others.";
@@ -194,6 +198,8 @@ internal static class Messages
 
     /// <summary>A hint at a name that is nearly the same; empty where there is none.</summary>
     public static string DidYouMean(string name, IEnumerable<string> known) => NearestName.Find(name, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
+
+    private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
 
     private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 }

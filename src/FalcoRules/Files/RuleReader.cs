@@ -80,7 +80,7 @@ internal sealed class RuleReader
         {
             _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingAppended);
         }
-        else if (Previous(_fields.Get(ItemKinds.Source, "")) is { } rule)
+        else if (Previous(SourceOfChange(appended, replaced)) is { } rule)
         {
             Append(rule, appended);
             Replace(rule, replaced);
@@ -90,6 +90,13 @@ internal sealed class RuleReader
         {
             FailUndefined();
         }
+    }
+
+    /// <summary>Falco looks at the source of a change only where it changes the condition, or says <c>append: true</c>.</summary>
+    private string SourceOfChange(HashSet<ItemKey> appended, HashSet<ItemKey> replaced)
+    {
+        var matters = appended.Contains(ItemKinds.Condition) || replaced.Contains(ItemKinds.Condition) || !_fields.Has(ItemKinds.Override);
+        return matters ? _fields.Get(ItemKinds.Source, "") : "";
     }
 
     private void Append(RuleDefinition rule, HashSet<ItemKey> keys)

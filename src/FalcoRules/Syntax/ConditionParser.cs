@@ -30,6 +30,22 @@ internal sealed class ConditionParser
         }
     }
 
+    /// <summary>Parses what may stand among a transformer's arguments: a constant, a field, a transformer.</summary>
+    /// <returns>The operand; null where it is none, which is then in <paramref name="diagnostics"/>.</returns>
+    public static Operand? ParseOperand(MappedText text, ICollection<Diagnostic> diagnostics)
+    {
+        try
+        {
+            var parser = new ConditionParser(text);
+            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(Messages.TransformerListItem);
+        }
+        catch (SyntaxException error)
+        {
+            diagnostics.Add(Messages.Error(Messages.ConditionCode, error.Location, error.Message));
+            return null;
+        }
+    }
+
     private Expression ParseWhole()
     {
         var condition = ParseOr();

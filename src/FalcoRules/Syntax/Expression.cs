@@ -61,6 +61,9 @@ internal sealed record TransformOperand(SourceSpan Location, string Name, Immuta
 /// <summary>A constant among a transformer's arguments.</summary>
 internal sealed record LiteralOperand(SourceSpan Location, string Text) : Operand(Location);
 
+/// <summary>A bare word among a transformer's arguments: the name of a list, whose items belong in its place.</summary>
+internal sealed record NameOperand(SourceSpan Location, string Name) : Operand(Location);
+
 /// <summary>A list in parentheses among a transformer's arguments: <c>(field, "text", tolower(field))</c></summary>
 internal sealed record ListOperand(SourceSpan Location, ImmutableArray<Operand> Items) : Operand(Location);
 

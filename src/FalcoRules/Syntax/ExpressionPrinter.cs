@@ -89,6 +89,7 @@ internal static class ExpressionPrinter
         switch (operand)
         {
             case FieldOperand field: output.Append(field.Name); AppendBrackets(output, field.Argument); break;
+            case NameOperand name: output.Append(name.Name); break;
             case LiteralOperand literal: LiteralText.AppendQuoted(output, literal.Text); break;
             case ListOperand list: AppendList(output, list.Items, Append); break;
             case TransformOperand transform:

@@ -12,7 +12,10 @@ internal static partial class Messages
 
     public static string UndefinedMacro(string name) => $"There is no macro '{Visible(name)}' before this condition. A field is written 'class.name'.";
 
-    public static string UndefinedList(string name) => $"There is no list '{Visible(name)}'. Values of a list stand in parentheses: ({Visible(name)}).";
+    public static string UndefinedList(string name) => $"There is no list '{Visible(name)}', so it is taken as a value: write ({Visible(name)}).";
+
+    public static string NameAmongArguments(string name) =>
+        $"There is no list '{Visible(name)}'. A field is written 'class.name', and a text stands in quotes.";
 
     public static string UnknownField(string name, EventSource source) =>
         $"The event source '{source.Name}' has no field '{name}'{Suggestion(name, source.Fields.Select(field => field.Name))}.";

@@ -15,6 +15,9 @@ internal sealed class OperandParser(Scanner scanner)
     /// <summary>Parses <c>val(field)</c> or a transformer; null, and nothing taken, where neither stands here.</summary>
     public Operand? TryParseRight() => TryParseVal() ?? TryParseTransformer();
 
+    /// <summary>Parses a constant, a field or a transformer; null, and nothing taken, where none stands here.</summary>
+    public Operand? TryParseValue() => TryParseConstant() ?? TryParse();
+
     /// <summary>Parses what may follow a field's name that was taken since <paramref name="start"/>.</summary>
     public FieldOperand ParseField(int start, string name)
     {
@@ -75,7 +78,7 @@ internal sealed class OperandParser(Scanner scanner)
             return ParseListOperand(start);
         }
 
-        return TryParseConstant() ?? TryParse() ?? throw scanner.Expected(Messages.TransformerArgument);
+        return TryParseItem() ?? throw scanner.Expected(Messages.TransformerArgument);
     }
 
     private ListOperand ParseListOperand(int start)
@@ -86,9 +89,23 @@ internal sealed class OperandParser(Scanner scanner)
             return new ListOperand(scanner.From(start), []);
         }
 
-        var items = ParseList(() => TryParseConstant() ?? TryParse() ?? throw scanner.Expected(Messages.TransformerListItem));
+        var items = ParseList(() => TryParseItem() ?? throw scanner.Expected(Messages.TransformerListItem));
         Close(Messages.CloseList);
         return new ListOperand(scanner.From(start), items);
+    }
+
+    private Operand? TryParseItem() => TryParseValue() ?? TryParseName();
+
+    private NameOperand? TryParseName()
+    {
+        var start = scanner.Position;
+        if (scanner.TakeBareText() is { } name && scanner.Current != '(')
+        {
+            return new NameOperand(scanner.From(start), name);
+        }
+
+        scanner.Position = start;
+        return null;
     }
 
     private LiteralOperand? TryParseConstant()

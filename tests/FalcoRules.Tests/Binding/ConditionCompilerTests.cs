@@ -59,6 +59,7 @@ public class ConditionCompilerTests
     [InlineData("t.text bcontains xyz", "1:18+3 'bcontains' takes bytes as pairs of hexadecimal digits, as in CAFE, found 'xyz'.")]
     [InlineData("t.text bstartswith CAF", "1:20+3 'bstartswith' takes bytes as pairs of hexadecimal digits, as in CAFE, found 'CAF'.")]
     [InlineData("t.text = \"a\\x00b\"", "1:10+8 A value cannot contain the byte 0: no value of a field does.")]
+    [InlineData("t.text regex \"a[b]\\x00\"", "1:14+10 A value cannot contain the byte 0: no value of a field does.")]
     [InlineData("t.num = x and t.ip = y", "1:9+1 Expected a whole number from 0 to 18446744073709551615, found 'x'.\n1:22+1 Expected an IPv4 or IPv6 address, found 'y'.")]
     public void Constants_must_be_of_the_type(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
@@ -134,9 +135,19 @@ public class ConditionCompilerTests
     public void Transformers_and_fields_on_the_right_are_checked(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]
+    [InlineData("t.text in names")]
+    [InlineData("t.text = oneof names")]
+    public void A_list_that_does_not_exist_is_taken_as_a_value(string condition)
+    {
+        AssertCondition.Finds(condition, $"1:{condition.Length - 4}+5 There is no list 'names', so it is taken as a value: write (names).");
+        AssertCondition.GivesDespiteWarnings(condition, "t.text=names", expected: true);
+        AssertCondition.GivesDespiteWarnings(condition, "t.text=other", expected: false);
+    }
+
+    [Theory]
     [InlineData("macro", "1:1+5 There is no macro 'macro' before this condition. A field is written 'class.name'.")]
-    [InlineData("t.text in names", "1:11+5 There is no list 'names'. Values of a list stand in parentheses: (names).")]
-    [InlineData("t.text = oneof names", "1:16+5 There is no list 'names'. Values of a list stand in parentheses: (names).")]
+    [InlineData("join('-', (names)) = a", "1:12+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
+    [InlineData("tolower(names) = a", "1:9+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
     public void Names_that_were_not_resolved_are_errors(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]

@@ -86,7 +86,7 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[a, [b]]]]", "rules.yaml:11:15: error: A value inside a tuple must be a text or a sequence of texts, but holds something else. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: ka.nope\nvalues: [a]", "rules.yaml:9:13: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (exception 'e' in rule 'R')" },
         { "fields: [ka.verb, ka.nope]", "rules.yaml:9:23: error: The source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: ka.verb\nvalue: [a]", "rules.yaml:10:5: warning: A exception has no key 'value'; it is ignored (did you mean 'values'?). [LOAD_UNKNOWN_KEY] (exception 'e' in rule 'R')" },
+        { "fields: ka.verb\nvalue: [a]", "rules.yaml:10:5: warning: An exception has no key 'value'; it is ignored (did you mean 'values'?). [LOAD_UNKNOWN_KEY] (exception 'e' in rule 'R')" },
     };
 
     [Theory]

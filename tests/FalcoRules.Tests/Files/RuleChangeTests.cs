@@ -62,7 +62,7 @@ public sealed class RuleChangeTests
             local.yaml:2:3: warning: 'enabled' alone is deprecated: add 'override' with 'enabled: replace'. [LOAD_DEPRECATED_ITEM] (rule 'R')
             local.yaml:3:3: warning: 'tags' is ignored with 'enabled' alone; name it under 'override' to change it. [LOAD_UNKNOWN_KEY] (rule 'R')
             """ },
-        { "source: other\nenabled: false\noverride: {enabled: replace}", "local.yaml:2:11: error: The rule 'R' is of the source 'k8s_audit' and cannot be changed to 'other': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { "source: other\ncondition: ka.verb = a\noverride: {condition: replace}", "local.yaml:2:11: error: The rule 'R' is of the source 'k8s_audit' and cannot be changed to 'other': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "condition: x\noutput: o\ndesc: d\npriority: DEBUG", "local.yaml:1:9: error: The rule 'R' is of the source 'k8s_audit' and cannot be changed to 'syscall': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "condition: and ka.nope = x\noverride: {condition: append}", "local.yaml:2:18: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
         { "condition: ka.verb = get\noverride: {condition: append}", "local.yaml:2:14: error: Expected 'and', 'or' or the end of the condition, found 'ka.verb'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },

@@ -189,7 +189,7 @@ public class ConditionParserTests
     [InlineData("val(a.b) exists", "1:1+3 val() belongs on the right of an operator; on the left write the field alone.")]
     [InlineData("tolwer(a.b) exists", "1:1+6 'tolwer' is no transformer (did you mean 'tolower'?); there are tolower, toupper, b64, basename, len, join, concat, getopt.")]
     [InlineData("b64 (a.b) exists", "1:5+1 Expected 'and', 'or' or the end of the condition, found '('.")]
-    [InlineData("b64(a) exists", "1:5+1 Expected a field, a transformer, a text in quotes, a number or a list in parentheses, found 'a'.")]
+    [InlineData("b64(a(b)) exists", "1:5+1 Expected a field, a transformer, a text in quotes, a number or a list in parentheses, found 'a'.")]
     [InlineData("b64(a.b exists", "1:9+6 Expected ',' or ')' behind the transformer's arguments, found 'exists'.")]
     [InlineData("a.b = val(tolower(c.d))", "1:11+7 Expected a field: val() takes nothing else, found 'tolower'.")]
     [InlineData("a.b = tolower(val(c.d))", "1:15+3 Expected a field, a transformer, a text in quotes, a number or a list in parentheses, found 'val'.")]
