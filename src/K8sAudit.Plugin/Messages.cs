@@ -18,8 +18,10 @@ internal static class Messages
     public static string UnknownOption(string name, string nearest) =>
         $"init_config: there is no option \"{name}\", so it is ignored; did you mean \"{nearest}\"?";
 
-    public static string SizeIsCapped(string option, string found, int cap) =>
-        $"init_config: {option} is {found}; more than {cap} bytes cannot be held at once, so {cap} is used";
+    public static string NumberIsCapped(string option, string found, int cap) =>
+        $"init_config: {option} is {found}; more than {cap} is of no use, so {cap} is used";
+
+    public static string DrainAtStart { get; } = "init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)";
 
     public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
 
@@ -70,7 +72,19 @@ internal static class Messages
     public static string ListeningWithoutTls(string address) =>
         $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
 
-    public static string NotTaken(long events) => $"closed with {events} acknowledged events that were not read; read until nothing comes before closing";
+    public static string Kept(long events) => $"closed with {events} acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before";
+
+    public static string KeptTooMany(long events) => $"closed with {events} acknowledged events that were not read and do not fit maxBufferedBytes, so they are lost; raise it, or drain before closing";
+
+    public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before come first";
+
+    public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
+
+    public static string Drained { get; } = "drained: all acknowledged events have been read";
+
+    public static string DrainTimedOut(int requests, int seconds) => $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
+
+    public static string Resumed { get; } = "draining has ended; events are taken again";
 
     public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
 

@@ -9,14 +9,20 @@ internal sealed class IntakeCounters
     private long _accepted;
     private long _bytes;
     private long _batches;
+    private long _duplicates;
+    private long _handedOver;
     private long _refusedFull;
     private long _refusedBad;
     private long _queuedEvents;
     private long _queuedBytes;
 
-    public long Received => Accepted + RejectionReasons.All.Sum(Rejected);
+    public long Received => Accepted + Duplicates + RejectionReasons.All.Sum(Rejected);
 
     public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Duplicates => Interlocked.Read(ref _duplicates);
+
+    public long HandedOver => Interlocked.Read(ref _handedOver);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
@@ -39,7 +45,8 @@ internal sealed class IntakeCounters
     {
         Interlocked.Increment(ref _batches);
         Interlocked.Add(ref _bytes, bytes);
-        Interlocked.Add(ref _accepted, result.Events.Length);
+        Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
+        Interlocked.Add(ref _duplicates, result.Duplicates);
         Reject(result);
     }
 
@@ -50,6 +57,9 @@ internal sealed class IntakeCounters
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Increment(ref _rejected[(int)RejectionReason.TooLarge]);
     }
+
+    /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
+    public void HandOver(long events) => Interlocked.Add(ref _handedOver, events);
 
     /// <summary>A body was refused because there was no room.</summary>
     public void RefuseFull() => Interlocked.Increment(ref _refusedFull);

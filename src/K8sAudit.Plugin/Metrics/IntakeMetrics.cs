@@ -11,6 +11,8 @@ internal static class IntakeMetrics
     [
         Counter("events_received", "Events found in bodies and lines, accepted or rejected", c => c.Received),
         Counter("events_accepted", "Events that were passed on", c => c.Accepted),
+        Counter("events_duplicate", "Webhook events that came again, were acknowledged and were not passed on a second time", c => c.Duplicates),
+        Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
         Counter("events_oversized", "Events larger than `maxEventSize`", c => c.Oversized),
         Counter("bytes_received", "Bytes of the bodies and lines that were taken in", c => c.Bytes),

@@ -4,4 +4,5 @@ namespace K8sAudit.Plugin.Splitting;
 /// <param name="Start">Its first byte.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Timestamp">Nanoseconds since the epoch, or <see cref="FalcoPlugin.Abi.EventLayout.TimestampUnknown"/>.</param>
-internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp);
+/// <param name="HasAuditId">Whether it says which event it is.</param>
+internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp, bool HasAuditId);

@@ -191,7 +191,7 @@ internal readonly ref struct AuditEventSplitter
         }
         else
         {
-            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp()));
+            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
         }
 
         return end;

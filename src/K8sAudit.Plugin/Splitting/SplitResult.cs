@@ -1,3 +1,5 @@
+using K8sAudit.Plugin.Sources.Webhook;
+
 namespace K8sAudit.Plugin.Splitting;
 
 /// <summary>What a text holds: its events and what was no event. Used again for text after text, so that an event costs no allocation.</summary>
@@ -8,9 +10,27 @@ internal sealed class SplitResult
 
     private readonly Rejection[] _details = new Rejection[DetailLimit];
     private AuditEventSlice[] _events = new AuditEventSlice[512];
+    private EventKey[] _keys = [];
     private Mark _state;
 
     public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
+
+    /// <summary>One key for each event, where somebody computes them.</summary>
+    public Span<EventKey> Keys
+    {
+        get
+        {
+            if (_keys.Length < _state.Events)
+            {
+                _keys = new EventKey[_events.Length];
+            }
+
+            return _keys.AsSpan(0, _state.Events);
+        }
+    }
+
+    /// <summary>How many of the events turned out to have been taken before.</summary>
+    public int Duplicates { get; set; }
 
     /// <summary>The events' lengths together, in bytes.</summary>
     public long EventBytes => _state.EventBytes;
@@ -23,7 +43,11 @@ internal sealed class SplitResult
     /// <summary>Whether the text ended inside a value, so that something of it is missing.</summary>
     public bool IsTruncated => _state.Rejected.Of(RejectionReason.Truncated) > 0;
 
-    public void Clear() => _state = default;
+    public void Clear()
+    {
+        _state = default;
+        Duplicates = 0;
+    }
 
     public void Add(AuditEventSlice slice)
     {

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Answers requests: what is acknowledged is queued, and what is refused is refused whole, with the reason in one line.</summary>
-internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake, EventQueue queue)
+internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake, EventQueue queue, RequestsUnderWay requests)
 {
     // One for each body that is looked at right now; used again, so that a body costs no tables.
     private readonly ConcurrentBag<SplitResult> _results = [];
@@ -17,6 +17,19 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
     private int Limit => intake.Options.WebhookMaxBatchSize;
 
     public async Task HandleAsync(HttpContext context)
+    {
+        requests.Begin();
+        try
+        {
+            await RespondAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            requests.End();
+        }
+    }
+
+    private async Task RespondAsync(HttpContext context)
     {
         WebhookResponse response;
         try
@@ -47,7 +60,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         !address.Takes(request.Path.Value) ? WebhookResponse.NotFound
         : !HttpMethods.IsPost(request.Method) ? WebhookResponse.MethodNotAllowed
         : !IsJson(request.ContentType) ? WebhookResponse.UnsupportedMediaType
-        : queue.IsClosed ? WebhookResponse.Closing
+        : queue.IsClosed || intake.Options.Drain ? WebhookResponse.Closing
         : request.ContentLength > Limit ? WebhookResponse.TooLarge(Limit)
         : queue.IsFull ? WebhookResponse.QueueFull
         : null;
@@ -88,7 +101,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
 
         intake.Counters.Take(body.Length, result);
         Report(context, result);
-        return result.Events.IsEmpty ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Ok;
+        return result.Events.IsEmpty ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(result.Duplicates);
     }
 
     private void Report(HttpContext context, SplitResult result)

@@ -9,6 +9,10 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 {
     public static WebhookResponse Ok { get; } = new(StatusCodes.Status200OK);
 
+    /// <summary>All is well; says so where events came again, to whoever sends them by hand.</summary>
+    public static WebhookResponse Taken(int duplicates) =>
+        duplicates == 0 ? Ok : new(StatusCodes.Status200OK, $"{duplicates} events were taken before and are not passed on again (dedupeEvents)");
+
     public static WebhookResponse NotFound { get; } = new(StatusCodes.Status404NotFound, "there is nothing here; post audit events to the path that open_params names");
 
     public static WebhookResponse MethodNotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "audit events are taken by POST only");

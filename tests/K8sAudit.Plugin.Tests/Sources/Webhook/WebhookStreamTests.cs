@@ -159,8 +159,8 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_takes_again_when_it_was_read()
     {
-        var intake = Intake(_log);
-        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake, queueBytes: 200);
+        var intake = Intake(_log, options: Options() with { MaxBufferedBytes = 200 });
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var client = new WebhookClient(stream);
         using var first = await client.PostAsync(Event("a"));
         using var second = await client.PostAsync(Event("b"));
@@ -179,7 +179,7 @@ public sealed class WebhookStreamTests : IDisposable
     {
         const int clients = 8;
         const int bodies = 25;
-        using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log), queueBytes: 20_000);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { MaxBufferedBytes = 20_000 });
         var acknowledged = new ConcurrentBag<string>();
         var refused = 0;
         var posting = Enumerable.Range(0, clients).Select(number => Task.Run(async () =>
@@ -231,17 +231,130 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_that_nobody_read_before_closing_are_reported()
+    public async Task Acknowledged_events_that_nobody_read_before_closing_come_first_at_the_next_open()
     {
-        var intake = Intake(_log);
-        using (var stream = Open("http://127.0.0.1:0/k8s-audit", intake))
+        var kept = new KeptEvents();
+        var before = Intake(_log, kept: kept);
+        using (var stream = Open("http://127.0.0.1:0/k8s-audit", before))
         {
             using var client = new WebhookClient(stream);
             using var response = await client.PostAsync(Samples.EventList(3));
         }
 
-        Assert.Equal("Error: closed with 3 acknowledged events that were not read; read until nothing comes before closing", _log.Lines[^1]);
-        Assert.Equal((0, 0), (intake.Counters.QueuedEvents, intake.Counters.QueuedBytes));
+        Assert.Equal((0, 0), (before.Counters.QueuedEvents, before.Counters.QueuedBytes));
+        var after = Intake(_log, kept: kept);
+        using var next = Open("http://127.0.0.1:0/k8s-audit", after);
+        using var again = new WebhookClient(next);
+        using var repeated = await again.PostAsync(Samples.EventList(4));
+        Assert.Equal("200 3 events were taken before and are not passed on again (dedupeEvents)", await WebhookClient.AnswerAsync(repeated));
+        Assert.Equal(Samples.Events(4), next.Read(4));
+        Assert.Equal((3, 3, 1), (after.Counters.HandedOver, after.Counters.Duplicates, after.Counters.Accepted));
+        Assert.Equal(
+            [
+                "Warning: closed with 3 acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before",
+                "Info: 3 acknowledged events of the source that was closed before come first",
+            ],
+            [_log.Lines[1], _log.Lines[3]]);
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_the_next_open_is_bounded_and_the_rest_is_reported()
+    {
+        var kept = new KeptEvents();
+        for (var round = 0; round < 2; round++)
+        {
+            using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, options: Options() with { MaxBufferedBytes = 200, DedupeEvents = 0 }, kept: kept));
+            using var client = new WebhookClient(stream);
+            stream.Read(0);
+            using var response = await client.PostAsync(Event("a") + Event("b") + Event("c"));
+            Assert.Equal(round == 0 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, response.StatusCode);
+        }
+
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Equal((0, 3), Fill(kept));
+        Assert.Equal((3, 0), Fill(new KeptEvents()));
+
+        static (long, long) Fill(KeptEvents kept)
+        {
+            using var queue = new EventQueue(200, new());
+            var (bytes, result) = (Encoding.UTF8.GetBytes(Event("a") + Event("b") + Event("c")), new K8sAudit.Plugin.Splitting.SplitResult());
+            K8sAudit.Plugin.Splitting.AuditEventSplitter.Split(bytes, 100, result);
+            queue.TryAdd(bytes, result);
+            return queue.LeaveTo(kept);
+        }
+    }
+
+    [Fact]
+    public async Task A_drained_source_refuses_gives_what_it_has_and_ends()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var taken = await client.PostAsync(Samples.EventList(1000));
+        intake.Options = intake.Options with { Drain = true };
+        using var refused = await client.PostAsync(Event("b"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(Samples.Events(1000), stream.ReadToEnd());
+        Assert.Equal(["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"], _log.Lines.Skip(1));
+        intake.Options = intake.Options with { Drain = false };
+        stream.ReadOnce();
+        using var again = await client.PostAsync(Event("b"));
+        Assert.Equal([Event("b")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_drained_source_waits_for_requests_under_way_no_longer_than_it_may()
+    {
+        var time = new ManualTime();
+        var intake = Intake(_log, time);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, stream.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
+        stream.PollUntil(() => stream.RequestsUnderWay == 1);
+        intake.Options = intake.Options with { Drain = true };
+        Assert.Empty(stream.ReadOnce());
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Empty(stream.ReadToEnd());
+        Assert.Equal("Warning: drained, with 1 requests that did not end within 10 seconds (drainTimeout); none of them was acknowledged", _log.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_is_acknowledged_and_passed_on_once()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var first = await client.PostAsync(Samples.EventList(400));
+        using var second = await client.PostAsync(Samples.EventList(401));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal(Samples.Events(401), stream.Read(401));
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal((401, 400, 801), (intake.Counters.Accepted, intake.Counters.Duplicates, intake.Counters.Received));
+    }
+
+    [Fact]
+    public async Task A_request_cannot_hide_behind_the_audit_ID_of_another()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using var client = new WebhookClient(stream);
+        string[] events = ["""{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"get"}""", """{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"create"}"""];
+        foreach (var e in events)
+        {
+            using var response = await client.PostAsync(e);
+        }
+
+        Assert.Equal(events, stream.Read(2));
+    }
+
+    [Fact]
+    public async Task Remembering_events_can_be_turned_off()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { DedupeSeconds = 0 });
+        using var client = new WebhookClient(stream);
+        using var first = await client.PostAsync(Event("a"));
+        using var second = await client.PostAsync(Event("a"));
+        Assert.Equal([Event("a"), Event("a")], stream.Read(2));
     }
 
     [Fact]
@@ -296,8 +409,7 @@ public sealed class WebhookStreamTests : IDisposable
 
     private WebhookStream Open(string address, K8sAuditOptions? options = null) => Open(address, Intake(_log, options: options));
 
-    private static WebhookStream Open(string address, AuditIntake intake, long queueBytes = WebhookLimits.QueueBytes) =>
-        WebhookStream.Open(WebhookAddress.Parse(address), intake, queueBytes);
+    private static WebhookStream Open(string address, AuditIntake intake) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
 
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {
