@@ -10,6 +10,7 @@ internal sealed class IntakeCounters
     private long _bytes;
     private long _batches;
     private long _duplicates;
+    private long _cut;
     private long _handedOver;
     private long _refusedFull;
     private long _refusedBad;
@@ -28,7 +29,9 @@ internal sealed class IntakeCounters
 
     public long Batches => Interlocked.Read(ref _batches);
 
-    public long Oversized => Rejected(RejectionReason.TooLarge);
+    public long Oversized => Cut + Rejected(RejectionReason.TooLarge);
+
+    public long Cut => Interlocked.Read(ref _cut);
 
     public long RefusedQueueFull => Interlocked.Read(ref _refusedFull);
 
@@ -47,6 +50,7 @@ internal sealed class IntakeCounters
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
         Interlocked.Add(ref _duplicates, result.Duplicates);
+        Interlocked.Add(ref _cut, result.Cut);
         Reject(result);
     }
 

@@ -185,13 +185,13 @@ internal readonly ref struct AuditEventSplitter
 
     private int Event(int start, int end, in TopLevelMembers members)
     {
-        if (end - start > _maxEventSize)
-        {
-            _result.Reject(RejectionReason.TooLarge, start);
-        }
-        else
+        if (end - start <= _maxEventSize)
         {
             _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
+        }
+        else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
+        {
+            _result.Reject(RejectionReason.TooLarge, start);
         }
 
         return end;

@@ -1,3 +1,4 @@
+using K8sAudit.Plugin.Cutting;
 using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin.Splitting;
@@ -8,9 +9,13 @@ internal sealed class SplitResult
     /// <summary>How many rejections of one text are kept with their offsets; the rest is counted.</summary>
     public const int DetailLimit = 16;
 
+    // What cut events take is kept for the next text up to here.
+    private const int MaxIdleBytes = 4 * 1024 * 1024;
+
     private readonly Rejection[] _details = new Rejection[DetailLimit];
     private AuditEventSlice[] _events = new AuditEventSlice[512];
     private EventKey[] _keys = [];
+    private byte[] _cut = [];
     private Mark _state;
 
     public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
@@ -28,6 +33,9 @@ internal sealed class SplitResult
             return _keys.AsSpan(0, _state.Events);
         }
     }
+
+    /// <summary>How many of the events were too large and were cut.</summary>
+    public int Cut => _state.Cut;
 
     /// <summary>How many of the events turned out to have been taken before.</summary>
     public int Duplicates { get; set; }
@@ -47,6 +55,7 @@ internal sealed class SplitResult
     {
         _state = default;
         Duplicates = 0;
+        _cut = _cut.Length > MaxIdleBytes ? [] : _cut;
     }
 
     public void Add(AuditEventSlice slice)
@@ -59,6 +68,31 @@ internal sealed class SplitResult
         _events[_state.Events++] = slice;
         _state.EventBytes += slice.Length;
     }
+
+    /// <summary>Adds an event that is too large, cut to <paramref name="maxLength"/> bytes; false where it cannot be cut that far.</summary>
+    public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, ulong timestamp, bool hasAuditId)
+    {
+        var start = _state.CutBytes;
+        if (_cut.Length - start < maxLength)
+        {
+            Array.Resize(ref _cut, Math.Max(checked(start + maxLength), (int)Math.Min(_cut.Length * 2L, Array.MaxLength)));
+        }
+
+        if (!EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length))
+        {
+            return false;
+        }
+
+        Add(new AuditEventSlice(start, length, timestamp, hasAuditId, IsCut: true));
+        _state.CutBytes += length;
+        _state.Cut++;
+        return true;
+    }
+
+    /// <summary>The bytes of one of the events.</summary>
+    /// <param name="text">The text that was split.</param>
+    /// <param name="slice">The event.</param>
+    public ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.IsCut ? _cut : text).Slice(slice.Start, slice.Length);
 
     public void Reject(RejectionReason reason, int offset)
     {
@@ -81,12 +115,15 @@ internal sealed class SplitResult
     public void RollBack(in Mark mark) => _state = mark;
 
     /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
-    public void RollBackEvents(in Mark mark) => (_state.Events, _state.EventBytes) = (mark.Events, mark.EventBytes);
+    public void RollBackEvents(in Mark mark) => 
+        (_state.Events, _state.EventBytes, _state.Cut, _state.CutBytes) = (mark.Events, mark.EventBytes, mark.Cut, mark.CutBytes);
 
     internal struct Mark
     {
         public int Events;
         public long EventBytes;
+        public int Cut;
+        public int CutBytes;
         public int Details;
         public RejectionCounts Rejected;
     }

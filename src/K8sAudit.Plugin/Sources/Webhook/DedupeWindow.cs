@@ -27,7 +27,7 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
         for (var i = 0; i < result.Events.Length; i++)
         {
             var slice = result.Events[i];
-            result.Keys[i] = slice.HasAuditId ? KeyOf(text.Slice(slice.Start, slice.Length)) : default;
+            result.Keys[i] = slice.HasAuditId ? KeyOf(result.Bytes(text, slice)) : default;
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
 
     private void Report(HttpContext context, SplitResult result)
     {
-        if (result.Rejected.Total > 0)
+        if (result.Rejected.Total > 0 || result.Cut > 0)
         {
             intake.Rejections.Report(Client(context), result);
         }

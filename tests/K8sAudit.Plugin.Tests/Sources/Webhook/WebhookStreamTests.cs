@@ -310,8 +310,8 @@ public sealed class WebhookStreamTests : IDisposable
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, stream.Port, TestContext.Current.CancellationToken);
-        await socket.GetStream().WriteAsync("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), TestContext.Current.CancellationToken);
-        stream.PollUntil(() => stream.RequestsUnderWay == 1);
+        await socket.GetStream().WriteAsync("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await socket.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100 Continue".Length], TestContext.Current.CancellationToken);
         intake.Options = intake.Options with { Drain = true };
         Assert.Empty(stream.ReadOnce());
         time.Advance(TimeSpan.FromSeconds(11));
