@@ -90,6 +90,37 @@ internal static class Messages
 
     public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
 
+    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate";
+
+    public static string KeyFileHasNoKey(string path) => $"\"{path}\" holds no private key; sslKey must name a PEM file with the unencrypted private key";
+
+    public static string KeyDoesNotFit(string key, string certificate) =>
+        $"the private key in \"{key}\" does not belong to the first certificate in \"{certificate}\", or either is damaged; the server's own certificate must come first";
+
+    public static string ClientCAIsMissing(string path) => $"the authorities \"{path}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsEmpty(string path) => $"\"{path}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string TokenFileIsMissing(string path) => $"the tokens \"{path}\" do not exist; set bearerTokenFile to a file with one token a line";
+
+    public static string TokenFileIsEmpty(string path) => $"\"{path}\" holds no token; bearerTokenFile must name a file with one token a line";
+
+    public static string Reloaded(string files) => $"read again, since they changed: {files}";
+
+    public static string KeepingOld(string why) => $"{why}; what was read before stays in force";
+
+    public static string ClientRefused(string client, string why, long more) => more == 0 ? $"{client} is not let in: {why}" : $"{client} is not let in: {why} ({more} more since the last message of this kind)";
+
+    public static string NoClientCertificate { get; } = "it has no certificate, and clientCA asks for one";
+
+    public static string BadClientCertificate(string subject, string why) => $"its certificate \"{subject}\" is not valid here: {why}";
+
+    public static string WrongClientName(string subject) => $"its certificate \"{subject}\" has none of the clientNames";
+
+    public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
+
     public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
 
     public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";

@@ -14,6 +14,7 @@ internal sealed class IntakeCounters
     private long _handedOver;
     private long _refusedFull;
     private long _refusedBad;
+    private long _refusedClients;
     private long _queuedEvents;
     private long _queuedBytes;
 
@@ -37,16 +38,18 @@ internal sealed class IntakeCounters
 
     public long RefusedBadRequest => Interlocked.Read(ref _refusedBad);
 
+    public long RefusedClients => Interlocked.Read(ref _refusedClients);
+
     public long QueuedEvents => Interlocked.Read(ref _queuedEvents);
 
     public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
 
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
-    /// <summary>A body or line was taken in.</summary>
-    public void Take(int bytes, SplitResult result)
+    /// <summary>A body or line was taken in, or a part of it with more to come.</summary>
+    public void Take(int bytes, SplitResult result, bool isPart = false)
     {
-        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _batches, isPart ? 0 : 1);
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
         Interlocked.Add(ref _duplicates, result.Duplicates);
@@ -70,6 +73,9 @@ internal sealed class IntakeCounters
 
     /// <summary>A request was refused that will be no better when it comes again.</summary>
     public void RefuseBad() => Interlocked.Increment(ref _refusedBad);
+
+    /// <summary>A client was not let in.</summary>
+    public void RefuseClient() => Interlocked.Increment(ref _refusedClients);
 
     /// <summary>Events entered the queue, or left it where the numbers are negative.</summary>
     public void Queue(long events, long bytes)

@@ -51,6 +51,19 @@ internal sealed class SplitResult
     /// <summary>Whether the text ended inside a value, so that something of it is missing.</summary>
     public bool IsTruncated => _state.Rejected.Of(RejectionReason.Truncated) > 0;
 
+    /// <summary>Where a truncated text's unfinished part begins.</summary>
+    public SplitRest Rest { get; set; }
+
+    /// <summary>Takes the last rejection back, as more of the text will come.</summary>
+    public void ForgetTruncation()
+    {
+        if (IsTruncated)
+        {
+            _state.Rejected[(int)RejectionReason.Truncated] = 0;
+            _state.Details--;
+        }
+    }
+
     public void Clear()
     {
         _state = default;

@@ -9,6 +9,9 @@ internal static class WebhookLimits
     /// <summary>When a refused client may come again; the API server's client waits that long.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a body may come at any rate.</summary>
+    public static TimeSpan DataRateGrace { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long requests that are under way may take when the stream closes.</summary>
     public static TimeSpan Shutdown { get; } = TimeSpan.FromSeconds(2);
 }

@@ -9,17 +9,18 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     private readonly AuditIntake _intake;
     private readonly EventQueue _queue;
     private readonly WebhookServer _server;
-    private readonly RequestsUnderWay _requests;
+    private readonly Doorkeeper _doorkeeper;
+    private readonly RequestsUnderWay _requests = new();
     private readonly Drain _drain;
 
-    private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, RequestsUnderWay requests)
+    private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, Doorkeeper doorkeeper)
     {
         _address = address;
         _intake = intake;
         _queue = queue;
-        _requests = requests;
-        _drain = new Drain(intake, queue, requests);
-        _server = WebhookServer.Start(address, new WebhookHandler(address, intake, queue, requests).HandleAsync, intake);
+        _doorkeeper = doorkeeper;
+        _drain = new Drain(intake, queue, _requests);
+        _server = WebhookServer.Start(address, new WebhookHandler(address, intake, queue, _requests, doorkeeper).HandleAsync, doorkeeper, intake);
     }
 
     /// <summary>The port that is listened on.</summary>
@@ -39,7 +40,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         var age = TimeSpan.FromSeconds(options.DedupeSeconds);
         var window = options.DedupeEvents > 0 && age > TimeSpan.Zero ? new DedupeWindow(options.DedupeEvents, age, intake.Time) : null;
         var queue = new EventQueue(options.MaxBufferedBytes, intake.Counters, window);
-        var stream = new WebhookStream(address, intake, queue, new RequestsUnderWay());
+        var stream = new WebhookStream(address, intake, queue, new Doorkeeper(address, intake));
         stream.Announce();
         stream.TakeOver();
         return stream;
@@ -48,6 +49,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
+        _doorkeeper.RefreshNowAndThen();
         _drain.Follow();
         return !_queue.TryTake(batch, BatchLimits.Wait) && _drain.IsOn && _drain.IsOver() ? BatchStatus.End : BatchStatus.More;
     }
