@@ -9,6 +9,9 @@ public sealed class JsonPathTrie
     /// <summary>How many different paths there are; they are numbered from 0.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The step that a walk over a document begins at.</summary>
+    public JsonPathStep Start => new(Root);
+
     /// <summary>The node of the document itself.</summary>
     internal JsonPathNode Root { get; } = new(bit: 0);
 

@@ -5,6 +5,7 @@ using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin;
 
@@ -39,7 +40,7 @@ public sealed partial class K8sAuditPlugin :
 
     /// <inheritdoc/>
     public static K8sAuditPlugin Create(PluginContext context) =>
-        new(new AuditIntake(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System));
+        new(new AuditIntake(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, KeptEvents.OfProcess));
 
     /// <inheritdoc/>
     public IEventStream Open(string parameters) => AuditSource.Open(parameters, _intake);
@@ -57,7 +58,7 @@ public sealed partial class K8sAuditPlugin :
     public void ReportMetrics(MetricsReport report) => IntakeMetrics.Report(_intake.Counters, report);
 
     /// <inheritdoc/>
-    public void SetConfig(string config) => _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.Read(config, _intake.Log), _intake.Log);
+    public void SetConfig(string config) => _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.ReadChange(config, _intake.Options, _intake.Log), _intake.Log);
 
     /// <inheritdoc/>
     public void Dispose()

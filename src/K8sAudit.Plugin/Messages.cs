@@ -18,8 +18,10 @@ internal static class Messages
     public static string UnknownOption(string name, string nearest) =>
         $"init_config: there is no option \"{name}\", so it is ignored; did you mean \"{nearest}\"?";
 
-    public static string SizeIsCapped(string option, string found, int cap) =>
-        $"init_config: {option} is {found}; more than {cap} bytes cannot be held at once, so {cap} is used";
+    public static string NumberIsCapped(string option, string found, int cap) =>
+        $"init_config: {option} is {found}; more than {cap} is of no use, so {cap} is used";
+
+    public static string DrainAtStart { get; } = "init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)";
 
     public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
 
@@ -70,11 +72,54 @@ internal static class Messages
     public static string ListeningWithoutTls(string address) =>
         $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
 
-    public static string NotTaken(long events) => $"closed with {events} acknowledged events that were not read; read until nothing comes before closing";
+    public static string Kept(long events) => $"closed with {events} acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before";
+
+    public static string KeptTooMany(long events) => $"closed with {events} acknowledged events that were not read and do not fit maxBufferedBytes, so they are lost; raise it, or drain before closing";
+
+    public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before come first";
+
+    public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
+
+    public static string Drained { get; } = "drained: all acknowledged events have been read";
+
+    public static string DrainTimedOut(int requests, int seconds) => $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
+
+    public static string Resumed { get; } = "draining has ended; events are taken again";
 
     public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
 
     public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
+
+    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate";
+
+    public static string KeyFileHasNoKey(string path) => $"\"{path}\" holds no private key; sslKey must name a PEM file with the unencrypted private key";
+
+    public static string KeyDoesNotFit(string key, string certificate) =>
+        $"the private key in \"{key}\" does not belong to the first certificate in \"{certificate}\", or either is damaged; the server's own certificate must come first";
+
+    public static string ClientCAIsMissing(string path) => $"the authorities \"{path}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsEmpty(string path) => $"\"{path}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string TokenFileIsMissing(string path) => $"the tokens \"{path}\" do not exist; set bearerTokenFile to a file with one token a line";
+
+    public static string TokenFileIsEmpty(string path) => $"\"{path}\" holds no token; bearerTokenFile must name a file with one token a line";
+
+    public static string Reloaded(string files) => $"read again, since they changed: {files}";
+
+    public static string KeepingOld(string why) => $"{why}; what was read before stays in force";
+
+    public static string ClientRefused(string client, string why, long more) => more == 0 ? $"{client} is not let in: {why}" : $"{client} is not let in: {why} ({more} more since the last message of this kind)";
+
+    public static string NoClientCertificate { get; } = "it has no certificate, and clientCA asks for one";
+
+    public static string BadClientCertificate(string subject, string why) => $"its certificate \"{subject}\" is not valid here: {why}";
+
+    public static string WrongClientName(string subject) => $"its certificate \"{subject}\" has none of the clientNames";
+
+    public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
 
     public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
 
@@ -89,6 +134,11 @@ internal static class Messages
 
     public static string Rejected(string place, RejectionReason reason, int offset) =>
         $"{place}: rejected an event at byte {offset} ({RejectionReasons.Name(reason)}): {RejectionReasons.Text(reason)}";
+
+    public static string Cut(long count, string place) =>
+        $"{place}: {count} events were larger than maxEventSize and were cut; they say so in ka.truncated, and what fields read was kept first";
+
+    public static string CutMore(long count) => $"{count} more events were larger than maxEventSize and were cut";
 
     public static string RejectedMore(long count, string reasons, string place) => $"rejected {count} more events ({reasons}), the last in {place}";
 

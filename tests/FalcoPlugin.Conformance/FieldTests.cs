@@ -11,12 +11,12 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void Each_of_the_hundred_fields_answers_as_its_cases_say(PluginUnderTest plugin)
+    public void Each_field_answers_as_its_cases_say(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
         var fields = client.Fields().ToDictionary(field => field.Name);
-        Assert.Equal(100, fields.Count);
+        Assert.Equal(101, fields.Count);
         Assert.Equal(fields.Keys.Order(), FieldCase.All.Select(row => row.Field).Distinct().Order());
         ulong number = 0;
         foreach (var row in FieldCase.All)

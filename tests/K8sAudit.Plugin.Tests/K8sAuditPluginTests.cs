@@ -42,11 +42,11 @@ public class K8sAuditPluginTests
     public void A_new_configuration_is_in_force_for_the_next_event()
     {
         using var plugin = Create("");
-        plugin.SetConfig("""{"maxEventSize":10,"sslCertificate":"/b.pem"}""");
+        plugin.SetConfig("""{"maxEventSize":10,"offsetFile":"/b"}""");
         using var stream = plugin.Open(Samples.ClusterBoot);
         Assert.Empty(stream.ReadToEnd());
         Assert.Equal(
-            ["Info: sslCertificate has changed; it takes effect when the source is next opened", "Info: maxEventSize has changed and is in force"],
+            ["Info: maxEventSize has changed and is in force", "Info: offsetFile has changed; it takes effect when the source is next opened"],
             _log.Lines.Take(2));
     }
 

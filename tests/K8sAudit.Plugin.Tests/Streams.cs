@@ -4,6 +4,7 @@ using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin.Tests;
 
@@ -13,8 +14,8 @@ internal static unsafe class Streams
     // Only a broken test gets there; it is no measure of anything.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    public static AuditIntake Intake(PluginLog? log = null, TimeProvider? time = null, K8sAuditOptions? options = null) =>
-        new(options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System);
+    public static AuditIntake Intake(PluginLog? log = null, TimeProvider? time = null, K8sAuditOptions? options = null, KeptEvents? kept = null) =>
+        new(options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System, kept ?? new KeptEvents());
 
     public static string Event(string id) => $$"""{"kind":"Event","auditID":"{{id}}"}""";
 

@@ -3,14 +3,68 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>The configuration of the plugin (<c>init_config</c>). <see cref="PluginOptions"/> says how each is read.</summary>
 internal sealed record K8sAuditOptions
 {
-    /// <summary>The path of one PEM file with the key and the certificate of <c>https://</c>; <c>/etc/falco/falco.pem</c> by default.</summary>
+    /// <summary>The path of a PEM file with the certificate of <c>https://</c>, its chain and, unless <see cref="SslKey"/> is set, its key; <c>/etc/falco/falco.pem</c> by default.</summary>
     public string SslCertificate { get; init; } = "/etc/falco/falco.pem";
+
+    /// <summary>The path of a PEM file with the key alone; empty by default, so that the key stands beside the certificate.</summary>
+    public string SslKey { get; init; } = "";
+
+    /// <summary>The path of a PEM file with the authorities of client certificates; empty by default, so that clients need none.</summary>
+    public string ClientCA { get; init; } = "";
+
+    /// <summary>The names of which a client certificate must have one, as its common name or an alternative name; any by default.</summary>
+    public string[] ClientNames { get; init; } = [];
+
+    /// <summary>The path of a file with the bearer tokens that are accepted, one a line; empty by default, so that clients need none.</summary>
+    public string BearerTokenFile { get; init; } = "";
+
+    /// <summary>The oldest version of TLS that is spoken, 1.2 or 1.3; 1.2 by default.</summary>
+    public string MinTlsVersion { get; init; } = "1.2";
 
     /// <summary>The largest event, in bytes; 262144 by default.</summary>
     public int MaxEventSize { get; init; } = 262_144;
 
-    /// <summary>The largest body of a POST, in bytes; 12582912 by default, the API server's own limit and a fifth.</summary>
+    /// <summary>The largest part of a body that is held at once, in bytes; 12582912 by default, the API server's own limit and a fifth.</summary>
     public int WebhookMaxBatchSize { get; init; } = 12 * 1024 * 1024;
+
+    /// <summary>How much may wait to be read, in bytes of events with their headers; 67108864 by default.</summary>
+    public int MaxBufferedBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many of the last events are remembered, so that a repeated one is not passed on twice; 262144 by default, 0 for none.</summary>
+    public int DedupeEvents { get; init; } = 262_144;
+
+    /// <summary>How long an event is remembered, in seconds; 300 by default, 0 for not at all.</summary>
+    public int DedupeSeconds { get; init; } = 300;
+
+    /// <summary>The most events of one body; 100000 by default.</summary>
+    public int MaxEventsPerRequest { get; init; } = 100_000;
+
+    /// <summary>How many times its size a compressed body may expand to; 100 by default.</summary>
+    public int MaxExpansion { get; init; } = 100;
+
+    /// <summary>How many bodies are read at once; 256 by default.</summary>
+    public int MaxConcurrentBodies { get; init; } = 256;
+
+    /// <summary>How many connections are open at once; 1024 by default.</summary>
+    public int MaxConnections { get; init; } = 1024;
+
+    /// <summary>How long the headers of a request may take, in seconds; 10 by default.</summary>
+    public int HeaderTimeout { get; init; } = 10;
+
+    /// <summary>How long a body may take, in seconds; 30 by default, as long as the API server waits.</summary>
+    public int BodyTimeout { get; init; } = 30;
+
+    /// <summary>How slowly a body may come, in bytes a second after five seconds; 240 by default, 0 for any rate.</summary>
+    public int MinDataRate { get; init; } = 240;
+
+    /// <summary>The path of the file that the place in a followed file is saved to; empty by default, so that it is not saved.</summary>
+    public string OffsetFile { get; init; } = "";
+
+    /// <summary>How long requests under way may take when the source is drained, in seconds; 10 by default.</summary>
+    public int DrainTimeout { get; init; } = 10;
+
+    /// <summary>Whether the source takes nothing more and ends when all is read; false by default, and set only while the plugin runs.</summary>
+    public bool Drain { get; init; }
 
     /// <summary>Accepted for the original's sake, without effect; true by default.</summary>
     public bool UseAsync { get; init; } = true;

@@ -3,8 +3,9 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>Finds what somebody meant to write.</summary>
 internal static class NearestName
 {
-    /// <summary>The name that takes the fewest edits of single characters, letter case aside.</summary>
-    public static string Of(string name, IEnumerable<string> known) => known.MinBy(candidate => Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+    /// <summary>The name that begins so or, where none does, that takes the fewest edits of single characters, letter case aside.</summary>
+    public static string Of(string name, IEnumerable<string> known) => known.MinBy(candidate =>
+        candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
 
     private static int Distance(string from, string to)
     {

@@ -10,7 +10,7 @@ internal static class OptionsChange
     {
         foreach (var option in PluginOptions.All)
         {
-            if (!Equals(option.Get(before), option.Get(after)) && Message(option) is { } message)
+            if (option.Json(before) != option.Json(after) && Message(option) is { } message)
             {
                 log.Info(message);
             }

@@ -10,13 +10,28 @@ internal static class OptionsReader
     /// <exception cref="PluginException">It is no JSON object, or a value has the wrong type.</exception>
     public static K8sAuditOptions Read(string config, PluginLog log)
     {
+        var options = Read(config, log, present: null);
+        if (options.Drain)
+        {
+            log.Warning(Messages.DrainAtStart);
+        }
+
+        return options with { Drain = false };
+    }
+
+    /// <summary>The options of a configuration that comes while others are in force: those as they are where it speaks of draining, else the whole anew.</summary>
+    /// <inheritdoc cref="Read(string, PluginLog)"/>
+    public static K8sAuditOptions ReadChange(string config, K8sAuditOptions present, PluginLog log) => Read(config, log, present);
+
+    private static K8sAuditOptions Read(string config, PluginLog log, K8sAuditOptions? present)
+    {
         if (string.IsNullOrWhiteSpace(config))
         {
             return new K8sAuditOptions();
         }
 
         using var document = Parse(config);
-        return IsEmpty(document.RootElement) ? new K8sAuditOptions() : ReadObject(document.RootElement, log);
+        return IsEmpty(document.RootElement) ? new K8sAuditOptions() : ReadObject(document.RootElement, present, log);
     }
 
     private static JsonDocument Parse(string config)
@@ -39,14 +54,14 @@ internal static class OptionsReader
         _ => false,
     };
 
-    private static K8sAuditOptions ReadObject(JsonElement root, PluginLog log)
+    private static K8sAuditOptions ReadObject(JsonElement root, K8sAuditOptions? present, PluginLog log)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new PluginException(Messages.ConfigIsNoObject(Shown(root)));
         }
 
-        var options = new K8sAuditOptions();
+        var options = present is not null && root.TryGetProperty("drain", out _) ? present : new K8sAuditOptions();
         foreach (var property in root.EnumerateObject())
         {
             options = ReadOption(options, property, log);

@@ -19,9 +19,13 @@ internal sealed record PluginOption(
     Func<K8sAuditOptions, JsonElement, PluginLog, K8sAuditOptions?> Set)
 {
     /// <summary>The default, as JSON.</summary>
-    public string DefaultJson => Get(new K8sAuditOptions()) switch
+    public string DefaultJson => Json(new K8sAuditOptions());
+
+    /// <summary>The value in some options, as JSON.</summary>
+    public string Json(K8sAuditOptions options) => Get(options) switch
     {
         string text => $"\"{JsonEncodedText.Encode(text)}\"",
+        string[] texts => $"[{string.Join(", ", texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]",
         bool flag => flag ? "true" : "false",
         var number => FormattableString.Invariant($"{number}"),
     };

@@ -19,6 +19,19 @@ internal static class Values
         };
     }
 
+    /// <summary>The one value of a path or, where it has none, of another.</summary>
+    public static FieldExtractor<AuditEvent> FirstOf(JsonPath path, JsonPath otherwise)
+    {
+        var (first, second) = (AuditFields.Paths.Add(path), AuditFields.Paths.Add(otherwise));
+        return (AuditEvent source, in FieldArgument _, FieldValues values) =>
+        {
+            if (source.TryGet(first, out var place) || source.TryGet(second, out place))
+            {
+                values.AddJson(source.Payload, place);
+            }
+        };
+    }
+
     /// <summary>All values of a path, or those that belong to the element that was asked for.</summary>
     public static FieldExtractor<AuditEvent> Of(JsonPath path)
     {

@@ -9,24 +9,36 @@ internal sealed class IntakeCounters
     private long _accepted;
     private long _bytes;
     private long _batches;
+    private long _duplicates;
+    private long _cut;
+    private long _handedOver;
     private long _refusedFull;
     private long _refusedBad;
+    private long _refusedClients;
     private long _queuedEvents;
     private long _queuedBytes;
 
-    public long Received => Accepted + RejectionReasons.All.Sum(Rejected);
+    public long Received => Accepted + Duplicates + RejectionReasons.All.Sum(Rejected);
 
     public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Duplicates => Interlocked.Read(ref _duplicates);
+
+    public long HandedOver => Interlocked.Read(ref _handedOver);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public long Batches => Interlocked.Read(ref _batches);
 
-    public long Oversized => Rejected(RejectionReason.TooLarge);
+    public long Oversized => Cut + Rejected(RejectionReason.TooLarge);
+
+    public long Cut => Interlocked.Read(ref _cut);
 
     public long RefusedQueueFull => Interlocked.Read(ref _refusedFull);
 
     public long RefusedBadRequest => Interlocked.Read(ref _refusedBad);
+
+    public long RefusedClients => Interlocked.Read(ref _refusedClients);
 
     public long QueuedEvents => Interlocked.Read(ref _queuedEvents);
 
@@ -34,12 +46,14 @@ internal sealed class IntakeCounters
 
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
-    /// <summary>A body or line was taken in.</summary>
-    public void Take(int bytes, SplitResult result)
+    /// <summary>A body or line was taken in, or a part of it with more to come.</summary>
+    public void Take(int bytes, SplitResult result, bool isPart = false)
     {
-        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _batches, isPart ? 0 : 1);
         Interlocked.Add(ref _bytes, bytes);
-        Interlocked.Add(ref _accepted, result.Events.Length);
+        Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
+        Interlocked.Add(ref _duplicates, result.Duplicates);
+        Interlocked.Add(ref _cut, result.Cut);
         Reject(result);
     }
 
@@ -51,11 +65,17 @@ internal sealed class IntakeCounters
         Interlocked.Increment(ref _rejected[(int)RejectionReason.TooLarge]);
     }
 
+    /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
+    public void HandOver(long events) => Interlocked.Add(ref _handedOver, events);
+
     /// <summary>A body was refused because there was no room.</summary>
     public void RefuseFull() => Interlocked.Increment(ref _refusedFull);
 
     /// <summary>A request was refused that will be no better when it comes again.</summary>
     public void RefuseBad() => Interlocked.Increment(ref _refusedBad);
+
+    /// <summary>A client was not let in.</summary>
+    public void RefuseClient() => Interlocked.Increment(ref _refusedClients);
 
     /// <summary>Events entered the queue, or left it where the numbers are negative.</summary>
     public void Queue(long events, long bytes)

@@ -14,11 +14,13 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
     private int _logged;
     private RejectionCounts _more;
     private string _lastPlace = "";
+    private long _cut;
+    private bool _cutIsLogged;
 
     /// <summary>How long a window lasts.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Logs what a text lost; call it only where that is something.</summary>
+    /// <summary>Logs what a text lost, and what was cut in it; call it only where that is something.</summary>
     /// <param name="place">Where the text came from: <c>file:line</c> or the client's address.</param>
     /// <param name="result">What was found in it.</param>
     public void Report(string place, SplitResult result)
@@ -40,6 +42,18 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
             }
 
             Remember(place, unlogged);
+            ReportCut(place, result.Cut);
+        }
+    }
+
+    private void ReportCut(string place, int cut)
+    {
+        _cut += cut;
+        if (cut > 0 && !_cutIsLogged)
+        {
+            _cutIsLogged = true;
+            log.Warning(Messages.Cut(_cut, place));
+            _cut = 0;
         }
     }
 
@@ -75,6 +89,12 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
 
         _windowStart = time.GetTimestamp();
         _logged = 0;
+        if (_cut > 0)
+        {
+            log.Warning(Messages.CutMore(_cut));
+        }
+
+        (_cut, _cutIsLogged) = (0, false);
         if (_more.Total > 0)
         {
             log.Warning(Messages.RejectedMore(_more.Total, Reasons(_more), _lastPlace));

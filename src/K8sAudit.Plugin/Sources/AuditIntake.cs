@@ -1,12 +1,13 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.Sources.Webhook;
 using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Sources;
 
 /// <summary>What all streams of a handle share: the options in force, the counters and the logs.</summary>
-internal sealed class AuditIntake(K8sAuditOptions options, PluginLog log, TimeProvider time)
+internal sealed class AuditIntake(K8sAuditOptions options, PluginLog log, TimeProvider time, KeptEvents kept)
 {
     private volatile K8sAuditOptions _options = options;
 
@@ -19,6 +20,9 @@ internal sealed class AuditIntake(K8sAuditOptions options, PluginLog log, TimePr
     public PluginLog Log { get; } = log;
 
     public TimeProvider Time { get; } = time;
+
+    /// <summary>What a closed source leaves to the next.</summary>
+    public KeptEvents Kept { get; } = kept;
 
     public IntakeCounters Counters { get; } = new();
 

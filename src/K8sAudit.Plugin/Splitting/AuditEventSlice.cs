@@ -1,7 +1,9 @@
 namespace K8sAudit.Plugin.Splitting;
 
-/// <summary>Where one event stands in a text, and when it happened.</summary>
-/// <param name="Start">Its first byte.</param>
+/// <summary>Where one event stands, and when it happened.</summary>
+/// <param name="Start">Its first byte, in the text or, for one that was cut, in the bytes of <see cref="SplitResult"/>.</param>
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Timestamp">Nanoseconds since the epoch, or <see cref="FalcoPlugin.Abi.EventLayout.TimestampUnknown"/>.</param>
-internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp);
+/// <param name="HasAuditId">Whether it says which event it is.</param>
+/// <param name="IsCut">Whether it was too large and was cut.</param>
+internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp, bool HasAuditId, bool IsCut = false);

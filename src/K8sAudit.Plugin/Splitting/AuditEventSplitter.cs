@@ -64,7 +64,7 @@ internal readonly ref struct AuditEventSplitter
             (byte)'[' when place != Place.Item && depth < MaxArrayDepth => Elements(start + 1, Place.Element, depth + 1),
             _ => Foreign(start),
         };
-        return end >= 0 ? end : Recover(start, ~end, place);
+        return end >= 0 ? end : Recover(start, ~end, place, depth);
     }
 
     // Passes the rest of an array, from behind its opening bracket; never fails.
@@ -93,7 +93,7 @@ internal readonly ref struct AuditEventSplitter
             position = At(position) == ',' ? SkipWhiteSpace(position + 1) : position;
         }
 
-        Truncated(_text.Length);
+        Truncated(_text.Length, place, depth);
         return _text.Length;
     }
 
@@ -185,13 +185,13 @@ internal readonly ref struct AuditEventSplitter
 
     private int Event(int start, int end, in TopLevelMembers members)
     {
-        if (end - start > _maxEventSize)
+        if (end - start <= _maxEventSize)
+        {
+            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
+        }
+        else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
         {
             _result.Reject(RejectionReason.TooLarge, start);
-        }
-        else
-        {
-            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp()));
         }
 
         return end;
@@ -219,12 +219,12 @@ internal readonly ref struct AuditEventSplitter
         return end;
     }
 
-    private int Recover(int start, int error, Place place)
+    private int Recover(int start, int error, Place place, int depth)
     {
         var end = At(start) is (byte)'{' or (byte)'[' ? JsonScanner.SkipBrackets(_text, start) : error;
         if (end < 0 || end >= _text.Length && error >= _text.Length)
         {
-            Truncated(start);
+            Truncated(start, place, depth);
             return _text.Length;
         }
 
@@ -238,11 +238,12 @@ internal readonly ref struct AuditEventSplitter
         return next < 0 ? _text.Length : position + next;
     }
 
-    private void Truncated(int offset)
+    private void Truncated(int offset, Place place, int depth)
     {
         if (!_result.IsTruncated)
         {
             _result.Reject(RejectionReason.Truncated, offset);
+            _result.Rest = new SplitRest(offset, depth > 1 ? RestKind.Nested : place == Place.Item ? RestKind.Items : place == Place.Element ? RestKind.Array : RestKind.Documents);
         }
     }
 

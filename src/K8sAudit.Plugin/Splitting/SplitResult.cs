@@ -1,3 +1,6 @@
+using K8sAudit.Plugin.Cutting;
+using K8sAudit.Plugin.Sources.Webhook;
+
 namespace K8sAudit.Plugin.Splitting;
 
 /// <summary>What a text holds: its events and what was no event. Used again for text after text, so that an event costs no allocation.</summary>
@@ -6,11 +9,36 @@ internal sealed class SplitResult
     /// <summary>How many rejections of one text are kept with their offsets; the rest is counted.</summary>
     public const int DetailLimit = 16;
 
+    // What cut events take is kept for the next text up to here.
+    private const int MaxIdleBytes = 4 * 1024 * 1024;
+
     private readonly Rejection[] _details = new Rejection[DetailLimit];
     private AuditEventSlice[] _events = new AuditEventSlice[512];
+    private EventKey[] _keys = [];
+    private byte[] _cut = [];
     private Mark _state;
 
     public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
+
+    /// <summary>One key for each event, where somebody computes them.</summary>
+    public Span<EventKey> Keys
+    {
+        get
+        {
+            if (_keys.Length < _state.Events)
+            {
+                _keys = new EventKey[_events.Length];
+            }
+
+            return _keys.AsSpan(0, _state.Events);
+        }
+    }
+
+    /// <summary>How many of the events were too large and were cut.</summary>
+    public int Cut => _state.Cut;
+
+    /// <summary>How many of the events turned out to have been taken before.</summary>
+    public int Duplicates { get; set; }
 
     /// <summary>The events' lengths together, in bytes.</summary>
     public long EventBytes => _state.EventBytes;
@@ -23,7 +51,25 @@ internal sealed class SplitResult
     /// <summary>Whether the text ended inside a value, so that something of it is missing.</summary>
     public bool IsTruncated => _state.Rejected.Of(RejectionReason.Truncated) > 0;
 
-    public void Clear() => _state = default;
+    /// <summary>Where a truncated text's unfinished part begins.</summary>
+    public SplitRest Rest { get; set; }
+
+    /// <summary>Takes the last rejection back, as more of the text will come.</summary>
+    public void ForgetTruncation()
+    {
+        if (IsTruncated)
+        {
+            _state.Rejected[(int)RejectionReason.Truncated] = 0;
+            _state.Details--;
+        }
+    }
+
+    public void Clear()
+    {
+        _state = default;
+        Duplicates = 0;
+        _cut = _cut.Length > MaxIdleBytes ? [] : _cut;
+    }
 
     public void Add(AuditEventSlice slice)
     {
@@ -35,6 +81,31 @@ internal sealed class SplitResult
         _events[_state.Events++] = slice;
         _state.EventBytes += slice.Length;
     }
+
+    /// <summary>Adds an event that is too large, cut to <paramref name="maxLength"/> bytes; false where it cannot be cut that far.</summary>
+    public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, ulong timestamp, bool hasAuditId)
+    {
+        var start = _state.CutBytes;
+        if (_cut.Length - start < maxLength)
+        {
+            Array.Resize(ref _cut, Math.Max(checked(start + maxLength), (int)Math.Min(_cut.Length * 2L, Array.MaxLength)));
+        }
+
+        if (!EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length))
+        {
+            return false;
+        }
+
+        Add(new AuditEventSlice(start, length, timestamp, hasAuditId, IsCut: true));
+        _state.CutBytes += length;
+        _state.Cut++;
+        return true;
+    }
+
+    /// <summary>The bytes of one of the events.</summary>
+    /// <param name="text">The text that was split.</param>
+    /// <param name="slice">The event.</param>
+    public ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.IsCut ? _cut : text).Slice(slice.Start, slice.Length);
 
     public void Reject(RejectionReason reason, int offset)
     {
@@ -57,12 +128,15 @@ internal sealed class SplitResult
     public void RollBack(in Mark mark) => _state = mark;
 
     /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
-    public void RollBackEvents(in Mark mark) => (_state.Events, _state.EventBytes) = (mark.Events, mark.EventBytes);
+    public void RollBackEvents(in Mark mark) => 
+        (_state.Events, _state.EventBytes, _state.Cut, _state.CutBytes) = (mark.Events, mark.EventBytes, mark.Cut, mark.CutBytes);
 
     internal struct Mark
     {
         public int Events;
         public long EventBytes;
+        public int Cut;
+        public int CutBytes;
         public int Details;
         public RejectionCounts Rejected;
     }

@@ -5,7 +5,6 @@ namespace K8sAudit.Plugin.Splitting;
 /// <summary>What an object's own keys have said so far. A key that comes twice counts as it comes last.</summary>
 internal ref struct TopLevelMembers
 {
-    private bool _hasAuditId;
     private ReadOnlySpan<byte> _stageTimestamp;
     private ReadOnlySpan<byte> _requestReceivedTimestamp;
     private ReadOnlySpan<byte> _timestamp;
@@ -16,6 +15,9 @@ internal ref struct TopLevelMembers
     public readonly SplitResult.Mark Before;
 
     public AuditKind Kind { get; private set; }
+
+    /// <summary>Whether there is an <c>auditID</c> that is a text.</summary>
+    public bool HasAuditId { get; private set; }
 
     /// <summary>Whether <c>items</c> was walked on trial.</summary>
     public bool WalkedItems { get; set; }
@@ -28,7 +30,7 @@ internal ref struct TopLevelMembers
                 Kind = MemberKeys.FindKind(value);
                 break;
             case MemberKey.AuditId:
-                _hasAuditId = value[0] == '"';
+                HasAuditId = value[0] == '"';
                 break;
             case MemberKey.StageTimestamp:
                 _stageTimestamp = value;
@@ -48,7 +50,7 @@ internal ref struct TopLevelMembers
     public readonly bool IsEvent(bool isItem) => Kind switch
     {
         AuditKind.Event => true,
-        AuditKind.Unsaid => isItem || _hasAuditId,
+        AuditKind.Unsaid => isItem || HasAuditId,
         _ => false,
     };
 

@@ -30,10 +30,34 @@ public class OptionsReaderTests
     [Fact]
     public void Every_option_is_read()
     {
-        var options = OptionsReader.Read("""{"sslCertificate":"/a.pem","maxEventSize":1,"webhookMaxBatchSize":2,"useAsync":false}""", _log);
-        Assert.Equal(new K8sAuditOptions { SslCertificate = "/a.pem", MaxEventSize = 1, WebhookMaxBatchSize = 2, UseAsync = false }, options);
+        const string config = """
+            {"sslCertificate":"/a.pem","sslKey":"/k.pem","clientCA":"/ca.pem","clientNames":["a","b"],"bearerTokenFile":"/t","minTlsVersion":"1.3","maxEventSize":1,
+             "webhookMaxBatchSize":2,"maxBufferedBytes":3,"dedupeEvents":0,"dedupeSeconds":0,"maxEventsPerRequest":4,"maxExpansion":5,"maxConcurrentBodies":6,
+             "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","drainTimeout":10,"drain":true,"useAsync":false}
+            """;
+        var options = OptionsReader.ReadChange(config, new K8sAuditOptions { DrainTimeout = 3 }, _log);
+        Assert.Equal(
+            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "false"]),
+            PluginOptions.All.Select(o => (o.Name, o.Json(options))));
         Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
     }
+
+    [Fact]
+    public void Draining_leaves_the_other_options_as_they_are() =>
+        Assert.Equal(new K8sAuditOptions { MaxEventSize = 7, Drain = true }, OptionsReader.ReadChange("""{"drain":true}""", new K8sAuditOptions { MaxEventSize = 7 }, _log) with { ClientNames = new K8sAuditOptions().ClientNames });
+
+    [Fact]
+    public void Draining_is_for_a_running_plugin()
+    {
+        Assert.False(OptionsReader.Read("""{"drain":true}""", _log).Drain);
+        Assert.Equal(["Warning: init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("\"1.3\"", "1.3")]
+    [InlineData("1.3", "1.3")]
+    public void A_version_may_stand_in_YAML_without_quotes(string json, string version) =>
+        Assert.Equal(version, OptionsReader.Read($$"""{"minTlsVersion":{{json}}}""", _log).MinTlsVersion);
 
     [Theory]
     [InlineData("maxEventsize", "maxEventSize")]
@@ -54,6 +78,11 @@ public class OptionsReaderTests
     [InlineData("""{"webhookMaxBatchSize":null}""", "init_config: webhookMaxBatchSize is null; expected a whole number of bytes, 1 or more")]
     [InlineData("""{"sslCertificate":7}""", "init_config: sslCertificate is 7; expected the path of a file")]
     [InlineData("""{"sslCertificate":""}""", "init_config: sslCertificate is \"\"; expected the path of a file")]
+    [InlineData("""{"minTlsVersion":"1.1"}""", "init_config: minTlsVersion is \"1.1\"; expected \"1.2\" or \"1.3\"")]
+    [InlineData("""{"clientNames":"a"}""", "init_config: clientNames is \"a\"; expected a list of names")]
+    [InlineData("""{"clientNames":[1]}""", "init_config: clientNames is [1]; expected a list of names")]
+    [InlineData("""{"dedupeEvents":-1}""", "init_config: dedupeEvents is -1; expected a whole number, 0 or more")]
+    [InlineData("""{"drainTimeout":0}""", "init_config: drainTimeout is 0; expected a whole number of seconds, 1 or more")]
     [InlineData("""{"useAsync":"yes"}""", "init_config: useAsync is \"yes\"; expected true or false")]
     [InlineData("7", "init_config is 7; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
     [InlineData("[1]", "init_config is [1]; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]

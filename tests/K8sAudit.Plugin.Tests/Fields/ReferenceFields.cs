@@ -93,6 +93,7 @@ internal static partial class ReferenceFields
     {
         "ka.uri.param" => Parameter(Texts(document, "requestURI", null), document, key),
         "ka.target.pod.name" => PodName(document),
+        "ka.truncated" => Texts(document, "annotations|k8saudit/truncated", null).Concat(Texts(document, "annotations|audit.k8s.io/truncated", null)).Take(1),
         "ka.req.binding.subjects.user_names" => Subjects(document, "User", name => name.Get("name")?.Text),
         "ka.req.binding.subjects.group_names" => Subjects(document, "Group", name => name.Get("name")?.Text),
         "ka.req.binding.subjects.serviceaccount_names" => Subjects(document, "ServiceAccount", name => name.Get("name")?.Text),

@@ -23,9 +23,9 @@ public class IntakeMetricsTests
         counters.Queue(-1, -10);
         Assert.Equal(
             [
-                "events_received 5", "events_accepted 1", "events_rejected_invalid_json 1", "events_rejected_truncated 1", "events_rejected_not_an_event 1",
-                "events_rejected_too_large 1", "events_oversized 1", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
-                "requests_refused_bad 0", "queue_events 2", "queue_bytes 20",
+                "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_truncated 1", "events_rejected_not_an_event 1",
+                "events_rejected_too_large 1", "events_oversized 1", "events_cut 0", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
+                "requests_refused_bad 0", "clients_refused 0", "queue_events 2", "queue_bytes 20",
             ],
             Report(counters));
     }

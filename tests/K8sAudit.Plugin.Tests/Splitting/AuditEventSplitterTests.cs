@@ -62,7 +62,7 @@ public class AuditEventSplitterTests
     [InlineData($"[{A},", new[] { A }, "truncated@32")]
     [InlineData("\"text", new string[0], "truncated@0")]
     [InlineData("[[[[[[[[[1]]]]]]]]]", new string[0], "not_an_event@8")]
-    [InlineData($$"""[{"kind":"Event","requestObject":"0123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
+    [InlineData($$"""[{"kind":"Event","auditID":"01234567890123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
     public void What_is_broken_costs_itself_alone(string text, string[] events, params string[] rejections) => AssertSplit(text, events, rejections);
 
     [Fact]
@@ -87,6 +87,16 @@ public class AuditEventSplitterTests
     {
         var result = Split(text, int.MaxValue);
         Assert.Equal([nanoseconds], result.Events.ToArray().Select(e => e.Timestamp));
+    }
+
+    [Fact]
+    public void An_event_that_is_too_large_is_cut_and_the_others_are_not()
+    {
+        const string padded = """{"kind":"Event","requestObject":"0123456789012345678901234567890123456789"}""";
+        const string cut = """{"kind":"Event","annotations":{"k8saudit/truncated":"true"}}""";
+        AssertSplit($"[{A},{padded},{B},{padded}]", [A, cut, B, cut], []);
+        AssertSplit($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", [cut], []);
+        Assert.Equal(1, Split($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", Limit).Cut);
     }
 
     [Fact]
@@ -142,7 +152,7 @@ public class AuditEventSplitterTests
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var result = Split(text, Limit);
-        Assert.Equal(events, result.Events.ToArray().Select(e => Encoding.UTF8.GetString(bytes, e.Start, e.Length)));
+        Assert.Equal(events, result.Events.ToArray().Select(e => Encoding.UTF8.GetString(result.Bytes(bytes, e))));
         Assert.Equal(rejections, result.Details.ToArray().Select(r => $"{RejectionReasons.Name(r.Reason)}@{r.Offset}"));
         Assert.Equal(rejections.Length, result.Rejected.Total);
         Assert.Equal(events.Sum(Encoding.UTF8.GetByteCount), result.EventBytes);

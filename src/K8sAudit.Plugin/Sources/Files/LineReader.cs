@@ -123,11 +123,11 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
 
         foreach (var slice in _result.Events)
         {
-            batch.Add(line.Slice(slice.Start, slice.Length), slice.Timestamp);
+            batch.Add(_result.Bytes(line, slice), slice.Timestamp);
         }
 
         intake.Counters.Take(line.Length, _result);
-        if (_result.Rejected.Total > 0)
+        if (_result.Rejected.Total > 0 || _result.Cut > 0)
         {
             intake.Rejections.Report($"{Name}:{_lines.LineNumber}", _result);
         }

@@ -8,7 +8,7 @@ internal static unsafe partial class Posix
 {
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
-    private const uint BasicStats = 0x7ff;
+    private const uint BasicStatsAndBirth = 0xfff;
     private const short PollIn = 1;
 
     /// <summary>Waits until <paramref name="handle"/> can be read without blocking, at its end included.</summary>
@@ -27,10 +27,12 @@ internal static unsafe partial class Posix
     private static FileStatus? Status(int directory, string path, int flags)
     {
         StatxBuffer buffer;
-        return Statx(directory, path, flags, BasicStats, &buffer) == 0
-            ? new FileStatus(new FileIdentity(buffer.DeviceMajor, buffer.DeviceMinor, buffer.Inode), (long)buffer.Size, (FileKind)(buffer.Mode & 0xf000))
+        return Statx(directory, path, flags, BasicStatsAndBirth, &buffer) == 0
+            ? new FileStatus(new FileIdentity(buffer.DeviceMajor, buffer.DeviceMinor, buffer.Inode), (long)buffer.Size, (FileKind)(buffer.Mode & 0xf000), Nanoseconds(buffer.Modified), Nanoseconds(buffer.Born))
             : null;
     }
+
+    private static long Nanoseconds(StatxTime time) => time.Seconds * 1_000_000_000 + time.Nanoseconds;
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
@@ -47,6 +49,13 @@ internal static unsafe partial class Posix
         public short Returned;
     }
 
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    private struct StatxTime
+    {
+        public long Seconds;
+        public uint Nanoseconds;
+    }
+
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxBuffer
     {
@@ -58,6 +67,12 @@ internal static unsafe partial class Posix
 
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(80)]
+        public StatxTime Born;
+
+        [FieldOffset(112)]
+        public StatxTime Modified;
 
         [FieldOffset(136)]
         public uint DeviceMajor;

@@ -9,7 +9,7 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// Events that are acknowledged and not read yet, in native batches that the host is given without another copy. Bounded by the events'
 /// real sizes; small bodies share a batch, so that the memory stays near the bound. Thread-safe.
 /// </summary>
-internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisposable
+internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeWindow? window = null) : IDisposable
 {
     // Enough that a steady load allocates nothing, and little enough to hold after a burst.
     private const int MaxIdleBatches = 8;
@@ -20,6 +20,9 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
     private EventBatch? _tail;
     private long _bytes;
     private bool _closed;
+
+    /// <summary>What was taken before; null where that is not remembered.</summary>
+    public DedupeWindow? Window { get; } = window;
 
     /// <summary>Whether nothing more fits at the moment.</summary>
     public bool IsFull
@@ -56,9 +59,17 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
         }
     }
 
-    /// <summary>Queues all events of a text, or none.</summary>
+    /// <summary>The size of a batch as it counts here, in bytes.</summary>
+    public static long SizeOf(EventBatch batch) => batch.PayloadBytes + (long)batch.Count * EventLayout.PayloadOffset;
+
+    /// <summary>Queues all events of a text, or none. Those that were taken before count as queued, and are left out.</summary>
     public Admission TryAdd(ReadOnlySpan<byte> text, SplitResult result)
     {
+        if (Window is not null)
+        {
+            DedupeWindow.Identify(text, result);
+        }
+
         var bytes = result.EventBytes + (long)result.Events.Length * EventLayout.PayloadOffset;
         lock (_lock)
         {
@@ -73,14 +84,20 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
                 return Admission.Full;
             }
 
-            foreach (var slice in result.Events)
-            {
-                Tail().Add(text.Slice(slice.Start, slice.Length), slice.Timestamp);
-            }
-
-            Count(result.Events.Length, bytes);
+            Add(text, result);
             Monitor.Pulse(_lock);
             return Admission.Queued;
+        }
+    }
+
+    /// <summary>Puts a batch behind all others, whatever the bound, and owns it from now on.</summary>
+    public void Adopt(EventBatch batch)
+    {
+        lock (_lock)
+        {
+            _filled.Enqueue(batch);
+            _tail = null;
+            Count(batch.Count, SizeOf(batch));
         }
     }
 
@@ -103,7 +120,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
             _tail = _filled.Count == 0 ? null : _tail;
             batch.Exchange(first);
             Recycle(first);
-            Count(-batch.Count, -(batch.PayloadBytes + (long)batch.Count * EventLayout.PayloadOffset));
+            Count(-batch.Count, -SizeOf(batch));
             return true;
         }
     }
@@ -115,6 +132,30 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
         {
             _closed = true;
             Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Takes events again after <see cref="Close"/>.</summary>
+    public void Reopen()
+    {
+        lock (_lock)
+        {
+            _closed = false;
+        }
+    }
+
+    /// <summary>Closes, and gives what waits to <paramref name="kept"/>.</summary>
+    /// <returns>How many events are kept and how many are lost.</returns>
+    public (long Kept, long Lost) LeaveTo(KeptEvents kept)
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _tail = null;
+            Count(-CountEvents(), -_bytes);
+            var left = kept.Keep(_filled, Window, maxBytes);
+            _filled.Clear();
+            return left;
         }
     }
 
@@ -133,6 +174,24 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters) : IDisp
             _filled.Clear();
             _idle.Clear();
         }
+    }
+
+    private void Add(ReadOnlySpan<byte> text, SplitResult result)
+    {
+        var (events, bytes) = (0, 0L);
+        for (var i = 0; i < result.Events.Length; i++)
+        {
+            var slice = result.Events[i];
+            if (Window is null || Window.TryAdd(result.Keys[i]))
+            {
+                Tail().Add(result.Bytes(text, slice), slice.Timestamp);
+                events++;
+                bytes += slice.Length + EventLayout.PayloadOffset;
+            }
+        }
+
+        result.Duplicates = result.Events.Length - events;
+        Count(events, bytes);
     }
 
     private EventBatch Tail()

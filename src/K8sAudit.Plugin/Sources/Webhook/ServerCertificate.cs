@@ -5,17 +5,22 @@ using FalcoPlugin.Sdk;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
-/// <summary>The certificate of the webhook, read from one PEM file that holds the key, the certificate and its chain.</summary>
+/// <summary>The certificate of the webhook, read from a PEM file that holds the certificate, its chain and, unless that has a file of its own, the key.</summary>
 internal static class ServerCertificate
 {
-    /// <exception cref="PluginException">The file is missing, or holds no key and certificate that belong together.</exception>
-    public static SslStreamCertificateContext Load(string path, AuditIntake intake)
+    /// <param name="path">The file with the certificate.</param>
+    /// <param name="keyPath">The file with the key; empty where it is the same.</param>
+    /// <param name="intake">For warnings.</param>
+    /// <exception cref="PluginException">A file is missing, or they hold no key and certificate that belong together.</exception>
+    public static SslStreamCertificateContext Load(string path, string keyPath, AuditIntake intake)
     {
-        var pem = Read(path);
-        Check(pem, path);
+        keyPath = keyPath.Length > 0 ? keyPath : path;
+        var pem = SecretFile.Read(path, Messages.CertificateIsMissing);
+        var key = keyPath == path ? pem : SecretFile.Read(keyPath, Messages.KeyIsMissing);
+        Check(pem, path, key, keyPath);
         try
         {
-            var certificate = X509Certificate2.CreateFromPem(pem, pem);
+            var certificate = X509Certificate2.CreateFromPem(pem, key);
             WarnIfOutOfDate(certificate, path, intake);
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(pem);
@@ -25,46 +30,26 @@ internal static class ServerCertificate
         }
         catch (CryptographicException e)
         {
-            throw new PluginException(Messages.CertificateKeyDoesNotFit(path), e);
+            throw new PluginException(keyPath == path ? Messages.CertificateKeyDoesNotFit(path) : Messages.KeyDoesNotFit(keyPath, path), e);
         }
     }
 
-    private static string Read(string path)
+    private static void Check(string pem, string path, string key, string keyPath)
     {
-        try
+        var keys = Labels(key);
+        if (keys.Contains("ENCRYPTED PRIVATE KEY"))
         {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new PluginException(Messages.CertificateIsMissing(path), e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new PluginException(Directory.Exists(path) ? Messages.CannotRead(path, "it is a directory") : Messages.FileIsNotReadable(path), e);
-        }
-        catch (IOException e)
-        {
-            throw new PluginException(Messages.CannotRead(path, e.Message), e);
-        }
-    }
-
-    private static void Check(string pem, string path)
-    {
-        var labels = Labels(pem);
-        if (labels.Contains("ENCRYPTED PRIVATE KEY"))
-        {
-            throw new PluginException(Messages.CertificateKeyIsEncrypted(path));
+            throw new PluginException(Messages.CertificateKeyIsEncrypted(keyPath));
         }
 
-        if (!labels.Contains("CERTIFICATE"))
+        if (!Labels(pem).Contains("CERTIFICATE"))
         {
             throw new PluginException(Messages.CertificateHasNo(path, "certificate"));
         }
 
-        if (!labels.Exists(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)))
+        if (!keys.Exists(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)))
         {
-            throw new PluginException(Messages.CertificateHasNo(path, "private key"));
+            throw new PluginException(keyPath == path ? Messages.CertificateHasNo(path, "private key") : Messages.KeyFileHasNoKey(keyPath));
         }
     }
 

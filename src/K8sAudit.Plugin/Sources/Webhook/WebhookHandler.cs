@@ -1,31 +1,55 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using K8sAudit.Plugin.Splitting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Answers requests: what is acknowledged is queued, and what is refused is refused whole, with the reason in one line.</summary>
-internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake, EventQueue queue)
+internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake, EventQueue queue, RequestsUnderWay requests, Doorkeeper doorkeeper)
 {
-    // One for each body that is looked at right now; used again, so that a body costs no tables.
-    private readonly ConcurrentBag<SplitResult> _results = [];
+    private const string HealthPath = "/healthz";
 
-    private int Limit => intake.Options.WebhookMaxBatchSize;
+    private readonly BodyIntake _bodies = new(intake, queue);
+
+    private bool IsClosing => queue.IsClosed || intake.Options.Drain;
 
     public async Task HandleAsync(HttpContext context)
+    {
+        requests.Begin();
+        try
+        {
+            await RespondAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            requests.End();
+        }
+    }
+
+    private async Task RespondAsync(HttpContext context)
     {
         WebhookResponse response;
         try
         {
-            response = Refuse(context.Request) ?? await TakeAsync(context).ConfigureAwait(false);
+            response = Refuse(context) ?? await TakeAsync(context).ConfigureAwait(false);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            response = WebhookResponse.BodyCutShort;
+            response = e.StatusCode == StatusCodes.Status408RequestTimeout ? WebhookResponse.TooSlow : WebhookResponse.BodyCutShort;
+        }
+        catch (BodyRoomException)
+        {
+            response = WebhookResponse.Busy;
+        }
+        catch (ExpansionException)
+        {
+            response = WebhookResponse.ExpandsTooFar(intake.Options.MaxExpansion);
+        }
+        catch (InvalidDataException)
+        {
+            response = WebhookResponse.BadGzip;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -43,65 +67,37 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         await AnswerAsync(context.Response, response).ConfigureAwait(false);
     }
 
-    private WebhookResponse? Refuse(HttpRequest request) =>
-        !address.Takes(request.Path.Value) ? WebhookResponse.NotFound
-        : !HttpMethods.IsPost(request.Method) ? WebhookResponse.MethodNotAllowed
-        : !IsJson(request.ContentType) ? WebhookResponse.UnsupportedMediaType
-        : queue.IsClosed ? WebhookResponse.Closing
-        : request.ContentLength > Limit ? WebhookResponse.TooLarge(Limit)
-        : queue.IsFull ? WebhookResponse.QueueFull
-        : null;
+    private WebhookResponse? Refuse(HttpContext context) => context.Request switch
+    {
+        { Path.Value: HealthPath } request when !HttpMethods.IsPost(request.Method) => IsClosing ? WebhookResponse.Closing : WebhookResponse.Healthy,
+        var request when !address.Takes(request.Path.Value) => WebhookResponse.NotFound,
+        var request when !doorkeeper.Accepts(request, Client(context)) => WebhookResponse.Unauthorized,
+        var request when !HttpMethods.IsPost(request.Method) => WebhookResponse.MethodNotAllowed,
+        var request when !IsJson(request.ContentType) => WebhookResponse.UnsupportedMediaType,
+        var request when !IsKnownEncoding(request) => WebhookResponse.UnsupportedEncoding,
+        _ when IsClosing => WebhookResponse.Closing,
+        _ when queue.IsFull => WebhookResponse.QueueFull,
+        _ => null,
+    };
 
     private async Task<WebhookResponse> TakeAsync(HttpContext context)
     {
-        using var body = new RequestBody();
-        if (!await body.TryReadAsync(context.Request.Body, Limit, context.RequestAborted).ConfigureAwait(false))
-        {
-            return WebhookResponse.TooLarge(Limit);
-        }
-
-        var result = _results.TryTake(out var idle) ? idle : new SplitResult();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(TimeSpan.FromSeconds(intake.Options.BodyTimeout));
+        using var body = IsCompressed(context.Request) ? new GzipBody(context.Request.Body, intake.Options.MaxExpansion) : null;
         try
         {
-            intake.Split(body.Bytes, result);
-            return Take(body.Bytes, result, context);
+            return await _bodies.TakeAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
         }
-        finally
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            _results.Add(result);
-        }
-    }
-
-    private WebhookResponse Take(ReadOnlySpan<byte> body, SplitResult result, HttpContext context)
-    {
-        if (result.IsTruncated)
-        {
-            Report(context, result);
-            return WebhookResponse.Truncated(result.Details[^1].Offset);
-        }
-
-        var admission = result.Events.IsEmpty ? Admission.Queued : queue.TryAdd(body, result);
-        if (admission != Admission.Queued)
-        {
-            return admission == Admission.Full ? WebhookResponse.QueueFull : WebhookResponse.Closing;
-        }
-
-        intake.Counters.Take(body.Length, result);
-        Report(context, result);
-        return result.Events.IsEmpty ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Ok;
-    }
-
-    private void Report(HttpContext context, SplitResult result)
-    {
-        if (result.Rejected.Total > 0)
-        {
-            intake.Rejections.Report(Client(context), result);
+            return WebhookResponse.TooSlow;
         }
     }
 
     private void Count(WebhookResponse response)
     {
-        if (response == WebhookResponse.QueueFull)
+        if (response == WebhookResponse.QueueFull || response == WebhookResponse.Busy)
         {
             intake.Counters.RefuseFull();
         }
@@ -111,13 +107,14 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         }
     }
 
-    private static string WhyNone(SplitResult result) =>
-        result.Details.IsEmpty ? "it is empty" : $"byte {result.Details[0].Offset}: {RejectionReasons.Text(result.Details[0].Reason)}";
-
     // application/json and every +json, with any parameters.
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsCompressed(HttpRequest request) => request.Headers.ContentEncoding is ["gzip" or "x-gzip"];
+
+    private static bool IsKnownEncoding(HttpRequest request) => request.Headers.ContentEncoding is [] or ["identity" or "gzip" or "x-gzip"];
 
     private static string Client(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } client
@@ -130,6 +127,16 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         if (answer.Status == StatusCodes.Status405MethodNotAllowed)
         {
             response.Headers.Allow = HttpMethods.Post;
+        }
+
+        if (answer == WebhookResponse.UnsupportedEncoding)
+        {
+            response.Headers.AcceptEncoding = "gzip";
+        }
+
+        if (answer.Status == StatusCodes.Status408RequestTimeout)
+        {
+            response.Headers.Connection = "close";
         }
 
         if (answer.ComesAgain)

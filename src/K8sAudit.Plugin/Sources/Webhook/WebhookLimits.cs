@@ -1,16 +1,16 @@
 namespace K8sAudit.Plugin.Sources.Webhook;
 
-/// <summary>Bounds of the webhook that are not configurable yet.</summary>
+/// <summary>Bounds of the webhook that need not be configured.</summary>
 internal static class WebhookLimits
 {
-    /// <summary>How much may wait in the queue: 64 MiB of events with their headers.</summary>
-    public const long QueueBytes = 64L * 1024 * 1024;
-
     /// <summary>How much room a body gets before its first byte is there; what a client declares is not believed.</summary>
     public const int FirstBodyRoom = 64 * 1024;
 
     /// <summary>When a refused client may come again; the API server's client waits that long.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a body may come at any rate.</summary>
+    public static TimeSpan DataRateGrace { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long requests that are under way may take when the stream closes.</summary>
     public static TimeSpan Shutdown { get; } = TimeSpan.FromSeconds(2);

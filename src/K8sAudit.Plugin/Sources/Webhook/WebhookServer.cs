@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -29,14 +29,13 @@ internal sealed class WebhookServer : IDisposable
     public int Port { get; }
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
-    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, AuditIntake intake)
+    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, Doorkeeper doorkeeper, AuditIntake intake)
     {
-        var certificate = address.IsTls ? ServerCertificate.Load(intake.Options.SslCertificate, intake) : null;
         var bind = address.Resolve();
         // The host's working directory may be gone or closed to us, and nothing is read from it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "k8saudit", ContentRootPath = "/" });
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, address.Port, bind, certificate));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper.Tls));
         var app = builder.Build();
         app.Run(handler);
         return Listen(app, address);
@@ -72,31 +71,34 @@ internal sealed class WebhookServer : IDisposable
         }
     }
 
-    private static void Configure(KestrelServerOptions options, int port, IPAddress? bind, SslStreamCertificateContext? certificate)
+    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, TlsFiles? tls)
     {
         options.AddServerHeader = false;
 
-        // The handler has the limit, since it may change while the server runs.
+        // The handler has the limits that may change while the server runs.
         options.Limits.MaxRequestBodySize = null;
+        options.Limits.MaxConcurrentConnections = bounds.MaxConnections;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(bounds.HeaderTimeout);
+        options.Limits.MinRequestBodyDataRate = bounds.MinDataRate > 0 ? new MinDataRate(bounds.MinDataRate, WebhookLimits.DataRateGrace) : null;
         if (bind is null)
         {
-            options.ListenAnyIP(port, listen => Configure(listen, certificate));
+            options.ListenAnyIP(port, listen => Configure(listen, tls));
         }
         else
         {
-            options.Listen(bind, port, listen => Configure(listen, certificate));
+            options.Listen(bind, port, listen => Configure(listen, tls));
         }
     }
 
-    private static void Configure(ListenOptions listen, SslStreamCertificateContext? certificate)
+    private static void Configure(ListenOptions listen, TlsFiles? tls)
     {
         // Without TLS nothing tells the two versions apart before the first byte.
-        listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-        if (certificate is not null)
+        listen.Protocols = tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (tls is not null)
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+                OnConnection = context => ValueTask.FromResult(tls.ForConnection($"{context.Connection.RemoteEndPoint}")),
             });
         }
     }

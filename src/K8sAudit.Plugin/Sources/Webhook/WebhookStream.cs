@@ -9,37 +9,49 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     private readonly AuditIntake _intake;
     private readonly EventQueue _queue;
     private readonly WebhookServer _server;
+    private readonly Doorkeeper _doorkeeper;
+    private readonly RequestsUnderWay _requests = new();
+    private readonly Drain _drain;
 
-    private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, WebhookServer server)
+    private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, Doorkeeper doorkeeper)
     {
         _address = address;
         _intake = intake;
         _queue = queue;
-        _server = server;
+        _doorkeeper = doorkeeper;
+        _drain = new Drain(intake, queue, _requests);
+        _server = WebhookServer.Start(address, new WebhookHandler(address, intake, queue, _requests, doorkeeper).HandleAsync, doorkeeper, intake);
     }
 
     /// <summary>The port that is listened on.</summary>
     public int Port => _server.Port;
+
+    /// <summary>How many requests have begun and not ended.</summary>
+    public int RequestsUnderWay => _requests.Count;
 
     public Progress Progress => new(0, Messages.Queued(Listening, _queue.Depth.Events, _queue.Depth.Bytes));
 
     private string Listening => _address.Port == 0 ? $"{_address.Text} (port {Port})" : _address.Text;
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
-    public static WebhookStream Open(WebhookAddress address, AuditIntake intake, long queueBytes = WebhookLimits.QueueBytes)
+    public static WebhookStream Open(WebhookAddress address, AuditIntake intake)
     {
-        var queue = new EventQueue(queueBytes, intake.Counters);
-        var server = WebhookServer.Start(address, new WebhookHandler(address, intake, queue).HandleAsync, intake);
-        var stream = new WebhookStream(address, intake, queue, server);
+        var options = intake.Options;
+        var age = TimeSpan.FromSeconds(options.DedupeSeconds);
+        var window = options.DedupeEvents > 0 && age > TimeSpan.Zero ? new DedupeWindow(options.DedupeEvents, age, intake.Time) : null;
+        var queue = new EventQueue(options.MaxBufferedBytes, intake.Counters, window);
+        var stream = new WebhookStream(address, intake, queue, new Doorkeeper(address, intake));
         stream.Announce();
+        stream.TakeOver();
         return stream;
     }
 
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
-        _queue.TryTake(batch, BatchLimits.Wait);
-        return BatchStatus.More;
+        _doorkeeper.RefreshNowAndThen();
+        _drain.Follow();
+        return !_queue.TryTake(batch, BatchLimits.Wait) && _drain.IsOn && _drain.IsOver() ? BatchStatus.End : BatchStatus.More;
     }
 
     /// <summary>Refuses all further requests, so that reading until nothing comes reads everything.</summary>
@@ -49,13 +61,32 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     {
         StopAccepting();
         _server.Dispose();
-        if (_queue.Depth.Events is > 0 and var events)
-        {
-            _intake.Log.Error(Messages.NotTaken(events));
-        }
-
+        Leave();
         _queue.Dispose();
         _intake.Rejections.EndWindow(force: true);
+    }
+
+    private void TakeOver()
+    {
+        if (_intake.Kept.HandOver(_queue) is > 0 and var events)
+        {
+            _intake.Counters.HandOver(events);
+            _intake.Log.Info(Messages.HandedOver(events));
+        }
+    }
+
+    private void Leave()
+    {
+        var (kept, lost) = _queue.LeaveTo(_intake.Kept);
+        if (kept > 0)
+        {
+            _intake.Log.Warning(Messages.Kept(kept));
+        }
+
+        if (lost > 0)
+        {
+            _intake.Log.Error(Messages.KeptTooMany(lost));
+        }
     }
 
     private void Announce()

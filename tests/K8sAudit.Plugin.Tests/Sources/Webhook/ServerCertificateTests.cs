@@ -19,7 +19,7 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var (certificate, key, authority) = TestCertificate.SignedByAuthority();
         _folder.Write("falco.pem", certificate + "\n" + authority + "\n" + key);
-        var context = ServerCertificate.Load(Path, Intake(_log));
+        var context = ServerCertificate.Load(Path, "", Intake(_log));
         Assert.Equal("CN=localhost", context.TargetCertificate.Subject);
         Assert.True(context.TargetCertificate.HasPrivateKey);
         Assert.Equal(["CN=test authority"], context.IntermediateCertificates.Select(c => c.Subject));
@@ -81,12 +81,34 @@ public sealed class ServerCertificateTests : IDisposable
     {
         var (certificate, key) = TestCertificate.Ecdsa(notAfter: new DateTimeOffset(2020, 2, 3, 4, 5, 6, TimeSpan.Zero));
         _folder.Write("falco.pem", certificate + "\n" + key);
-        ServerCertificate.Load(Path, Intake(_log));
+        ServerCertificate.Load(Path, "", Intake(_log));
         Assert.Equal(
             [$"Warning: the certificate \"{Path}\" is valid from 2020-02-01 04:05:06Z to 2020-02-03 04:05:06Z, which is not now; the API server will refuse it"],
             _log.Lines);
     }
 
+    [Fact]
+    public void The_key_may_have_a_file_of_its_own()
+    {
+        var (certificate, key) = TestCertificate.Ecdsa();
+        _folder.Write("falco.pem", certificate);
+        Assert.True(ServerCertificate.Load(Path, _folder.Write("key.pem", key), Intake(_log)).TargetCertificate.HasPrivateKey);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_file_of_the_key_is_named()
+    {
+        _folder.Write("falco.pem", TestCertificate.Ecdsa().Certificate);
+        AssertKeyFails(_folder["none.pem"], $"the key \"{_folder["none.pem"]}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate");
+        var empty = _folder.Write("empty.pem", "");
+        AssertKeyFails(empty, $"\"{empty}\" holds no private key; sslKey must name a PEM file with the unencrypted private key");
+        var other = _folder.Write("other.pem", TestCertificate.Ecdsa().Key);
+        AssertKeyFails(other, $"the private key in \"{other}\" does not belong to the first certificate in \"{Path}\", or either is damaged; the server's own certificate must come first");
+    }
+
+    private void AssertKeyFails(string key, string message) =>
+        Assert.Equal(message, Assert.Throws<PluginException>(() => ServerCertificate.Load(Path, key, Intake(_log))).Message);
+
     private void AssertFails(string message) =>
-        Assert.Equal(message, Assert.Throws<PluginException>(() => ServerCertificate.Load(Path, Intake(_log))).Message);
+        Assert.Equal(message, Assert.Throws<PluginException>(() => ServerCertificate.Load(Path, "", Intake(_log))).Message);
 }

@@ -44,11 +44,12 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Theory]
-    [InlineData("GET", "/k8s-audit", "application/json", "{A}", "405 audit events are taken by POST only")]
-    [InlineData("PUT", "/k8s-audit", "application/json", "{A}", "405 audit events are taken by POST only")]
-    [InlineData("POST", "/", "application/json", "{A}", "404 there is nothing here; post audit events to the path that open_params names")]
-    [InlineData("POST", "/k8s-audit/", "application/json", "{A}", "404 there is nothing here; post audit events to the path that open_params names")]
-    [InlineData("GET", "/healthz", null, "", "404 there is nothing here; post audit events to the path that open_params names")]
+    [InlineData("GET", "/k8s-audit", "application/json", "{A}", "405 this is the k8saudit webhook: the Kubernetes API server posts its audit events here (POST, application/json)")]
+    [InlineData("PUT", "/k8s-audit", "application/json", "{A}", "405 this is the k8saudit webhook: the Kubernetes API server posts its audit events here (POST, application/json)")]
+    [InlineData("POST", "/", "application/json", "{A}", "404 there is nothing here")]
+    [InlineData("POST", "/k8s-audit/", "application/json", "{A}", "404 there is nothing here")]
+    [InlineData("POST", "/healthz", "application/json", "{A}", "404 there is nothing here")]
+    [InlineData("GET", "/healthz", null, "", "200 ok")]
     [InlineData("POST", "/k8s-audit", "text/plain", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
     [InlineData("POST", "/k8s-audit", "application/jsonp", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
     [InlineData("POST", "/k8s-audit", null, "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
@@ -56,13 +57,14 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[]}", "400 the body holds no audit event: it is empty")]
     [InlineData("POST", "/k8s-audit", "application/json", " nonsense", "400 the body holds no audit event: byte 1: it is not valid JSON")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"Pod\"}", "400 the body holds no audit event: byte 0: it is neither an audit event (kind Event, or an auditID) nor an EventList")]
-    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; nothing was taken")]
-    [InlineData("POST", "/k8s-audit", "application/json", "[{A},{A},{A},{A},{A},{A},{A}]", "413 the body is larger than 200 bytes; raise webhookMaxBatchSize or lower --audit-webhook-batch-max-size")]
-    public async Task What_is_refused_is_refused_whole_and_with_a_reason(string method, string path, string? contentType, string body, string expected)
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; the request is not acknowledged")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"auditID\":\"{LONG}\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"items\":[{A},{A},{A},{A},{A},{A},{A}],\"kind\":\"EventList\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
+    public async Task What_is_no_batch_is_answered_with_a_reason_and_nothing_of_it_is_taken(string method, string path, string? contentType, string body, string expected)
     {
         using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 200 });
         using var client = new WebhookClient(stream, path: path);
-        using var response = await client.SendAsync(new HttpMethod(method), body.Replace("{A}", Event("a"), StringComparison.Ordinal), contentType);
+        using var response = await client.SendAsync(new HttpMethod(method), body.Replace("{A}", Event("a"), StringComparison.Ordinal).Replace("{LONG}", new string('x', 300), StringComparison.Ordinal), contentType);
         Assert.Equal(expected, await WebhookClient.AnswerAsync(response));
         Assert.Equal(expected.StartsWith("405", StringComparison.Ordinal) ? ["POST"] : [], response.Content.Headers.Allow);
         Assert.Empty(stream.ReadOnce());
@@ -112,19 +114,9 @@ public sealed class WebhookStreamTests : IDisposable
         using var client = new WebhookClient(stream);
         using var taken = await client.SendAsync(HttpMethod.Post, Chunked(Event("a") + new string(' ', 90_000)));
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        using var refused = await client.SendAsync(HttpMethod.Post, Chunked(Event("b") + new string(' ', 100_000)));
+        using var refused = await client.SendAsync(HttpMethod.Post, Chunked($"[{Event(new string('b', 100_000))}]"));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
         Assert.Equal([Event("a")], stream.Read(1));
-    }
-
-    [Fact]
-    public async Task A_declared_size_is_refused_before_the_body_is_sent()
-    {
-        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 10 });
-        using var client = new WebhookClient(stream);
-        using var content = new UnsentContent(1 << 20);
-        using var response = await client.SendAsync(HttpMethod.Post, content, expectContinue: true);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
     [Fact]
@@ -159,13 +151,13 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task A_full_queue_refuses_at_once_and_takes_again_when_it_was_read()
     {
-        var intake = Intake(_log);
-        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake, queueBytes: 200);
+        var intake = Intake(_log, options: Options() with { MaxBufferedBytes = 200 });
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var client = new WebhookClient(stream);
         using var first = await client.PostAsync(Event("a"));
         using var second = await client.PostAsync(Event("b"));
         using var refused = await client.PostAsync($"[{Event("c")},{Event("d")}]");
-        Assert.Equal("429 the queue is full; nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal("429 the queue is full; the request is not acknowledged, send the same again", await WebhookClient.AnswerAsync(refused));
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal((2, 1), (intake.Counters.QueuedEvents, intake.Counters.RefusedQueueFull));
         Assert.Equal([Event("a"), Event("b")], stream.Read(2));
@@ -179,7 +171,7 @@ public sealed class WebhookStreamTests : IDisposable
     {
         const int clients = 8;
         const int bodies = 25;
-        using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log), queueBytes: 20_000);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { MaxBufferedBytes = 20_000 });
         var acknowledged = new ConcurrentBag<string>();
         var refused = 0;
         var posting = Enumerable.Range(0, clients).Select(number => Task.Run(async () =>
@@ -231,17 +223,133 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Events_that_nobody_read_before_closing_are_reported()
+    public async Task Acknowledged_events_that_nobody_read_before_closing_come_first_at_the_next_open()
     {
-        var intake = Intake(_log);
-        using (var stream = Open("http://127.0.0.1:0/k8s-audit", intake))
+        var kept = new KeptEvents();
+        var before = Intake(_log, kept: kept);
+        using (var stream = Open("http://127.0.0.1:0/k8s-audit", before))
         {
             using var client = new WebhookClient(stream);
             using var response = await client.PostAsync(Samples.EventList(3));
         }
 
-        Assert.Equal("Error: closed with 3 acknowledged events that were not read; read until nothing comes before closing", _log.Lines[^1]);
-        Assert.Equal((0, 0), (intake.Counters.QueuedEvents, intake.Counters.QueuedBytes));
+        Assert.Equal((0, 0), (before.Counters.QueuedEvents, before.Counters.QueuedBytes));
+        var after = Intake(_log, kept: kept);
+        using var next = Open("http://127.0.0.1:0/k8s-audit", after);
+        using var again = new WebhookClient(next);
+        using var repeated = await again.PostAsync(Samples.EventList(4));
+        Assert.Equal("200 3 events were taken before and are not passed on again (dedupeEvents)", await WebhookClient.AnswerAsync(repeated));
+        Assert.Equal(Samples.Events(4), next.Read(4));
+        Assert.Equal((3, 3, 1), (after.Counters.HandedOver, after.Counters.Duplicates, after.Counters.Accepted));
+        Assert.Equal(
+            [
+                "Warning: closed with 3 acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before",
+                "Info: 3 acknowledged events of the source that was closed before come first",
+            ],
+            [_log.Lines[1], _log.Lines[3]]);
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_the_next_open_is_bounded_and_the_rest_is_reported()
+    {
+        var kept = new KeptEvents();
+        for (var round = 0; round < 2; round++)
+        {
+            using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, options: Options() with { MaxBufferedBytes = 200, DedupeEvents = 0 }, kept: kept));
+            using var client = new WebhookClient(stream);
+            stream.Read(0);
+            using var response = await client.PostAsync(Event("a") + Event("b") + Event("c"));
+            Assert.Equal(round == 0 ? HttpStatusCode.OK : HttpStatusCode.TooManyRequests, response.StatusCode);
+        }
+
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Equal((0, 3), Fill(kept));
+        Assert.Equal((3, 0), Fill(new KeptEvents()));
+
+        static (long, long) Fill(KeptEvents kept)
+        {
+            using var queue = new EventQueue(200, new());
+            var (bytes, result) = (Encoding.UTF8.GetBytes(Event("a") + Event("b") + Event("c")), new K8sAudit.Plugin.Splitting.SplitResult());
+            K8sAudit.Plugin.Splitting.AuditEventSplitter.Split(bytes, 100, result);
+            queue.TryAdd(bytes, result);
+            return queue.LeaveTo(kept);
+        }
+    }
+
+    [Fact]
+    public async Task A_drained_source_refuses_gives_what_it_has_and_ends()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var taken = await client.PostAsync(Samples.EventList(1000));
+        intake.Options = intake.Options with { Drain = true };
+        using var refused = await client.PostAsync(Event("b"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        using var balancer = new WebhookClient(stream, path: "/healthz");
+        using var health = await balancer.SendAsync(HttpMethod.Get, "", null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(Samples.Events(1000), stream.ReadToEnd());
+        Assert.Equal(["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"], _log.Lines.Skip(1));
+        intake.Options = intake.Options with { Drain = false };
+        stream.ReadOnce();
+        using var again = await client.PostAsync(Event("b"));
+        Assert.Equal([Event("b")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task A_drained_source_waits_for_requests_under_way_no_longer_than_it_may()
+    {
+        var time = new ManualTime();
+        var intake = Intake(_log, time);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, stream.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await socket.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100 Continue".Length], TestContext.Current.CancellationToken);
+        intake.Options = intake.Options with { Drain = true };
+        Assert.Empty(stream.ReadOnce());
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Empty(stream.ReadToEnd());
+        Assert.Equal("Warning: drained, with 1 requests that did not end within 10 seconds (drainTimeout); none of them was acknowledged", _log.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_sent_again_is_acknowledged_and_passed_on_once()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var first = await client.PostAsync(Samples.EventList(400));
+        using var second = await client.PostAsync(Samples.EventList(401));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal(Samples.Events(401), stream.Read(401));
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal((401, 400, 801), (intake.Counters.Accepted, intake.Counters.Duplicates, intake.Counters.Received));
+    }
+
+    [Fact]
+    public async Task A_request_cannot_hide_behind_the_audit_ID_of_another()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using var client = new WebhookClient(stream);
+        string[] events = ["""{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"get"}""", """{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"create"}"""];
+        foreach (var e in events)
+        {
+            using var response = await client.PostAsync(e);
+        }
+
+        Assert.Equal(events, stream.Read(2));
+    }
+
+    [Fact]
+    public async Task Remembering_events_can_be_turned_off()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { DedupeSeconds = 0 });
+        using var client = new WebhookClient(stream);
+        using var first = await client.PostAsync(Event("a"));
+        using var second = await client.PostAsync(Event("a"));
+        Assert.Equal([Event("a"), Event("a")], stream.Read(2));
     }
 
     [Fact]
@@ -296,31 +404,10 @@ public sealed class WebhookStreamTests : IDisposable
 
     private WebhookStream Open(string address, K8sAuditOptions? options = null) => Open(address, Intake(_log, options: options));
 
-    private static WebhookStream Open(string address, AuditIntake intake, long queueBytes = WebhookLimits.QueueBytes) =>
-        WebhookStream.Open(WebhookAddress.Parse(address), intake, queueBytes);
+    private static WebhookStream Open(string address, AuditIntake intake) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
 
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
-    }
-
-    private sealed class UnsentContent : HttpContent
-    {
-        private readonly long _length;
-
-        public UnsentContent(long length)
-        {
-            _length = length;
-            Headers.ContentType = new("application/json");
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-            throw new InvalidOperationException("the body must not be asked for");
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = _length;
-            return true;
-        }
     }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Sources.Webhook;
+
+/// <summary>Takes the events of a body: all or none of them where the body fits, else in parts as they come.</summary>
+internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
+{
+    // One for each body that is looked at right now; used again, so that a body costs no tables.
+    private readonly ConcurrentBag<SplitResult> _results = [];
+    private readonly BodyRoom _room = new(2L * intake.Options.MaxBufferedBytes);
+
+    public async Task<WebhookResponse> TakeAsync(Stream stream, string client, CancellationToken cancellation)
+    {
+        if (!_room.TryBegin(intake.Options.MaxConcurrentBodies))
+        {
+            return WebhookResponse.Busy;
+        }
+
+        var result = _results.TryTake(out var idle) ? idle : new SplitResult();
+        try
+        {
+            return await TakeAsync(stream, result, client, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _results.Add(result);
+            _room.End();
+        }
+    }
+
+    private async Task<WebhookResponse> TakeAsync(Stream stream, SplitResult result, string client, CancellationToken cancellation)
+    {
+        var (limit, total) = (intake.Options.WebhookMaxBatchSize, default(Total));
+        using var body = new RequestBody(_room);
+        while (!await body.ReadToEndAsync(stream, limit, cancellation).ConfigureAwait(false))
+        {
+            if (TakePart(body, result, client, limit, ref total) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        intake.Split(body.Bytes, result);
+        if (result.IsTruncated)
+        {
+            Report(client, result);
+            return WebhookResponse.Truncated(result.Details[^1].Offset);
+        }
+
+        return Admit(body, body.Length, result, client, isPart: false, ref total)
+            ?? (total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
+    }
+
+    // Null where the rest may come.
+    private WebhookResponse? TakePart(RequestBody body, SplitResult result, string client, int limit, ref Total total)
+    {
+        intake.Split(body.Bytes, result);
+        var rest = result.IsTruncated ? result.Rest : new SplitRest(body.Length, RestKind.Documents);
+        if (rest.Kind == RestKind.Nested || (result.Events.IsEmpty && result.Rejected.Total <= 1))
+        {
+            return WebhookResponse.TooLarge(limit);
+        }
+
+        result.ForgetTruncation();
+        var refusal = Admit(body, rest.Offset, result, client, isPart: true, ref total);
+        body.Keep(rest);
+        return refusal;
+    }
+
+    private WebhookResponse? Admit(RequestBody body, int end, SplitResult result, string client, bool isPart, ref Total total)
+    {
+        total.Events += result.Events.Length;
+        if (total.Events > intake.Options.MaxEventsPerRequest)
+        {
+            return WebhookResponse.TooManyEvents(intake.Options.MaxEventsPerRequest);
+        }
+
+        var admission = result.Events.IsEmpty ? Admission.Queued : queue.TryAdd(body.Bytes, result);
+        if (admission != Admission.Queued)
+        {
+            return admission == Admission.Full ? WebhookResponse.QueueFull : WebhookResponse.Closing;
+        }
+
+        total.Duplicates += result.Duplicates;
+        intake.Counters.Take(body.Received(end), result, isPart);
+        Report(client, result);
+        return null;
+    }
+
+    private void Report(string client, SplitResult result)
+    {
+        if (result.Rejected.Total > 0 || result.Cut > 0)
+        {
+            intake.Rejections.Report(client, result);
+        }
+    }
+
+    private static string WhyNone(SplitResult result) =>
+        result.Details.IsEmpty ? "it is empty" : $"byte {result.Details[0].Offset}: {RejectionReasons.Text(result.Details[0].Reason)}";
+
+    private struct Total
+    {
+        public int Events;
+        public int Duplicates;
+    }
+}

@@ -1,0 +1,60 @@
+namespace K8sAudit.Plugin.Sources.Webhook;
+
+/// <summary>Ends a source without loss: nothing more is admitted, what waits is read, and requests under way get some time to be refused.</summary>
+internal sealed class Drain(AuditIntake intake, EventQueue queue, RequestsUnderWay requests)
+{
+    private long _start;
+    private bool _said;
+
+    public bool IsOn { get; private set; }
+
+    /// <summary>Begins or ends as the options say.</summary>
+    public void Follow()
+    {
+        if (intake.Options.Drain == IsOn)
+        {
+            return;
+        }
+
+        IsOn = !IsOn;
+        if (IsOn)
+        {
+            queue.Close();
+            _start = intake.Time.GetTimestamp();
+            _said = false;
+            intake.Log.Info(Messages.Draining(queue.Depth.Events));
+        }
+        else
+        {
+            queue.Reopen();
+            intake.Log.Info(Messages.Resumed);
+        }
+    }
+
+    /// <summary>Whether the source is at its end, for an empty queue. Waits as long as a batch may take.</summary>
+    public bool IsOver()
+    {
+        var none = requests.WaitForNone(BatchLimits.Wait);
+        if (!none && intake.Time.GetElapsedTime(_start) < TimeSpan.FromSeconds(intake.Options.DrainTimeout))
+        {
+            return false;
+        }
+
+        Say(none ? 0 : requests.Count);
+        return true;
+    }
+
+    private void Say(int left)
+    {
+        if (!_said && left > 0)
+        {
+            intake.Log.Warning(Messages.DrainTimedOut(left, intake.Options.DrainTimeout));
+        }
+        else if (!_said)
+        {
+            intake.Log.Info(Messages.Drained);
+        }
+
+        _said = true;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json;
+using K8sAudit.Plugin.Cutting;
+using K8sAudit.Plugin.Tests.Fields;
+
+namespace K8sAudit.Plugin.Tests.Cutting;
+
+public class EventCutterTests
+{
+    private const int Limit = 16 * 1024;
+    private const string Mark = "\"k8saudit/truncated\":\"true\"";
+
+    private static readonly string Padding = new('x', 100_000);
+
+    public static TheoryData<string, string> PaddedPods => new()
+    {
+        { "an environment variable", Pod($$$"""{"name":"a","image":"i","securityContext":{"privileged":true},"env":[{"name":"A","value":"{{{Padding}}}"}]}""") },
+        { "an annotation of the pod", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", $$$""","metadata":{"annotations":{"a":"{{{Padding}}}"}}""") },
+        { "many labels", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", $$$""","metadata":{"labels":{{{{Many(20_000, i => $"\"l{i}\":\"v\"")}}}}}""") },
+        { "many empty objects", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", $$$""","status":[{{{Many(50_000, _ => "{}")}}}]""") },
+        { "deep nesting", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", $$$""","status":{{{Many(200, _ => "[[1],[", "")}}}{{{Many(200, _ => "]]", "")}}},"x":"{{{Padding}}}" """) },
+        { "arguments", Pod($$$"""{"name":"a","image":"i","args":["{{{Padding}}}"],"securityContext":{"privileged":true}}""") },
+        { "many arguments", Pod($$$"""{"name":"a","image":"i","args":[{{{Many(50_000, _ => "\"-v\"")}}}],"securityContext":{"privileged":true}}""") },
+        { "containers in front", Pod(Many(5000, i => $$$"""{"name":"padding-{{{i}}}","image":"i"}""") + """,{"name":"a","image":"i","securityContext":{"privileged":true}}""") },
+        { "harmless containers in front", Pod(Many(5000, i => $$$"""{"name":"padding-{{{i}}}","image":"i","securityContext":{"privileged":false}}""") + """,{"name":"a","securityContext":{"privileged":true}}""") },
+        { "containers behind", Pod("""{"name":"a","securityContext":{"privileged":true}},""" + Many(5000, i => $$$"""{"name":"p{{{i}}}","securityContext":{"privileged":true,"runAsUser":1000}}""")) },
+        { "escapes", Pod($$$"""{"name":"{{{Many(20_000, _ => "\\ud83d\\ude00\\\\", "")}}}","image":"i","securityContext":{"privileged":true}}""") },
+        { "white space", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", new string(' ', 100_000)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(PaddedPods))]
+    public void A_privileged_pod_cannot_hide_behind(string padding, string json)
+    {
+        var cut = Cut(json);
+        using var document = JsonDocument.Parse(cut, new JsonDocumentOptions { MaxDepth = 1000 });
+        AssertField(cut, "ka.truncated", "true");
+        AssertField(cut, "ka.auditid", "a-1");
+        AssertField(cut, "ka.user.name", "mallory");
+        AssertField(cut, "ka.target.resource", "pods");
+        AssertField(cut, "ka.req.container.privileged", "true");
+        Assert.True(cut.Length <= Limit, padding);
+    }
+
+    [Fact]
+    public void The_addresses_that_a_client_claims_hide_nothing()
+    {
+        var cut = Cut(Pod("""{"name":"a","securityContext":{"privileged":true}}""").Replace("\"verb\"", $"\"sourceIPs\":[{Many(20_000, i => $"\"10.0.{i / 250}.{i % 250}\"")}],\"verb\"", StringComparison.Ordinal));
+        AssertField(cut, "ka.req.container.privileged", "true");
+        AssertField(cut, "ka.verb", "create");
+        AssertField(cut, "ka.truncated", "true");
+    }
+
+    [Fact]
+    public void The_largest_values_that_no_field_reads_go_first_and_nothing_else_does()
+    {
+        var cut = Cut($$$"""{"auditID":"a","requestObject":{"metadata":{"a":"{{{Padding}}}","b":"small"},"spec":{"containers":[{"name":"c","env":[{"name":"SECRET"}]}]}},"level":"Request"}""");
+        Assert.Equal("""{"auditID":"a","requestObject":{"metadata":{"b":"small"},"spec":{"containers":[{"name":"c","env":[{"name":"SECRET"}]}]}},"level":"Request","annotations":{""" + Mark + "}}", cut);
+    }
+
+    [Fact]
+    public void A_text_that_a_field_reads_is_shortened_not_dropped()
+    {
+        var cut = Cut($$"""{"auditID":"a","userAgent":"{{Padding}}"}""");
+        Assert.Matches("^\\{\"auditID\":\"a\",\"userAgent\":\"x{4000,}…\",", cut);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"a":"b"}""")]
+    public void The_mark_joins_the_annotations_that_are_there(string annotations)
+    {
+        var cut = Cut($$"""{"auditID":"a","annotations":{{annotations}},"requestObject":"{{Padding}}"}""");
+        Assert.Equal($$"""{"auditID":"a","annotations":{{annotations[..^1]}}{{(annotations == "{}" ? "" : ",")}}{{Mark}}""" + "}}", cut);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    [InlineData("{},\"annotations\":7")]
+    public void Annotations_of_another_kind_do_not_hide_the_mark(string annotations) =>
+        AssertField(Cut($$"""{"auditID":"a","annotations":{{annotations}},"requestObject":"{{Padding}}"}"""), "ka.truncated", "true");
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(44)]
+    [InlineData(60)]
+    public void Where_there_is_no_room_for_the_event_itself_it_is_not_cut(int limit) =>
+        Assert.False(EventCutter.TryCut(Encoding.UTF8.GetBytes($$"""{"auditID":"{{Padding}}"}"""), new byte[limit], out _));
+
+    [Fact]
+    public void Whatever_the_limit_real_events_stay_events()
+    {
+        var random = new Random(7);
+        foreach (var json in Samples.Events(1269))
+        {
+            var bytes = Encoding.UTF8.GetBytes(json);
+            var output = new byte[random.Next(600, 3000)];
+            if (bytes.Length > output.Length && EventCutter.TryCut(bytes, output, out var written))
+            {
+                using var cut = JsonDocument.Parse(output.AsMemory(0, written));
+                Assert.Equal("true", cut.RootElement.GetProperty("annotations").GetProperty("k8saudit/truncated").GetString());
+                Assert.Equal(
+                    JsonDocument.Parse(json).RootElement.GetProperty("auditID").GetString(),
+                    cut.RootElement.GetProperty("auditID").GetString());
+            }
+        }
+    }
+
+    [Fact]
+    public void Cutting_allocates_nothing()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Pod($$$"""{"name":"a","args":["{{{Padding}}}"],"env":[{{{Many(20_000, i => $"{i}")}}}]}"""));
+        var output = new byte[Limit];
+        EventCutter.TryCut(bytes, output, out _);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(EventCutter.TryCut(bytes, output, out _));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static string Pod(string containers, string more = "") =>
+        $$"""{"kind":"Event","auditID":"a-1","stage":"ResponseComplete","requestObject":{"spec":{"containers":[{{containers}}],"hostPID":true}{{more}}},"user":{"username":"mallory"},"objectRef":{"resource":"pods"},"verb":"create"}""";
+
+    private static string Many(int count, Func<int, string> piece, string separator = ",") => string.Join(separator, Enumerable.Range(0, count).Select(piece));
+
+    private static string Cut(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var output = new byte[Limit];
+        Assert.True(bytes.Length > Limit);
+        Assert.True(EventCutter.TryCut(bytes, output, out var written), "it cannot be cut");
+        return Encoding.UTF8.GetString(output, 0, written);
+    }
+
+    private static void AssertField(string json, string field, string value) =>
+        Assert.Equal([value], ReferenceFields.Read(ReferenceNode.Parse(Encoding.UTF8.GetBytes(json)), field, null));
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Splitting;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook;
+
+public class DedupeWindowTests
+{
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void The_oldest_is_forgotten_where_there_are_too_many()
+    {
+        var window = Window(capacity: 2);
+        Assert.Equal([true, true, false, true, true, false], Array.ConvertAll([1, 2, 1, 3, 1, 3], n => window.TryAdd(Key(n))));
+        Assert.Equal(2, window.Count);
+    }
+
+    [Fact]
+    public void What_is_too_old_is_forgotten()
+    {
+        var window = Window();
+        Assert.True(window.TryAdd(Key(1)));
+        _time.Advance(TimeSpan.FromSeconds(60));
+        Assert.False(window.TryAdd(Key(1)));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(window.TryAdd(Key(1)));
+    }
+
+    [Fact]
+    public void The_next_source_remembers_what_the_last_one_took()
+    {
+        var (last, next) = (Window(), Window());
+        last.TryAdd(Key(1));
+        next.Adopt(last);
+        Assert.False(next.TryAdd(Key(1)));
+    }
+
+    [Fact]
+    public void Every_byte_counts_and_what_has_no_audit_ID_is_never_the_same()
+    {
+        var text = Encoding.UTF8.GetBytes($$"""[{{Event("a")}},{{Event("b")}},{{Event("a")}},{"kind":"Event"},{"kind":"Event"}]""");
+        var result = new SplitResult();
+        AuditEventSplitter.Split(text, 1000, result);
+        DedupeWindow.Identify(text, result);
+        var window = Window();
+        Assert.Equal([true, true, false, true, true], Array.ConvertAll(result.Keys.ToArray(), window.TryAdd));
+    }
+
+    [Fact]
+    public void A_full_window_allocates_nothing_more()
+    {
+        var window = Window(capacity: 1000);
+        AddMany(window, 3000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AddMany(window, 3000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void AddMany(DedupeWindow window, int count)
+    {
+        Span<byte> text = stackalloc byte[4];
+        for (var i = 0; i < count; i++)
+        {
+            BitConverter.TryWriteBytes(text, i);
+            window.TryAdd(DedupeWindow.KeyOf(text));
+        }
+    }
+
+    private static EventKey Key(int number) => DedupeWindow.KeyOf(BitConverter.GetBytes(number));
+
+    private DedupeWindow Window(int capacity = 100) => new(capacity, TimeSpan.FromSeconds(60), _time);
+}

@@ -1,0 +1,205 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook;
+
+/// <summary>Bodies as they come: in parts, compressed, too large, too slow.</summary>
+public sealed class RequestBodyTests : IDisposable
+{
+    private readonly RecordingLog _log = new();
+    private readonly AuditIntake _intake;
+    private readonly WebhookStream _stream;
+    private readonly WebhookClient _client;
+
+    public RequestBodyTests()
+    {
+        _intake = Intake(_log);
+        _stream = WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), _intake);
+        _client = new WebhookClient(_stream);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _stream.Dispose();
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{0}]}""", ",")]
+    [InlineData("""{"kind":"EventList","apiVersion":"audit.k8s.io/v1beta1","items" : [ {0} ] } """, " , ")]
+    [InlineData("[{0}]", ",")]
+    [InlineData("{0}", "\n")]
+    public async Task Of_a_body_over_the_limit_the_events_are_taken_as_they_come(string form, string separator)
+    {
+        var events = Samples.Events(1269);
+        var body = form.Replace("{0}", string.Join(separator, events), StringComparison.Ordinal);
+
+        // Every limit cuts the body in other places.
+        foreach (var limit in new[] { 40_000, 61_234, 100_000, 1_000_000 })
+        {
+            Set(o => o with { WebhookMaxBatchSize = limit, DedupeEvents = 0 });
+            using var stream = WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), _intake);
+            using var client = new WebhookClient(stream);
+            using var response = await client.PostAsync(body);
+            Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+            Assert.Equal(events, stream.Read(events.Length));
+        }
+
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("rejected", StringComparison.Ordinal));
+        Assert.Equal((4, 4 * events.Length), (_intake.Counters.Batches, _intake.Counters.Accepted));
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_that_is_cut_short_is_not_acknowledged_and_comes_once_when_it_comes_again()
+    {
+        Set(o => o with { WebhookMaxBatchSize = 100_000 });
+        var body = Samples.EventList(400);
+        using var refused = await _client.PostAsync(body[..(body.Length / 2)]);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var taken = await _client.PostAsync(body);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal(Samples.Events(400), _stream.Read(400));
+        Assert.Empty(_stream.ReadOnce());
+    }
+
+    [Fact]
+    public async Task A_single_event_over_the_limit_is_refused_wherever_it_stands()
+    {
+        Set(o => o with { WebhookMaxBatchSize = 100_000 });
+        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{"auditID":"{{new string('x', 200_000)}}"},{{Event("b")}}]}""");
+        Assert.StartsWith("413 a single event", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_event_in_a_body_over_the_limit_costs_that_event_alone()
+    {
+        Set(o => o with { WebhookMaxBatchSize = 100_000 });
+        var events = Samples.Events(400);
+        events[200] = "{!}";
+        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{string.Join(',', events)}}]}""");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(events.Where(e => e != "{!}"), _stream.Read(399));
+    }
+
+    [Fact]
+    public async Task A_body_has_only_so_many_events()
+    {
+        Set(o => o with { MaxEventsPerRequest = 2 });
+        using var taken = await _client.PostAsync(Event("a") + Event("b"));
+        using var refused = await _client.PostAsync(Event("c") + Event("d") + Event("e"));
+        Assert.Equal("413 the body holds more than 2 events; raise maxEventsPerRequest or lower --audit-webhook-batch-max-size", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal([Event("a"), Event("b")], _stream.Read(2));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_read()
+    {
+        using var response = await SendAsync(Gzip(Samples.EventList(400)), "gzip");
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.Equal(Samples.Events(400), _stream.Read(400));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_may_not_expand_without_bound()
+    {
+        using var response = await SendAsync(Gzip($"{Event("a")}{new string(' ', 50_000_000)}"), "gzip");
+        Assert.Equal("413 the body expands to more than 100 times its size; send it uncompressed, or raise maxExpansion", await WebhookClient.AnswerAsync(response));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task A_compressed_body_that_is_damaged_or_cut_short_is_not_acknowledged(int length)
+    {
+        var gzip = Gzip(Samples.EventList(3));
+        using var response = await SendAsync(gzip[..length], "gzip");
+        Assert.StartsWith("400 the ", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+        using var plain = await SendAsync(Encoding.UTF8.GetBytes(Event("a")), "gzip");
+        Assert.StartsWith("400 the body is not what gzip makes", await WebhookClient.AnswerAsync(plain), StringComparison.Ordinal);
+        Assert.Empty(_stream.ReadOnce());
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("gzip, gzip")]
+    public async Task Another_compression_is_refused(string encoding)
+    {
+        using var response = await SendAsync(Encoding.UTF8.GetBytes(Event("a")), encoding);
+        Assert.Equal("415 a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any", await WebhookClient.AnswerAsync(response));
+    }
+
+    [Fact]
+    public async Task A_body_that_takes_too_long_is_refused()
+    {
+        Set(o => o with { BodyTimeout = 1 });
+        using var socket = await BeginAsync(1000);
+        Assert.StartsWith("HTTP/1.1 408", await ReadLineAsync(socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_so_many_bodies_are_read_at_once()
+    {
+        Set(o => o with { MaxConcurrentBodies = 1 });
+        using var socket = await BeginAsync(1000);
+        _stream.PollUntil(() => _stream.RequestsUnderWay == 1);
+        using var refused = await _client.PostAsync(Event("a"));
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public void Bodies_share_a_bound_and_one_alone_is_never_refused()
+    {
+        var room = new BodyRoom(100);
+        Assert.True(room.TryTake(200, 0));
+        Assert.True(room.TryTake(200, 200));
+        Assert.False(room.TryTake(1, 0));
+        room.Return(400);
+        Assert.True(room.TryTake(60, 0));
+        Assert.False(room.TryTake(60, 0));
+    }
+
+    private static byte[] Gzip(string text)
+    {
+        using var target = new MemoryStream();
+        using (var gzip = new GZipStream(target, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return target.ToArray();
+    }
+
+    private static async Task<string> ReadLineAsync(TcpClient socket)
+    {
+        using var reader = new StreamReader(socket.GetStream());
+        return await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "";
+    }
+
+    private async Task<TcpClient> BeginAsync(int length)
+    {
+        var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, _stream.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{{"),
+            TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(byte[] body, string encoding)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new("application/json");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        return _client.SendAsync(HttpMethod.Post, content);
+    }
+
+    private void Set(Func<K8sAuditOptions, K8sAuditOptions> change) => _intake.Options = change(_intake.Options);
+}
