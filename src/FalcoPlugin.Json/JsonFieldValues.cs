@@ -8,18 +8,13 @@ public static class JsonFieldValues
     /// <summary>Adds a value of the payload as text, with its place where it stands there as it is; <c>null</c> is no value.</summary>
     public static void AddJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonPlace place)
     {
-        var value = place.Of(payload);
-        if (JsonText.TryGetVerbatim(value, out var text))
+        // A string without escapes, a number or a truth value: its text is what stands there.
+        var kind = payload[place.Start];
+        var quotes = kind == '"' ? 1 : 0;
+        if (kind is (byte)'{' or (byte)'[' or (byte)'n' || !values.TryAddPlain(payload, place.Start + quotes, place.Length - (2 * quotes)))
         {
-            if (value[0] != 'n')
-            {
-                values.AddText(text, place.Start + (value.Length - text.Length) / 2, text.Length);
-            }
-
-            return;
+            values.AddAnyJson(payload, place);
         }
-
-        values.EndText(JsonText.Write(value, values.BeginText(JsonText.MaxLength(value))));
     }
 
     /// <summary>Adds a text, with its place where it is a part of the payload.</summary>
@@ -32,6 +27,19 @@ public static class JsonFieldValues
         else
         {
             values.AddText(text);
+        }
+    }
+
+    private static void AddAnyJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonPlace place)
+    {
+        var value = place.Of(payload);
+        if (!JsonText.TryGetVerbatim(value, out var text))
+        {
+            values.EndText(JsonText.Write(value, values.BeginText(JsonText.MaxLength(value))));
+        }
+        else if (value[0] != 'n')
+        {
+            values.AddText(text, place.Start + ((value.Length - text.Length) / 2), text.Length);
         }
     }
 }

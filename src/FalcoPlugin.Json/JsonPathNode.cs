@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FalcoPlugin.Json;
@@ -11,7 +14,7 @@ internal sealed class JsonPathNode(ulong bit)
     private readonly List<(byte[] Key, JsonPathNode Node)> _members = [];
 
     // A power of two of slots, at most half of them taken; the key's slot is the first free or equal one from its hash on.
-    private (byte[]? Key, JsonPathNode? Node)[] _table = new (byte[]?, JsonPathNode?)[2];
+    private Entry[] _table = new Entry[2];
     private int _longestKey;
 
     /// <summary>Number of the path that ends here; negative where none does.</summary>
@@ -50,21 +53,35 @@ internal sealed class JsonPathNode(ulong bit)
     }
 
     /// <summary>The member that a key leads to, or null.</summary>
-    /// <param name="key">The key as it stands between its quotes.</param>
-    public JsonPathNode? Find(ReadOnlySpan<byte> key) => FindPlain(key) ?? (key.Contains((byte)'\\') ? FindEscaped(key) : null);
+    /// <param name="json">The document.</param>
+    /// <param name="start">Where the key's first byte stands, behind its quote.</param>
+    /// <param name="length">How many bytes stand between its quotes.</param>
+    /// <param name="isPlain">Whether it is known that it has no escapes.</param>
+    public JsonPathNode? Find(ReadOnlySpan<byte> json, int start, int length, bool isPlain)
+    {
+        // A key of eight bytes or less is known by its first word, which may be read past the key where the document goes on.
+        var key = json.Slice(start, length);
+        var found = json.Length - start >= sizeof(ulong)
+            ? Find(key, Word(ref MemoryMarshal.GetReference(key), length))
+            : FindPlain(key);
+        return found is null && !isPlain && key.Contains((byte)'\\') ? FindEscaped(key) : found;
+    }
 
-    private JsonPathNode? FindPlain(ReadOnlySpan<byte> key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private JsonPathNode? Find(ReadOnlySpan<byte> key, ulong word)
     {
         var table = _table;
-        for (var slot = Hash(key); ; slot++)
+        for (var slot = Hash(word, key.Length); ; slot++)
         {
-            ref var entry = ref table[slot & (table.Length - 1)];
-            if (entry.Key is null || key.SequenceEqual(entry.Key))
+            ref readonly var entry = ref table[slot & (table.Length - 1)];
+            if (entry.Node is null || (entry.Word == word && entry.Key.Length == key.Length && (key.Length <= sizeof(ulong) || key.SequenceEqual(entry.Key))))
             {
                 return entry.Node;
             }
         }
     }
+
+    private JsonPathNode? FindPlain(ReadOnlySpan<byte> key) => Find(key, Word(key));
 
     private JsonPathNode? FindEscaped(ReadOnlySpan<byte> key)
     {
@@ -87,18 +104,38 @@ internal sealed class JsonPathNode(ulong bit)
             size *= 2;
         }
 
-        _table = new (byte[]?, JsonPathNode?)[size];
+        _table = new Entry[size];
         foreach (var (key, node) in _members)
         {
-            var slot = Hash(key);
-            while (_table[slot & (size - 1)].Key is not null)
+            var word = Word(key);
+            var slot = Hash(word, key.Length);
+            while (_table[slot & (size - 1)].Node is not null)
             {
                 slot++;
             }
 
-            _table[slot & (size - 1)] = (key, node);
+            _table[slot & (size - 1)] = new Entry(key, word, node);
         }
     }
 
-    private static int Hash(ReadOnlySpan<byte> key) => key.IsEmpty ? 0 : (key.Length * 7) + (key[0] * 3) + key[^1];
+    // The first eight bytes of a key, or all of it and zeros.
+    private static ulong Word(ReadOnlySpan<byte> key)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        key[..Math.Min(key.Length, sizeof(ulong))].CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    // The same of a key behind which at least eight bytes stand from its first on.
+    private static ulong Word(ref byte key, int length)
+    {
+        var word = Unsafe.ReadUnaligned<ulong>(ref key);
+        word = BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
+        return length < sizeof(ulong) ? word & ((1ul << (length * 8)) - 1) : word;
+    }
+
+    private static int Hash(ulong word, int length) => (int)(((word ^ (uint)length) * 0x9E37_79B9_7F4A_7C15) >> 40);
+
+    private readonly record struct Entry(byte[] Key, ulong Word, JsonPathNode Node);
 }

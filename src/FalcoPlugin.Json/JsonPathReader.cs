@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Json;
@@ -64,13 +65,18 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
     private int ReadValue(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
     {
-        if (start >= json.Length)
+        if ((uint)start >= (uint)json.Length)
         {
             return ~json.Length;
         }
 
         var kind = json[start];
-        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, index) : -1;
+        if (kind == '"')
+        {
+            return ReadString(json, start, node, index);
+        }
+
+        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, new JsonPlace(start, 0, index)) : -1;
         var end = kind switch
         {
             (byte)'{' when node.HasMembers => ReadObject(json, start, node, index),
@@ -86,28 +92,44 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         return end;
     }
 
+    private int ReadString(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        var end = JsonScanner.SkipContent(json, start + 1, out _);
+        if (node.Path >= 0)
+        {
+            AddNote(node.Path, new JsonPlace(start, end - start, index));
+        }
+
+        return end;
+    }
+
     private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
     {
         var firstNote = _count;
         var met = 0ul;
         var position = JsonScanner.SkipWhiteSpace(json, start + 1);
-        if (position < json.Length && json[position] == '}')
+        if ((uint)position < (uint)json.Length && json[position] == '}')
         {
             return position + 1;
         }
 
         while (true)
         {
-            var key = position;
-            position = JsonScanner.SkipString(json, key);
+            if ((uint)position >= (uint)json.Length || json[position] != '"')
+            {
+                return ~position;
+            }
+
+            var key = position + 1;
+            position = JsonScanner.SkipContent(json, key, out var isPlain);
             if (position < 0)
             {
                 return position;
             }
 
-            var member = node.Find(json[(key + 1)..(position - 1)]);
+            var member = node.Find(json, key, position - 1 - key, isPlain);
             position = JsonScanner.SkipWhiteSpace(json, position);
-            if (position >= json.Length || json[position] != ':')
+            if ((uint)position >= (uint)json.Length || json[position] != ':')
             {
                 return ~position;
             }
@@ -156,6 +178,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     }
 
     // What stands behind a member or an element: a comma, and then the next one must follow, or the container's end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassComma(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
     {
         closed = false;
@@ -165,7 +188,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         }
 
         position = JsonScanner.SkipWhiteSpace(json, position);
-        if (position >= json.Length)
+        if ((uint)position >= (uint)json.Length)
         {
             return ~json.Length;
         }
@@ -179,7 +202,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         return json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
     }
 
-    private int AddNote(int path, int start, int index)
+    private int AddNote(int path, JsonPlace place)
     {
         if (_count == _notes.Length)
         {
@@ -188,7 +211,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
         var note = _count++;
         var previous = _last[path];
-        _notes[note] = new Note { Place = new JsonPlace(start, 0, index), Previous = previous, Next = -1 };
+        _notes[note] = new Note { Place = place, Previous = previous, Next = -1 };
         _last[path] = note;
         if (previous < 0)
         {

@@ -17,6 +17,7 @@ public static class JsonScanner
     public const int MaxDepth = 512;
 
     private const byte LastControl = 0x1F;
+    private const int BitsPerWord = 64;
 
     /// <summary>Passes white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,42 +39,29 @@ public static class JsonScanner
             return ~json.Length;
         }
 
-        return json[position] is (byte)'{' or (byte)'[' ? SkipContainer(json, position) : SkipScalar(json, position);
+        return json[position] switch
+        {
+            (byte)'"' => SkipContent(json, position + 1, out _),
+            (byte)'{' or (byte)'[' => SkipContainer(json, position),
+            _ => SkipPlainScalar(json, position),
+        };
     }
 
     /// <summary>Passes a string; <paramref name="position"/> is that of its opening quote.</summary>
-    public static int SkipString(ReadOnlySpan<byte> json, int position)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipString(ReadOnlySpan<byte> json, int position) =>
+        (uint)position < (uint)json.Length && json[position] == '"' ? SkipContent(json, position + 1, out _) : ~position;
+
+    /// <summary>Passes the content of a string and its closing quote.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="position">Offset of the first byte behind the opening quote.</param>
+    /// <param name="isPlain">Whether it is known that the content has no escapes; false says nothing.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int SkipContent(ReadOnlySpan<byte> json, int position, out bool isPlain)
     {
-        if ((uint)position >= (uint)json.Length || json[position] != '"')
-        {
-            return ~position;
-        }
-
-        position++;
-        while (true)
-        {
-            position = FindSpecial(json, position);
-            if (position >= json.Length)
-            {
-                return ~json.Length;
-            }
-
-            switch (json[position])
-            {
-                case (byte)'"':
-                    return position + 1;
-                case (byte)'\\':
-                    position = SkipEscape(json, position);
-                    if (position < 0)
-                    {
-                        return position;
-                    }
-
-                    break;
-                default:
-                    return ~position;
-            }
-        }
+        position = FindSpecial(json, position);
+        isPlain = (uint)position < (uint)json.Length && json[position] == '"';
+        return isPlain ? position + 1 : SkipRest(json, position);
     }
 
     /// <summary>
@@ -117,16 +105,16 @@ public static class JsonScanner
 
     private static bool IsWhiteSpace(byte b) => b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
-    private static int SkipScalar(ReadOnlySpan<byte> json, int position) => json[position] switch
+    private static int SkipPlainScalar(ReadOnlySpan<byte> json, int position) => json[position] switch
     {
-        (byte)'"' => SkipString(json, position),
         (byte)'t' => SkipLiteral(json, position, "true"u8),
         (byte)'f' => SkipLiteral(json, position, "false"u8),
         (byte)'n' => SkipLiteral(json, position, "null"u8),
         _ => SkipNumber(json, position),
     };
 
-    // One honest machine. `nesting` holds a bit for each open container: 1 for an object, 0 for an array.
+    // One honest machine. `nesting` holds a bit for each open container, the innermost last: 1 for an object, 0 for an array. Where a word of them
+    // is full, it goes to `outer`.
     //
     //            ┌────────────── ',' ──────────────┐
     //   '{' ──▶ key ──▶ ':' ──▶ value ──▶ after ───┤
@@ -134,50 +122,54 @@ public static class JsonScanner
     [SkipLocalsInit]
     private static int SkipContainer(ReadOnlySpan<byte> json, int position)
     {
-        Span<ulong> nesting = stackalloc ulong[MaxDepth / 64];
+        Span<ulong> outer = stackalloc ulong[MaxDepth / BitsPerWord];
+        var nesting = 0ul;
         var depth = 0;
-        var inObject = false;
 
     value:
         position = SkipWhiteSpace(json, position);
-        if (position >= json.Length)
+        if ((uint)position >= (uint)json.Length)
         {
             return ~json.Length;
         }
 
-        switch (json[position])
+        if (json[position] == '"')
         {
-            case (byte)'{':
-            case (byte)'[':
-                if (depth == MaxDepth)
-                {
-                    return ~position;
-                }
-
-                inObject = json[position] == '{';
-                SetBit(nesting, depth++, inObject);
-                position = SkipWhiteSpace(json, position + 1);
-                if (position < json.Length && json[position] == (inObject ? '}' : ']'))
-                {
-                    position++;
-                    goto close;
-                }
-
-                if (inObject)
-                {
-                    goto key;
-                }
-
-                goto value;
-            default:
-                position = SkipScalar(json, position);
-                if (position < 0)
-                {
-                    return position;
-                }
-
-                goto after;
+            position = SkipContent(json, position + 1, out _);
         }
+        else if (json[position] is (byte)'{' or (byte)'[')
+        {
+            goto open;
+        }
+        else
+        {
+            position = SkipPlainScalar(json, position);
+        }
+
+        if (position < 0)
+        {
+            return position;
+        }
+
+    after:
+        position = SkipWhiteSpace(json, position);
+        if ((uint)position >= (uint)json.Length)
+        {
+            return ~json.Length;
+        }
+
+        if (json[position] != ',')
+        {
+            goto close;
+        }
+
+        position++;
+        if ((nesting & 1) == 0)
+        {
+            goto value;
+        }
+
+        position = SkipWhiteSpace(json, position);
 
     key:
         position = SkipString(json, position);
@@ -187,7 +179,7 @@ public static class JsonScanner
         }
 
         position = SkipWhiteSpace(json, position);
-        if (position >= json.Length || json[position] != ':')
+        if ((uint)position >= (uint)json.Length || json[position] != ':')
         {
             return ~position;
         }
@@ -195,50 +187,50 @@ public static class JsonScanner
         position++;
         goto value;
 
-    after:
-        position = SkipWhiteSpace(json, position);
-        if (position >= json.Length)
+    open:
+        if (depth == MaxDepth)
         {
-            return ~json.Length;
+            return ~position;
         }
 
-        if (json[position] == ',')
+        if (depth % BitsPerWord == 0)
         {
-            position++;
-            if (!inObject)
-            {
-                goto value;
-            }
+            outer[depth / BitsPerWord] = nesting;
+        }
 
-            position = SkipWhiteSpace(json, position);
+        depth++;
+        nesting = (nesting << 1) | (json[position] == '{' ? 1ul : 0);
+        position = SkipWhiteSpace(json, position + 1);
+        if ((uint)position < (uint)json.Length && json[position] == Closing(nesting))
+        {
+            goto close;
+        }
+
+        if ((nesting & 1) != 0)
+        {
             goto key;
         }
 
-        if (json[position] != (inObject ? '}' : ']'))
+        goto value;
+
+    close:
+        if (json[position] != Closing(nesting))
         {
             return ~position;
         }
 
         position++;
-
-    close:
-        if (--depth == 0)
+        depth--;
+        if (depth == 0)
         {
             return position;
         }
 
-        inObject = GetBit(nesting, depth - 1);
+        nesting = depth % BitsPerWord == 0 ? outer[depth / BitsPerWord] : nesting >> 1;
         goto after;
     }
 
-    private static void SetBit(Span<ulong> bits, int index, bool value)
-    {
-        var mask = 1ul << index;
-        ref var word = ref bits[index >> 6];
-        word = value ? word | mask : word & ~mask;
-    }
-
-    private static bool GetBit(ReadOnlySpan<ulong> bits, int index) => (bits[index >> 6] & (1ul << index)) != 0;
+    private static byte Closing(ulong nesting) => (nesting & 1) != 0 ? (byte)'}' : (byte)']';
 
     private static int SkipLiteral(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> literal) =>
         json[position..].StartsWith(literal) ? position + literal.Length : ~position;
@@ -331,15 +323,33 @@ public static class JsonScanner
         return json.Length;
     }
 
-    // Vectors of 128 bits are what every machine has that the code may be compiled for ahead of time.
+    // Passes the rest of a string from an escape, or fails where the document ends or a byte cannot stand in a string.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int SkipRest(ReadOnlySpan<byte> json, int position)
+    {
+        while (At(json, position) == '\\')
+        {
+            position = SkipEscape(json, position);
+            if (position < 0)
+            {
+                return position;
+            }
+
+            position = FindSpecial(json, position);
+        }
+
+        return At(json, position) == '"' ? position + 1 : ~Math.Min(position, json.Length);
+    }
+
     // The first byte that ends a plain run of string content: a quote, a backslash or a control character; the length where there is none.
+    // Vectors of 128 bits are what every machine has that the code may be compiled for ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindSpecial(ReadOnlySpan<byte> json, int position)
     {
         ref var first = ref MemoryMarshal.GetReference(json);
         for (; position <= json.Length - Vector128<byte>.Count; position += Vector128<byte>.Count)
         {
-            var bytes = Vector128.LoadUnsafe(ref first, (nuint)position);
+            var bytes = Vector128.LoadUnsafe(ref first, (uint)position);
             var special = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
                 | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
                 | Vector128.Equals(bytes, Vector128.Min(bytes, Vector128.Create(LastControl)));

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk;
@@ -62,6 +64,45 @@ public sealed unsafe class FieldValues : IDisposable
         AddSlot((ulong)target, payloadLength == 0 ? default : new ValuePlace((uint)(payloadStart + EventLayout.PayloadOffset), (uint)payloadLength));
     }
 
+    /// <summary>
+    /// Adds a text that stands in the event's payload, looked at and copied in one pass, provided that it is plain: ASCII without NUL and backslash.
+    /// </summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="start">Where the text begins in it.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <returns>False where the text is not plain, or so near to the payload's end that it cannot be told this way; nothing was added then.</returns>
+    public bool TryAddPlain(ReadOnlySpan<byte> payload, int start, int length)
+    {
+        // Whole vectors are read and written; of the last one only the text's own bytes are looked at.
+        var whole = payload.Slice(start);
+        var rounded = (length + Vector128<byte>.Count - 1) & -Vector128<byte>.Count;
+        if ((uint)rounded > (uint)whole.Length)
+        {
+            return false;
+        }
+
+        var target = Reserve(rounded + 1);
+        ref var source = ref MemoryMarshal.GetReference(whole);
+        for (var i = 0; i < length; i += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.LoadUnsafe(ref source, (uint)i);
+            var special = Vector128.LessThan(bytes.AsSByte(), Vector128.Create((sbyte)1)).AsByte() | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+            var bits = special.ExtractMostSignificantBits();
+            var left = length - i;
+            if ((left < Vector128<byte>.Count ? bits & ((1u << left) - 1) : bits) != 0)
+            {
+                return false;
+            }
+
+            bytes.Store(target + i);
+        }
+
+        target[length] = 0;
+        _byteCount += (length + 1 + 7) & ~7;
+        AddSlot((ulong)target, length == 0 ? default : new ValuePlace((uint)(start + EventLayout.PayloadOffset), (uint)length));
+        return true;
+    }
+
     /// <summary>Room for a computed text of at most <paramref name="maxLength"/> bytes, to be written and then ended.</summary>
     public Span<byte> BeginText(int maxLength) => new(Reserve(checked(maxLength + 1)), maxLength);
 
@@ -118,19 +159,9 @@ public sealed unsafe class FieldValues : IDisposable
     }
 
     /// <summary>The present field's values as an array of the type's C form.</summary>
-    internal void* FinishField(FieldType type)
-    {
-        var values = _slots + _fieldStart;
-        switch (type)
-        {
-            case FieldType.Bool:
-                return PackBooleans(values, Count);
-            case FieldType.IPAddress or FieldType.IPNetwork:
-                return PackBuffers(values, Count);
-            default:
-                return values;
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void* FinishField(FieldType type) =>
+        type is FieldType.Bool or FieldType.IPAddress or FieldType.IPNetwork ? Pack(type) : _slots + _fieldStart;
 
     /// <summary>Where the call's values stand in the event, as the two arrays of the ABI.</summary>
     internal void WritePlaces(ValueOffsets* target)
@@ -145,6 +176,12 @@ public sealed unsafe class FieldValues : IDisposable
 
         target->Start = starts;
         target->Length = lengths;
+    }
+
+    private void* Pack(FieldType type)
+    {
+        var values = _slots + _fieldStart;
+        return type == FieldType.Bool ? PackBooleans(values, Count) : PackBuffers(values, Count);
     }
 
     private void* PackBooleans(ulong* values, int count)

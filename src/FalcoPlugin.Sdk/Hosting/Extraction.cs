@@ -17,16 +17,26 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     {
         if (!_identity.Is(input))
         {
-            // Forgotten first: an event whose loading fails must not be taken for the one before.
-            _identity.Forget();
-            _event.Load(EventReader.Read(input));
-            _identity.Remember(input);
+            Load(input);
         }
 
         _values.BeginCall();
         for (var i = 0u; i < request->FieldCount; i++)
         {
-            ExtractOne(ref request->Fields[i]);
+            ref var asked = ref request->Fields[i];
+            _values.BeginField();
+            try
+            {
+                ExtractOne(in asked);
+            }
+            catch (Exception exception) when (asked.FieldId < (uint)fields.Length)
+            {
+                _values.DropField();
+                Report(asked.FieldId, exception);
+            }
+
+            asked.Result = _values.FinishField(fields[asked.FieldId].Type);
+            asked.ResultLength = (ulong)_values.Count;
         }
 
         if (request->Offsets != null)
@@ -42,33 +52,26 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
         (_event as IDisposable)?.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void ExtractOne(ref ExtractField request)
+    // Forgotten first: an event whose loading fails must not be taken for the one before.
+    private void Load(EventInput* input)
     {
-        if (request.FieldId >= (uint)fields.Length)
-        {
-            throw new PluginException($"field number {request.FieldId} was asked for, and the plugin has {fields.Length} fields");
-        }
-
-        var field = fields[request.FieldId];
-        var argument = new FieldArgument(
-            request.ArgumentPresent != 0,
-            request.ArgumentIndex,
-            request.ArgumentKey == null ? default : NativeText.Span(request.ArgumentKey));
-        _values.BeginField();
-        try
-        {
-            field.Extract(_event, argument, _values);
-        }
-        catch (Exception exception)
-        {
-            _values.DropField();
-            Report(request.FieldId, exception);
-        }
-
-        request.Result = _values.FinishField(field.Type);
-        request.ResultLength = (ulong)_values.Count;
+        _identity.Forget();
+        _event.Load(EventReader.Read(input));
+        _identity.Remember(input);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ExtractOne(in ExtractField asked)
+    {
+        if (asked.FieldId >= (uint)fields.Length)
+        {
+            throw NoSuchField(asked.FieldId);
+        }
+
+        fields[asked.FieldId].Extract(_event, new FieldArgument(asked.ArgumentPresent != 0, asked.ArgumentIndex, asked.ArgumentKey == null ? default : NativeText.Span(asked.ArgumentKey)), _values);
+    }
+
+    private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");
 
     // A field that fails has no value, and the stream goes on; once for each field, so that a log is not flooded by what an event does.
     private void Report(uint fieldId, Exception exception)

@@ -6,6 +6,9 @@ namespace FalcoRules.Evaluation;
 internal sealed class AndPredicate(ImmutableArray<Predicate> operands) : Predicate
 {
     /// <inheritdoc/>
+    public override RequiredValues Required { get; } = RequiredValues.All(operands.Select(operand => operand.Required));
+
+    /// <inheritdoc/>
     public override bool Test(EventValues values)
     {
         foreach (var operand in operands)

@@ -14,6 +14,7 @@ public abstract class EventValues
     private readonly Slot[] _slots;
     private Slot[] _computed = [];
     private uint[] _remembered = [];
+    private ulong[] _candidates = [];
     private Value[] _values = new Value[256];
     private int _valueCount;
     private byte[] _bytes = new byte[16 * 1024];
@@ -99,6 +100,17 @@ public abstract class EventValues
         }
 
         return (known & 1) != 0;
+    }
+
+    /// <summary>Room for a set of rules of that many words.</summary>
+    internal Span<ulong> Candidates(int words)
+    {
+        if (_candidates.Length < words)
+        {
+            _candidates = new ulong[words];
+        }
+
+        return _candidates.AsSpan(0, words);
     }
 
     /// <summary>Room for bytes that a transformer makes; <see cref="AddReserved"/> adds them.</summary>

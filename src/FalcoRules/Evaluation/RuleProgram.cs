@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
@@ -6,8 +7,11 @@ namespace FalcoRules.Evaluation;
 /// <summary>The enabled rules of one event source as predicates over field slots.</summary>
 public sealed class RuleProgram
 {
+    private const int BitsPerWord = 64;
+
     private readonly ImmutableArray<Rule> _rules;
     private readonly ImmutableArray<Predicate> _predicates;
+    private readonly RuleIndex _index;
 
     internal RuleProgram(string source, ImmutableArray<FieldReference> slots, ImmutableArray<Rule> rules, ImmutableArray<Predicate> predicates)
     {
@@ -15,6 +19,7 @@ public sealed class RuleProgram
         Slots = slots;
         _rules = rules;
         _predicates = predicates;
+        _index = new RuleIndex([.. predicates.Select(predicate => predicate.Required)]);
     }
 
     /// <summary>The event source.</summary>
@@ -26,17 +31,27 @@ public sealed class RuleProgram
     /// <summary>Adds the rules that the event fires to <paramref name="matches"/>, in the order in which they were loaded.</summary>
     public void Match(EventValues values, RuleMatching matching, List<Rule> matches)
     {
-        for (var i = 0; i < _predicates.Length; i++)
+        var candidates = values.Candidates(_index.WordCount);
+        if (!_index.TryFindCandidates(values, candidates))
         {
-            if (!_predicates[i].Test(values))
-            {
-                continue;
-            }
+            return;
+        }
 
-            matches.Add(_rules[i]);
-            if (matching == RuleMatching.First)
+        for (var word = 0; word < candidates.Length; word++)
+        {
+            for (var left = candidates[word]; left != 0; left &= left - 1)
             {
-                return;
+                var rule = (word * BitsPerWord) + BitOperations.TrailingZeroCount(left);
+                if (!_predicates[rule].Test(values))
+                {
+                    continue;
+                }
+
+                matches.Add(_rules[rule]);
+                if (matching == RuleMatching.First)
+                {
+                    return;
+                }
             }
         }
     }

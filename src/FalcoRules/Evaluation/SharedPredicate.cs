@@ -15,6 +15,9 @@ internal sealed class SharedPredicate(int id, Predicate predicate) : Predicate
     /// <summary>Whether it stands in several places.</summary>
     public bool IsShared => _memo != NotShared;
 
+    /// <inheritdoc/>
+    public override RequiredValues Required { get; } = predicate.Required;
+
     /// <summary>Notes that it stands in a second place. Only while conditions are compiled.</summary>
     public void KeepAnswerAt(int memo) => _memo = memo;
 

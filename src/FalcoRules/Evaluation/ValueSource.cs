@@ -12,6 +12,9 @@ internal readonly struct ValueSource
     /// <summary>The values that a transformer gives.</summary>
     public ValueSource(Transform transform) => _transform = transform;
 
+    /// <summary>The field's slot; null for a transformer.</summary>
+    public int? Slot => _transform is null ? _slot : null;
+
     /// <summary>Whether it computes its values.</summary>
     public bool IsTransform => _transform is not null;
 

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace FalcoRules.Evaluation;
+
+/// <summary>
+/// Which rules an event can fire, found by the values that their conditions require: <c>ka.stage</c>, <c>ka.verb</c>, <c>ka.target.resource</c> and
+/// whatever else many rules ask for. Each such slot has a set of rules for each value that some rule names, and one for all other values; the
+/// event's candidates are what stands in the sets of all its values. So most rules cost a bit, and not a test.
+/// </summary>
+internal sealed class RuleIndex
+{
+    private const int BitsPerWord = 64;
+
+    // A slot is worth reading for its own sake where a quarter of the rules reads it anyway, and its sets must not outgrow their use.
+    private const int LeastShare = 4;
+    private const int MostValues = 4096;
+
+    private readonly ImmutableArray<SlotSets> _slots;
+    private readonly ulong[] _all;
+
+    /// <param name="required">What each rule requires, in the order of the rules.</param>
+    public RuleIndex(ImmutableArray<RequiredValues> required)
+    {
+        _all = SetOf(required, _ => true);
+        _slots =
+        [
+            .. required.SelectMany(rule => rule.Slots)
+                .GroupBy(slot => slot)
+                .Where(group => group.Count() > 1 && group.Count() * LeastShare >= required.Length)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key)
+                .Select(group => CreateSets(group.Key, required))
+                .OfType<SlotSets>(),
+        ];
+    }
+
+    /// <summary>How many words a set of rules takes.</summary>
+    public int WordCount => _all.Length;
+
+    /// <summary>The slots that are looked at, the one that most rules ask for first.</summary>
+    public IEnumerable<int> Slots => _slots.Select(sets => sets.Slot);
+
+    /// <summary>Finds the rules that the event can fire: a bit each, the first rule's lowest.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFindCandidates(EventValues values, Span<ulong> candidates)
+    {
+        _all.CopyTo(candidates);
+        foreach (var sets in _slots)
+        {
+            var left = 0ul;
+            var set = sets.SetFor(values);
+            for (var i = 0; i < candidates.Length; i++)
+            {
+                left |= candidates[i] &= set[i];
+            }
+
+            if (left == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SlotSets? CreateSets(int slot, ImmutableArray<RequiredValues> required)
+    {
+        var named = required.SelectMany(rule => rule.Of(slot) ?? Enumerable.Empty<byte[]>()).ToHashSet(BytesComparer.Instance);
+        return named.Count > MostValues ? null : new SlotSets(
+            slot,
+            new BytesTable<ulong[]>([.. named.Select(value => KeyValuePair.Create(value, SetOf(required, rule => rule.Of(slot)?.Contains(value) ?? true)))]),
+            SetOf(required, rule => rule.Of(slot) is null));
+    }
+
+    private static ulong[] SetOf(ImmutableArray<RequiredValues> required, Func<RequiredValues, bool> isMember)
+    {
+        var set = new ulong[(required.Length + BitsPerWord - 1) / BitsPerWord];
+        for (var i = 0; i < required.Length; i++)
+        {
+            set[i / BitsPerWord] |= isMember(required[i]) ? 1ul << i : 0;
+        }
+
+        return set;
+    }
+
+    private sealed record SlotSets(int Slot, BytesTable<ulong[]> ByValue, ulong[] Others)
+    {
+        public ulong[] SetFor(EventValues values) => (values.Count(Slot) > 0 ? ByValue.Find(values.Bytes(Slot, 0)) : null) ?? Others;
+    }
+}
