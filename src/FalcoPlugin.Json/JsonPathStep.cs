@@ -16,7 +16,7 @@ public readonly struct JsonPathStep
 
     /// <summary>The step to a member.</summary>
     /// <param name="key">The key as it stands between its quotes.</param>
-    public JsonPathStep Member(ReadOnlySpan<byte> key) => IsEnd ? new(null, isBelow: true) : new(_node?.Find(key));
+    public JsonPathStep Member(ReadOnlySpan<byte> key) => IsEnd ? new(null, isBelow: true) : new(_node?.Find(key, start: 0, key.Length, isPlain: false));
 
     /// <summary>The step to the elements of an array.</summary>
     public JsonPathStep Element() => IsEnd ? new(null, isBelow: true) : new(_node?.Element);
