@@ -51,7 +51,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
         var port = Port().Match(runner.Errors).Groups[1].Value;
-        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Repeat(PrivilegedPod, 400))}}]}""";
+        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Range(0, 400).Select(i => PrivilegedPod.Replace("4e6b9a3c-0001", $"4e6b9a3c-{i}", StringComparison.Ordinal)))}}]}""";
 
         using var client = new HttpClient();
         using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/k8s-audit"), new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
