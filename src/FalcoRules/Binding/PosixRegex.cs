@@ -20,6 +20,9 @@ internal sealed partial class PosixRegex
     private int _position;
     private int _nesting;
 
+    /// <summary>RE2 takes programs of 8 MiB, far more than the ten thousand nodes that .NET takes unless it is told.</summary>
+    static PosixRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", LargestSize);
+
     private PosixRegex(string pattern) => _pattern = pattern;
 
     private bool AtEnd => _position == _pattern.Length;
@@ -27,9 +30,18 @@ internal sealed partial class PosixRegex
     private char Current => AtEnd ? '\0' : _pattern[_position];
 
     /// <summary>Compiles an expression that matches whole texts.</summary>
-    /// <exception cref="RegexSyntaxException">It is no such expression.</exception>
-    public static Regex Compile(string pattern) =>
-        new(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline);
+    /// <exception cref="RegexSyntaxException">It is no such expression, or too large a one.</exception>
+    public static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline);
+        }
+        catch (NotSupportedException)
+        {
+            throw new RegexSyntaxException("it is too large once its repetitions are written out");
+        }
+    }
 
     /// <summary>The expression as .NET writes it.</summary>
     /// <exception cref="RegexSyntaxException">It is no such expression.</exception>

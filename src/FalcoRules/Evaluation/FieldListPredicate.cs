@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using FalcoRules.Fields;
 using FalcoRules.Syntax;
 
@@ -6,6 +8,11 @@ namespace FalcoRules.Evaluation;
 /// <summary>Compares two lists: <c>list in val(list)</c>, <c>list intersects val(list)</c>.</summary>
 internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, ValueSource left, ValueSource right) : Predicate
 {
+    private const int FewPairs = 1024;
+
+    /// <summary>"in" fails at the first value that is not among the others, "intersects" succeeds at the first that is.</summary>
+    private bool IsDecisive => op == ComparisonOperator.Intersects;
+
     /// <inheritdoc/>
     public override bool Test(EventValues values)
     {
@@ -15,17 +22,21 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
             return false;
         }
 
-        // "in" fails at the first value that is not among the others, "intersects" succeeds at the first that is.
-        var decisive = op == ComparisonOperator.Intersects;
+        var others = right.Count(values);
+        return (long)count * others <= FewPairs ? TestPairs(values, count) : TestIndexed(values, count, others);
+    }
+
+    private bool TestPairs(EventValues values, int count)
+    {
         for (var i = 0; i < count; i++)
         {
-            if (IsAmongOthers(values, i) == decisive)
+            if (IsAmongOthers(values, i) == IsDecisive)
             {
-                return decisive;
+                return IsDecisive;
             }
         }
 
-        return !decisive;
+        return !IsDecisive;
     }
 
     private bool IsAmongOthers(EventValues values, int index)
@@ -41,4 +52,38 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
 
         return false;
     }
+
+    /// <summary>Two long lists: the right one is put in chains by hash, so that an event cannot make this cost the product of their lengths.</summary>
+    private bool TestIndexed(EventValues values, int count, int others)
+    {
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)others);
+        var heads = ArrayPool<int>.Shared.Rent(size);
+        var next = ArrayPool<int>.Shared.Rent(others);
+        heads.AsSpan(0, size).Fill(-1);
+        for (var i = 0; i < others; i++)
+        {
+            var chain = Hash(values, right, i) & (size - 1);
+            next[i] = heads[chain];
+            heads[chain] = i;
+        }
+
+        var answer = !IsDecisive;
+        for (var i = 0; i < count && answer != IsDecisive; i++)
+        {
+            var other = heads[Hash(values, left, i) & (size - 1)];
+            while (other >= 0 && !ValueComparison.Test(ComparisonOperator.Equal, type, values, left, i, right, other))
+            {
+                other = next[other];
+            }
+
+            answer = (other >= 0) == IsDecisive ? IsDecisive : answer;
+        }
+
+        ArrayPool<int>.Shared.Return(heads);
+        ArrayPool<int>.Shared.Return(next);
+        return answer;
+    }
+
+    private int Hash(EventValues values, ValueSource source, int index) =>
+        ValueComparison.IsNumber(type) ? source.Number(values, index).GetHashCode() : BytesComparer.Instance.GetHashCode(source.Bytes(values, index));
 }

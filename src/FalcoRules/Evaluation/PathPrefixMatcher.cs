@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FalcoRules.Evaluation;
 
 /// <summary>
@@ -71,6 +73,7 @@ internal sealed class PathPrefixMatcher : Matcher
     private sealed class Node
     {
         private readonly Dictionary<byte[], Node> _names = new(BytesComparer.Instance);
+        private readonly Dictionary<byte[], Node> _patterns = new(BytesComparer.Instance);
 
         public Node() => Names = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
 
@@ -82,22 +85,15 @@ internal sealed class PathPrefixMatcher : Matcher
 
         public Node GetOrAdd(ReadOnlySpan<byte> component)
         {
-            if (!Glob.IsPattern(component))
+            var isPattern = Glob.IsPattern(component);
+            ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(isPattern ? _patterns : _names, component.ToArray(), out var isKnown);
+            node ??= new Node();
+            if (isPattern && !isKnown)
             {
-                return _names.TryGetValue(component.ToArray(), out var known) ? known : _names[component.ToArray()] = new Node();
+                Patterns.Add((component.ToArray(), node));
             }
 
-            foreach (var (pattern, child) in Patterns)
-            {
-                if (component.SequenceEqual(pattern))
-                {
-                    return child;
-                }
-            }
-
-            var added = new Node();
-            Patterns.Add((component.ToArray(), added));
-            return added;
+            return node;
         }
     }
 }

@@ -16,16 +16,36 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     /// <summary>How many comparisons and operators a condition may have once its macros are put in.</summary>
     public const int MaxNodes = 1_000_000;
 
+    /// <summary>How many of those, and items of lists, all conditions of a load may have together.</summary>
+    public const int MaxNodesOfAll = 5_000_000;
+
     private readonly Dictionary<string, Resolved?> _macros = [];
     private readonly List<string> _path = [];
     private readonly HashSet<string> _used = [];
+    private long _nodesOfRules;
+    private long _itemsPut;
 
     /// <summary>Whether a rule or a macro uses the macro.</summary>
     public bool IsUsed(string macro) => _used.Contains(macro);
 
     /// <summary>Resolves a rule's condition.</summary>
     /// <returns>The tree without macros and list names; null where something in it is wrong, which was then reported.</returns>
-    public Expression? ResolveRule(Expression condition, SourceSpan place) => Resolve(condition, int.MaxValue, place)?.Tree;
+    public Expression? ResolveRule(Expression condition, SourceSpan place)
+    {
+        if (Resolve(condition, int.MaxValue, place) is not { } resolved)
+        {
+            return null;
+        }
+
+        _nodesOfRules += resolved.Nodes;
+        if (_nodesOfRules + _itemsPut <= MaxNodesOfAll)
+        {
+            return resolved.Tree;
+        }
+
+        diagnostics.AddError(DiagnosticCodes.Validate, place, Messages.ConditionsTooLarge(MaxNodesOfAll));
+        return null;
+    }
 
     /// <summary>Resolves every macro, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
     public void ResolveMacros()
@@ -152,7 +172,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
         _path.Add(macro.Name);
         var resolved = _path.Count > MaxDepth ? ReportTooLarge(macro)
-            : ConditionParser.Parse(macro.Condition, diagnostics) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
+            : ConditionParser.Parse(macro.Condition.Whole, diagnostics) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
             : null;
         _path.RemoveAt(_path.Count - 1);
         _macros[macro.Name] = resolved;
@@ -175,7 +195,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
         {
             var isList = collection.Lists.Find(use.Name) is not null;
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.UndefinedMacro(use.Name, isList, collection.Macros.Names));
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.UndefinedMacro(use.Name, isList, collection.Macros.Suggestions));
         }
     }
 
@@ -208,8 +228,18 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         return null;
     }
 
-    private ImmutableArray<ListItem> PutItems(ImmutableArray<ListItem> items) =>
-        [.. items.SelectMany(item => item.Quoted ? [item] : lists.Find(item.Text) ?? [item])];
+    private ImmutableArray<ListItem> PutItems(ImmutableArray<ListItem> items)
+    {
+        // Beyond the limit nothing more is copied: the rule is refused.
+        if (_itemsPut > MaxNodesOfAll)
+        {
+            return items;
+        }
+
+        ImmutableArray<ListItem> put = [.. items.SelectMany(item => item.Quoted ? [item] : lists.Find(item.Text) ?? [item])];
+        _itemsPut += put.Length;
+        return put;
+    }
 
     private Operand Put(Operand operand) => operand switch
     {

@@ -46,7 +46,7 @@ internal static partial class ListReader
         }
         else if (!collection.Lists.IsBroken(name) && collection.IsComplete)
         {
-            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.List), Messages.NothingToAppendTo("list", name, collection.Lists.Names));
+            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.List), Messages.NothingToAppendTo("list", name, collection.Lists.Suggestions));
             collection.Lists.MarkBroken(name);
         }
     }

@@ -6,5 +6,5 @@ namespace FalcoRules.Files;
 internal sealed class MacroDefinition(string name, SourceSpan place, MappedText condition) : Definition(name, place)
 {
     /// <summary>Its condition, what was appended included.</summary>
-    public MappedText Condition { get; set; } = condition;
+    public AppendedText Condition { get; } = new(condition);
 }

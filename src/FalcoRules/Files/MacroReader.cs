@@ -41,12 +41,12 @@ internal static partial class MacroReader
     {
         if (collection.Macros.Find(name) is { } macro)
         {
-            macro.Condition = Texts.Append(macro.Condition, condition);
+            macro.Condition.Append(condition);
             macro.LastChanged = collection.Tick();
         }
         else if (!collection.Macros.IsBroken(name) && collection.IsComplete)
         {
-            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.Macro), Messages.NothingToAppendTo("macro", name, collection.Macros.Names));
+            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.Macro), Messages.NothingToAppendTo("macro", name, collection.Macros.Suggestions));
             collection.Macros.MarkBroken(name);
         }
     }

@@ -157,6 +157,8 @@ internal static class Messages
 
     public static string ConditionTooLarge(int depth, int nodes) => $"With its macros put in, the condition nests more than {depth} deep or has more than {nodes} parts.";
 
+    public static string ConditionsTooLarge(int nodes) => $"With macros and lists put in, the conditions of all rules together have more than {nodes} parts.";
+
     public static string ListInPlaceOfValue(string name, int count) => $"'{name}' is a list of {count} items, where one value is expected: use 'in ({name})'.";
 
     // Compiling

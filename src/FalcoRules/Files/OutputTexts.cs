@@ -14,7 +14,7 @@ internal sealed class OutputTexts(RulesEnvironment environment)
     /// <summary>The text of the output.</summary>
     public MappedText Text(RuleDefinition rule, EventSource source, ICollection<Diagnostic> diagnostics)
     {
-        var text = rule.Output;
+        var text = rule.Output.Whole;
         foreach (var addition in environment.OutputAdditions.Where(addition => AppliesTo(addition, rule)))
         {
             text = addition.ExtraOutput.Length == 0 ? text : Append(text, addition.ExtraOutput);
@@ -58,15 +58,17 @@ internal sealed class OutputTexts(RulesEnvironment environment)
     /// <summary>It once stood for two fields of system calls; Falco still lets rules have it, and takes it out.</summary>
     private static MappedText WithoutContainerInfo(MappedText text, ICollection<Diagnostic> diagnostics)
     {
-        for (var at = Find(text); at >= 0; at = Find(text))
+        var parts = new List<MappedText>();
+        var start = 0;
+        for (var at = Find(text, start); at >= 0; at = Find(text, start))
         {
             diagnostics.AddWarning(DiagnosticCodes.DeprecatedItem, text.Origin(new TextSpan(at, ContainerInfo.Length)), Messages.ContainerInfoIsDeprecated);
-            var rest = at + ContainerInfo.Length;
-            text = MappedText.Join(text.Slice(0, at), text.Slice(rest, text.Text.Length - rest));
+            parts.Add(text.Slice(start, at - start));
+            start = at + ContainerInfo.Length;
         }
 
-        return text;
+        return start == 0 ? text : MappedText.Join([.. parts, text.Slice(start, text.Text.Length - start)]);
     }
 
-    private static int Find(MappedText text) => text.Text.IndexOf(ContainerInfo, StringComparison.Ordinal);
+    private static int Find(MappedText text, int start) => text.Text.IndexOf(ContainerInfo, start, StringComparison.Ordinal);
 }

@@ -12,13 +12,13 @@ internal sealed class RuleDefinition(string name, SourceSpan place) : Definition
     public required SourceSpan SourcePlace { get; init; }
 
     /// <summary>The condition, what was appended included, without exceptions.</summary>
-    public required MappedText Condition { get; set; }
+    public required AppendedText Condition { get; set; }
 
     /// <summary>The output, what was appended included.</summary>
-    public required MappedText Output { get; set; }
+    public required AppendedText Output { get; set; }
 
     /// <summary>The description.</summary>
-    public required string Description { get; set; }
+    public required AppendedText Description { get; set; }
 
     /// <summary>How serious it is.</summary>
     public required Priority Priority { get; set; }

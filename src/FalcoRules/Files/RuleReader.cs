@@ -103,17 +103,17 @@ internal sealed class RuleReader
     {
         if (keys.Contains(ItemKinds.Condition) && _fields.TryGet(ItemKinds.Condition, out var condition))
         {
-            rule.Condition = Texts.Append(rule.Condition, condition);
+            rule.Condition.Append(condition);
         }
 
         if (keys.Contains(ItemKinds.Output) && _fields.TryGet(ItemKinds.Output, out var output))
         {
-            rule.Output = Texts.Append(rule.Output, output.Trim());
+            rule.Output.Append(output.Trim());
         }
 
         if (keys.Contains(ItemKinds.Description) && _fields.TryGet(ItemKinds.Description, out var description))
         {
-            rule.Description += " " + description.Text;
+            rule.Description.Append(description);
         }
 
         if (keys.Contains(ItemKinds.Tags) && _fields.TryGet(ItemKinds.Tags, out var tags))
@@ -131,12 +131,13 @@ internal sealed class RuleReader
     {
         T Value<T>(ItemKey<T> key, T old) => keys.Contains(key) ? _fields.Get(key, old) : old;
 
-        rule.Condition = Value(ItemKinds.Condition, rule.Condition);
-        rule.Output = Value(ItemKinds.Output, rule.Output).Trim();
+        AppendedText Text(ItemKey<MappedText> key, AppendedText old) => keys.Contains(key) && _fields.TryGet(key, out var text) ? new AppendedText(text) : old;
+        rule.Condition = Text(ItemKinds.Condition, rule.Condition);
+        rule.Description = Text(ItemKinds.Description, rule.Description);
+        rule.Output = keys.Contains(ItemKinds.Output) ? new AppendedText(Text(ItemKinds.Output, rule.Output).Whole.Trim()) : rule.Output;
         rule.Priority = Value(ItemKinds.Priority, rule.Priority);
         rule.Enabled = Value(ItemKinds.Enabled, rule.Enabled);
         rule.SkipIfUnknownFilter = Value(ItemKinds.SkipIfUnknownFilter, rule.SkipIfUnknownFilter);
-        rule.Description = keys.Contains(ItemKinds.Description) && _fields.TryGet(ItemKinds.Description, out var description) ? description.Text : rule.Description;
         rule.Tags = keys.Contains(ItemKinds.Tags) ? ReadTags() : rule.Tags;
         rule.Exceptions = keys.Contains(ItemKinds.Exceptions) ? ReadExceptions() : rule.Exceptions;
         CheckUnusedValues();
@@ -179,9 +180,9 @@ internal sealed class RuleReader
         {
             Source = source,
             SourcePlace = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace,
-            Condition = condition!,
-            Output = output!.Trim(),
-            Description = description!.Text,
+            Condition = new AppendedText(condition!),
+            Output = new AppendedText(output!.Trim()),
+            Description = new AppendedText(description!),
             Priority = priority,
         };
         var tags = ReadTags();
@@ -231,7 +232,7 @@ internal sealed class RuleReader
     {
         if (!_collection.Rules.IsBroken(_name) && _collection.IsComplete)
         {
-            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingToAppendTo("rule", _name, _collection.Rules.Names));
+            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingToAppendTo("rule", _name, _collection.Rules.Suggestions));
         }
     }
 

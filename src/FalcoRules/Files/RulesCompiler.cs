@@ -100,7 +100,7 @@ internal sealed class RulesCompiler
         {
             Index = _rules.Count,
             Name = definition.Name,
-            Description = definition.Description,
+            Description = definition.Description.Whole.Text,
             Source = definition.Source,
             Priority = definition.Priority,
             Tags = [.. definition.Tags],
@@ -142,7 +142,7 @@ internal sealed class RulesCompiler
     /// <summary>The rule's own condition, and not any of its exceptions; null where one of them is wrong.</summary>
     private static Expression? Condition(RuleDefinition rule, EventSource? source, ICollection<Diagnostic> diagnostics)
     {
-        var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition, diagnostics) };
+        var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition.Whole, diagnostics) };
         foreach (var exception in rule.Exceptions)
         {
             if (exception.Values.IsEmpty)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using FalcoRules.Text;
 
@@ -126,7 +125,7 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
 
     private static string Snippet(Diagnostic finding)
     {
-        var position = finding.Source.Position(finding.Span.Start);
-        return new StringBuilder(finding.Source.Line(position.Line)).Append('\n').Append(' ', position.Column - 1).Append("^\n").ToString();
+        var (line, column) = FalcoRules.Text.Snippet.Around(finding.Source, finding.Span.Start);
+        return $"{line}\n{new string(' ', column)}^\n";
     }
 }

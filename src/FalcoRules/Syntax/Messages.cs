@@ -78,6 +78,11 @@ internal static partial class Messages
     /// <summary>The nearest of the known names, as the end of a message; empty where none is near.</summary>
     private static string Suggestion(string name, IEnumerable<string> known) => NearestName.Find(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
 
-    /// <summary>Text from a rules file in a message: on one line, whatever it holds.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString()));
+    /// <summary>Text from a rules file in a message: on one line, whatever it holds, and only the beginning of a long one.</summary>
+    private static string Visible(string text)
+    {
+        const int longest = 200;
+        var visible = string.Concat(text.Take(longest).Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString()));
+        return text.Length <= longest ? visible : visible + "…";
+    }
 }

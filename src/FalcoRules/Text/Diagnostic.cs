@@ -31,10 +31,9 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
         }
 
         var position = Source.Position(Span.Start);
-        var line = Source.Line(position.Line);
-        var visible = line.Replace('\t', ' ');
-        var caretLength = Math.Clamp(Span.Length, 1, Math.Max(1, visible.Length - position.Column + 1));
-        return $"{Source.Name}:{position.Line}:{position.Column}: {finding}\n  {visible}\n  {new string(' ', position.Column - 1)}{new string('^', caretLength)}";
+        var (line, column) = Snippet.Around(Source, Span.Start);
+        var carets = new string('^', Math.Clamp(Span.Length, 1, Math.Max(1, line.Length - column)));
+        return $"{Source.Name}:{position.Line}:{position.Column}: {finding}\n  {line.Replace('\t', ' ')}\n  {new string(' ', column)}{carets}";
     }
 
     private static bool IsNamed(TextContext part) => part.Name.Length > 0 && part.Kind != TextContext.ValueKind;

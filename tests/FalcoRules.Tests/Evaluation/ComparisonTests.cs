@@ -3,6 +3,20 @@ namespace FalcoRules.Tests.Evaluation;
 public class ComparisonTests
 {
     [Theory]
+    [InlineData("in", 0, 99, true)]
+    [InlineData("in", 50, 120, false)]
+    [InlineData("in", 100, 199, false)]
+    [InlineData("intersects", 99, 199, true)]
+    [InlineData("intersects", 100, 199, false)]
+    public void Long_lists_compare_like_short_ones(string op, int from, int to, bool expected)
+    {
+        var list = string.Join('|', Enumerable.Range(from, to - from + 1));
+        var more = string.Join('|', Enumerable.Range(0, 100).Reverse());
+        AssertCondition.Gives($"t.list {op} val(t.more)", $"t.list={list};t.more={more}", expected);
+        AssertCondition.Gives($"t.nums {op} val(t.nums)", $"t.nums={list}", expected: true);
+    }
+
+    [Theory]
     [InlineData("t.text = get", "t.text=get", true)]
     [InlineData("t.text = get", "t.text=Get", false)]
     [InlineData("t.text = get", "t.text=gets", false)]

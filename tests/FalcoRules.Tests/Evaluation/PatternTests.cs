@@ -2,6 +2,15 @@ namespace FalcoRules.Tests.Evaluation;
 
 public class PatternTests
 {
+    [Fact]
+    public void A_regular_expression_may_be_as_large_as_RE2_takes_but_not_larger()
+    {
+        AssertCondition.Gives($"t.text regex '{string.Join('|', Enumerable.Range(0, 3_000).Select(i => $"word{i}"))}'", "t.text=word2999", expected: true);
+        AssertCondition.Finds(
+            $"t.text regex '({string.Join('|', Enumerable.Range(0, 9_000).Select(i => $"word{i}"))})+'",
+            $"1:14+79894 '({string.Join('|', Enumerable.Range(0, 9_000).Select(i => $"word{i}"))[..199]}…' is no regular expression in RE2's POSIX syntax: it is too large once its repetitions are written out.");
+    }
+
     [Theory]
     [InlineData("*", "", true)]
     [InlineData("*", "a/b", true)]

@@ -26,6 +26,14 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void Of_a_long_line_a_finding_shows_what_is_around_its_place()
+    {
+        var text = new string('a', 1_000) + "bad" + new string('c', 1_000);
+        var rendered = new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", new SourceText("f", text), new TextSpan(1_000, 3), "Not good").Render();
+        Assert.Equal($"f:1:1001: error: Not good [LOAD_ERR_VALIDATE]\n  ...{new string('a', 77)}bad{new string('c', 75)}...\n  {new string(' ', 80)}^^^", rendered);
+    }
+
+    [Fact]
     public void A_finding_about_a_whole_file_has_no_line() =>
         Assert.Equal(
             "gone.yaml: error: There is no such file [LOAD_ERR_FILE_READ]",

@@ -1,0 +1,45 @@
+using FalcoRules.Text;
+
+namespace FalcoRules.Tests.Files;
+
+/// <summary>Files made to cost much: each is read to its end, and its cost grows with its length. A quadratic one would not end.</summary>
+public class HostileFileTests
+{
+    [Fact]
+    public void A_rule_may_be_appended_to_thousands_of_times()
+    {
+        var appends = Repeat(20_000, i => $"- rule: R\n  desc: d{i}\n  condition: or ka.verb = v{i}\n  output: o{i}\n  override: {{desc: append, condition: append, output: append}}\n");
+        var rule = Assert.Single(AssertRules.Clean(AssertRules.Rule() + appends).Rules);
+        Assert.EndsWith("or ka.verb = v19999", rule.Condition, StringComparison.Ordinal);
+        Assert.EndsWith(" d19999", rule.Description, StringComparison.Ordinal);
+        Assert.EndsWith(" o19999", rule.Output.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_some_dozens_of_unknown_names_nothing_is_suggested_any_more()
+    {
+        var macros = Repeat(5_000, i => $"- macro: some_macro_with_a_long_name_{i}\n  condition: ka.verb = a\n");
+        var rules = Repeat(5_000, i => AssertRules.Rule($"some_macro_with_a_log_name_{i}", $"R{i}"));
+        var findings = AssertRules.Load(macros + rules).Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.Equal(5_000, findings.Count);
+        Assert.Equal(50, findings.Count(finding => finding.Message.Contains("did you mean", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_list_that_every_rule_uses_is_not_copied_without_end()
+    {
+        var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
+        var result = AssertRules.Load(list + Repeat(60, i => AssertRules.Rule($"ka.verb in (many, {i})", $"R{i}")));
+        Assert.False(result.Succeeded);
+        Assert.All(result.Diagnostics, finding => Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", finding.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_output_may_hold_the_same_old_thing_thousands_of_times()
+    {
+        var rule = AssertRules.Rule().Replace("%ka.verb", Repeat(20_000, _ => "%container.info"), StringComparison.Ordinal);
+        Assert.Equal(20_000, AssertRules.Load(rule).Diagnostics.Length);
+    }
+
+    private static string Repeat(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(text));
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using FalcoRules.Fuzz;
+
+namespace FalcoRules.Tests.Properties;
+
+/// <summary>The inputs that taught the fuzzer something, and all that ever failed, each run again.</summary>
+public class FuzzCorpusTests
+{
+    public static TheoryData<string, string> Inputs
+    {
+        get
+        {
+            var inputs = new TheoryData<string, string>();
+            foreach (var target in FuzzTarget.All)
+            {
+                foreach (var file in Directory.EnumerateFiles(Path.Combine(Corpus(), target.Name)).Order(StringComparer.Ordinal))
+                {
+                    inputs.Add(target.Name, Path.GetFileName(file));
+                }
+            }
+
+            return inputs;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void An_input_of_the_corpus_does_no_harm(string target, string file) =>
+        FuzzTarget.Find(target)!.Run(File.ReadAllBytes(Path.Combine(Corpus(), target, file)));
+
+    private static string Corpus([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "fuzz", "corpus");
+}
