@@ -27,7 +27,7 @@ public abstract class PluginLog
     // A value from an event may stand in a message: it must not be able to forge a line of its own or drive a terminal.
     private static string OneLine(string message)
     {
-        if (!message.AsSpan().ContainsAnyInRange('\0', '\x1f') && !message.Contains('\x7f'))
+        if (!message.Any(IsControl))
         {
             return message;
         }
@@ -35,9 +35,12 @@ public abstract class PluginLog
         var text = new StringBuilder(message.Length + 8);
         foreach (var c in message)
         {
-            _ = c < ' ' || c == '\x7f' ? text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}") : text.Append(c);
+            _ = IsControl(c) ? text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}") : text.Append(c);
         }
 
         return text.ToString();
     }
+
+    // Terminals take the second set of controls (U+0080 to U+009F) too, and some viewers the separators of lines and paragraphs.
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

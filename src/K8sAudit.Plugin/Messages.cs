@@ -57,6 +57,12 @@ internal static class Messages
     public static string FileWasTruncated(string path, long lost) =>
         lost == 0 ? $"\"{path}\" was truncated; following it from its start" : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
 
+    public static string BadOffsetFile(string path, string why) => $"the place that offsetFile \"{path}\" should hold cannot be read: {why}; reading from the file's start";
+
+    public static string CannotSaveOffset(string path, string why) => $"the place cannot be saved to offsetFile \"{path}\": {why}; a restart goes on at the place before";
+
+    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is in a file that is gone; reading from the start of the present one";
+
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 
     public static string BadAddress(string address, string why) => $"\"{address}\" is no address to listen on: {why}; expected http://host:port/path, with an empty host for all interfaces";

@@ -40,6 +40,11 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
+        if (_intake.Options.Drain)
+        {
+            return BatchStatus.End;
+        }
+
         for (var reads = 0; reads < MaxReadsWithoutPause && !BatchLimits.IsFull(batch); reads++)
         {
             if (!_reader.IsOpen && !OpenNext())

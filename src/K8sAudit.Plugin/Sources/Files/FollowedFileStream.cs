@@ -11,6 +11,8 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     private readonly AuditIntake _intake;
     private readonly string _path;
     private readonly LineReader _reader;
+    private readonly RotatedFiles _rotated;
+    private readonly PlaceKeeper _place;
     private readonly ManualResetEventSlim _closed = new();
     private string? _lastComplaint;
 
@@ -20,38 +22,109 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _intake = intake;
         _path = path;
         _reader = new LineReader(intake);
-        switch (Posix.StatusOf(path))
+        _rotated = new RotatedFiles(path);
+        var offsets = intake.Options.OffsetFile.Length > 0 ? new OffsetFile(intake.Options.OffsetFile, intake.Log) : null;
+        _place = new PlaceKeeper(offsets, intake.Time);
+        if (Posix.StatusOf(path) is { Kind: FileKind.Directory })
         {
-            case { Kind: FileKind.Directory }:
-                throw new PluginException(Messages.CannotFollowDirectory(path));
-            case { } status:
-                OpenAtEnd(status);
-                break;
-            default:
-                intake.Log.Info(Messages.WaitingForFile(path));
-                break;
+            throw new PluginException(Messages.CannotFollowDirectory(path));
         }
+
+        Begin(offsets);
     }
 
     public Progress Progress => new(0, Messages.ReadSoFar(_path, _reader.Position));
 
+    // Null for a pipe, which has no places.
+    private FilePlace? Place => _reader.Status is { Kind: FileKind.Regular } status
+        ? new FilePlace(_path, status.Identity, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
+        : null;
+
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
-        if (!Advance(batch))
+        _place.BeginBatch();
+        var advanced = Advance(batch);
+        KeepPlace(batch);
+        if (advanced)
         {
-            _closed.Wait(BatchLimits.Wait);
+            return BatchStatus.More;
         }
 
+        if (_intake.Options.Drain)
+        {
+            return BatchStatus.End;
+        }
+
+        _closed.Wait(BatchLimits.Wait);
         return BatchStatus.More;
     }
 
     public void Dispose()
     {
         _closed.Set();
+        _place.Save();
         _intake.Rejections.EndWindow(force: true);
         _reader.Dispose();
         _closed.Dispose();
+    }
+
+    private void KeepPlace(EventBatch batch)
+    {
+        if (_intake.Options.OffsetFile.Length > 0)
+        {
+            _place.EndBatch(Place, isEmpty: batch.Count == 0);
+        }
+    }
+
+    private void Begin(OffsetFile? offsets)
+    {
+        if (offsets is null || !TryResume(offsets))
+        {
+            _rotated.Remember();
+            OpenAtEnd();
+        }
+    }
+
+    // False where nothing was saved. Without a way back to the place, the file is read from its start: rather twice than not at all.
+    private bool TryResume(OffsetFile offsets)
+    {
+        try
+        {
+            if (offsets.Load() is not { } place || place.Path != _path)
+            {
+                return false;
+            }
+
+            if (_rotated.Find(place.Identity) is { } path && TryOpenAt(path, place))
+            {
+                return true;
+            }
+
+            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+        }
+        catch (PluginException e)
+        {
+            _intake.Log.Warning(e.Message);
+        }
+
+        _rotated.Remember();
+        return true;
+    }
+
+    private bool TryOpenAt(string path, FilePlace place)
+    {
+        var handle = AuditFile.Open(path);
+        if (Posix.StatusOf(handle) is not { } status || status.Size < place.Offset || !FileHead.IsThatOf(handle, place.HeadLength, place.HeadHash))
+        {
+            handle.Dispose();
+            return false;
+        }
+
+        _rotated.RememberUpTo(status);
+        _reader.Open(handle, path, place.Offset);
+        _intake.Log.Info(Messages.Following(path, place.Offset));
+        return true;
     }
 
     // False where there is nothing to do at the moment.
@@ -59,7 +132,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         if (!_reader.IsOpen)
         {
-            return Posix.StatusOf(_path) is not null && TryOpenAtStart();
+            return Posix.StatusOf(_path) is not null && TryOpenAtStart(_path);
         }
 
         // The order matters: what was written to the old file before its successor was seen is read before the switch.
@@ -69,7 +142,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
             return true;
         }
 
-        return rotated ? SwitchFile(batch) : RewindIfTruncated();
+        return RewindIfTruncated() || (rotated && SwitchFile(batch));
     }
 
     // The writer has moved on once the new file is no longer empty; until then it may still write to the old one.
@@ -79,27 +152,31 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         _intake.Log.Info(Messages.FileWasRotated(_path));
         _reader.Close(batch);
-        return TryOpenAtStart();
+        return TryOpenAtStart(_rotated.FindUnread() ?? _path);
     }
 
     private bool RewindIfTruncated()
     {
-        if (_reader.Status is not { Kind: FileKind.Regular } status || status.Size >= _reader.Position)
+        if (_reader.Status is not { Kind: FileKind.Regular } status || (status.Size >= _reader.Position && !_reader.WasRewritten))
         {
             return false;
         }
 
         _intake.Log.Warning(Messages.FileWasTruncated(_path, _reader.Pending));
         _reader.Rewind();
+
+        // The copy that was made before is none of ours.
+        _rotated.Remember();
         return true;
     }
 
-    private bool TryOpenAtStart()
+    private bool TryOpenAtStart(string path)
     {
         try
         {
-            _reader.Open(AuditFile.Open(_path), _path, 0);
-            _intake.Log.Info(Messages.Following(_path, 0));
+            _reader.Open(AuditFile.Open(path), path, 0);
+            _rotated.Remember(_reader.Status);
+            _intake.Log.Info(Messages.Following(path, 0));
             _lastComplaint = null;
             return true;
         }
@@ -110,8 +187,14 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
     }
 
-    private void OpenAtEnd(FileStatus status)
+    private void OpenAtEnd()
     {
+        if (Posix.StatusOf(_path) is not { } status)
+        {
+            _intake.Log.Info(Messages.WaitingForFile(_path));
+            return;
+        }
+
         var handle = AuditFile.Open(_path);
         var position = status.Kind == FileKind.Regular ? AuditFile.StartOfUnfinishedLine(handle, Posix.StatusOf(handle)!.Value.Size) : 0;
         _reader.Open(handle, _path, position);

@@ -12,6 +12,7 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
 
     private readonly LineBuffer _lines = new(maxLineLength);
     private readonly SplitResult _result = new();
+    private readonly FileHead _head = new();
     private SafeFileHandle? _handle;
     private FileStream? _pipe;
 
@@ -23,6 +24,12 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
 
     /// <summary>Bytes of a line that has not ended yet.</summary>
     public long Pending => _lines.Pending;
+
+    /// <summary>How the file begins.</summary>
+    public FileHead Head => _head;
+
+    /// <summary>Whether the file was written anew since it was opened or rewound.</summary>
+    public bool WasRewritten { get; private set; }
 
     public bool IsOpen => _handle is not null;
 
@@ -36,6 +43,12 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
         Position = position;
         _pipe = Posix.StatusOf(handle) is { Kind: FileKind.Regular } ? null : new FileStream(handle, FileAccess.Read, bufferSize: 0);
         _lines.Clear();
+        _head.Clear();
+        WasRewritten = false;
+        if (_pipe is null)
+        {
+            _head.Check(handle);
+        }
     }
 
     /// <summary>Puts the events of lines that are there into the batch, then those of what is read next.</summary>
@@ -49,6 +62,13 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
         }
 
         var count = _pipe is not null && !Posix.WaitReadable(_handle!, batch.Count == 0 ? BatchLimits.Wait : TimeSpan.Zero) ? -1 : ReadBytes();
+        if (count > 0 && _pipe is null && !_head.Check(_handle!))
+        {
+            // What was read stands where the old text stood, and belongs to the new one.
+            WasRewritten = true;
+            return 0;
+        }
+
         if (count > 0)
         {
             _lines.Fill(count);
@@ -64,6 +84,8 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
     {
         Position = 0;
         _lines.Clear();
+        _head.Clear();
+        WasRewritten = false;
     }
 
     /// <summary>Takes what stands behind the last line end, and ends.</summary>

@@ -30,6 +30,11 @@ internal sealed class StandardInputStream : IEventStream, ITracksProgress
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
+        if (_intake.Options.Drain)
+        {
+            return BatchStatus.End;
+        }
+
         if (!_reader.IsOpen)
         {
             return BatchStatus.End;

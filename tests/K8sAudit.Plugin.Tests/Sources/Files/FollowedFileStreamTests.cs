@@ -148,6 +148,170 @@ public sealed class FollowedFileStreamTests : IDisposable
     }
 
     [Fact]
+    public void Two_rotations_between_two_looks_lose_nothing()
+    {
+        _folder.Write("audit.log", "");
+        _folder.Write("audit-old.log", Line("old"));
+        using var stream = Follow();
+        Append(Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        foreach (var (name, line) in new[] { ("1", "b"), ("2", "c"), ("3", "d") })
+        {
+            File.Move(Path, _folder[$"audit-{name}.log"]);
+            File.SetLastWriteTimeUtc(_folder[$"audit-{name}.log"], DateTime.UtcNow);
+            _folder.Write("audit.log", Line(line));
+        }
+
+        Assert.Equal([Event("b"), Event("c"), Event("d")], stream.Read(3));
+        Append(Line("e"));
+        Assert.Equal([Event("e")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_file_that_was_copied_and_truncated_and_has_grown_past_the_old_place_is_read_from_its_start()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        Append(Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        File.Copy(Path, Path + ".1");
+        File.WriteAllText(Path, Line("b") + Line("c") + Line("d"));
+        Assert.Equal([Event("b"), Event("c"), Event("d")], stream.Read(3));
+        File.Move(Path, Path + ".2");
+        _folder.Write("audit.log", Line("e"));
+        Assert.Equal([Event("e")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_directory_that_appears_later_is_waited_for()
+    {
+        using var stream = AuditSource.Open($"file://{_folder["later"]}/audit.log", Intake(_log));
+        Assert.Empty(stream.ReadOnce());
+        Directory.CreateDirectory(_folder["later"]);
+        Assert.Empty(stream.ReadOnce());
+        File.WriteAllText(_folder["later/audit.log"], Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_directory_that_Kubernetes_swaps_leads_to_the_new_file()
+    {
+        foreach (var (version, line) in new[] { ("one", ""), ("two", Line("b")) })
+        {
+            Directory.CreateDirectory(_folder[version]);
+            File.WriteAllText(_folder[$"{version}/audit.log"], line);
+        }
+
+        File.CreateSymbolicLink(_folder["..data"], "one");
+        File.CreateSymbolicLink(Path, "..data/audit.log");
+        using var stream = Follow();
+        File.AppendAllText(_folder["one/audit.log"], Line("a"));
+        File.CreateSymbolicLink(_folder["..tmp"], "two");
+        using (var rename = System.Diagnostics.Process.Start("mv", ["-T", _folder["..tmp"], _folder["..data"]]))
+        {
+            rename.WaitForExit();
+        }
+
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+    }
+
+    [Fact]
+    public void A_restart_goes_on_where_it_stopped()
+    {
+        _folder.Write("audit.log", Line("old"));
+        using (var stream = Remembering())
+        {
+            Append(Line("a") + Line("b"));
+            Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+            Assert.Empty(stream.ReadOnce());
+        }
+
+        Append(Line("c"));
+        using var next = Remembering();
+        Assert.Equal([Event("c")], next.Read(1));
+    }
+
+    [Fact]
+    public void What_the_host_may_not_have_read_comes_again_after_a_restart()
+    {
+        _folder.Write("audit.log", "");
+        using (var stream = Remembering())
+        {
+            Append(Line("a"));
+            Assert.Equal([Event("a")], stream.Read(1));
+            Append(Line("b"));
+            Assert.Equal([Event("b")], stream.Read(1));
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b")], next.Read(1));
+    }
+
+    [Fact]
+    public void A_restart_finds_its_place_in_a_file_that_was_rotated_meanwhile()
+    {
+        _folder.Write("audit.log", Line("old"));
+        using (var stream = Remembering())
+        {
+            Append(Line("a"));
+            Assert.Equal([Event("a")], stream.Read(1));
+            Assert.Empty(stream.ReadOnce());
+        }
+
+        Append(Line("b"));
+        foreach (var (name, line) in new[] { ("1", "c"), ("2", "d") })
+        {
+            File.Move(Path, _folder[$"audit-{name}.log"]);
+            File.SetLastWriteTimeUtc(_folder[$"audit-{name}.log"], DateTime.UtcNow);
+            _folder.Write("audit.log", Line(line));
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
+    }
+
+    [Theory]
+    [InlineData("{", "cannot be read")]
+    [InlineData("{}", "cannot be read")]
+    [InlineData(null, "is in a file that is gone")]
+    public void Without_a_way_back_the_file_is_read_from_its_start(string? saved, string warning)
+    {
+        _folder.Write("audit.log", Line("a"));
+        using (var stream = Remembering())
+        {
+            stream.ReadOnce();
+        }
+
+        File.WriteAllText(_folder["place"], saved ?? File.ReadAllText(_folder["place"]).Replace("\"inode\":", "\"inode\":9", StringComparison.Ordinal));
+        using var next = Remembering();
+        Assert.Equal([Event("a")], next.Read(1));
+        Assert.Contains(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_saved_is_said_once_and_following_goes_on()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = "/proc/none/place" }));
+        Append(Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        stream.ReadOnce();
+        stream.Dispose();
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the place cannot be saved to offsetFile \"/proc/none/place\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_followed_file_that_is_drained_ends_behind_what_is_there()
+    {
+        _folder.Write("audit.log", "");
+        var intake = Intake(_log);
+        using var stream = AuditSource.Open("file://" + Path, intake);
+        Append(Line("a") + Line("b"));
+        intake.Options = intake.Options with { Drain = true };
+        Assert.Equal([Event("a"), Event("b")], stream.ReadToEnd());
+    }
+
+    [Fact]
     public void A_path_may_be_written_as_a_URL()
     {
         _folder.Write("my audit.log", "");
@@ -159,6 +323,8 @@ public sealed class FollowedFileStreamTests : IDisposable
     private static string Line(string id) => Event(id) + "\n";
 
     private void Append(string text) => File.AppendAllText(Path, text);
+
+    private IEventStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
 
     private IEventStream Follow() => AuditSource.Open("file://" + Path, Intake(_log));
 }

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using SharpFuzz.Common;
+
+namespace IntakeFuzzing;
+
+/// <summary>Runs one target on inputs that are made from a corpus; an input that reaches something new joins it.</summary>
+internal sealed unsafe class Fuzzer
+{
+    private const int MapSize = 1 << 16;
+
+    // Buffers that are made once and used again are no matter of a single input.
+    private const long FreeAllocation = 1 << 20;
+
+    private readonly Target _target;
+    private readonly List<byte[]> _corpus;
+    private readonly Mutator _mutator = new(20261124);
+    private readonly byte[] _map = GC.AllocateArray<byte>(MapSize, pinned: true);
+    private readonly bool[] _reached = new bool[MapSize];
+    private int _failures;
+
+    public Fuzzer(Target target)
+    {
+        _target = target;
+        _corpus = [.. Seeds(target.Name)];
+        Trace.SharedMem = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _map[0]);
+    }
+
+    public int Run(TimeSpan time)
+    {
+        foreach (var seed in _corpus.ToArray())
+        {
+            Try(seed);
+        }
+
+        var clock = Stopwatch.StartNew();
+        var executions = 0L;
+        while (clock.Elapsed < time)
+        {
+            executions++;
+            var input = _mutator.Mutate(_corpus);
+            if (Try(input))
+            {
+                _corpus.Add(input);
+            }
+        }
+
+        Console.WriteLine($"{_target.Name}: {executions} executions, {_corpus.Count} inputs in the corpus, {_reached.Count(r => r)} branches, {_failures} failures");
+        return _failures;
+    }
+
+    // Whether an input reaches something new.
+    private bool Try(byte[] input)
+    {
+        _map.AsSpan().Clear();
+        Trace.PrevLocation = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            _target.Run(input);
+        }
+        catch (Exception e)
+        {
+            Fail(input, e.ToString());
+        }
+
+        if (clock.Elapsed > TimeSpan.FromSeconds(1))
+        {
+            Fail(input, $"it took {clock.Elapsed}");
+        }
+
+        if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > FreeAllocation + 10L * input.Length)
+        {
+            Fail(input, $"{input.Length} bytes made it allocate {allocated}");
+        }
+
+        return HasNew();
+    }
+
+    private bool HasNew()
+    {
+        var isNew = false;
+        var map = _map.AsSpan();
+        for (var at = map.IndexOfAnyExcept((byte)0); at >= 0 && at < MapSize;)
+        {
+            isNew |= !_reached[at];
+            _reached[at] = true;
+            var next = map[(at + 1)..].IndexOfAnyExcept((byte)0);
+            at = next < 0 ? MapSize : at + 1 + next;
+        }
+
+        return isNew;
+    }
+
+    private void Fail(byte[] input, string why)
+    {
+        if (_failures++ < 5)
+        {
+            Directory.CreateDirectory("found");
+            var file = Path.Combine("found", $"{_target.Name.Replace(' ', '-')}-{_failures}");
+            File.WriteAllBytes(file, input);
+            Console.WriteLine($"{_target.Name}: {why}; see {file}");
+        }
+    }
+
+    private static IEnumerable<byte[]> Seeds(string target)
+    {
+        var corpus = Path.Combine(AppContext.BaseDirectory, "Corpus");
+        var own = Path.Combine(corpus, target);
+        var files = Directory.Exists(own) ? Directory.EnumerateFiles(own) : Directory.EnumerateFiles(Path.Combine(corpus, "events"));
+        return files.Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Json;
+using FalcoPlugin.Sdk;
+using FalcoPlugin.Testing;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Cutting;
+using K8sAudit.Plugin.Fields;
+using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Splitting;
+
+namespace IntakeFuzzing;
+
+/// <summary>One piece of the intake that takes bytes from outside, with what must hold whatever they are.</summary>
+/// <param name="Name">Its name, also that of its folder in the corpus.</param>
+/// <param name="Run">Gives it an input; throws where something does not hold.</param>
+internal sealed record Target(string Name, Action<byte[]> Run)
+{
+    private static readonly SplitResult _result = new();
+    private static readonly byte[] _cut = new byte[1 << 20];
+    private static readonly FieldProbe<AuditEvent> _probe = new();
+    private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
+    private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
+    private static readonly AuditIntake _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
+    private static readonly EventQueue _queue = new(1 << 20, _intake.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
+    private static readonly BodyIntake _bodies = new(_intake, _queue);
+    private static readonly EventBatch _batch = new();
+
+    public static Target[] All { get; } =
+    [
+        new("splitter", Split),
+        new("cutter", Cut),
+        new("decoder", Decode),
+        .. AuditFields.All.ToArray().Select(field => new Target($"field {field.Name}", input => Extract(field, input))),
+        new("uri-parameter", Parameter),
+        new("time", input => Rfc3339.TryParse(input, out _)),
+        new("configuration", Configure),
+        new("body", input => Take(input, isCompressed: false)),
+        new("gzip-body", input => Take(input, isCompressed: true)),
+    ];
+
+    private static void Split(byte[] input)
+    {
+        AuditEventSplitter.Split(input, 300, _result);
+        foreach (var slice in _result.Events)
+        {
+            Require(slice.Length <= 300 && IsJson(_result.Bytes(input, slice)), "an event is no JSON or too large");
+        }
+    }
+
+    private static void Cut(byte[] input)
+    {
+        AuditEventSplitter.Split(input, int.MaxValue, _result);
+        foreach (var slice in _result.Events)
+        {
+            var limit = Math.Max(64, slice.Length / 3);
+            if (EventCutter.TryCut(_result.Bytes(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), out var written))
+            {
+                Require(IsJson(_cut.AsSpan(0, written)), "a cut event is no JSON");
+                Require(_cut.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a cut event does not say so");
+            }
+        }
+    }
+
+    private static void Decode(byte[] input)
+    {
+        _probe.Load(input);
+        _probe.Extract(_truncated, default);
+    }
+
+    private static void Extract(Field<AuditEvent> field, byte[] input)
+    {
+        _probe.Load(input);
+        var index = input.Length == 0 ? 0ul : input[^1];
+        _probe.Extract(field, new FieldArgument(field.Argument != FieldArgumentKind.None, index, input.AsSpan(0, Math.Min(input.Length, 5))));
+    }
+
+    // The input is a query as it stands in JSON; what it is encoded to is the platform's matter.
+    private static void Parameter(byte[] input)
+    {
+        var uri = JsonEncodedText.Encode(Encoding.Latin1.GetString(input));
+        _probe.Load(Encoding.UTF8.GetBytes($$"""{"auditID":"a","requestURI":"/x?{{uri}}"}"""));
+        _probe.Extract(_parameter, new FieldArgument(true, 0, "command"u8));
+    }
+
+    private static void Configure(byte[] input)
+    {
+        try
+        {
+            OptionsReader.Read(Encoding.UTF8.GetString(input), SilentLog.Instance);
+        }
+        catch (PluginException)
+        {
+            // That is how it says what is wrong.
+        }
+    }
+
+    private static void Take(byte[] input, bool isCompressed)
+    {
+        using var body = new Trickle(input);
+        using var gzip = isCompressed ? new GzipBody(body, maxExpansion: 10) : null;
+        try
+        {
+            var response = _bodies.TakeAsync(gzip ?? (Stream)body, "fuzzer", CancellationToken.None).GetAwaiter().GetResult();
+            Require(response.Status is 200 or 400 or 413 or 429, $"answered with {response.Status}");
+        }
+        catch (Exception e) when (isCompressed && e is InvalidDataException or ExpansionException)
+        {
+            // The handler answers these with 400 and 413.
+        }
+
+        while (_queue.TryTake(_batch, TimeSpan.Zero))
+        {
+            _batch.Clear();
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 1024 });
+        while (reader.Read())
+        {
+        }
+
+        return reader.BytesConsumed == text.Length;
+    }
+
+    private static Field<AuditEvent> Field(string name) => AuditFields.All.ToArray().Single(field => field.Name == name);
+
+    private static AuditIntake NewIntake(K8sAuditOptions options) => new(options, SilentLog.Instance, TimeProvider.System, new KeptEvents());
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(what);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
+
+namespace K8sAudit.Plugin.Sources.Files;
+
+/// <summary>How a file begins: what tells that it was truncated and written anew, even where it has grown past the old place since, or that another file has its inode.</summary>
+internal sealed class FileHead
+{
+    private const int MaxLength = 512;
+
+    private readonly byte[] _bytes = new byte[MaxLength];
+    private readonly byte[] _now = new byte[MaxLength];
+
+    /// <summary>How many bytes of the beginning are known.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>A hash of the beginning.</summary>
+    public string Hash => Convert.ToHexStringLower(XxHash128.Hash(_bytes.AsSpan(0, Length)));
+
+    /// <summary>Whether a file begins with a text of that hash.</summary>
+    public static bool IsThatOf(SafeFileHandle handle, int length, string hash)
+    {
+        var bytes = new byte[Math.Clamp(length, 0, MaxLength)];
+        return RandomAccess.Read(handle, bytes, 0) == length && Convert.ToHexStringLower(XxHash128.Hash(bytes)) == hash;
+    }
+
+    public void Clear() => Length = 0;
+
+    /// <summary>Whether the file still begins as it did; learns what has been added since.</summary>
+    public bool Check(SafeFileHandle handle)
+    {
+        var count = RandomAccess.Read(handle, _now, 0);
+        if (count < Length || !_now.AsSpan(0, Length).SequenceEqual(_bytes.AsSpan(0, Length)))
+        {
+            return false;
+        }
+
+        _now.AsSpan(0, count).CopyTo(_bytes);
+        Length = count;
+        return true;
+    }
+}

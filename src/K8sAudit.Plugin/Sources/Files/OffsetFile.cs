@@ -1,0 +1,78 @@
+using System.Text.Json;
+using FalcoPlugin.Sdk;
+
+namespace K8sAudit.Plugin.Sources.Files;
+
+/// <summary>Keeps a place in a file of its own, so that a restart goes on there. A place is saved after the host has read what comes before it.</summary>
+internal sealed class OffsetFile(string path, PluginLog log)
+{
+    private string? _lastComplaint;
+
+    /// <summary>What was saved; null where nothing was.</summary>
+    /// <exception cref="PluginException">It is damaged or cannot be read.</exception>
+    public FilePlace? Load()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = document.RootElement;
+            return new FilePlace(
+                root.GetProperty("path").GetString()!,
+                new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
+                root.GetProperty("headLength").GetInt32(),
+                root.GetProperty("headHash").GetString()!,
+                root.GetProperty("offset").GetInt64());
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new PluginException(Messages.BadOffsetFile(path, e.Message), e);
+        }
+    }
+
+    /// <summary>Saves a place: whole or not at all. A failure is logged and does not end the stream.</summary>
+    public void Save(FilePlace place)
+    {
+        try
+        {
+            File.WriteAllBytes(path + ".new", Write(place));
+            File.Move(path + ".new", path, overwrite: true);
+            _lastComplaint = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Complain(Messages.CannotSaveOffset(path, e.Message));
+        }
+    }
+
+    private static byte[] Write(FilePlace place)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("path", place.Path);
+            json.WriteNumber("deviceMajor", place.Identity.DeviceMajor);
+            json.WriteNumber("deviceMinor", place.Identity.DeviceMinor);
+            json.WriteNumber("inode", place.Identity.Inode);
+            json.WriteNumber("headLength", place.HeadLength);
+            json.WriteString("headHash", place.HeadHash);
+            json.WriteNumber("offset", place.Offset);
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private void Complain(string message)
+    {
+        if (message != _lastComplaint)
+        {
+            _lastComplaint = message;
+            log.Warning(message);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace K8sAudit.Plugin.Sources.Files;
+
+/// <summary>
+/// The files that a followed file was renamed to. Two rotations may come between two looks, and then the file in the middle is found here: it begins with the
+/// same name, and was not there when following began.
+/// </summary>
+internal sealed class RotatedFiles(string path)
+{
+    private readonly string _directory = Path.GetDirectoryName(path) ?? "/";
+    private readonly string _stem = Path.GetFileNameWithoutExtension(path);
+    private readonly HashSet<(FileIdentity Identity, long Born)> _known = [];
+
+    /// <summary>All that are there now are none of ours.</summary>
+    public void Remember()
+    {
+        foreach (var (_, status) in Siblings())
+        {
+            Remember(status);
+        }
+    }
+
+    /// <summary>This file is being read.</summary>
+    public void Remember(FileStatus? status)
+    {
+        if (status is { } known)
+        {
+            _known.Add((known.Identity, known.Born));
+        }
+    }
+
+    /// <summary>Those that were written last before <paramref name="status"/>, and it itself, are none of ours.</summary>
+    public void RememberUpTo(FileStatus status)
+    {
+        foreach (var (_, sibling) in Siblings())
+        {
+            if (sibling.Modified <= status.Modified)
+            {
+                Remember(sibling);
+            }
+        }
+
+        Remember(status);
+    }
+
+    /// <summary>The oldest that was not read; null where there is none.</summary>
+    public string? FindUnread()
+    {
+        var present = Posix.StatusOf(path)?.Identity;
+        return Siblings().Where(s => s.Status.Identity != present && !_known.Contains((s.Status.Identity, s.Status.Born)))
+            .OrderBy(s => s.Status.Modified).Select(s => s.Path).FirstOrDefault();
+    }
+
+    /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>
+    public string? Find(FileIdentity identity) =>
+        Posix.StatusOf(path)?.Identity == identity ? path : Siblings().Where(s => s.Status.Identity == identity).Select(s => s.Path).FirstOrDefault();
+
+    private List<(string Path, FileStatus Status)> Siblings()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(_directory)
+                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && !file.EndsWith(".gz", StringComparison.Ordinal))
+                .Select(file => (file, Posix.StatusOf(file)))
+                .Where(file => file.Item2 is { Kind: FileKind.Regular })
+                .Select(file => (file.file, file.Item2!.Value))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without the directory there is nothing to find, and the file itself is followed all the same.
+            return [];
+        }
+    }
+}
