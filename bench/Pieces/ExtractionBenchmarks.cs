@@ -8,7 +8,7 @@ namespace K8sAudit.Benchmarks;
 
 /// <summary>Splitting a log into native events, deciding that an event is JSON, and one field of each kind, the decoding with it. All are one round over the events of a size.</summary>
 [MemoryDiagnoser]
-public unsafe class ExtractionBenchmarks
+public unsafe class ExtractionBenchmarks : IDisposable
 {
     private readonly AuditEvent _event = new();
     private readonly FieldValues _values = new();
@@ -27,7 +27,11 @@ public unsafe class ExtractionBenchmarks
     }
 
     [GlobalCleanup]
-    public void Remove() => File.Delete(_file);
+    public void Dispose()
+    {
+        _values.Dispose();
+        File.Delete(_file);
+    }
 
     [Benchmark]
     public int Split()
@@ -80,6 +84,7 @@ public unsafe class ExtractionBenchmarks
         {
             fixed (byte* payload = json)
             {
+                _values.BeginCall();
                 _event.Load(new PluginEvent(payload, json.Length, 0, 1));
                 field.Extract(_event, default, _values);
             }
