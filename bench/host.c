@@ -1,9 +1,11 @@
 /* Measures a source and extraction plugin as a host sees it: through the C ABI, one field a call.
  *
  *   cc -O2 -o host host.c -ldl
- *   ./host LIBRARY AUDIT_FILE [FIELD | FIELD[KEY]]...
+ *   [REPEAT=n] [EVENTS=n] ./host LIBRARY OPEN_PARAMETERS [FIELD | FIELD[KEY]]...
  *
- * Reads the file to its end, asks for each named field of each event, and prints events, values and CPU time. */
+ * Reads the source to its end, or until it gave EVENTS events, asks for each named field of each event, REPEAT times over, and prints one line of
+ * name=value pairs: events, bytes, calls, values, CPU seconds of user and system, the milliseconds from loading the library to the first event,
+ * and resident memory in KB before the first event and at most. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdint.h>
@@ -11,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
 
 enum { SUCCESS = 0, FAILURE = 1, TIMEOUT = -1, END = 2, MAX_FIELDS = 256, TYPE_STRING = 9 };
 
@@ -60,8 +64,22 @@ static void prepare(field* field, const char* declared, char* text) {
 
 static double seconds(struct timeval time) { return time.tv_sec + time.tv_usec / 1e6; }
 
+static double now(void) { struct timespec time; clock_gettime(CLOCK_MONOTONIC, &time); return time.tv_sec + time.tv_nsec / 1e9; }
+
+static uint64_t setting(const char* name, uint64_t otherwise) { const char* text = getenv(name); return text ? strtoull(text, NULL, 10) : otherwise; }
+
+static long resident_kb(void) {
+    long total, resident = 0;
+    FILE* file = fopen("/proc/self/statm", "r");
+    if (!file || fscanf(file, "%ld %ld", &total, &resident) != 2) resident = 0;
+    if (file) fclose(file);
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
 int main(int argc, char** argv) {
-    if (argc < 3 || argc - 3 > MAX_FIELDS) { fprintf(stderr, "usage: host LIBRARY AUDIT_FILE [FIELD]...\n"); return 2; }
+    if (argc < 3 || argc - 3 > MAX_FIELDS) { fprintf(stderr, "usage: host LIBRARY OPEN_PARAMETERS [FIELD]...\n"); return 2; }
+    uint64_t repeat = setting("REPEAT", 1), last = setting("EVENTS", UINT64_MAX);
+    double start = now(), first = 0;
     library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
     if (!library) { fprintf(stderr, "%s\n", dlerror()); return 2; }
 
@@ -87,27 +105,30 @@ int main(int argc, char** argv) {
     struct rusage before, after;
     getrusage(RUSAGE_SELF, &before);
     uint64_t events = 0, values = 0, bytes = 0;
+    long idle = resident_kb();
     do {
         uint32_t count = 0;
         void** batch = NULL;
         rc = next(state, stream, &count, &batch);
         if (rc == FAILURE) { fprintf(stderr, "next: %s\n", last_error(state)); return 2; }
+        if (count && !events) first = now() - start;
         for (uint32_t e = 0; e < count; e++) {
             event_input event = {batch[e], ++events, "k8s_audit"};
             uint32_t length;
             memcpy(&length, (const char*)batch[e] + 16, sizeof length);
             bytes += length - 38;
-            for (int i = 0; i < field_count; i++) {
-                extract_input request = {NULL, NULL, 1, &fields[i], {0}, NULL, NULL};
-                if (extract(state, &event, &request) == SUCCESS) values += fields[i].result_length;
-            }
+            for (uint64_t r = 0; r < repeat; r++)
+                for (int i = 0; i < field_count; i++) {
+                    extract_input request = {NULL, NULL, 1, &fields[i], {0}, NULL, NULL};
+                    if (extract(state, &event, &request) == SUCCESS) values += fields[i].result_length;
+                }
         }
-    } while (rc != END);
+    } while (rc != END && events < last);
     getrusage(RUSAGE_SELF, &after);
 
-    double user = seconds(after.ru_utime) - seconds(before.ru_utime), system = seconds(after.ru_stime) - seconds(before.ru_stime);
-    printf("events %lu  payload MB %.1f  values %lu  user %.3f s  system %.3f s  events per CPU second %.0f  MB per CPU second %.0f  peak resident MB %.1f\n",
-           (unsigned long)events, bytes / 1e6, (unsigned long)values, user, system, events / (user + system), bytes / 1e6 / (user + system), after.ru_maxrss / 1024.0);
+    printf("events=%lu bytes=%lu calls=%lu values=%lu user=%.3f system=%.3f first_ms=%.1f idle_kb=%ld peak_kb=%ld\n",
+           (unsigned long)events, (unsigned long)bytes, (unsigned long)(events * repeat * field_count), (unsigned long)values,
+           seconds(after.ru_utime) - seconds(before.ru_utime), seconds(after.ru_stime) - seconds(before.ru_stime), first * 1000, idle, after.ru_maxrss);
 
     ((void (*)(void*, void*))symbol("plugin_close"))(state, stream);
     ((void (*)(void*))symbol("plugin_destroy"))(state);

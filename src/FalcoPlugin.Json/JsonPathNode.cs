@@ -57,6 +57,7 @@ internal sealed class JsonPathNode(ulong bit)
     /// <param name="start">Where the key's first byte stands, behind its quote.</param>
     /// <param name="length">How many bytes stand between its quotes.</param>
     /// <param name="isPlain">Whether it is known that it has no escapes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonPathNode? Find(ReadOnlySpan<byte> json, int start, int length, bool isPlain)
     {
         // A key of eight bytes or less is known by its first word, which may be read past the key where the document goes on.
@@ -66,6 +67,10 @@ internal sealed class JsonPathNode(ulong bit)
             : FindPlain(key);
         return found is null && !isPlain && key.Contains((byte)'\\') ? FindEscaped(key) : found;
     }
+
+    /// <summary>The member that a key leads to, or null.</summary>
+    /// <param name="key">The key as it stands between its quotes.</param>
+    public JsonPathNode? Find(ReadOnlySpan<byte> key) => FindPlain(key) ?? (key.Contains((byte)'\\') ? FindEscaped(key) : null);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private JsonPathNode? Find(ReadOnlySpan<byte> key, ulong word)
@@ -81,6 +86,7 @@ internal sealed class JsonPathNode(ulong bit)
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private JsonPathNode? FindPlain(ReadOnlySpan<byte> key) => Find(key, Word(key));
 
     private JsonPathNode? FindEscaped(ReadOnlySpan<byte> key)
@@ -128,6 +134,7 @@ internal sealed class JsonPathNode(ulong bit)
     }
 
     // The same of a key behind which at least eight bytes stand from its first on.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ref byte key, int length)
     {
         var word = Unsafe.ReadUnaligned<ulong>(ref key);
@@ -135,6 +142,7 @@ internal sealed class JsonPathNode(ulong bit)
         return length < sizeof(ulong) ? word & ((1ul << (length * 8)) - 1) : word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Hash(ulong word, int length) => (int)(((word ^ (uint)length) * 0x9E37_79B9_7F4A_7C15) >> 40);
 
     private readonly record struct Entry(byte[] Key, ulong Word, JsonPathNode Node);

@@ -44,11 +44,13 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
     /// <summary>Where the values of a path stand.</summary>
     /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonPlaces Places(int path) => new(_notes, _first[path]);
 
     /// <summary>Where a path's first value stands; false where it has none.</summary>
     /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
     /// <param name="place">The place.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetFirst(int path, out JsonPlace place)
     {
         var first = _first[path];
@@ -76,7 +78,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
             return ReadString(json, start, node, index);
         }
 
-        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, new JsonPlace(start, 0, index)) : -1;
+        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, 0, index) : -1;
         var end = kind switch
         {
             (byte)'{' when node.HasMembers => ReadObject(json, start, node, index),
@@ -97,7 +99,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         var end = JsonScanner.SkipContent(json, start + 1, out _);
         if (node.Path >= 0)
         {
-            AddNote(node.Path, new JsonPlace(start, end - start, index));
+            AddNote(node.Path, start, end - start, index);
         }
 
         return end;
@@ -128,16 +130,9 @@ public sealed class JsonPathReader(JsonPathTrie trie)
             }
 
             var member = node.Find(json, key, position - 1 - key, isPlain);
-            position = JsonScanner.SkipWhiteSpace(json, position);
-            if ((uint)position >= (uint)json.Length || json[position] != ':')
-            {
-                return ~position;
-            }
-
-            position = JsonScanner.SkipWhiteSpace(json, position + 1);
             if (member is null)
             {
-                position = JsonScanner.SkipValue(json, position);
+                position = SkipMember(json, position);
             }
             else
             {
@@ -147,7 +142,13 @@ public sealed class JsonPathReader(JsonPathTrie trie)
                 }
 
                 met |= member.Bit;
-                position = ReadValue(json, position, member, index);
+                position = ReadMember(json, position, member, index);
+            }
+
+            if (JsonScanner.StandsAt(json, position, JsonScanner.CommaQuote))
+            {
+                position++;
+                continue;
             }
 
             position = PassComma(json, position, (byte)'}', out var closed);
@@ -156,6 +157,37 @@ public sealed class JsonPathReader(JsonPathTrie trie)
                 return position;
             }
         }
+    }
+
+    // Passes the colon and the value of a member that no path goes to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SkipMember(ReadOnlySpan<byte> json, int position)
+    {
+        if (JsonScanner.StandsAt(json, position, JsonScanner.ColonQuote))
+        {
+            return JsonScanner.SkipContent(json, position + 2, out _);
+        }
+
+        position = SkipColon(json, position);
+        return position < 0 ? position : JsonScanner.SkipValue(json, position);
+    }
+
+    // Passes the colon and reads the value of a member that a path goes to.
+    private int ReadMember(ReadOnlySpan<byte> json, int position, JsonPathNode member, int index)
+    {
+        if (JsonScanner.StandsAt(json, position, JsonScanner.ColonQuote))
+        {
+            return ReadString(json, position + 1, member, index);
+        }
+
+        position = SkipColon(json, position);
+        return position < 0 ? position : ReadValue(json, position, member, index);
+    }
+
+    private static int SkipColon(ReadOnlySpan<byte> json, int position)
+    {
+        position = JsonScanner.SkipWhiteSpace(json, position);
+        return (uint)position < (uint)json.Length && json[position] == ':' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
     }
 
     private int ReadArray(ReadOnlySpan<byte> json, int start, JsonPathNode element, int index)
@@ -202,27 +234,30 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         return json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
     }
 
-    private int AddNote(int path, JsonPlace place)
+    private int AddNote(int path, int start, int length, int index)
     {
         if (_count == _notes.Length)
         {
             Array.Resize(ref _notes, _count * 2);
         }
 
-        var note = _count++;
+        var number = _count++;
         var previous = _last[path];
-        _notes[note] = new Note { Place = place, Previous = previous, Next = -1 };
-        _last[path] = note;
+        ref var note = ref _notes[number];
+        note.Place = new JsonPlace(start, length, index);
+        note.Previous = previous;
+        note.Next = -1;
+        _last[path] = number;
         if (previous < 0)
         {
-            _first[path] = note;
+            _first[path] = number;
         }
         else
         {
-            _notes[previous].Next = note;
+            _notes[previous].Next = number;
         }
 
-        return note;
+        return number;
     }
 
     // Takes back what an earlier member of the same name brought: all notes below its node since its object began. Each note is taken back once

@@ -138,6 +138,7 @@ public sealed unsafe class FieldValues : IDisposable
     }
 
     /// <summary>Begins a call: what was handed out before is void.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void BeginCall()
     {
         if (_retired.Count > 0)

@@ -48,6 +48,40 @@ public sealed unsafe class FieldValuesTests : IDisposable
         Assert.Equal(["visible\uFFFDhidden"], Texts());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("exactly 16 bytes")]
+    [InlineData("seventeen bytes a")]
+    [InlineData("a text of more than two whole vectors, so that the loop goes round")]
+    public void A_plain_text_is_taken_in_one_pass(string text)
+    {
+        // What stands around it is none of its business.
+        var payload = System.Text.Encoding.UTF8.GetBytes($"\\é\0{text}\\é\0{new string('x', 16)}");
+        Assert.True(_values.TryAddPlain(payload, 4, text.Length));
+        _values.AddText("next"u8);
+        Assert.Equal([text, "next"], Texts());
+    }
+
+    [Theory]
+    [InlineData("back\\slash")]
+    [InlineData("é")]
+    [InlineData("nul\0")]
+    [InlineData("only the last byte of the second vector\\")]
+    public void A_text_that_is_not_plain_is_left_to_others(string text)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        Assert.False(_values.TryAddPlain([.. bytes, .. new byte[16]], 0, bytes.Length));
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Fact]
+    public void A_text_too_near_to_the_payloads_end_is_left_to_others()
+    {
+        Assert.False(_values.TryAddPlain("0123456789abcde"u8, 0, 15));
+        Assert.True(_values.TryAddPlain("0123456789abcdef"u8, 0, 15));
+    }
+
     [Fact]
     public void A_text_can_be_written_in_place()
     {

@@ -6,37 +6,51 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// Tells whether the host asks about the event that is remembered. Event numbers start again with each capture and memory is used again,
-/// so beside number and place the header and both ends of the payload are compared: an audit event's id stands among them.
+/// Tells whether the host asks about the event that is remembered. Event numbers start again with each capture and memory is used again, so
+/// beside number, place and length three windows of the bytes are compared. A short event is compared whole.
+/// <code>
+///  0              48            112                    176            length-32
+///  | header, time |     …       | audit id and stage   |      …       | last member |
+///  └── compared ──┘             └────── compared ──────┘              └─ compared ──┘
+/// </code>
+/// The middle window is where the API server's events have their id and their stage.
 /// </summary>
 internal unsafe struct EventIdentity
 {
-    private const int HeadLength = 192;
-    private const int TailLength = 64;
+    private const int HeadLength = 48;
+    private const int MiddleStart = 112;
+    private const int MiddleLength = 64;
+    private const int TailLength = 32;
+    private const int ShortLength = MiddleStart + MiddleLength;
 
     private byte* _event;
     private ulong _number;
     private int _length;
-    private fixed byte _head[HeadLength];
-    private fixed byte _tail[TailLength];
 
-    private readonly int ShortTail => Math.Min(_length, TailLength);
+    // The three windows one after the other, or all of a short event.
+    private fixed byte _known[ShortLength];
 
     /// <summary>Whether <paramref name="input"/> is what was remembered.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool Is(EventInput* input)
     {
-        if (_event == null || input->Event != _event || input->Number != _number || EventLayout.TotalLength(_event) != (uint)_length)
+        var present = input->Event;
+        if (_event == null || present != _event || input->Number != _number || EventLayout.TotalLength(present) != (uint)_length)
         {
             return false;
         }
 
-        // The struct stands in an object that may move while it is read; references move along.
-        ref var head = ref Unsafe.AsRef(in _head[0]);
-        ref var tail = ref Unsafe.AsRef(in _tail[0]);
-        return _length >= HeadLength
-            ? AreEqual(_event, ref head, HeadLength) && AreEqual(_event + _length - TailLength, ref tail, TailLength)
-            : AreEqualShort(_event, ref head, _length) && AreEqualShort(_event + _length - ShortTail, ref tail, ShortTail);
+        ref var known = ref Unsafe.AsRef(in _known[0]);
+        if (_length < ShortLength)
+        {
+            return new ReadOnlySpan<byte>(present, _length).SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref known, _length));
+        }
+
+        // Every call of the host comes here: one branch, and none a byte.
+        var difference = Difference(present, ref known, HeadLength)
+            | Difference(present + MiddleStart, ref Unsafe.Add(ref known, HeadLength), MiddleLength)
+            | Difference(present + _length - TailLength, ref Unsafe.Add(ref known, HeadLength + MiddleLength), TailLength);
+        return difference == Vector128<byte>.Zero;
     }
 
     /// <summary>Remembers an event.</summary>
@@ -45,35 +59,34 @@ internal unsafe struct EventIdentity
         _event = input->Event;
         _number = input->Number;
         _length = (int)Math.Min(EventLayout.TotalLength(_event), int.MaxValue);
-        fixed (byte* head = _head, tail = _tail)
+        fixed (byte* known = _known)
         {
-            new ReadOnlySpan<byte>(_event, Math.Min(_length, HeadLength)).CopyTo(new Span<byte>(head, HeadLength));
-            new ReadOnlySpan<byte>(_event + _length - ShortTail, ShortTail).CopyTo(new Span<byte>(tail, TailLength));
+            var target = new Span<byte>(known, ShortLength);
+            if (_length < ShortLength)
+            {
+                new ReadOnlySpan<byte>(_event, _length).CopyTo(target);
+                return;
+            }
+
+            new ReadOnlySpan<byte>(_event, HeadLength).CopyTo(target);
+            new ReadOnlySpan<byte>(_event + MiddleStart, MiddleLength).CopyTo(target[HeadLength..]);
+            new ReadOnlySpan<byte>(_event + _length - TailLength, TailLength).CopyTo(target[(HeadLength + MiddleLength)..]);
         }
     }
 
     /// <summary>Remembers none.</summary>
     public void Forget() => _event = null;
 
-    private static bool AreEqualShort(byte* present, ref byte known, int length) =>
-        new ReadOnlySpan<byte>(present, length).SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref known, length));
-
-    // Both lengths are multiples of 64. Every call of the host comes here, so there is one branch a round and none a byte.
+    // The length is a constant multiple of the vector's, so that no loop is left of this.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreEqual(byte* present, ref byte known, int length)
+    private static Vector128<byte> Difference(byte* present, ref byte known, int length)
     {
         var difference = Vector128<byte>.Zero;
-        for (var i = 0; i < length; i += Vector128<byte>.Count * 4)
+        for (var i = 0; i < length; i += Vector128<byte>.Count)
         {
-            difference |= Difference(present, ref known, i)
-                | Difference(present, ref known, i + Vector128<byte>.Count)
-                | Difference(present, ref known, i + (Vector128<byte>.Count * 2))
-                | Difference(present, ref known, i + (Vector128<byte>.Count * 3));
+            difference |= Vector128.Load(present + i) ^ Vector128.LoadUnsafe(ref known, (uint)i);
         }
 
-        return difference == Vector128<byte>.Zero;
+        return difference;
     }
-
-    private static Vector128<byte> Difference(byte* present, ref byte known, int offset) =>
-        Vector128.Load(present + offset) ^ Vector128.LoadUnsafe(ref known, (uint)offset);
 }

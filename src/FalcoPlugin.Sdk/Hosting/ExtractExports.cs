@@ -29,9 +29,12 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
         }
         catch (Exception exception)
         {
-            return handle.Fail(exception);
+            return Recover(handle, request, exception);
         }
     }
+
+    private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
+        handle.Extraction is Extraction<TEvent> extraction && extraction.TryGoOn(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
 
     private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>
         handle.Extraction is { } extraction

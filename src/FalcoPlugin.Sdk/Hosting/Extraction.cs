@@ -7,41 +7,52 @@ namespace FalcoPlugin.Sdk.Hosting;
 internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLog log) : IDisposable
     where TEvent : class, IDecodedEvent, new()
 {
+    private const long NoField = -1;
+
     private readonly TEvent _event = new();
     private readonly FieldValues _values = new();
     private readonly bool[] _reported = new bool[fields.Length];
     private EventIdentity _identity;
 
+    // Which of the call's fields is being read, so that one try block is enough for all.
+    private long _present = NoField;
+
     /// <summary>Answers one <c>plugin_extract_fields</c> call.</summary>
+    /// <exception cref="Exception">A field's extraction failed; <see cref="TryGoOn"/> answers the rest.</exception>
     public void Extract(EventInput* input, ExtractInput* request)
     {
+        _present = NoField;
         if (!_identity.Is(input))
         {
             Load(input);
         }
 
         _values.BeginCall();
-        for (var i = 0u; i < request->FieldCount; i++)
+        ExtractFrom(0, request);
+    }
+
+    /// <summary>Goes on behind a field that failed: it has no value, and the stream goes on.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="failure">What was thrown; comes back as what fails the call, where something does.</param>
+    /// <returns>False where it was not a field that failed, but the call.</returns>
+    public bool TryGoOn(ExtractInput* request, ref Exception failure)
+    {
+        while (true)
         {
-            ref var asked = ref request->Fields[i];
-            _values.BeginField();
-            try
+            if (_present == NoField || request->Fields[_present].FieldId >= (uint)fields.Length)
             {
-                ExtractOne(in asked);
-            }
-            catch (Exception exception) when (asked.FieldId < (uint)fields.Length)
-            {
-                _values.DropField();
-                Report(asked.FieldId, exception);
+                return false;
             }
 
-            asked.Result = _values.FinishField(fields[asked.FieldId].Type);
-            asked.ResultLength = (ulong)_values.Count;
-        }
+            _values.DropField();
+            Report(request->Fields[_present].FieldId, failure);
+            Finish(ref request->Fields[_present]);
+            if (TryExtractFrom((uint)_present + 1, request) is not { } next)
+            {
+                return true;
+            }
 
-        if (request->Offsets != null)
-        {
-            _values.WritePlaces(request->Offsets);
+            failure = next;
         }
     }
 
@@ -60,20 +71,53 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
         _identity.Remember(input);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void ExtractOne(in ExtractField asked)
+    private Exception? TryExtractFrom(uint first, ExtractInput* request)
     {
-        if (asked.FieldId >= (uint)fields.Length)
+        try
         {
-            throw NoSuchField(asked.FieldId);
+            ExtractFrom(first, request);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ExtractFrom(uint first, ExtractInput* request)
+    {
+        for (var i = first; i < request->FieldCount; i++)
+        {
+            _present = i;
+            ref var asked = ref request->Fields[i];
+            if (asked.FieldId >= (uint)fields.Length)
+            {
+                throw NoSuchField(asked.FieldId);
+            }
+
+            _values.BeginField();
+            fields[asked.FieldId].Extract(_event, new FieldArgument(asked.ArgumentPresent != 0, asked.ArgumentIndex, asked.ArgumentKey == null ? default : NativeText.Span(asked.ArgumentKey)), _values);
+            Finish(ref asked);
         }
 
-        fields[asked.FieldId].Extract(_event, new FieldArgument(asked.ArgumentPresent != 0, asked.ArgumentIndex, asked.ArgumentKey == null ? default : NativeText.Span(asked.ArgumentKey)), _values);
+        _present = NoField;
+        if (request->Offsets != null)
+        {
+            _values.WritePlaces(request->Offsets);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish(ref ExtractField asked)
+    {
+        asked.Result = _values.FinishField(fields[asked.FieldId].Type);
+        asked.ResultLength = (ulong)_values.Count;
     }
 
     private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");
 
-    // A field that fails has no value, and the stream goes on; once for each field, so that a log is not flooded by what an event does.
+    // Once for each field, so that a log is not flooded by what an event does.
     private void Report(uint fieldId, Exception exception)
     {
         if (!_reported[fieldId])

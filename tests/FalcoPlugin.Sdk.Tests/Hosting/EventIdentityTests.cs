@@ -61,4 +61,23 @@ public sealed unsafe class EventIdentityTests : IDisposable
 
         Assert.False(_identity.Is(&input));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(EventLayout.PayloadOffset)]
+    [InlineData(EventLayout.PayloadOffset + 77)]
+    [InlineData(EventLayout.PayloadOffset + 112)]
+    [InlineData(EventLayout.PayloadOffset + 130)]
+    [InlineData(-3)]
+    public void Another_long_event_is_told_apart_by_its_time_id_stage_or_end(int offset)
+    {
+        // As the API server writes them.
+        using var batch = new EventBatch();
+        batch.Add("""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"11111111-2222-3333-4444-555555555555","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/default/pods","verb":"create","annotations":{"authorization.k8s.io/decision":"allow"}}"""u8, 1000);
+        var input = new EventInput { Event = batch.Events[0], Number = 1 };
+        _identity.Remember(&input);
+        Assert.True(_identity.Is(&input));
+        input.Event[offset < 0 ? EventLayout.TotalLength(input.Event) + offset : offset]++;
+        Assert.False(_identity.Is(&input));
+    }
 }

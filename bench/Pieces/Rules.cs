@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text;
+using FalcoPlugin.Sdk;
+using FalcoRules;
+using FalcoRules.Evaluation;
+using FalcoRules.Fields;
+using FalcoRules.Text;
+using K8sAudit.Plugin.Fields;
+using FieldArgumentKind = FalcoRules.Fields.FieldArgumentKind;
+using FieldType = FalcoRules.Fields.FieldType;
+
+namespace K8sAudit.Benchmarks;
+
+/// <summary>Rules without a host: the default ones, and events whose values were read beforehand.</summary>
+public static class Rules
+{
+    private static readonly FieldDefinition[] s_fields =
+    [
+        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.Text, "", "k8saudit") { IsList = field.IsList, Argument = (FieldArgumentKind)field.Argument }),
+        new("jevt.value", FieldType.Text, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
+        new("jevt.obj", FieldType.Text, "", "json"),
+    ];
+
+    /// <summary>The default rules, and rules of one's own behind them.</summary>
+    public static RuleProgram Load(string more = "")
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "k8s_audit_rules.yaml")) + more;
+        var result = RulesLoader.Load([new SourceText("rules", text)], new RulesEnvironment
+        {
+            Sources = [new EventSource("k8s_audit", s_fields)],
+            Plugins = [new PluginVersion("k8saudit", "0.99.0"), new PluginVersion("json", "0.99.0")],
+        });
+        return result.Ruleset?.Program("k8s_audit") ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(finding => finding.Render())));
+    }
+
+    /// <summary>The values of an event's fields, as a plugin would give them.</summary>
+    public static unsafe byte[][][] Read(byte[] json, ImmutableArray<FieldReference> slots)
+    {
+        var source = new AuditEvent();
+        using var values = new FieldValues();
+        fixed (byte* payload = json)
+        {
+            source.Load(new PluginEvent(payload, json.Length, 0, 1));
+            return [.. slots.Select(slot => Read(source, slot, values))];
+        }
+    }
+
+    private static unsafe byte[][] Read(AuditEvent source, FieldReference slot, FieldValues values)
+    {
+        if (Array.Find(AuditFields.All.ToArray(), field => field.Name == slot.Field.Name) is not { } field)
+        {
+            return [];
+        }
+
+        values.BeginCall();
+        values.BeginField();
+        field.Extract(source, new FieldArgument(slot.Argument is not null, slot.Index, Encoding.UTF8.GetBytes(slot.Argument ?? "")), values);
+        var texts = (byte**)values.FinishField(FalcoPlugin.Sdk.FieldType.Text);
+        return [.. Enumerable.Range(0, values.Count).Select(i => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(texts[i]).ToArray())];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace FalcoPlugin.Conformance;
+
+/// <summary>
+/// What the published library may cost, in instructions that callgrind counts: the same on every machine of an architecture, whatever else it does.
+/// The limits are some one and a half times what was measured, so that they notice a lost fast path and not a new field.
+/// </summary>
+public sealed partial class InstructionCountTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("k8saudit-count-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("the source alone", 16, "")]
+    [InlineData("the source and a field that every event has", 28, "ka.verb")]
+    [InlineData("the source and a field that no event has, asked for 40 times", 42, "ka.cluster.name", 40)]
+    public void An_event_costs_so_many_instructions_a_byte_at_most(string what, double limit, string field, int repeat = 1)
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && File.Exists("/usr/bin/valgrind"), "the limits are those of x64, and valgrind counts");
+        var host = Path.Combine(_folder, "host");
+        Run(1, "cc", "-O2", "-o", host, Path.Combine(AppContext.BaseDirectory, "Host", "bench.c"), "-ldl");
+
+        // What starting takes is the same for both files, and falls out.
+        var (small, large) = (Sample("attack.jsonl"), Sample("shop-cluster.jsonl"));
+        var instructions = Count(repeat, host, large, field) - Count(repeat, host, small, field);
+        var perByte = (double)instructions / (new FileInfo(large).Length - new FileInfo(small).Length);
+        Assert.True(perByte <= limit, FormattableString.Invariant($"{what} takes {perByte:F1} instructions a byte, and may take {limit}; docs/performance.md says how to look where they go"));
+    }
+
+    private static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
+
+    private long Count(int repeat, string host, string file, string field)
+    {
+        string[] fields = field.Length > 0 ? [field] : [];
+        var report = Run(repeat, "/usr/bin/valgrind", ["--tool=callgrind", $"--callgrind-out-file={Path.Combine(_folder, "out")}", host, Path.Combine(AppContext.BaseDirectory, "libk8saudit.so"), file, .. fields]);
+        return long.Parse(Collected().Match(report).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    private static string Run(int repeat, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["REPEAT"] = repeat.ToString(CultureInfo.InvariantCulture);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output.Result}{error}");
+        return error;
+    }
+
+    [GeneratedRegex(@"Collected : (\d+)")]
+    private static partial Regex Collected();
+}

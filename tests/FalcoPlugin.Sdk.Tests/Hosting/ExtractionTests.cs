@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk.Hosting;
+
+namespace FalcoPlugin.Sdk.Tests.Hosting;
+
+public sealed unsafe class ExtractionTests : IDisposable
+{
+    private static readonly Field<Payload>[] _fields =
+    [
+        new("t.text", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Text)),
+        new("t.broken", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) =>
+        {
+            values.AddText("half"u8);
+            throw new InvalidOperationException("broken");
+        }),
+    ];
+
+    private readonly RecordingLog _log = new();
+    private readonly EventBatch _batch = new();
+    private readonly Extraction<Payload> _extraction;
+
+    public ExtractionTests()
+    {
+        _extraction = new Extraction<Payload>(_fields, _log);
+        _batch.Add("one"u8, 1);
+        _batch.Add("two"u8, 2);
+    }
+
+    public void Dispose()
+    {
+        _extraction.Dispose();
+        _batch.Dispose();
+    }
+
+    [Theory]
+    [InlineData("0", "one")]
+    [InlineData("0 0", "one one")]
+    [InlineData("1", "-")]
+    [InlineData("0 1 0", "one - one")]
+    [InlineData("1 0", "- one")]
+    [InlineData("1 1 1", "- - -")]
+    [InlineData("0 1 1 0 1", "one - - one -")]
+    public void A_field_that_fails_has_no_value_and_the_others_have_theirs(string asked, string expected)
+    {
+        Assert.Equal(expected, Ask(0, asked));
+        Assert.Equal(expected.Replace("one", "two", StringComparison.Ordinal), Ask(1, asked));
+    }
+
+    [Fact]
+    public void A_failure_is_said_once_for_each_field()
+    {
+        Ask(0, "1 1 0");
+        Ask(1, "1");
+        Assert.Equal(["field t.broken could not be read and counts as without a value (said once): InvalidOperationException: broken"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("0 2")]
+    [InlineData("1 2 0")]
+    public void A_field_number_that_the_plugin_has_not_fails_the_call(string asked)
+    {
+        Assert.Equal("field number 2 was asked for, and the plugin has 2 fields", Assert.Throws<PluginException>(() => Ask(0, asked)).Message);
+        Assert.Equal("one", Ask(0, "0"));
+    }
+
+    // As the exports ask: what Extract throws is a field's failure where TryGoOn says so.
+    private string Ask(int index, string asked)
+    {
+        var ids = asked.Split(' ').Select(uint.Parse).ToArray();
+        var fields = stackalloc ExtractField[ids.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            fields[i] = new ExtractField { FieldId = ids[i] };
+        }
+
+        var input = new EventInput { Event = _batch.Events[index], Number = (ulong)index + 1 };
+        var request = new ExtractInput { FieldCount = (uint)ids.Length, Fields = fields };
+        try
+        {
+            _extraction.Extract(&input, &request);
+        }
+        catch (Exception failure)
+        {
+            if (!_extraction.TryGoOn(&request, ref failure))
+            {
+                throw failure;
+            }
+        }
+
+        return string.Join(' ', Enumerable.Range(0, ids.Length).Select(i => Text(fields[i])));
+    }
+
+    private static string Text(ExtractField field) => field.ResultLength == 0 ? "-" : Marshal.PtrToStringUTF8(*(nint*)field.Result)!;
+
+    public sealed class Payload : IDecodedEvent
+    {
+        private PluginEvent _source;
+
+        public ReadOnlySpan<byte> Text => _source.Payload;
+
+        public void Load(in PluginEvent source) => _source = source;
+    }
+
+    private sealed class RecordingLog : PluginLog
+    {
+        public List<string> Lines { get; } = [];
+
+        protected override void WriteLine(LogSeverity severity, string line) => Lines.Add(line);
+    }
+}
