@@ -1,28 +1,23 @@
 using System.Diagnostics;
-using SharpFuzz.Common;
 
 namespace IntakeFuzzing;
 
 /// <summary>Runs one target on inputs that are made from a corpus; an input that reaches something new joins it.</summary>
-internal sealed unsafe class Fuzzer
+internal sealed class Fuzzer
 {
-    private const int MapSize = 1 << 16;
-
     // Buffers that are made once and used again are no matter of a single input.
     private const long FreeAllocation = 1 << 20;
 
     private readonly Target _target;
     private readonly List<byte[]> _corpus;
     private readonly Mutator _mutator = new(20261124);
-    private readonly byte[] _map = GC.AllocateArray<byte>(MapSize, pinned: true);
-    private readonly bool[] _reached = new bool[MapSize];
+    private readonly bool[] _reached = new bool[Coverage.MapSize];
     private int _failures;
 
     public Fuzzer(Target target)
     {
         _target = target;
         _corpus = [.. Seeds(target.Name)];
-        Trace.SharedMem = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _map[0]);
     }
 
     public int Run(TimeSpan time)
@@ -51,8 +46,7 @@ internal sealed unsafe class Fuzzer
     // Whether an input reaches something new.
     private bool Try(byte[] input)
     {
-        _map.AsSpan().Clear();
-        Trace.PrevLocation = 0;
+        Coverage.Clear();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         try
@@ -80,13 +74,13 @@ internal sealed unsafe class Fuzzer
     private bool HasNew()
     {
         var isNew = false;
-        var map = _map.AsSpan();
-        for (var at = map.IndexOfAnyExcept((byte)0); at >= 0 && at < MapSize;)
+        var map = Coverage.Map;
+        for (var at = map.IndexOfAnyExcept((byte)0); at >= 0 && at < Coverage.MapSize;)
         {
             isNew |= !_reached[at];
             _reached[at] = true;
             var next = map[(at + 1)..].IndexOfAnyExcept((byte)0);
-            at = next < 0 ? MapSize : at + 1 + next;
+            at = next < 0 ? Coverage.MapSize : at + 1 + next;
         }
 
         return isNew;

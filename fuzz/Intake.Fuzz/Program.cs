@@ -13,6 +13,7 @@ return args is ["--instrumented", var seconds, .. var names] ? Fuzz(double.Parse
 static int Fuzz(double seconds, string[] names)
 {
     var failures = 0;
+    Coverage.Begin();
     foreach (var target in Target.All.Where(target => names.Length == 0 || names.Contains(target.Name)))
     {
         failures += new Fuzzer(target).Run(TimeSpan.FromSeconds(seconds));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace K8sAudit.Plugin.Splitting;
 
 /// <summary>Recognises keys and short texts, escaped or not.</summary>
@@ -25,12 +23,20 @@ internal static class MemberKeys
             return value[0] == 'n' ? AuditKind.Unsaid : AuditKind.Other;
         }
 
-        var reader = new Utf8JsonReader(value);
-        reader.Read();
-        return reader.ValueTextEquals("Event"u8) ? AuditKind.Event
-            : reader.ValueTextEquals("EventList"u8) ? AuditKind.EventList
-            : AuditKind.Other;
+        var kind = value[1..^1];
+        return kind.Contains((byte)'\\') ? FindEscapedKind(value) : FindPlainKind(kind);
     }
+
+    private static AuditKind FindEscapedKind(ReadOnlySpan<byte> quoted)
+    {
+        Span<byte> kind = stackalloc byte[LongestEscaped];
+        return quoted.Length <= LongestEscaped && JsonText.TryDecode(quoted, kind, out var length) ? FindPlainKind(kind[..length]) : AuditKind.Other;
+    }
+
+    private static AuditKind FindPlainKind(ReadOnlySpan<byte> kind) =>
+        kind.SequenceEqual("Event"u8) ? AuditKind.Event
+        : kind.SequenceEqual("EventList"u8) ? AuditKind.EventList
+        : AuditKind.Other;
 
     private static MemberKey FindPlain(ReadOnlySpan<byte> key) => key.Length switch
     {

@@ -53,6 +53,8 @@ public class AuditEventSplitterTests
     [InlineData("""{"items":[{"a":}],"kind":"Event"}""", new string[0], "invalid_json@15")]
     [InlineData($"[5,\"x\",null,true,{A}]", new[] { A }, "not_an_event@1", "not_an_event@3", "not_an_event@7", "not_an_event@12")]
     [InlineData($$"""[{},{"kind":"Pod","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@1", "not_an_event@4")]
+    [InlineData($$"""[{"kind":"\ud800","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@1")]
+    [InlineData($$"""[{"kind":"Event\ude00\u0000"},{"\ud800":1},{{A}}]""", new[] { A }, "not_an_event@1", "not_an_event@30")]
     [InlineData($$"""{"kind":"PodList","items":[{{A}}]}""", new string[0], "not_an_event@0")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{"kind":"EventList","items":[]},[{{B}}],7]}""", new[] { A }, "not_an_event@60", "not_an_event@92", "not_an_event@125")]
     [InlineData("""{"kind":"Event","auditID":""", new string[0], "truncated@0")]

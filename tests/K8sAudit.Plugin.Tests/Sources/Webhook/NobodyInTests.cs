@@ -131,6 +131,20 @@ public sealed class NobodyInTests : IDisposable
         AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the tokens \"{_folder["none"]}\" do not exist; set bearerTokenFile to a file with one token a line");
     }
 
+    [Fact]
+    public void Options_that_name_a_missing_file_while_it_runs_let_nobody_in_and_the_source_goes_on()
+    {
+        using var stream = Open();
+        Set(o => o with { ClientCA = _folder["none"] });
+        Assert.StartsWith("000curl", Curl(stream, "--cert apiserver.pem --key apiserver.key"), StringComparison.Ordinal);
+        Set(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] });
+        Assert.Equal("500", Curl(stream, "--oauth2-bearer good-token"));
+        Assert.Empty(stream.ReadOnce());
+        Set(o => o with { BearerTokenFile = _folder["tokens"] });
+        Assert.Equal("200", Curl(stream, "--oauth2-bearer good-token"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
     private void AssertFails(Func<K8sAuditOptions, K8sAuditOptions> change, string message)
     {
         Set(change);
