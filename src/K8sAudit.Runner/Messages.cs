@@ -65,6 +65,18 @@ internal static class Messages
 
     public static string OutputFailed(string output, string reason) => $"{output} output: an alert could not be written: {reason}";
 
+    public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";
+
+    public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
+
+    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{url} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+
+    public static string RefusedByServer(Uri url, int status) => $"{url} answered {status}";
+
+    public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
+
+    public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
+
     public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";
 
     private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";

@@ -50,7 +50,7 @@ internal static class Program
             return Ok;
         }
 
-        using var plugins = PluginSet.Load(configuration.Plugins, options.OpenParameters, log);
+        using var plugins = PluginSet.Load(configuration, options.OpenParameters, log);
         if (AskedAboutPlugins(options, plugins, log))
         {
             return Ok;
@@ -132,7 +132,12 @@ internal static class Program
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
         IReadOnlyList<SourceRun> runs;
-        using (var outputs = AlertOutputs.Open(configuration, OpenStandardOutput(configuration, progress), log, () => shutdown.Request("Standard output is closed")))
+        using (var outputs = AlertOutputs.Open(configuration, new OutputFactory(progress, () => shutdown.Request("Standard output is closed")), log))
+        using (UserSignal.Listen(() =>
+        {
+            log.Info("SIGUSR1 received, reopening outputs...");
+            outputs.Reopen();
+        }))
         {
             runs = Detector.Run(plugins, sources, new DetectionContext
             {
@@ -154,12 +159,5 @@ internal static class Program
         var errors = runs.Where(run => run.Error is not null).Select(run => run.Error!).ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0 ? Ok : Failed;
-    }
-
-    /// <summary>Where alerts and progress share a terminal, the one makes room for the other.</summary>
-    private static IAlertOutput OpenStandardOutput(FalcoConfiguration configuration, ProgressLine progress)
-    {
-        var output = new StreamOutput(StandardOutput.Open(), configuration.BufferedOutputs);
-        return Console.IsOutputRedirected ? output : progress.MakeRoomFor(output);
     }
 }

@@ -30,7 +30,6 @@ internal static class Some
         return RulesLoader.Load([new SourceText("rules.yaml", text)], new RulesEnvironment { Sources = [source] }).Ruleset!;
     }
 
-    public static Alert Alert(string line, bool mayWait = false) => new(s_rule, 0, Encoding.UTF8.GetBytes(line), mayWait);
+    public static Alert Alert(string line, bool mayWait = false) => new(FalcoRules.Priority.Notice, 0, Encoding.UTF8.GetBytes(line), mayWait);
 
-    private static readonly Rule s_rule = Ruleset(("Some rule", "NOTICE")).Rules[0];
 }

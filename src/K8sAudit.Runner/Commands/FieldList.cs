@@ -15,6 +15,11 @@ internal static class FieldList
     {
         var sources = source.Length == 0 ? plugins.Sources : plugins.Sources.Contains(source) ? [source] : throw new UserError(Messages.UnknownSource("--list", source, plugins.Sources));
         WriteClass(HostFields.Provider, "fields of the events of every source", sources, [.. HostFields.All.Select(field => field.ToDefinition())], namesOnly, verbose, output);
+        if (plugins.StaticFields.Count > 0)
+        {
+            WriteClass("static", "static_fields of the configuration", sources, [.. plugins.StaticFields.Select(field => field.ToDefinition())], namesOnly, verbose, output);
+        }
+
         foreach (var plugin in plugins.Plugins.Select(loaded => loaded.Plugin))
         {
             string[] compatible = [.. sources.Where(plugin.ExtractsFrom)];

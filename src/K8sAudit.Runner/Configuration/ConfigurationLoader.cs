@@ -5,6 +5,9 @@ namespace K8sAudit.Runner.Configuration;
 /// <summary>Puts the configuration together in Falco's order: the file, the files that it includes, then each <c>-o</c>.</summary>
 internal sealed class ConfigurationLoader(Func<string, string?> environment, Log log)
 {
+    /// <summary>How long a message may wait for syslog: whoever logs has other work to do.</summary>
+    private static readonly TimeSpan s_syslogPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Loads the configuration.</summary>
     /// <param name="file">The file of <c>-c</c>; null for the built-in defaults.</param>
     /// <param name="options">Each <c>-o</c>, in order.</param>
@@ -29,6 +32,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         log.Level = configuration.LogLevel;
         log.Enabled = configuration.LogToStandardError;
         log.Iso8601 = configuration.Iso8601;
+        log.Syslog = configuration.LogToSyslog ? log.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, s_syslogPatience, TimeProvider.System) : null;
     }
 
     /// <summary>A falco.yaml for system calls loads no plugins, and Falco's own is one.</summary>

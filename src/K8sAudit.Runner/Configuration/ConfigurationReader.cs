@@ -11,9 +11,7 @@ internal static class ConfigurationReader
     public static FalcoConfiguration Read(ConfigurationMapping root)
     {
         var top = new ValueReader(root, "");
-        var file = ReadFileOutput(top.Block("file_output"));
-        var standard = top.Block("stdout_output").Bool("enabled", @default: false);
-        return new FalcoConfiguration
+        var configuration = new FalcoConfiguration
         {
             Plugins = ReadPlugins(top),
             RulesFiles = ReadRulesFiles(top),
@@ -33,12 +31,21 @@ internal static class ConfigurationReader
             BufferedOutputs = top.Bool("buffered_outputs", @default: false),
             QueueCapacity = top.Block("outputs_queue").Number("capacity", 0),
             OutputTimeout = TimeSpan.FromMilliseconds(top.Number("output_timeout", 2000)),
-            // Without any output nothing would be seen; Falco refuses to start then.
-            StandardOutput = standard || file is null,
-            FileOutput = file,
+            StandardOutput = OutputBlocks.IsEnabled(top.Block("stdout_output")),
+            FileOutput = OutputBlocks.ReadFile(top.Block("file_output")),
+            SyslogOutput = OutputBlocks.IsEnabled(top.Block("syslog_output")),
+            ProgramOutput = OutputBlocks.ReadProgram(top.Block("program_output")),
+            HttpOutput = OutputBlocks.ReadHttp(top.Block("http_output")),
+            WebServer = ServiceBlocks.ReadWebServer(top.Block("webserver")),
+            Metrics = ServiceBlocks.ReadMetrics(top.Block("metrics")),
+            WatchFiles = top.Bool("watch_config_files", @default: true),
+            StaticFields = ReadStaticFields(top),
             LogLevel = top.Word("log_level", LogLevel.Info, s_levels),
             LogToStandardError = top.Bool("log_stderr", @default: true),
+            LogToSyslog = top.Bool("log_syslog", @default: false),
         };
+        // Without any output nothing would be seen; Falco refuses to start then.
+        return configuration.HasOutput ? configuration : configuration with { StandardOutput = true };
     }
 
     private static readonly (string, LogLevel)[] s_levels = [.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))];
@@ -108,7 +115,6 @@ internal static class ConfigurationReader
         _ => throw block.Unexpected(item, "extra_fields", "a field's name, or a name and a format"),
     };
 
-    private static FileOutputConfiguration? ReadFileOutput(ValueReader block) => !block.Bool("enabled", @default: false) ? null
-        : block.Text("filename", "") is { Length: > 0 } name ? new FileOutputConfiguration(name, block.Bool("keep_alive", @default: false))
-        : throw new UserError($"{block.Place}: file_output is enabled, but file_output.filename is missing");
+    private static List<KeyValuePair<string, string>> ReadStaticFields(ValueReader top) =>
+        [.. top.Block("static_fields").Entries.Select(pair => new KeyValuePair<string, string>(pair.Key, pair.Value is ConfigurationScalar value ? value.Text : throw top.Unexpected(pair.Value, $"static_fields.{pair.Key}", "one value")))];
 }

@@ -51,6 +51,33 @@ internal sealed record FalcoConfiguration
     /// <summary>Alerts to a file; null for none.</summary>
     public FileOutputConfiguration? FileOutput { get; init; }
 
+    /// <summary>Alerts to the machine's syslog; false by default.</summary>
+    public bool SyslogOutput { get; init; }
+
+    /// <summary>Alerts to a program; null for none.</summary>
+    public ProgramOutputConfiguration? ProgramOutput { get; init; }
+
+    /// <summary>Alerts over HTTP; null for none.</summary>
+    public HttpOutputConfiguration? HttpOutput { get; init; }
+
+    /// <summary>Whether any output is configured.</summary>
+    public bool HasOutput => StandardOutput || SyslogOutput || FileOutput is not null || ProgramOutput is not null || HttpOutput is not null;
+
+    /// <summary>Health and metrics over HTTP; null for none.</summary>
+    public WebServerConfiguration? WebServer { get; init; }
+
+    /// <summary>Metrics; null for none.</summary>
+    public MetricsConfiguration? Metrics { get; init; }
+
+    /// <summary>Whether changed configuration and rules files are loaded while the program runs; true by default.</summary>
+    public bool WatchFiles { get; init; } = true;
+
+    /// <summary>Fields <c>static.name</c> that every event has with the same value, by name; none by default.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> StaticFields { get; init; } = [];
+
+    /// <summary>Messages to the machine's syslog; false by default.</summary>
+    public bool LogToSyslog { get; init; }
+
     /// <summary>The least serious log line that is written; Info by default.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
 

@@ -12,6 +12,9 @@ internal sealed class ValueReader(ConfigurationMapping? mapping, string path)
     /// <summary>Where the mapping stands.</summary>
     public string Place => mapping?.Place ?? "";
 
+    /// <summary>All keys with their values.</summary>
+    public IEnumerable<KeyValuePair<string, ConfigurationNode>> Entries => mapping is null ? [] : mapping.Entries;
+
     public bool Bool(string key, bool @default) => mapping?.Find(key) is not { } node ? @default
         : node is ConfigurationScalar scalar && Truth.Parse(scalar.Text) is { } value ? value
         : throw Unexpected(node, key, "true or false");

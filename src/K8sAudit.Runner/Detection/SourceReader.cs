@@ -147,7 +147,7 @@ internal sealed unsafe class SourceReader : IDisposable
             _line.ResetWrittenCount();
             _format.Write(rule, _values, _current, _line);
             _context.Statistics.Count(rule);
-            _context.Outputs.Write(new Alert(rule, _current.Timestamp, _line.WrittenSpan.ToArray(), _finite));
+            _context.Outputs.Write(new Alert(rule.Priority, _current.Timestamp, _line.WrittenSpan.ToArray(), _finite));
         }
     }
 

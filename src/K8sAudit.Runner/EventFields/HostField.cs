@@ -12,9 +12,15 @@ internal sealed record HostField(string Name, FieldType Type, string Description
 
     public TextOfEvent? Text { get; init; }
 
-    /// <summary>Whether JSON shows the event's timestamp as a number in its place, as Falco does for the fields that are times as text.</summary>
-    public bool IsTimeText { get; init; }
+    /// <summary>Fewest digits of a number as text; 1 by default.</summary>
+    public int MinimumDigits { get; init; } = 1;
+
+    /// <summary>The field that JSON shows in its place; null for itself. Falco shows nanoseconds for the fields that are times as text.</summary>
+    public string? JsonField { get; init; }
+
+    /// <summary>Whether alerts should show it without being asked.</summary>
+    public bool AddOutput { get; init; }
 
     /// <summary>The field as rules see it.</summary>
-    public FieldDefinition ToDefinition() => new(Name, Type, Description, HostFields.Provider) { Handle = this };
+    public FieldDefinition ToDefinition() => new(Name, Type, Description, HostFields.Provider) { AddOutput = AddOutput, MinimumDigits = MinimumDigits, JsonField = JsonField, Handle = this };
 }

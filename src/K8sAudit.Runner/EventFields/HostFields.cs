@@ -1,3 +1,4 @@
+using System.Text;
 using FalcoRules.Fields;
 
 namespace K8sAudit.Runner.EventFields;
@@ -7,6 +8,8 @@ internal static class HostFields
 {
     /// <summary>The name of the class.</summary>
     public const string Provider = "evt";
+
+    private const string RawTime = "evt.rawtime";
 
     private const ulong Second = 1_000_000_000;
 
@@ -18,12 +21,12 @@ internal static class HostFields
         Time("evt.time.iso8601", "The event's time in ISO 8601, in UTC, with nanoseconds and offset.", e => TimeText.Iso8601(e.Timestamp, e.Scratch)),
         Time("evt.datetime", "The event's date and time in the local time zone, with nanoseconds.", e => TimeText.Local(e.Timestamp, e.Scratch, date: true, nanoseconds: true)),
         Time("evt.datetime.s", "The event's date and time in the local time zone, in whole seconds.", e => TimeText.Local(e.Timestamp, e.Scratch, date: true, nanoseconds: false)),
-        Number("evt.rawtime", FieldType.AbsTime, "The event's time in nanoseconds since the Unix epoch.", e => e.Timestamp),
+        Number(RawTime, FieldType.AbsTime, "The event's time in nanoseconds since the Unix epoch.", e => e.Timestamp),
         Number("evt.rawtime.s", FieldType.AbsTime, "The whole seconds of evt.rawtime.", e => e.Timestamp / Second),
-        Number("evt.rawtime.ns", FieldType.AbsTime, "The nanoseconds of evt.rawtime behind the whole seconds.", e => e.Timestamp % Second),
-        Number("evt.reltime", FieldType.RelTime, "Nanoseconds since the first event of this run.", e => e.Timestamp - e.FirstTimestamp),
+        Number("evt.rawtime.ns", FieldType.AbsTime, "The nanoseconds of evt.rawtime behind the whole seconds.", e => e.Timestamp % Second, digits: 9),
+        Number("evt.reltime", FieldType.RelTime, "Nanoseconds since the first event of this run.", e => e.Timestamp - e.FirstTimestamp, digits: 9),
         Number("evt.reltime.s", FieldType.RelTime, "The whole seconds of evt.reltime.", e => (e.Timestamp - e.FirstTimestamp) / Second),
-        Number("evt.reltime.ns", FieldType.RelTime, "The nanoseconds of evt.reltime behind the whole seconds.", e => (e.Timestamp - e.FirstTimestamp) % Second),
+        Number("evt.reltime.ns", FieldType.RelTime, "The nanoseconds of evt.reltime behind the whole seconds.", e => (e.Timestamp - e.FirstTimestamp) % Second, digits: 9),
         Text("evt.pluginname", "The name of the plugin that the event comes from.", e => e.PluginName),
         Text("evt.plugininfo", "The event in its plugin's own words.", e => e.Description()),
         Text("evt.source", "The name of the event's source.", e => e.Source),
@@ -32,9 +35,16 @@ internal static class HostFields
         Text("evt.hostname", "The name of the machine that the program runs on; the environment variable FALCO_HOSTNAME overrides it.", e => e.Hostname),
     ];
 
-    private static HostField Number(string name, FieldType type, string description, Func<CurrentEvent, ulong> read) => new(name, type, description) { Number = read };
+    /// <summary>The fields that the configuration gives every event: <c>static.name</c>, suggested for outputs (<c>sinsp_filtercheck_static.cpp</c>).</summary>
+    public static IEnumerable<HostField> Static(IEnumerable<KeyValuePair<string, string>> fields) => fields.Select(field =>
+    {
+        var value = Encoding.UTF8.GetBytes(field.Value);
+        return Text($"static.{field.Key}", "A value of the configuration's static_fields.", _ => value) with { AddOutput = true };
+    });
+
+    private static HostField Number(string name, FieldType type, string description, Func<CurrentEvent, ulong> read, int digits = 1) => new(name, type, description) { Number = read, MinimumDigits = digits };
 
     private static HostField Text(string name, string description, TextOfEvent read) => new(name, FieldType.Text, description) { Text = read };
 
-    private static HostField Time(string name, string description, TextOfEvent read) => new(name, FieldType.Text, description) { Text = read, IsTimeText = true };
+    private static HostField Time(string name, string description, TextOfEvent read) => new(name, FieldType.Text, description) { Text = read, JsonField = RawTime };
 }

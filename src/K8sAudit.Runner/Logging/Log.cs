@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 
 namespace K8sAudit.Runner.Logging;
 
@@ -12,6 +14,9 @@ internal sealed class Log(TextWriter output, TimeProvider time)
 
     /// <summary>Whether lines are written at all (<c>log_stderr</c>); true by default.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Where lines go as well (<c>log_syslog</c>); nowhere by default.</summary>
+    public SyslogSocket? Syslog { get; set; }
 
     /// <summary>Whether times are in ISO 8601 and UTC; false by default.</summary>
     public bool Iso8601 { get; set; }
@@ -31,11 +36,34 @@ internal sealed class Log(TextWriter output, TimeProvider time)
 
     public void Write(LogLevel level, string text)
     {
-        if (!Enabled || level > Level)
+        if (level > Level)
         {
             return;
         }
 
+        WriteToSyslog(level, text);
+        if (Enabled)
+        {
+            WriteLine(text);
+        }
+    }
+
+    private void WriteToSyslog(LogLevel level, string text)
+    {
+        try
+        {
+            Syslog?.Send(level, Encoding.UTF8.GetBytes(text));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Told once: a machine without syslog must not hear of it with every line.
+            Syslog = null;
+            Warning(Messages.NoSyslog(SyslogSocket.ConfiguredPath, e.Message));
+        }
+    }
+
+    private void WriteLine(string text)
+    {
         lock (_lock)
         {
             BeforeLine();

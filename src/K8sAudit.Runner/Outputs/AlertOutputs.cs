@@ -3,46 +3,63 @@ using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>All configured outputs as one; each has its own queue, so that none waits for another.</summary>
+/// <summary>All configured outputs as one; each has its own queue, so that none waits for another. A reload takes over those that did not change.</summary>
 internal sealed class AlertOutputs : IAlertOutput
 {
-    private readonly List<QueuedOutput> _outputs = [];
+    private readonly List<Entry> _outputs = [];
 
     private AlertOutputs()
     {
     }
 
-    /// <summary>Opens the outputs.</summary>
-    /// <param name="configuration">Which ones, and how.</param>
-    /// <param name="standardOutput">Where standard output goes.</param>
-    /// <param name="log">Where drops and failures are told.</param>
-    /// <param name="readerGone">Called when nobody reads standard output any more.</param>
-    public static AlertOutputs Open(FalcoConfiguration configuration, IAlertOutput standardOutput, Log log, Action readerGone)
+    /// <summary>How many alerts were dropped.</summary>
+    public long Dropped => _outputs.Sum(entry => entry.Output.Dropped);
+
+    /// <summary>The names of the outputs whose queues are full.</summary>
+    public IEnumerable<string> Full => _outputs.Where(entry => entry.Output.IsFull).Select(entry => entry.Plan.Name);
+
+    /// <summary>Opens the outputs, and takes over those of before that are the same.</summary>
+    /// <exception cref="UserError">One of them cannot be opened.</exception>
+    public static AlertOutputs Open(FalcoConfiguration configuration, OutputFactory factory, Log log, AlertOutputs? before = null)
     {
         var outputs = new AlertOutputs();
-        if (configuration.StandardOutput)
+        try
         {
-            outputs.Add("stdout", standardOutput, configuration, log, readerGone);
-        }
+            foreach (var plan in OutputFactory.Plans(configuration))
+            {
+                var same = before?._outputs.Find(entry => entry.Plan == plan);
+                outputs._outputs.Add(same ?? new Entry(plan, new QueuedOutput(plan.Name, factory.Create(plan), plan.Capacity, plan.Timeout, log, factory.Closed(plan))));
+            }
 
-        if (configuration.FileOutput is { } file)
+            return outputs;
+        }
+        catch
         {
-            outputs.Add("file", new FileOutput(file.FileName, file.KeepAlive, configuration.BufferedOutputs), configuration, log, () => { });
+            outputs.DisposeUnlessIn(before);
+            throw;
         }
-
-        return outputs;
     }
 
     public void Write(Alert alert)
     {
-        foreach (var output in _outputs)
+        foreach (var entry in _outputs)
         {
-            output.Write(alert);
+            entry.Output.Write(alert);
         }
     }
 
-    public void Dispose() => _outputs.ForEach(output => output.Dispose());
+    public void Reopen() => _outputs.ForEach(entry => entry.Output.Reopen());
 
-    private void Add(string name, IAlertOutput output, FalcoConfiguration configuration, Log log, Action closed) =>
-        _outputs.Add(new QueuedOutput(name, output, configuration.QueueCapacity, configuration.OutputTimeout, log, closed));
+    public void Dispose() => DisposeUnlessIn(null);
+
+    /// <summary>Closes all outputs but those that others took over; what waits for them is written first.</summary>
+    public void DisposeUnlessIn(AlertOutputs? others)
+    {
+        foreach (var entry in _outputs.Where(entry => others?._outputs.Contains(entry) != true))
+        {
+            entry.Output.Dispose();
+        }
+    }
+
+    private sealed record Entry(OutputPlan Plan, QueuedOutput Output);
 }

@@ -7,15 +7,36 @@ internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : I
 
     public void Write(Alert alert)
     {
-        _open ??= new StreamOutput(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete), buffered);
-        _open.Write(alert);
+        try
+        {
+            Open().Write(alert);
+        }
+        catch
+        {
+            // The next alert gets a file that is opened anew: this one may be gone.
+            Close();
+            throw;
+        }
+
         if (!keepAlive)
         {
             Close();
         }
     }
 
+    public void Reopen()
+    {
+        Close();
+        if (keepAlive)
+        {
+            Open();
+        }
+    }
+
     public void Dispose() => Close();
+
+    // Unbuffered: StreamOutput decides how much is written at once.
+    private StreamOutput Open() => _open ??= new StreamOutput(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), buffered);
 
     private void Close()
     {

@@ -12,8 +12,6 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>One JSON object an alert, with Falco's keys in Falco's order, which is the alphabet's (<c>formats.cpp</c>).</summary>
 internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAlertFormat, IDisposable
 {
-    private static readonly HashSet<string> s_timeTexts = [.. HostFields.All.Where(field => field.IsTimeText).Select(field => field.Name)];
-
     private readonly AlertPrefix _prefix = new(iso8601);
     private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance });
@@ -86,7 +84,8 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
 
             if (field.Name != _prefix.TimeField)
             {
-                WriteField(field, values, current);
+                _json.WritePropertyName(field.Name);
+                field.WriteValue(values, _json);
             }
         }
 
@@ -96,19 +95,6 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
         }
 
         _json.WriteEndObject();
-    }
-
-    private void WriteField(FalcoRules.Formatting.OutputField field, EventValues values, CurrentEvent current)
-    {
-        _json.WritePropertyName(field.Name);
-        if (s_timeTexts.Contains(field.Name))
-        {
-            _json.WriteNumberValue(current.Timestamp);
-        }
-        else
-        {
-            field.WriteValue(values, _json);
-        }
     }
 
     private void WriteTags(Rule rule)

@@ -19,7 +19,11 @@ internal sealed class QueuedOutput : IAlertOutput
     private readonly Action _closed;
     private readonly Queue<Alert> _queue = new();
     private readonly Thread _worker;
+    private readonly Timer _watch;
     private bool _ending;
+    private bool _reopening;
+    private long _busySince;
+    private bool _late;
     private long _written;
     private long _dropped;
     private long _failed;
@@ -27,18 +31,31 @@ internal sealed class QueuedOutput : IAlertOutput
     /// <param name="name">The output's name, for messages.</param>
     /// <param name="inner">The output.</param>
     /// <param name="capacity">How many alerts may wait; 0 is no limit.</param>
-    /// <param name="patience">How long the output may stand still at the end.</param>
+    /// <param name="patience">How long one alert may take before that is told, and how long the output may stand still at the end.</param>
     /// <param name="log">Where drops and failures are told.</param>
     /// <param name="closed">Called when the output's reader is gone.</param>
     public QueuedOutput(string name, IAlertOutput inner, int capacity, TimeSpan patience, Log log, Action closed)
     {
         (_name, _inner, _capacity, _patience, _log, _closed) = (name, inner, capacity == 0 ? int.MaxValue : capacity, patience, log, closed);
         _worker = new Thread(Work) { IsBackground = true, Name = $"{name} output" };
+        _watch = new Timer(_ => TellWhenLate(), null, patience, patience);
         _worker.Start();
     }
 
     /// <summary>How many alerts were dropped.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Whether the next alert of live input would be dropped.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _queue.Count >= _capacity;
+            }
+        }
+    }
 
     public void Write(Alert alert)
     {
@@ -63,8 +80,18 @@ internal sealed class QueuedOutput : IAlertOutput
         }
     }
 
+    public void Reopen()
+    {
+        lock (_queue)
+        {
+            _reopening = true;
+            Monitor.PulseAll(_queue);
+        }
+    }
+
     public void Dispose()
     {
+        _watch.Dispose();
         lock (_queue)
         {
             _ending = true;
@@ -75,6 +102,11 @@ internal sealed class QueuedOutput : IAlertOutput
         if (Dropped > 0)
         {
             _log.Warning(Messages.AlertsDropped(_name, Dropped));
+        }
+
+        if (Interlocked.Read(ref _failed) is > 1 and var failed)
+        {
+            _log.Warning(Messages.AlertsFailed(_name, failed));
         }
     }
 
@@ -101,32 +133,53 @@ internal sealed class QueuedOutput : IAlertOutput
     {
         while (TryTake(out var alert))
         {
-            Try(() => _inner.Write(alert));
-            Interlocked.Increment(ref _written);
+            Interlocked.Exchange(ref _busySince, Environment.TickCount64);
+            if (Try(alert is null ? _inner.Reopen : () => _inner.Write(alert)))
+            {
+                Interlocked.Increment(ref _written);
+            }
+
+            Interlocked.Exchange(ref _busySince, 0);
         }
 
         Try(_inner.Dispose);
     }
 
-    private bool TryTake(out Alert alert)
+    /// <summary>Waits for something to do; a null alert stands for reopening.</summary>
+    private bool TryTake(out Alert? alert)
     {
         lock (_queue)
         {
-            while (_queue.Count == 0 && !_ending)
+            while (_queue.Count == 0 && !_ending && !_reopening)
             {
                 Monitor.Wait(_queue);
             }
 
             Monitor.PulseAll(_queue);
-            return _queue.TryDequeue(out alert!);
+            (alert, var reopening) = (null, _reopening);
+            _reopening = false;
+            return reopening || _queue.TryDequeue(out alert);
         }
     }
 
-    private void Try(Action action)
+    private void TellWhenLate()
+    {
+        var since = Interlocked.Read(ref _busySince);
+        var late = since != 0 && Environment.TickCount64 - since >= _patience.TotalMilliseconds;
+        if (late && !_late)
+        {
+            _log.Write(LogLevel.Critical, Messages.OutputTimeout(_name, _patience));
+        }
+
+        _late = late;
+    }
+
+    private bool Try(Action action)
     {
         try
         {
             action();
+            return true;
         }
         catch (Exception e)
         {
@@ -136,6 +189,7 @@ internal sealed class QueuedOutput : IAlertOutput
             }
 
             _closed();
+            return false;
         }
     }
 }

@@ -12,15 +12,19 @@ internal sealed class PluginSet : IDisposable
     private readonly List<LoadedPlugin> _plugins;
     private readonly Log _log;
 
-    private PluginSet(List<LoadedPlugin> plugins, Log log)
+    private PluginSet(List<LoadedPlugin> plugins, IReadOnlyList<HostField> staticFields, Log log)
     {
         _plugins = plugins;
+        StaticFields = staticFields;
         _log = log;
         Sources = [.. plugins.Where(loaded => loaded.Plugin.IsSource).Select(loaded => loaded.Plugin.EventSource).Distinct()];
         EventSources = [.. Sources.Select(MakeSource)];
     }
 
     public IReadOnlyList<LoadedPlugin> Plugins => _plugins;
+
+    /// <summary>The fields that the configuration gives every event.</summary>
+    public IReadOnlyList<HostField> StaticFields { get; }
 
     /// <summary>The names of the event sources, in the order of their plugins.</summary>
     public IReadOnlyList<string> Sources { get; }
@@ -32,25 +36,25 @@ internal sealed class PluginSet : IDisposable
     public IReadOnlyList<PluginVersion> Versions => [.. _plugins.Select(loaded => new PluginVersion(loaded.Plugin.Name, loaded.Plugin.Version))];
 
     /// <summary>Loads the configured plugins in order.</summary>
-    /// <param name="configurations">The plugins.</param>
+    /// <param name="configuration">Which plugins, and which fields besides theirs.</param>
     /// <param name="openParameters">What the first source plugin opens instead of what is configured; null for that.</param>
     /// <param name="log">Where it says what was loaded.</param>
     /// <exception cref="UserError">A library is missing.</exception>
     /// <exception cref="PluginException">A library is no plugin, or a broken one.</exception>
-    public static PluginSet Load(IEnumerable<PluginConfiguration> configurations, string? openParameters, Log log)
+    public static PluginSet Load(FalcoConfiguration configuration, string? openParameters, Log log)
     {
         List<LoadedPlugin> plugins = [];
         try
         {
-            foreach (var configuration in configurations)
+            foreach (var entry in configuration.Plugins)
             {
-                var plugin = NativePlugin.Load(PluginLibraries.Find(configuration));
-                log.Info($"Loaded plugin '{configuration.Name}@{plugin.Version}' from file {plugin.Path}");
+                var plugin = NativePlugin.Load(PluginLibraries.Find(entry));
+                log.Info($"Loaded plugin '{entry.Name}@{plugin.Version}' from file {plugin.Path}");
                 var replaces = openParameters is not null && plugin.IsSource && !plugins.Exists(loaded => loaded.Plugin.IsSource);
-                plugins.Add(new LoadedPlugin(plugin, replaces ? configuration with { OpenParameters = openParameters! } : configuration));
+                plugins.Add(new LoadedPlugin(plugin, replaces ? entry with { OpenParameters = openParameters! } : entry));
             }
 
-            var set = new PluginSet(plugins, log);
+            var set = new PluginSet(plugins, [.. HostFields.Static(configuration.StaticFields)], log);
             set.Warn();
             return set;
         }
@@ -81,7 +85,7 @@ internal sealed class PluginSet : IDisposable
 
     private EventSource MakeSource(string source)
     {
-        var fields = HostFields.All.Select(field => field.ToDefinition())
+        var fields = HostFields.All.Concat(StaticFields).Select(field => field.ToDefinition())
             .Concat(Extractors(source).SelectMany(loaded => loaded.Plugin.Fields.Select(field => field.ToDefinition(loaded.Plugin))));
         return new EventSource(source, fields);
     }

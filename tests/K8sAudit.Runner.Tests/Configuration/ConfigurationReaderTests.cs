@@ -76,9 +76,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("zzz: 1", "falco.yaml:1:6: unknown configuration key 'zzz'")]
     [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[].open_parms'; did you mean 'open_params'?")]
     [InlineData("engine: {kind: modern_ebpf}", "'engine' has no effect: it steers the collection of system calls")]
-    [InlineData("syslog_output: {enabled: true}", "'syslog_output' has no effect: alerts to syslog are not sent by this version")]
     [InlineData("watch_config_files: true", "'watch_config_files' has no effect")]
-    [InlineData("static_fields: {a: b}", "'static_fields' has no effect")]
     public void A_key_without_effect_is_a_warning(string yaml, string expected) => Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
 
     [Theory]

@@ -60,6 +60,23 @@ public sealed partial class AlertsTests : RunnerTest
     public void Values_may_stand_right_behind_short_options(string option, string expected) => AssertAlerts([expected], "1", option, $"-r{RulesFile}");
 
     [Fact]
+    public void Static_fields_are_there_for_conditions_and_outputs()
+    {
+        var rules = Folder.Write("static.yaml", "- {rule: S, desc: d, source: sample, condition: static.cluster = east and sample.number = 0, output: S, priority: INFO}");
+
+        AssertAlerts(["S static_cluster=east sample_number=0"], "-r", rules, "-o", "static_fields.cluster=east", "-o", "append_output[]={suggested_output: true}");
+    }
+
+    [Fact]
+    public void Parts_of_a_time_have_all_their_digits_as_text_and_times_are_numbers_in_json()
+    {
+        const string Output = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
+
+        AssertAlerts(["Any n0 000000000 000000000 2018-10-25 14:09:12.000000000"], "1", "-o", Output);
+        Assert.Contains("\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,", Run("1", "-o", Output, "-o", "json_output=true").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rules_of_the_command_line_take_the_place_of_the_configured_ones()
     {
         var folder = Path.GetDirectoryName(Folder.Write("more/b.yaml", "- {rule: B, desc: d, source: sample, condition: sample.number = 0, output: B, priority: INFO}"))!;

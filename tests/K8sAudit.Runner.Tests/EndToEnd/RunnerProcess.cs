@@ -17,7 +17,9 @@ internal sealed partial class RunnerProcess : IDisposable
 
     public enum Signal
     {
+        HangUp = 1,
         Interrupt = 2,
+        User1 = 10,
         Terminate = 15,
     }
 
@@ -27,14 +29,24 @@ internal sealed partial class RunnerProcess : IDisposable
 
     public static RunnerProcess Start(params string[] arguments) => Start(inBackground: false, readOutput: true, arguments);
 
+    /// <summary>Starts the program with further environment variables.</summary>
+    public static RunnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(inBackground: false, readOutput: true, environment, arguments);
+
     /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
-    public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments)
+    public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments) => Start(inBackground, readOutput, new Dictionary<string, string>(), arguments);
+
+    private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "k8saudit");
         string[] command = inBackground ? ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", program, .. arguments] : [program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var runner = new RunnerProcess(new Process { StartInfo = start });
         runner._process.OutputDataReceived += (_, line) => runner.Add(runner._output, line.Data);
         runner._process.ErrorDataReceived += (_, line) => runner.Add(runner._errors, line.Data);

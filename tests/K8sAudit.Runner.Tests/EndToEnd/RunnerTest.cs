@@ -19,12 +19,10 @@ public abstract class RunnerTest : IDisposable
           priority: INFO
         """;
 
-    private readonly string _configuration;
-
     protected RunnerTest()
     {
         RulesFile = Folder.Write("rules.yaml", Rules);
-        _configuration = Folder.Write("falco.yaml", $"""
+        Configuration = Folder.Write("falco.yaml", $"""
             plugins:
               - name: sample
                 library_path: {SamplePlugin.Library()}
@@ -35,6 +33,9 @@ public abstract class RunnerTest : IDisposable
     }
 
     internal TempFolder Folder { get; } = new();
+
+    /// <summary>The configuration file.</summary>
+    protected string Configuration { get; }
 
     /// <summary>The rules file of the configuration.</summary>
     protected string RulesFile { get; }
@@ -52,10 +53,10 @@ public abstract class RunnerTest : IDisposable
         return (runner.WaitForEnd(), runner.Output, runner.Errors);
     }
 
-    internal RunnerProcess Start(params string[] arguments) => RunnerProcess.Start(["-c", _configuration, .. arguments]);
+    internal RunnerProcess Start(params string[] arguments) => RunnerProcess.Start(["-c", Configuration, .. arguments]);
 
-    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", _configuration, .. arguments]);
+    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", Configuration, .. arguments]);
 
     /// <summary>As a shell starts background jobs: with interrupts ignored.</summary>
-    internal RunnerProcess StartInBackground(params string[] arguments) => RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", _configuration, .. arguments]);
+    internal RunnerProcess StartInBackground(params string[] arguments) => RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", Configuration, .. arguments]);
 }

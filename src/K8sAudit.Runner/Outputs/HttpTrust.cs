@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using K8sAudit.Runner.Configuration;
+
+namespace K8sAudit.Runner.Outputs;
+
+/// <summary>Whom the http output trusts, and how it identifies itself, by the keys of <c>http_output</c>.</summary>
+internal static class HttpTrust
+{
+    /// <exception cref="UserError">A file is missing, or holds no certificate.</exception>
+    [SuppressMessage("Security", "CA5359", Justification = "The user asks for it with http_output.insecure.")]
+    public static SslClientAuthenticationOptions Options(HttpOutputConfiguration configuration)
+    {
+        var options = new SslClientAuthenticationOptions();
+        if (configuration.Insecure)
+        {
+            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        }
+        else if (Roots(configuration) is { } roots)
+        {
+            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
+        }
+
+        if (configuration.MutualTls)
+        {
+            options.ClientCertificateContext = ClientCertificate(configuration);
+        }
+
+        return options;
+    }
+
+    /// <summary>The certificates that are trusted instead of the system's; null for the system's. As in Falco, ca_cert goes before ca_bundle, and that before ca_path.</summary>
+    private static X509Certificate2Collection? Roots(HttpOutputConfiguration configuration) => configuration switch
+    {
+        { CaCert.Length: > 0 } => Read("http_output.ca_cert", configuration.CaCert, path => [path]),
+        { CaBundle.Length: > 0 } => Read("http_output.ca_bundle", configuration.CaBundle, path => [path]),
+        { CaPath: HttpOutputConfiguration.SystemCertificates } => null,
+        _ => Read("http_output.ca_path", configuration.CaPath, Directory.GetFiles),
+    };
+
+    private static X509Certificate2Collection Read(string key, string path, Func<string, string[]> files)
+    {
+        try
+        {
+            var roots = new X509Certificate2Collection();
+            foreach (var file in files(path))
+            {
+                roots.ImportFromPem(File.ReadAllText(file));
+            }
+
+            return roots.Count > 0 ? roots : throw new UserError(Messages.NoCertificate(key, path, "it holds no certificate in PEM"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UserError(Messages.NoCertificate(key, path, e.Message));
+        }
+    }
+
+    private static SslStreamCertificateContext ClientCertificate(HttpOutputConfiguration configuration)
+    {
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(configuration.ClientCert);
+            var own = X509Certificate2.CreateFromPemFile(configuration.ClientCert, configuration.ClientKey);
+            return SslStreamCertificateContext.Create(own, chain, offline: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UserError(Messages.NoCertificate("http_output.client_cert", $"{configuration.ClientCert} with {configuration.ClientKey}", e.Message));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Reports;
+
+namespace K8sAudit.Runner.Outputs;
+
+/// <summary>Which outputs there are, and how each is made.</summary>
+/// <param name="progress">What shares the terminal with standard output.</param>
+/// <param name="readerGone">Called when nobody reads standard output any more.</param>
+internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
+{
+    private const string Standard = "stdout";
+
+    /// <summary>The configured outputs.</summary>
+    public static IEnumerable<OutputPlan> Plans(FalcoConfiguration configuration)
+    {
+        (string Name, bool Enabled, object? Settings)[] all =
+        [
+            (Standard, configuration.StandardOutput, null),
+            ("syslog", configuration.SyslogOutput, null),
+            ("file", configuration.FileOutput is not null, configuration.FileOutput),
+            ("program", configuration.ProgramOutput is not null, configuration.ProgramOutput),
+            ("http", configuration.HttpOutput is not null, configuration.HttpOutput),
+        ];
+        return all.Where(output => output.Enabled).Select(output =>
+            new OutputPlan(output.Name, output.Settings, configuration.JsonOutput, configuration.BufferedOutputs, configuration.QueueCapacity, configuration.OutputTimeout));
+    }
+
+    /// <exception cref="UserError">What the output needs is missing.</exception>
+    public IAlertOutput Create(OutputPlan plan) => plan.Settings switch
+    {
+        FileOutputConfiguration file => new FileOutput(file.FileName, file.KeepAlive, plan.Buffered),
+        ProgramOutputConfiguration program => new ProgramOutput(program.Command, program.KeepAlive, plan.Buffered),
+        HttpOutputConfiguration http => new HttpOutput(http, plan.Json, plan.Timeout, StandardStream(buffered: false)),
+        _ when plan.Name == Standard => StandardStream(plan.Buffered),
+        _ => new SyslogOutput(new SyslogSocket(SyslogSocket.ConfiguredPath, Timeout.InfiniteTimeSpan, TimeProvider.System)),
+    };
+
+    /// <summary>What happens when an output's reader is gone.</summary>
+    public Action Closed(OutputPlan plan) => plan.Name == Standard ? readerGone : () => { };
+
+    /// <summary>Where alerts and progress share a terminal, the one makes room for the other.</summary>
+    private IAlertOutput StandardStream(bool buffered)
+    {
+        var output = new StreamOutput(StandardOutput.Open(), buffered);
+        return Console.IsOutputRedirected ? output : progress.MakeRoomFor(output);
+    }
+}

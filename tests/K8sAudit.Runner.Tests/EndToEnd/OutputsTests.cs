@@ -1,0 +1,95 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>Where a run sends its alerts, and that no output holds up detection.</summary>
+public sealed class OutputsTests : RunnerTest
+{
+    [Fact]
+    public void Alerts_and_messages_go_to_syslog()
+    {
+        var path = Path.Combine(Folder.Path, "log");
+        using var daemon = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        daemon.Bind(new UnixDomainSocketEndPoint(path));
+
+        using var runner = RunnerProcess.Start(new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = path }, ["-c", Configuration, "1", "-o", "syslog_output.enabled=true", "-o", "log_syslog=true", "-o", "log_level=info"]);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        var lines = ReceiveAll(daemon);
+        Assert.Contains(lines, line => line.StartsWith("<14>", StringComparison.Ordinal) && line.EndsWith(" k8saudit: 14:09:12.000000000: Informational Any n0", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("<14>", StringComparison.Ordinal) && line.Contains(" k8saudit: Loaded plugin 'sample@1.2.3'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Alerts_go_to_a_program_and_to_a_server_at_once()
+    {
+        using var server = HttpSink.Start();
+        var file = Path.Combine(Folder.Path, "program");
+
+        var (code, output, errors) = Run("-o", "json_output=true", "-o", "http_output.enabled=true", "-o", $"http_output.url={server.Address}", "-o", "program_output={enabled: true, keep_alive: true, program: \"cat > '" + file + "'\"}");
+
+        Assert.True(code == 0, errors);
+        Assert.StartsWith("Events detected: 3\n", output, StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        Assert.Equal(File.ReadAllText(file), $"{server.Next().Text}\n{server.Next().Text}\n{server.Next().Text}\n");
+    }
+
+    [Theory]
+    [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output stands still")]
+    [InlineData("file_output={enabled: true, keep_alive: true, filename: /dev/full}", " alerts could not be written")]
+    [InlineData("http_output={enabled: true, url: \"SERVER\"}", "http output stands still")]
+    public void An_output_that_takes_nothing_holds_up_neither_detection_nor_the_others(string option, string said)
+    {
+        using var server = HttpSink.Start(answers: false);
+
+        using var runner = Start("live:20000", "-o", option.Replace("SERVER", server.Address, StringComparison.Ordinal), "-o", "output_timeout=300", "-o", "stdout_output.enabled=true", "-o", "http_output.max_consecutive_timeouts=0");
+        runner.WaitForOutput("Any n19999\n");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 20000\n", runner.Output, StringComparison.Ordinal);
+        Assert.Contains(said, runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_is_reopened_on_SIGUSR1()
+    {
+        var file = Path.Combine(Folder.Path, "alerts");
+        using var runner = Start("live:3", "-o", $"file_output={{enabled: true, keep_alive: true, filename: {file}}}", "-o", "stdout_output.enabled=true", "-o", "log_level=info");
+        runner.WaitForOutput("Even (number=2");
+        File.Move(file, file + ".1");
+
+        runner.Send(RunnerProcess.Signal.User1);
+        runner.WaitForErrors("SIGUSR1 received, reopening outputs...");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.True(File.Exists(file), "the file is not there again");
+        Assert.Equal(3, File.ReadAllLines(file + ".1").Length + File.ReadAllLines(file).Length);
+    }
+
+    [Theory]
+    [InlineData("http_output.url=ftp://x", "http_output.url: expected an address that begins with http:// or https://, found 'ftp://x'")]
+    [InlineData("http_output.url=", "http_output is enabled, but http_output.url is missing")]
+    [InlineData("program_output.enabled=true", "program_output is enabled, but program_output.program is missing")]
+    public void An_output_that_lacks_what_it_needs_is_a_mistake(string option, string message)
+    {
+        var (code, _, errors) = Run("-o", "http_output.enabled=true", "-o", option.StartsWith("http", StringComparison.Ordinal) ? option : "http_output.enabled=false", "-o", option);
+
+        Assert.Equal(1, code);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+    }
+
+    private static List<string> ReceiveAll(Socket daemon)
+    {
+        List<string> lines = [];
+        var buffer = new byte[65536];
+        while (daemon.Available > 0)
+        {
+            lines.Add(Encoding.UTF8.GetString(buffer, 0, daemon.Receive(buffer)));
+        }
+
+        return lines;
+    }
+}

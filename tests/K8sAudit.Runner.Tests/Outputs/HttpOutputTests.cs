@@ -1,0 +1,160 @@
+using System.Text;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Outputs;
+
+namespace K8sAudit.Runner.Tests.Outputs;
+
+/// <summary>Alerts to a real server.</summary>
+public sealed class HttpOutputTests : IDisposable
+{
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
+
+    private readonly TempFolder _folder = new();
+    private readonly MemoryStream _echo = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _echo.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true, "application/json")]
+    [InlineData(false, "text/plain")]
+    public void An_alert_is_the_body_of_a_POST_request(bool json, string contentType)
+    {
+        using var server = HttpSink.Start();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address + "/alerts") }, json);
+
+        output.Write(Some.Alert("an alert"));
+
+        var request = server.Next();
+        Assert.Equal(("POST", "/alerts", "an alert", contentType, "falcosecurity/falco"), (request.Method, request.Path, request.Text, request.Headers["Content-Type"], request.Headers["User-Agent"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_connection_is_used_again_where_it_is_kept_alive(bool keepAlive)
+    {
+        using var server = HttpSink.Start();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), KeepAlive = keepAlive });
+
+        output.Write(Some.Alert("one"));
+        output.Write(Some.Alert("two"));
+
+        Assert.Equal(keepAlive, server.Next().Connection == server.Next().Connection);
+    }
+
+    [Fact]
+    public void Bodies_are_compressed_when_asked_for()
+    {
+        using var server = HttpSink.Start();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Compress = true, UserAgent = "mine/1 (x)" });
+
+        output.Write(Some.Alert("an alert"));
+
+        var request = server.Next();
+        Assert.Equal(("gzip", "an alert", "mine/1 (x)"), (request.Headers["Content-Encoding"], request.Unzipped, request.Headers["User-Agent"]));
+    }
+
+    [Fact]
+    public void The_answer_is_shown_when_asked_for()
+    {
+        using var server = HttpSink.Start();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = true });
+
+        output.Write(Some.Alert("an alert"));
+
+        Assert.Equal("the answer\n", Encoding.UTF8.GetString(_echo.ToArray()));
+    }
+
+    [Fact]
+    public void A_server_that_refuses_is_an_error()
+    {
+        using var server = HttpSink.Start(status: 503);
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address) });
+
+        Assert.Contains("answered 503", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_that_never_answers_is_asked_again_as_often_as_configured_and_then_given_up()
+    {
+        using var server = HttpSink.Start(answers: false);
+        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaximumTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), Echo());
+
+        Assert.Contains("did not answer within 1000 ms", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
+
+        Assert.Equal(["an alert", "an alert", "an alert"], [server.Next().Text, server.Next().Text, server.Next().Text]);
+    }
+
+    [Theory]
+    [InlineData("ca_cert", true)]
+    [InlineData("ca_bundle", true)]
+    [InlineData("ca_path", true)]
+    [InlineData("insecure", true)]
+    [InlineData("system", false)]
+    public void A_server_is_trusted_by_what_is_configured(string trust, bool trusted)
+    {
+        var authority = _folder.Write("ca/ca.pem", TestCertificates.Authority.ExportCertificatePem());
+        using var certificate = TestCertificates.Create("server");
+        using var server = HttpSink.StartTls(certificate);
+        var configuration = new HttpOutputConfiguration { Url = new Uri(server.Address) };
+        using var output = Output(trust switch
+        {
+            "ca_cert" => configuration with { CaCert = authority },
+            "ca_bundle" => configuration with { CaBundle = authority },
+            "ca_path" => configuration with { CaPath = Path.GetDirectoryName(authority)! },
+            "insecure" => configuration with { Insecure = true },
+            _ => configuration,
+        });
+
+        if (trusted)
+        {
+            output.Write(Some.Alert("an alert"));
+            Assert.Equal("an alert", server.Next().Text);
+        }
+        else
+        {
+            Assert.Throws<HttpRequestException>(() => output.Write(Some.Alert("an alert")));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_program_identifies_itself_with_its_certificate(bool mutual)
+    {
+        using var certificate = TestCertificates.Create("server");
+        using var own = TestCertificates.Create("client");
+        var (pem, key) = TestCertificates.Pem(own);
+        using var server = HttpSink.StartTls(certificate, clients: own);
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Insecure = true, MutualTls = mutual, ClientCert = _folder.Write("c.crt", pem), ClientKey = _folder.Write("c.key", key) });
+
+        if (mutual)
+        {
+            output.Write(Some.Alert("an alert"));
+            Assert.Equal("an alert", server.Next().Text);
+        }
+        else
+        {
+            Assert.ThrowsAny<Exception>(() => output.Write(Some.Alert("an alert")));
+            Assert.Empty(server.Requests);
+        }
+    }
+
+    [Fact]
+    public void Certificates_that_cannot_be_read_are_named_at_once()
+    {
+        var configuration = new HttpOutputConfiguration { Url = new Uri("https://localhost"), MutualTls = true, ClientCert = "/nowhere.crt" };
+
+        Assert.Contains("http_output.client_cert: cannot use /nowhere.crt with ", Assert.Throws<UserError>(() => Output(configuration)).Message, StringComparison.Ordinal);
+        var empty = _folder.Write("empty.pem", "");
+        Assert.Contains("http_output.ca_cert: cannot use ", Assert.Throws<UserError>(() => Output(configuration with { MutualTls = false, CaCert = empty })).Message, StringComparison.Ordinal);
+    }
+
+    private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, s_long, Echo());
+
+    private StreamOutput Echo() => new(_echo, buffered: false);
+}
