@@ -13,6 +13,8 @@ internal static class Messages
     public static string ConfigIsNoObject(string found) =>
         $"init_config is {found}; expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
 
+    public static string ConfigIsNoText { get; } = "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is no character; write the character itself";
+
     public static string WrongType(string option, string found, string expected) => $"init_config: {option} is {found}; expected {expected}";
 
     public static string UnknownOption(string name, string nearest) =>

@@ -31,7 +31,14 @@ internal static class OptionsReader
         }
 
         using var document = Parse(config);
-        return IsEmpty(document.RootElement) ? new K8sAuditOptions() : ReadObject(document.RootElement, present, log);
+        try
+        {
+            return IsEmpty(document.RootElement) ? new K8sAuditOptions() : ReadObject(document.RootElement, present, log);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new PluginException(Messages.ConfigIsNoText, e);
+        }
     }
 
     private static JsonDocument Parse(string config)

@@ -84,6 +84,8 @@ public class OptionsReaderTests
     [InlineData("""{"dedupeEvents":-1}""", "init_config: dedupeEvents is -1; expected a whole number, 0 or more")]
     [InlineData("""{"drainTimeout":0}""", "init_config: drainTimeout is 0; expected a whole number of seconds, 1 or more")]
     [InlineData("""{"useAsync":"yes"}""", "init_config: useAsync is \"yes\"; expected true or false")]
+    [InlineData("""{"\ud800":1}""", @"init_config has a text with half of a surrogate pair (\ud800 to \udfff), which is no character; write the character itself")]
+    [InlineData("""{"sslKey":"\ud800"}""", @"init_config has a text with half of a surrogate pair (\ud800 to \udfff), which is no character; write the character itself")]
     [InlineData("7", "init_config is 7; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
     [InlineData("[1]", "init_config is [1]; expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
     [InlineData("{\n  oops }", "init_config is not valid JSON (line 2, byte 3); expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]

@@ -57,7 +57,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
     {
         intake.Split(body.Bytes, result);
         var rest = result.IsTruncated ? result.Rest : new SplitRest(body.Length, RestKind.Documents);
-        if (rest.Kind == RestKind.Nested || (result.Events.IsEmpty && result.Rejected.Total <= 1))
+        if (rest.Kind == RestKind.Nested || body.Received(rest.Offset) <= 0)
         {
             return WebhookResponse.TooLarge(limit);
         }

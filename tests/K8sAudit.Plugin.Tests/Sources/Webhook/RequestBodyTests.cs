@@ -77,6 +77,14 @@ public sealed class RequestBodyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_over_the_limit_that_is_broken_around_its_events_is_refused()
+    {
+        Set(o => o with { WebhookMaxBatchSize = 1000 });
+        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{!},{{Event("b")}}]]]]{"x":{{new string('[', 2000)}}""");
+        Assert.StartsWith("413 ", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_broken_event_in_a_body_over_the_limit_costs_that_event_alone()
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
