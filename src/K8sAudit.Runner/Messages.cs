@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace K8sAudit.Runner;
 
 /// <summary>What the program says to its users, where it says it in more than one place or with more than a value in it.</summary>
@@ -75,7 +77,13 @@ internal static class Messages
 
     public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
 
+    public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
+
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
+
+    public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
+
+    public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 
     public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";
 

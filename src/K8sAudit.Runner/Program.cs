@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using FalcoRules;
 using FalcoRules.Files;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
@@ -11,6 +10,7 @@ using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Reports;
 using K8sAudit.Runner.Rules;
+using K8sAudit.Runner.Web;
 
 namespace K8sAudit.Runner;
 
@@ -43,7 +43,8 @@ internal static class Program
     private static int Run(RunOptions options)
     {
         var log = new Log(Console.Error, TimeProvider.System);
-        var configuration = Configure(options, log);
+        var configuration = Setup.Configure(options, log);
+        log.Info($"k8saudit version: {VersionInfo.Program}");
         if (options.Version)
         {
             VersionInfo.Write(configuration.JsonOutput, Console.Out);
@@ -56,39 +57,33 @@ internal static class Program
             return Ok;
         }
 
-        var rules = new RulesSetup(configuration, plugins, log);
         if (options.ValidateFiles is { } named)
         {
-            return Validate(rules, rules.Read(named.Count > 0 ? named : options.RulesFiles), configuration) ? Ok : Failed;
+            var rules = new RulesSetup(configuration, plugins, log);
+            return Validate(rules, RulesSetup.Read(rules.Paths(named.Count > 0 ? named : options.RulesFiles)), configuration) ? Ok : Failed;
         }
 
-        var ruleset = rules.LoadForUse(rules.Read(options.RulesFiles));
+        if (options.Support)
+        {
+            SupportReport.Write(configuration, plugins, RulesSetup.Read(new RulesSetup(configuration, plugins, log).Paths(options.RulesFiles)), Console.Out);
+            return Ok;
+        }
+
         if (options.DescribeAllRules || options.DescribeRule is not null)
         {
-            RuleDescriptions.Write(ruleset, options.DescribeRule, Console.Out);
+            var rules = new RulesSetup(configuration, plugins, log);
+            RuleDescriptions.Write(rules.LoadForUse(RulesSetup.Read(rules.Paths(options.RulesFiles))), options.DescribeRule, configuration.JsonOutput, Console.Out);
             return Ok;
         }
 
-        var sources = SourceSelection.Select(plugins, options);
+        var setup = Setup.Read(options, configuration, plugins, log);
         if (options.DryRun)
         {
-            plugins.CheckConfigurations(sources);
+            plugins.CheckConfigurations(setup.Sources);
             return Ok;
         }
 
-        return Detect(options, configuration, plugins, sources, ruleset, log);
-    }
-
-    private static FalcoConfiguration Configure(RunOptions options, Log log)
-    {
-        var configuration = new ConfigurationLoader(Environment.GetEnvironmentVariable, log).Load(options.ConfigurationFile, options.Overrides);
-        log.Level = options.Verbose ? LogLevel.Debug : log.Level;
-        log.Info($"k8saudit version: {VersionInfo.Program}");
-        return configuration with
-        {
-            BufferedOutputs = configuration.BufferedOutputs && !options.Unbuffered,
-            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log)],
-        };
+        return Detect(options, setup, log);
     }
 
     private static bool AskedAboutPlugins(RunOptions options, PluginSet plugins, Log log)
@@ -101,8 +96,8 @@ internal static class Program
             case { PluginInfo: { } name }:
                 PluginDescriptions.WriteOne(plugins, name, log, Console.Out);
                 return true;
-            case { ListFields: { } source }:
-                FieldList.Write(plugins, source, options.NamesOnly, options.Verbose, Console.Out);
+            case { ListFields: not null }:
+                FieldList.Write(plugins, options, Console.Out);
                 return true;
             default:
                 return false;
@@ -125,39 +120,76 @@ internal static class Program
         return report.Succeeded;
     }
 
-    private static int Detect(RunOptions options, FalcoConfiguration configuration, PluginSet plugins, IReadOnlyList<string> sources, Ruleset ruleset, Log log)
+    private static int Detect(RunOptions options, Setup setup, Log log)
     {
-        using var shutdown = Shutdown.Listen(options.Duration, log);
-        var statistics = new Statistics(ruleset);
-        var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
-        log.BeforeLine = progress.Erase;
-        IReadOnlyList<SourceRun> runs;
-        using (var outputs = AlertOutputs.Open(configuration, new OutputFactory(progress, () => shutdown.Request("Standard output is closed")), log))
-        using (UserSignal.Listen(() =>
+        if (options.PidFile is { } file)
         {
-            log.Info("SIGUSR1 received, reopening outputs...");
-            outputs.Reopen();
-        }))
-        {
-            runs = Detector.Run(plugins, sources, new DetectionContext
-            {
-                Configuration = configuration,
-                Ruleset = ruleset,
-                Outputs = outputs,
-                Statistics = statistics,
-                Progress = progress,
-                Log = log,
-                Time = TimeProvider.System,
-                Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
-            }, shutdown);
+            File.WriteAllText(file, $"{Environment.ProcessId}");
         }
 
+        using var shutdown = Shutdown.Listen(options.Duration, log);
+        var statistics = new Statistics(setup.Ruleset);
+        var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
+        log.BeforeLine = progress.Erase;
+        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"));
+        var live = new LiveContext(new DetectionContext
+        {
+            Configuration = setup.Configuration,
+            Ruleset = setup.Ruleset,
+            Outputs = AlertOutputs.Open(setup.Configuration, factory, log),
+            Statistics = statistics,
+            Progress = progress,
+            Log = log,
+            Time = TimeProvider.System,
+            Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
+            RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)],
+            Since = TimeProvider.System.GetUtcNow(),
+        });
+        var runs = Run(options, setup, live, factory, shutdown, log);
         progress.Erase();
         Statistics.WriteRun(Console.Error, runs);
         statistics.WriteDetections(Console.Out);
         Statistics.WriteDrops(Console.Error);
-        var errors = runs.Where(run => run.Error is not null).Select(run => run.Error!).ToList();
+        var errors = runs.Select(run => run.Error).Append(shutdown.Failure).OfType<string>().ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0 ? Ok : Failed;
+    }
+
+    /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
+    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, Log log)
+    {
+        try
+        {
+            using var detector = new Detector(live, shutdown, log);
+            detector.Start(setup.Plugins, setup.Sources);
+            using var services = new Services(live, detector, log);
+            Start(services, setup, shutdown);
+            using var reopen = UserSignal.Listen(() =>
+            {
+                log.Info("SIGUSR1 received, reopening outputs...");
+                live.Latest.Outputs.Reopen();
+            });
+            using var reloader = new Reloader(options, setup, detector, live, factory, log);
+            reloader.Reloaded += next => services.Configure(next.Configuration, next.Plugins);
+            return detector.WaitForEnd();
+        }
+        finally
+        {
+            live.WaitForRetired();
+            live.Latest.Outputs.Dispose();
+        }
+    }
+
+    /// <summary>Where the webserver cannot listen, the sources, which are read already, are asked to end before that is told.</summary>
+    private static void Start(Services services, Setup setup, Shutdown shutdown)
+    {
+        try
+        {
+            services.Configure(setup.Configuration, setup.Plugins);
+        }
+        catch (UserError e)
+        {
+            shutdown.Fail(e.Message);
+        }
     }
 }

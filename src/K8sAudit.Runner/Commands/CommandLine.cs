@@ -8,6 +8,8 @@ namespace K8sAudit.Runner.Commands;
 /// <summary>The command line: Falco's options with Falco's meanings, and a bare argument for what is read.</summary>
 internal sealed class CommandLine
 {
+    private static readonly string[] s_formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
+
     private readonly Argument<string?> _input = new("input") { Arity = ArgumentArity.ZeroOrOne, Description = "What the first source plugin opens: a file, a directory, - for standard input, http://:9765/k8s-audit for a webhook. Takes the place of open_params." };
     private readonly Option<string?> _configuration = new("-c") { HelpName = "path", Description = "Configuration file (falco.yaml). Without it: the k8saudit and json plugins and the default rules." };
     private readonly Option<string[]> _rules = Repeatable("-r", "path", "Rules file, or directory of rules files (.yaml, .yml). Repeatable; takes the place of rules_files.");
@@ -21,6 +23,10 @@ internal sealed class CommandLine
     private readonly Option<bool> _verbose = new("-v") { Description = "Says more about what is done." };
     private readonly Option<bool> _names = new("-N") { Description = "With --list: only the names." };
     private readonly Option<string?> _list = new("--list") { HelpName = "source", Arity = ArgumentArity.ZeroOrOne, Description = "Lists all fields, or those of one event source, and exits." };
+    private readonly Option<string?> _format = new("--format") { HelpName = "format", Description = "With --list: text, markdown or json." };
+    private readonly Option<bool> _markdown = new("--markdown") { Description = "With --list: the older way to say --format markdown." };
+    private readonly Option<bool> _support = new("--support") { Description = "Prints the versions, the configuration and the rules as JSON, for whoever helps, and exits." };
+    private readonly Option<string?> _pidFile = new("-P", "--pidfile") { HelpName = "file", Description = "Writes the number of the process to that file before events are read." };
     private readonly Option<bool> _listPlugins = new("--list-plugins") { Description = "Describes all loaded plugins and exits." };
     private readonly Option<string?> _pluginInfo = new("--plugin-info") { HelpName = "plugin", Description = "Describes one plugin, its configuration schema and its open parameters, and exits." };
     private readonly Option<bool> _version = new("--version") { Description = "Prints version information and exits." };
@@ -55,7 +61,7 @@ internal sealed class CommandLine
         .Select(option => (string.Join(", ", option.Aliases.Prepend(option.Name)), option.HelpName ?? "", option.Description ?? ""));
 
     /// <summary>Falco also reads a value that stands right behind a short option: <c>-M5</c>, <c>-pc</c>.</summary>
-    private static string[] Separate(string argument) => argument is ['-', 'c' or 'r' or 'o' or 'l' or 'M' or 'p' or 'V', not '=', ..] && !argument.StartsWith("--", StringComparison.Ordinal)
+    private static string[] Separate(string argument) => argument is ['-', 'c' or 'r' or 'o' or 'l' or 'M' or 'p' or 'P' or 'V', not '=', ..] && !argument.StartsWith("--", StringComparison.Ordinal)
         ? [argument[..2], argument[2..]]
         : [argument];
 
@@ -65,7 +71,7 @@ internal sealed class CommandLine
         // The built-in option would print the number alone, and Falco prints more.
         root.Options.Remove(root.Options.First(option => option is VersionOption));
         root.Arguments.Add(_input);
-        foreach (var option in new Option[] { _configuration, _rules, _overrides, _validate, _describeAll, _describe, _duration, _all, _unbuffered, _verbose, _names, _list, _listPlugins, _pluginInfo, _version, _dryRun, _enable, _disable, _print })
+        foreach (var option in new Option[] { _configuration, _rules, _overrides, _validate, _describeAll, _describe, _duration, _all, _unbuffered, _verbose, _names, _list, _format, _markdown, _support, _pidFile, _listPlugins, _pluginInfo, _version, _dryRun, _enable, _disable, _print })
         {
             root.Options.Add(option);
         }
@@ -92,6 +98,16 @@ internal sealed class CommandLine
         if (result.GetResult(_enable) is not null && result.GetResult(_disable) is not null)
         {
             result.AddError("You can not mix --enable-source and --disable-source");
+        }
+
+        if (result.GetResult(_format) is not null && result.GetValue(_markdown))
+        {
+            result.AddError("Cannot specify both --markdown and --format options together");
+        }
+
+        if (result.GetValue(_format) is { } format && !s_formats.Contains(format, StringComparer.OrdinalIgnoreCase))
+        {
+            result.AddError($"Invalid format '{format}'. Valid values are: {string.Join(", ", s_formats)}");
         }
 
         if (result.GetValue(_input) is ['-', _, ..] unknown)
@@ -125,6 +141,9 @@ internal sealed class CommandLine
         Verbose = parsed.GetValue(_verbose),
         NamesOnly = parsed.GetValue(_names),
         ListFields = parsed.GetResult(_list) is null ? null : parsed.GetValue(_list) ?? "",
+        ListFormat = parsed.GetValue(_markdown) ? ListFormat.Markdown : Enum.Parse<ListFormat>(parsed.GetValue(_format) ?? nameof(ListFormat.Text), ignoreCase: true),
+        PidFile = parsed.GetValue(_pidFile),
+        Support = parsed.GetValue(_support),
         ListPlugins = parsed.GetValue(_listPlugins),
         PluginInfo = parsed.GetValue(_pluginInfo),
         Version = parsed.GetValue(_version),

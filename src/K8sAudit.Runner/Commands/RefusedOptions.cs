@@ -25,6 +25,8 @@ internal static class RefusedOptions
         ("-b", "it prints the data buffers of system calls"),
         ("--list-events", "it lists system calls, and there are none"),
         ("--list-syscall-events", "it lists system calls, and there are none"),
+        ("--config-schema", "there is no schema of the configuration; the documentation lists its keys"),
+        ("--rule-schema", "there is no schema of rules files; -V checks them"),
         ("--page-size", "it helps to size the buffer of system calls, and there is none"),
     ];
 }

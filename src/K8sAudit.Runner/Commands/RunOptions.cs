@@ -36,6 +36,15 @@ internal sealed record RunOptions
     /// <summary><c>--list</c>; null where it is not there, empty for all sources.</summary>
     public string? ListFields { get; init; }
 
+    /// <summary><c>--format</c>, <c>--markdown</c></summary>
+    public ListFormat ListFormat { get; init; }
+
+    /// <summary><c>-P</c>; null for none.</summary>
+    public string? PidFile { get; init; }
+
+    /// <summary><c>--support</c></summary>
+    public bool Support { get; init; }
+
     /// <summary><c>--list-plugins</c></summary>
     public bool ListPlugins { get; init; }
 

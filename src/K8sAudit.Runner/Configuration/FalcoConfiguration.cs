@@ -9,6 +9,9 @@ internal sealed record FalcoConfiguration
     /// <summary>The files that it came from, in order; empty for the built-in defaults.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>The files and directories that it comes from, those of config_files that do not exist included.</summary>
+    public IReadOnlyList<string> Watched { get; init; } = [];
+
     /// <summary>The plugins to load, in order.</summary>
     public IReadOnlyList<PluginConfiguration> Plugins { get; init; } = [];
 

@@ -41,7 +41,7 @@ internal sealed class KeyCheck(Log log)
 
                 break;
             case var known:
-                if ((known.Use == KeyUse.Meaningless || IsSwitchedOn(value)) && _said.Add(known))
+                if (_said.Add(known))
                 {
                     log.Warning(Messages.KeyWithoutEffect(value.Place, path, known.Meaning));
                 }
@@ -52,13 +52,6 @@ internal sealed class KeyCheck(Log log)
 
     /// <summary>The key itself, or the branch that it opens.</summary>
     private static KnownKey? Find(string path) => KnownKeys.All.FirstOrDefault(known => known.Path == path || known.Path == $"{path}.*");
-
-    private static bool IsSwitchedOn(ConfigurationNode value) => value switch
-    {
-        ConfigurationScalar scalar => Truth.Parse(scalar.Text) ?? !scalar.IsNull,
-        ConfigurationMapping mapping => !mapping.Entries.TryGetValue("enabled", out var enabled) ? mapping.Entries.Count > 0 : enabled is ConfigurationScalar { Text: var text } && Truth.Parse(text) == true,
-        _ => true,
-    };
 
     /// <summary>The names that could stand where the path's last one does.</summary>
     private static IEnumerable<string> Siblings(string path)

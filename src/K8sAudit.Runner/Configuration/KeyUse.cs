@@ -8,7 +8,4 @@ internal enum KeyUse
 
     /// <summary>It steers something that plugin event sources do not have; accepted and named in a warning where it is set.</summary>
     Meaningless,
-
-    /// <summary>It switches something on that this version does not have; accepted, and named in a warning where it is switched on.</summary>
-    Missing,
 }

@@ -72,12 +72,34 @@ internal static class KnownKeys
         Used("http_output.compress_uploads", "false", "Whether bodies are compressed with gzip."),
         Used("http_output.keep_alive", "false", "Whether the connection is used for more than one alert."),
         Used("http_output.max_consecutive_timeouts", "5", "How many times an alert is sent again because no answer came within output_timeout."),
+        Used("webserver", "", ""),
+        Used("webserver.enabled", "false", "Health, versions and metrics over HTTP."),
+        Used("webserver.listen_address", "0.0.0.0", "The IP address that it listens on."),
+        Used("webserver.listen_port", "8765", "The port; 0 lets the system choose one."),
+        Used("webserver.k8s_healthz_endpoint", "/healthz", "Where it says that the program is alive."),
+        Used("webserver.prometheus_metrics_enabled", "false", "Whether /metrics is there, where metrics.enabled is true, too."),
+        Used("webserver.ssl_enabled", "false", "HTTPS instead of HTTP."),
+        Used("webserver.ssl_certificate", "/etc/falco/falco.pem", "A PEM file with certificate and key."),
+        Used("metrics", "", ""),
+        Used("metrics.enabled", "false", "Whether there are metrics."),
+        Used("metrics.interval", "5000", "How often a snapshot is taken, as in 30s, 15m, 1h; at least 100ms."),
+        Used("metrics.output_rule", "false", "Snapshots as alerts of the rule \"Falco internal: metrics snapshot\"."),
+        Used("metrics.output_file", "", "A file that snapshots are added to, as lines of JSON."),
+        Used("metrics.rules_counters_enabled", "true", "Counters for rules."),
+        Used("metrics.resource_utilization_enabled", "true", "CPU and memory usage."),
+        Used("metrics.plugins_metrics_enabled", "true", "The plugins' own metrics."),
+        Used("metrics.convert_memory_to_mb", "true", "Memory in megabytes in snapshots."),
+        Used("metrics.include_empty_values", "false", "Metrics that are zero in snapshots."),
+        Used("watch_config_files", "true", "Whether changed configuration and rules files are loaded while the program runs."),
         Used("static_fields.*", "", "Fields static.name that every event has, for conditions and outputs."),
 
-        Missing("webserver.*", "there is no webserver for health and metrics in this version"),
-        Missing("metrics.*", "there are no metrics snapshots in this version"),
-        Missing("watch_config_files", "changed files are not reloaded by this version; start the program anew"),
-
+        Meaningless("webserver.threadiness", "the webserver needs no thread of its own for each request"),
+        Meaningless("metrics.state_counters_enabled", SystemCalls),
+        Meaningless("metrics.kernel_event_counters_enabled", SystemCalls),
+        Meaningless("metrics.kernel_event_counters_per_cpu_enabled", SystemCalls),
+        Meaningless("metrics.kernel_iter_event_counters_enabled", SystemCalls),
+        Meaningless("metrics.libbpf_stats_enabled", SystemCalls),
+        Meaningless("metrics.jemalloc_stats_enabled", "it is about a memory allocator that is not used here"),
         Meaningless("engine.*", SystemCalls),
         Meaningless("base_syscalls.*", SystemCalls),
         Meaningless("syscall_event_drops.*", SystemCalls),
@@ -94,8 +116,6 @@ internal static class KnownKeys
     ];
 
     private static KnownKey Used(string path, string @default, string meaning) => new(path, KeyUse.Used, meaning) { Default = @default };
-
-    private static KnownKey Missing(string path, string meaning) => new(path, KeyUse.Missing, meaning);
 
     private static KnownKey Meaningless(string path, string meaning) => new(path, KeyUse.Meaningless, meaning);
 }

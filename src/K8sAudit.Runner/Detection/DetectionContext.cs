@@ -6,14 +6,14 @@ using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Detection;
 
-/// <summary>What all event sources share.</summary>
+/// <summary>What all event sources share. It does not change; a reload makes another one.</summary>
 internal sealed record DetectionContext
 {
     public required FalcoConfiguration Configuration { get; init; }
 
     public required Ruleset Ruleset { get; init; }
 
-    public required IAlertOutput Outputs { get; init; }
+    public required AlertOutputs Outputs { get; init; }
 
     public required Statistics Statistics { get; init; }
 
@@ -24,6 +24,12 @@ internal sealed record DetectionContext
     public required TimeProvider Time { get; init; }
 
     public required string Hostname { get; init; }
+
+    /// <summary>The rules files that the ruleset was made of.</summary>
+    public IReadOnlyList<string> RulesFiles { get; init; } = [];
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset Since { get; init; }
 
     public RuleMatching Matching => Configuration.RuleMatching;
 

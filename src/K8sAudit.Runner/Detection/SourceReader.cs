@@ -19,36 +19,53 @@ internal sealed unsafe class SourceReader : IDisposable
     /// <summary>How long what was already taken in may still be read after the end was asked for.</summary>
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same for a plugin that ends its source when that is read to the end.</summary>
+    private static readonly TimeSpan s_longDrainLimit = TimeSpan.FromSeconds(30);
+
     private readonly LoadedPlugin _source;
     private readonly List<PluginInstance> _plugins;
-    private readonly DetectionContext _context;
-    private readonly RuleProgram? _program;
+    private readonly LiveContext _live;
     private readonly CurrentEvent _current;
-    private readonly PluginEventValues _values;
-    private readonly IAlertFormat _format;
     private readonly bool _finite;
+    private DetectionContext _context;
+    private RuleProgram? _program;
+    private PluginEventValues _values;
+    private IAlertFormat _format;
+    private volatile bool _stopping;
+    private bool _draining;
+    private long _events;
     private PluginEventStream? _stream;
     private readonly List<Rule> _matches = [];
     private readonly ArrayBufferWriter<byte> _line = new(1024);
 
-    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, DetectionContext context)
+    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, LiveContext live)
     {
         _source = source;
         _plugins = plugins;
-        _context = context;
-        _program = context.Ruleset.Program(Source);
+        _live = live;
+        _context = live.Enter();
+        _program = _context.Ruleset.Program(Source);
         _finite = InputKind.IsFinite(source.Configuration.OpenParameters);
         Own = plugins.First(plugin => plugin.Plugin == source.Plugin);
-        _current = new CurrentEvent(Own, Source, context.Hostname);
+        _current = new CurrentEvent(Own, Source, _context.Hostname);
         _values = new PluginEventValues(_program?.Slots ?? [], plugins, _current);
-        _format = context.CreateFormat();
+        _format = _context.CreateFormat();
     }
 
     /// <summary>The name of the event source.</summary>
     public string Source => _source.Plugin.EventSource;
 
     /// <summary>How many events were read.</summary>
-    public long Events => (long)_current.Number;
+    public long Events => Volatile.Read(ref _events);
+
+    /// <summary>Whether it is open.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Whether its input waits for it.</summary>
+    public bool IsFinite => _finite;
+
+    /// <summary>The metrics of its plugins, each with its plugin's name.</summary>
+    public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics => _plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
 
     private PluginInstance Own { get; }
 
@@ -56,7 +73,7 @@ internal sealed unsafe class SourceReader : IDisposable
 
     /// <summary>Initialises the plugins that a source needs.</summary>
     /// <exception cref="PluginException">One of them fails.</exception>
-    public static SourceReader Create(PluginSet plugins, string source, DetectionContext context)
+    public static SourceReader Create(PluginSet plugins, string source, LiveContext live)
     {
         var own = plugins.SourcePlugin(source);
         List<PluginInstance> instances = [];
@@ -64,10 +81,10 @@ internal sealed unsafe class SourceReader : IDisposable
         {
             foreach (var loaded in plugins.Extractors(source).Union([own]))
             {
-                instances.Add(PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, context.Log));
+                instances.Add(PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, live.Latest.Log));
             }
 
-            return new SourceReader(own, instances, context);
+            return new SourceReader(own, instances, live);
         }
         catch
         {
@@ -81,6 +98,7 @@ internal sealed unsafe class SourceReader : IDisposable
     public void Open()
     {
         _stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
+        IsOpen = true;
         Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{Own.Plugin.Name}' from {_source.Configuration.OpenParameters}");
         if (_program is null)
         {
@@ -96,9 +114,15 @@ internal sealed unsafe class SourceReader : IDisposable
         for (long? stoppingSince = null; ;)
         {
             // Looked at before the batch is asked for: what was taken in before the signal is in a batch behind it.
-            stoppingSince ??= shutdown.IsRequested ? _context.Time.GetTimestamp() : null;
+            stoppingSince ??= shutdown.IsRequested || _stopping ? BeginToStop() : null;
+            if (stoppingSince is null && !ReferenceEquals(_live.Latest, _context))
+            {
+                GoOver();
+            }
+
             var answer = stream.NextBatch();
             Evaluate(stream);
+            Volatile.Write(ref _events, (long)_current.Number);
             ShowProgress(stream);
             if (!GoesOn(answer) || (stoppingSince is { } since && IsDrained(stream, since)))
             {
@@ -107,13 +131,39 @@ internal sealed unsafe class SourceReader : IDisposable
         }
     }
 
+    /// <summary>Asks this source alone to end, as a shutdown asks all of them.</summary>
+    public void Stop() => _stopping = true;
+
     public void Dispose()
     {
+        IsOpen = false;
         _stream?.Dispose();
         (_format as IDisposable)?.Dispose();
         _values.Dispose();
         _current.Dispose();
         _plugins.ForEach(plugin => plugin.Dispose());
+        _live.Leave(_context);
+    }
+
+    private long BeginToStop()
+    {
+        _draining = !_finite && Own.TryDrain();
+        return _context.Time.GetTimestamp();
+    }
+
+    /// <summary>Between two batches: from the next event on, the newest rules, formats and outputs.</summary>
+    private void GoOver()
+    {
+        _context = _live.Exchange(_context);
+        _program = _context.Ruleset.Program(Source);
+        _values.Dispose();
+        _values = new PluginEventValues(_program?.Slots ?? [], _plugins, _current);
+        (_format as IDisposable)?.Dispose();
+        _format = _context.CreateFormat();
+        if (_program is null)
+        {
+            Log.Warning(Messages.NoRulesForSource(Source));
+        }
     }
 
     private bool GoesOn(ReturnCode answer) => answer switch
@@ -124,7 +174,9 @@ internal sealed unsafe class SourceReader : IDisposable
     };
 
     /// <summary>A file can wait for another run; of live input everything is read that was already taken in.</summary>
-    private bool IsDrained(PluginEventStream stream, long since) => _finite || stream.Count == 0 || _context.Time.GetElapsedTime(since) > s_drainLimit;
+    private bool IsDrained(PluginEventStream stream, long since) => _finite
+        || (stream.Count == 0 && !_draining)
+        || _context.Time.GetElapsedTime(since) > (_draining ? s_longDrainLimit : s_drainLimit);
 
     private void Evaluate(PluginEventStream stream)
     {

@@ -48,6 +48,16 @@ internal sealed partial class Shutdown : IDisposable
         }
     }
 
+    /// <summary>Why the run failed as a whole; null where it did not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Asks for the end because the run cannot go on.</summary>
+    public void Fail(string reason)
+    {
+        Failure ??= reason;
+        Request("An error occurred");
+    }
+
     public void Dispose()
     {
         _timer?.Dispose();

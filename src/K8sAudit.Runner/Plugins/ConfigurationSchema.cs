@@ -34,6 +34,21 @@ internal sealed class ConfigurationSchema
         }
     }
 
+    /// <summary>Whether a schema names that key at its top.</summary>
+    public static bool Declares(string schema, string key)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(schema);
+            var root = new ConfigurationSchema(document.RootElement).Resolve(document.RootElement);
+            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(key, out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private string? Complaint(JsonElement schema, JsonElement value, string place)
     {
         schema = Resolve(schema);

@@ -30,6 +30,9 @@ internal sealed unsafe class PluginApi(nint library)
     public readonly delegate* unmanaged[Cdecl]<byte*> GetExtractEventSources = (delegate* unmanaged[Cdecl]<byte*>)Find(library, Symbols.GetExtractEventSources);
     public readonly delegate* unmanaged[Cdecl]<uint*, void*, ushort*> GetExtractEventTypes = (delegate* unmanaged[Cdecl]<uint*, void*, ushort*>)Find(library, Symbols.GetExtractEventTypes);
 
+    public readonly delegate* unmanaged[Cdecl]<void*, SetConfigInput*, ReturnCode> SetConfig = (delegate* unmanaged[Cdecl]<void*, SetConfigInput*, ReturnCode>)Find(library, Symbols.SetConfig);
+    public readonly delegate* unmanaged[Cdecl]<void*, uint*, NativeMetric*> GetMetrics = (delegate* unmanaged[Cdecl]<void*, uint*, NativeMetric*>)Find(library, Symbols.GetMetrics);
+
     private readonly nint _library = library;
 
     /// <summary>Whether the library exports that symbol.</summary>

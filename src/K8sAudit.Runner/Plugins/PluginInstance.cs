@@ -10,6 +10,7 @@ namespace K8sAudit.Runner.Plugins;
 internal sealed unsafe class PluginInstance : IDisposable
 {
     private readonly Log _log;
+    private readonly Lock _metrics = new();
     private readonly GCHandle _owner;
     private void* _state;
 
@@ -70,12 +71,56 @@ internal sealed unsafe class PluginInstance : IDisposable
         return json.Length == 0 ? [] : ReadOpenParameters(json);
     }
 
+    /// <summary>
+    /// Asks the plugin to take nothing more and to end its source when everything that it has taken has been read. Plugins that can do so name
+    /// <c>drain</c> in the schema of their configuration.
+    /// </summary>
+    /// <returns>Whether it does so.</returns>
+    public bool TryDrain()
+    {
+        if (Api.SetConfig == null || !ConfigurationSchema.Declares(Plugin.InitSchema(out _), "drain"))
+        {
+            return false;
+        }
+
+        var text = NativeText.Allocate("""{"drain":true}""");
+        try
+        {
+            var input = new SetConfigInput { Config = text };
+            var code = Api.SetConfig(_state, &input);
+            if (code != ReturnCode.Success)
+            {
+                _log.Warning(Messages.InPlugin(Plugin.Name, $"it does not drain: {LastError()}"));
+            }
+
+            return code == ReturnCode.Success;
+        }
+        finally
+        {
+            NativeText.Free(text);
+        }
+    }
+
+    /// <summary>The plugin's own metrics; empty where it has none, or is gone. As in Falco, they are asked for while another thread reads events.</summary>
+    public IReadOnlyList<PluginMetric> Metrics()
+    {
+        lock (_metrics)
+        {
+            uint count = 0;
+            var metrics = _state == null || Api.GetMetrics == null ? null : Api.GetMetrics(_state, &count);
+            return metrics == null ? [] : [.. Enumerable.Range(0, (int)count).Select(i => PluginMetric.Read(metrics[i], NativeText.Read(metrics[i].Name)))];
+        }
+    }
+
     public void Dispose()
     {
-        if (_state != null)
+        lock (_metrics)
         {
-            Api.Destroy(_state);
-            _state = null;
+            if (_state != null)
+            {
+                Api.Destroy(_state);
+                _state = null;
+            }
         }
 
         if (_owner.IsAllocated)

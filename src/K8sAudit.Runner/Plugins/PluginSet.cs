@@ -39,16 +39,18 @@ internal sealed class PluginSet : IDisposable
     /// <param name="configuration">Which plugins, and which fields besides theirs.</param>
     /// <param name="openParameters">What the first source plugin opens instead of what is configured; null for that.</param>
     /// <param name="log">Where it says what was loaded.</param>
+    /// <param name="before">Plugins whose libraries are loaded already, and are used again.</param>
     /// <exception cref="UserError">A library is missing.</exception>
     /// <exception cref="PluginException">A library is no plugin, or a broken one.</exception>
-    public static PluginSet Load(FalcoConfiguration configuration, string? openParameters, Log log)
+    public static PluginSet Load(FalcoConfiguration configuration, string? openParameters, Log log, PluginSet? before = null)
     {
         List<LoadedPlugin> plugins = [];
         try
         {
             foreach (var entry in configuration.Plugins)
             {
-                var plugin = NativePlugin.Load(PluginLibraries.Find(entry));
+                var path = PluginLibraries.Find(entry);
+                var plugin = before?._plugins.Find(loaded => loaded.Plugin.Path == path)?.Plugin ?? NativePlugin.Load(path);
                 log.Info($"Loaded plugin '{entry.Name}@{plugin.Version}' from file {plugin.Path}");
                 var replaces = openParameters is not null && plugin.IsSource && !plugins.Exists(loaded => loaded.Plugin.IsSource);
                 plugins.Add(new LoadedPlugin(plugin, replaces ? entry with { OpenParameters = openParameters! } : entry));
@@ -60,7 +62,7 @@ internal sealed class PluginSet : IDisposable
         }
         catch
         {
-            plugins.ForEach(loaded => loaded.Plugin.Dispose());
+            plugins.Where(loaded => before?.Uses(loaded.Plugin) != true).ToList().ForEach(loaded => loaded.Plugin.Dispose());
             throw;
         }
     }
@@ -80,6 +82,13 @@ internal sealed class PluginSet : IDisposable
             PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, _log).Dispose();
         }
     }
+
+    /// <summary>Whether a source has the same plugins with the same configurations in another set.</summary>
+    public bool IsSameFor(string source, PluginSet other) => other.Sources.Contains(source)
+        && SourcePlugin(source) == other.SourcePlugin(source)
+        && Extractors(source).SequenceEqual(other.Extractors(source));
+
+    private bool Uses(NativePlugin plugin) => _plugins.Exists(loaded => loaded.Plugin == plugin);
 
     public void Dispose() => _plugins.ForEach(loaded => loaded.Plugin.Dispose());
 

@@ -1,26 +1,41 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using FalcoRules;
 using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Reports;
 
-/// <summary>Counts detections, and prints the closing lines. Threads share it.</summary>
+/// <summary>Counts detections, over reloads too, and prints the closing lines. Threads share it.</summary>
 internal sealed class Statistics(Ruleset ruleset)
 {
-    private readonly long[] _byRule = new long[ruleset.Rules.Length == 0 ? 0 : ruleset.Rules.Max(rule => rule.Index) + 1];
+    private readonly ConcurrentDictionary<string, StrongBox<long>> _byRule = new();
     private readonly long[] _byPriority = new long[Enum.GetValues<Priority>().Length];
+    private readonly OrderedDictionary<string, bool> _names = new(ruleset.Rules.Select(rule => KeyValuePair.Create(rule.Name, true)));
     private long _total;
 
     /// <summary>All detections so far.</summary>
     public long Detected => Interlocked.Read(ref _total);
 
+    /// <summary>Goes on with other rules; those of the same name count on.</summary>
+    public void Use(Ruleset next)
+    {
+        foreach (var rule in next.Rules)
+        {
+            _names.TryAdd(rule.Name, true);
+        }
+    }
+
     /// <summary>Counts one detection.</summary>
     public void Count(Rule rule)
     {
         Interlocked.Increment(ref _total);
-        Interlocked.Increment(ref _byRule[rule.Index]);
+        Interlocked.Increment(ref _byRule.GetOrAdd(rule.Name, _ => new StrongBox<long>()).Value);
         Interlocked.Increment(ref _byPriority[(int)rule.Priority]);
     }
+
+    /// <summary>How often the rule of that name fired.</summary>
+    public long Of(string rule) => _byRule.TryGetValue(rule, out var count) ? Interlocked.Read(ref count.Value) : 0;
 
     /// <summary>The lines about a run: what its input was. The driver's two lines are Falco's; plugin event sources have no driver.</summary>
     public static void WriteRun(TextWriter output, IReadOnlyList<SourceRun> runs)
@@ -44,9 +59,9 @@ internal sealed class Statistics(Ruleset ruleset)
         }
 
         output.Write("Triggered rules by rule name:\n");
-        foreach (var rule in ruleset.Rules.Where(rule => _byRule[rule.Index] > 0))
+        foreach (var rule in _names.Keys.Where(rule => Of(rule) > 0))
         {
-            output.Write($"   {rule.Name}: {_byRule[rule.Index]}\n");
+            output.Write($"   {rule}: {Of(rule)}\n");
         }
     }
 

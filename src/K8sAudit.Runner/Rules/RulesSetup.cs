@@ -10,12 +10,14 @@ namespace K8sAudit.Runner.Rules;
 /// <summary>Rules for the loaded plugins: those of <c>-r</c>, else those of falco.yaml, else the default rules.</summary>
 internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plugins, Log log)
 {
-    /// <summary>Reads the files that are to be used.</summary>
-    /// <param name="commandLine">Files and directories of the command line; none for those of the configuration.</param>
+    /// <summary>The files and directories that are to be used.</summary>
+    /// <param name="commandLine">Those of the command line; none for those of the configuration.</param>
+    public IReadOnlyList<string> Paths(IReadOnlyList<string> commandLine) => commandLine.Count > 0 ? commandLine : Configured();
+
+    /// <summary>Reads files and directories.</summary>
     /// <exception cref="UserError">There are none.</exception>
-    public RulesFilesResult Read(IReadOnlyList<string> commandLine)
+    public static RulesFilesResult Read(IReadOnlyList<string> paths)
     {
-        var paths = commandLine.Count > 0 ? commandLine : Configured();
         var files = RulesFiles.Read(paths);
         return files.Files.Length + files.Problems.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
     }

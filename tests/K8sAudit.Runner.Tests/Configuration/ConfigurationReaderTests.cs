@@ -76,7 +76,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("zzz: 1", "falco.yaml:1:6: unknown configuration key 'zzz'")]
     [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[].open_parms'; did you mean 'open_params'?")]
     [InlineData("engine: {kind: modern_ebpf}", "'engine' has no effect: it steers the collection of system calls")]
-    [InlineData("watch_config_files: true", "'watch_config_files' has no effect")]
+    [InlineData("webserver: {enabled: true, threadiness: 4}", "'webserver.threadiness' has no effect")]
     public void A_key_without_effect_is_a_warning(string yaml, string expected) => Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
 
     [Theory]
@@ -93,6 +93,32 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(KnownKeys.All.Count, KnownKeys.All.Select(key => key.Path).Distinct().Count());
         Assert.All(KnownKeys.All, key => Assert.Matches("^[a-z0-9_.*\\[\\]]+$", key.Path));
     }
+
+    /// <summary>Every top-level block and key of the falco.yaml that Falco 0.44 ships.</summary>
+    [Theory]
+    [InlineData("config_files", "watch_config_files", "rules_files", "engine.kind", "engine.kmod.buf_size_preset", "engine.modern_ebpf.disable_iterators", "engine.replay.capture_file")]
+    [InlineData("capture.enabled", "capture.path_prefix", "capture.mode", "capture.default_duration", "load_plugins", "plugins", "plugins[].name", "plugins[].library_path", "plugins[].init_config.label_max_len", "plugins_hostinfo")]
+    [InlineData("time_format_iso_8601", "buffer_format_base64", "priority", "json_output", "json_include_output_property", "json_include_message_property", "json_include_output_fields_property", "json_include_tags_property")]
+    [InlineData("buffered_outputs", "rule_matching", "outputs_queue.capacity", "append_output", "append_output[].suggested_output", "stdout_output.enabled", "syslog_output.enabled", "file_output.enabled", "file_output.keep_alive", "file_output.filename")]
+    [InlineData("http_output.enabled", "http_output.url", "http_output.user_agent", "http_output.insecure", "http_output.ca_cert", "http_output.ca_bundle", "http_output.ca_path", "http_output.mtls", "http_output.client_cert", "http_output.client_key")]
+    [InlineData("http_output.echo", "http_output.compress_uploads", "http_output.keep_alive", "http_output.max_consecutive_timeouts", "program_output.enabled", "program_output.keep_alive", "program_output.program")]
+    [InlineData("webserver.enabled", "webserver.threadiness", "webserver.listen_port", "webserver.listen_address", "webserver.k8s_healthz_endpoint", "webserver.prometheus_metrics_enabled", "webserver.ssl_enabled", "webserver.ssl_certificate")]
+    [InlineData("log_stderr", "log_syslog", "log_level", "libs_logger.enabled", "libs_logger.severity", "output_timeout", "syscall_event_timeouts.max_consecutives")]
+    [InlineData("syscall_event_drops.threshold", "syscall_event_drops.actions", "syscall_event_drops.rate", "syscall_event_drops.max_burst", "syscall_event_drops.simulate_drops")]
+    [InlineData("metrics.enabled", "metrics.interval", "metrics.output_rule", "metrics.output_file", "metrics.rules_counters_enabled", "metrics.resource_utilization_enabled", "metrics.state_counters_enabled", "metrics.kernel_event_counters_enabled")]
+    [InlineData("metrics.kernel_event_counters_per_cpu_enabled", "metrics.libbpf_stats_enabled", "metrics.plugins_metrics_enabled", "metrics.kernel_iter_event_counters_enabled", "metrics.jemalloc_stats_enabled", "metrics.convert_memory_to_mb", "metrics.include_empty_values")]
+    [InlineData("base_syscalls.custom_set", "base_syscalls.repair", "base_syscalls.all", "falco_libs.thread_table_size", "falco_libs.thread_table_auto_purging_interval_s", "falco_libs.snaplen")]
+    public void Every_key_of_the_stock_configuration_is_known(params string[] keys) =>
+        Assert.All(keys, key => Assert.Contains(KnownKeys.All, known => known.Path == key || (known.Path.EndsWith(".*", StringComparison.Ordinal) && key.StartsWith(known.Path[..^1], StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("5000", 5000)]
+    [InlineData("1h30m", 5_400_000)]
+    [InlineData("2d 3s 100ms", 172_803_100)]
+    [InlineData("0s", null)]
+    [InlineData("30m1h", null)]
+    [InlineData("soon", null)]
+    public void An_interval_is_written_as_in_Prometheus(string text, int? milliseconds) => Assert.Equal(milliseconds, PrometheusDuration.Parse(text)?.TotalMilliseconds);
 
     private static FalcoConfiguration Read(string yaml) => ConfigurationReader.Read(YamlReader.ReadMapping("falco.yaml", yaml, _ => null));
 

@@ -32,6 +32,18 @@ public sealed class LifeTests : RunnerTest
     }
 
     [Fact]
+    public void A_plugin_that_can_be_drained_is_read_to_its_end_after_a_signal()
+    {
+        using var runner = Start("queue:1000", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_DRAIN")}", "-o", "log_level=notice");
+        runner.WaitForErrors("Reading event source 'sample'");
+
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 1000\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_interrupt_ends_the_run_of_a_background_job_too()
     {
         using var runner = StartInBackground("live:6");

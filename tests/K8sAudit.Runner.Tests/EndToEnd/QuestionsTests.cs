@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
 /// <summary>The options that ask for something.</summary>
@@ -81,5 +83,37 @@ public sealed class QuestionsTests : RunnerTest
 
         Assert.Equal(0, code);
         Assert.Matches(@"^k8saudit version: \d+\.\d+\.\d+\S*\nPlugin API:       3\.12\.0\nEngine:           0\.62\.0\n$", output);
+    }
+
+    [Fact]
+    public void Fields_are_listed_as_markdown_and_as_json()
+    {
+        Assert.Contains("## Field Class: sample\n\nplugin\n\nEvent Sources: sample \n\nName | Type | Description\n:----|:-----|:-----------\n`sample.number` | UINT64 | The number\n", Run("--list", "--markdown").Output, StringComparison.Ordinal);
+        Assert.Equal(Run("--list", "--markdown").Output, Run("--list", "--format", "markdown").Output);
+        Assert.Contains("""{"argument":{"required":true,"type":["KEY"]},"desc":"The key itself","is_list":false,"name":"sample.key","type":"CHARBUF"}""", Run("--list", "--format=json").Output, StringComparison.Ordinal);
+        Assert.Contains("Invalid format 'xml'. Valid values are: text, markdown, json", Run("--list", "--format", "xml").Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_are_described_as_json_where_output_is_json()
+    {
+        using var document = JsonDocument.Parse(Run("-l", "Even number", "-o", "json_output=true").Output);
+
+        var rule = document.RootElement.GetProperty("rules")[0];
+        Assert.Equal("Even number", rule.GetProperty("info").GetProperty("name").GetString());
+        Assert.Equal("sample", rule.GetProperty("info").GetProperty("source").GetString());
+        Assert.Equal("Even (number=%sample.number text=%sample.text odd=%sample.odd)", rule.GetProperty("details").GetProperty("output_compiled").GetString());
+    }
+
+    [Fact]
+    public void Support_information_has_versions_configuration_rules_and_machine()
+    {
+        using var document = JsonDocument.Parse(Run("--support").Output);
+
+        var root = document.RootElement;
+        Assert.Equal("1.2.3", root.GetProperty("engine_info").GetProperty("plugin_versions").GetProperty("sample").GetString());
+        Assert.Equal(File.ReadAllText(RulesFile), root.GetProperty("rules_files")[0].GetProperty("variants")[0].GetProperty("content").GetString());
+        Assert.Equal(File.ReadAllText(Configuration), root.GetProperty("config")[0].GetProperty("content").GetString());
+        Assert.Equal("Linux", root.GetProperty("system_info").GetProperty("sysname").GetString());
     }
 }

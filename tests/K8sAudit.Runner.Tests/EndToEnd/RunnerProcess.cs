@@ -83,6 +83,9 @@ internal sealed partial class RunnerProcess : IDisposable
     /// <summary>Waits until standard output holds a text.</summary>
     public void WaitForOutput(string text) => WaitFor(_output, text);
 
+    /// <summary>Waits until standard output holds a text behind a position.</summary>
+    public void WaitForMoreOutput(int position, string text) => WaitFor(_output, text, position);
+
     /// <summary>Waits until standard error holds a text.</summary>
     public void WaitForErrors(string text) => WaitFor(_errors, text);
 
@@ -122,11 +125,11 @@ internal sealed partial class RunnerProcess : IDisposable
         }
     }
 
-    private void WaitFor(StringBuilder source, string text)
+    private void WaitFor(StringBuilder source, string text, int position = 0)
     {
         lock (_output)
         {
-            while (!source.ToString().Contains(text, StringComparison.Ordinal))
+            while (source.ToString().IndexOf(text, position, StringComparison.Ordinal) < 0)
             {
                 if (!Monitor.Wait(_output, s_limit) || _process.HasExited)
                 {

@@ -8,6 +8,8 @@
  * Configuration faults: "fail_init"  "fail_init_without_state"  "other_types"
  * Open parameters:      "<count>"            that many events, then the end
  *                       "live:<count>"       that many events, then nothing more for ever
+ *                       "tick:<count>"       that many events, one every few milliseconds, then nothing more for ever
+ *                       "queue:<count>"      that many events, which come only once the plugin is drained (-DWITH_DRAIN); then the end
  *                       "fail_open"          open fails
  *                       "fail_at:<n>"        next_batch fails behind n events
  *                       "empty_success"      next_batch says success and gives nothing
@@ -60,6 +62,7 @@ typedef struct
 {
     char error[256];
     bool other_types;
+    volatile bool draining;
     const char* texts[3];
     char text[64];
     uint64_t numbers[3];
@@ -72,7 +75,7 @@ typedef struct
 typedef struct
 {
     plugin* owner;
-    bool live, foreign_id, malformed, empty_success, no_time;
+    bool live, tick, pause, queue, foreign_id, malformed, empty_success, no_time;
     long count, sent, fail_at;
     uint8_t* events[BATCH];
 } stream;
@@ -88,6 +91,10 @@ const char* plugin_get_init_schema(uint32_t* type)
     *type = 1;
     return "{\"$ref\":\"#/definitions/Config\",\"definitions\":{\"Config\":{\"type\":\"object\",\"additionalProperties\":false,\"properties\":{"
            "\"fail_init\":{\"type\":\"boolean\"},\"fail_init_without_state\":{\"type\":\"boolean\"},\"other_types\":{\"type\":\"boolean\"},"
+           
+#ifdef WITH_DRAIN
+           "\"drain\":{\"type\":\"boolean\"},"
+#endif
            "\"size\":{\"type\":\"integer\",\"minimum\":1}}}}}";
 }
 
@@ -108,6 +115,30 @@ void* plugin_init(const init_input* input, int32_t* rc)
     *rc = SUCCESS;
     return state;
 }
+
+#ifdef WITH_DRAIN
+typedef struct { const char* config; } set_config_input;
+
+int32_t plugin_set_config(plugin* state, const set_config_input* input)
+{
+    state->draining = strstr(input->config, "\"drain\":true") != NULL;
+    return SUCCESS;
+}
+#endif
+
+#ifdef WITH_METRICS
+typedef struct { const char* name; int32_t kind; union { uint64_t u64; double d; } value; int32_t value_type; } metric;
+
+metric* plugin_get_metrics(plugin* state, uint32_t* count)
+{
+    static metric metrics[2];
+    (void)state;
+    metrics[0] = (metric){ "events_received", 0, { .u64 = 42 }, 2 };
+    metrics[1] = (metric){ "load", 1, { .d = 0.5 }, 4 };
+    *count = 2;
+    return metrics;
+}
+#endif
 
 #ifndef WITHOUT_DESTROY
 void plugin_destroy(plugin* state) { free(state); }
@@ -146,7 +177,9 @@ void* plugin_open(plugin* state, const char* params, int32_t* rc)
     stream* s = calloc(1, sizeof(stream));
     s->owner = state;
     s->fail_at = -1;
-    s->live = strncmp(params, "live:", 5) == 0;
+    s->tick = strncmp(params, "tick:", 5) == 0;
+    s->queue = strncmp(params, "queue:", 6) == 0;
+    s->live = s->tick || s->queue || strncmp(params, "live:", 5) == 0;
     s->no_time = strncmp(params, "no_time:", 8) == 0;
     s->foreign_id = strcmp(params, "foreign_id") == 0;
     s->malformed = strcmp(params, "malformed") == 0;
@@ -203,6 +236,25 @@ static void write_event(stream* s, uint8_t* target, long number)
 int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** events)
 {
     uint32_t filled = 0;
+    if (s->queue && !state->draining)
+    {
+        usleep(10000);
+        *count = 0;
+        return TIMEOUT;
+    }
+    if (s->tick && s->sent < s->count)
+    {
+        s->pause = !s->pause;
+        *count = !s->pause;
+        *events = s->events;
+        if (s->pause)
+        {
+            usleep(2000);
+            return TIMEOUT;
+        }
+        write_event(s, s->events[0], s->sent++);
+        return SUCCESS;
+    }
     while (!s->empty_success && filled < BATCH && s->sent < s->count)
         write_event(s, s->events[filled++], s->sent++);
     *count = filled;
@@ -216,6 +268,8 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
         strcpy(state->error, "the stream broke");
         return FAILURE;
     }
+    if (s->queue)
+        return END_OF_FILE;
     if (s->live)
     {
         if (filled == 0)

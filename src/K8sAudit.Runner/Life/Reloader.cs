@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Life;
+
+/// <summary>
+/// Hot reload: on SIGHUP, and when a watched file changes, everything is read and compiled beside what is in use, and takes its place between two
+/// events. What cannot be used is reported, and everything stays as it is.
+/// </summary>
+internal sealed class Reloader : IDisposable
+{
+    private readonly RunOptions _options;
+    private readonly Detector _detector;
+    private readonly LiveContext _live;
+    private readonly OutputFactory _factory;
+    private readonly Log _log;
+    private readonly Lock _lock = new();
+    private readonly PosixSignalRegistration _hangUp;
+    private Setup _setup;
+    private FileWatch? _watch;
+    private bool _ended;
+
+    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, Log log)
+    {
+        (_options, _setup, _detector, _live, _factory, _log) = (options, setup, detector, live, factory, log);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            Reload("SIGHUP received");
+        });
+        Watch(setup.Content);
+    }
+
+    /// <summary>Called with what counts from now on.</summary>
+    public event Action<Setup> Reloaded = _ => { };
+
+    /// <summary>No reload begins any more; one that is under way comes to its end.</summary>
+    public void Dispose()
+    {
+        _hangUp.Dispose();
+        lock (_lock)
+        {
+            _ended = true;
+            _watch?.Dispose();
+        }
+    }
+
+    private void Reload(string reason)
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _log.Info($"{reason}, reloading...");
+            var content = FileWatch.Content(_setup.Watched);
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                Apply(Setup.Again(_options, _setup.Plugins, _log));
+                content = _setup.Content;
+                _log.Notice($"Reloaded in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms: {_setup.Ruleset.Rules.Count(rule => rule.Enabled)} rules");
+            }
+            catch (Exception e) when (e is UserError or PluginException)
+            {
+                _log.Error(Messages.NotReloaded(e.Message));
+            }
+
+            Watch(content);
+        }
+    }
+
+    private void Apply(Setup setup)
+    {
+        var old = _live.Latest;
+        var outputs = AlertOutputs.Open(setup.Configuration, _factory, _log, old.Outputs);
+        var next = old with { Configuration = setup.Configuration, Ruleset = setup.Ruleset, Outputs = outputs, RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)], Since = old.Time.GetUtcNow() };
+        old.Statistics.Use(setup.Ruleset);
+        _setup = setup;
+        _detector.Change(setup.Plugins, setup.Sources, () => _live.Publish(next, () => old.Outputs.DisposeUnlessIn(next.Outputs)));
+        Reloaded(setup);
+    }
+
+    /// <summary>Watches the files that count now. A finite input is read with the rules that it began with.</summary>
+    private void Watch(string content)
+    {
+        _watch?.Dispose();
+        _watch = _setup.Configuration.WatchFiles && _detector.Readers.Any(reader => !reader.IsFinite)
+            ? new FileWatch(_setup.Watched, content, () => Reload("A configuration or rules file has changed"))
+            : null;
+    }
+}

@@ -1,0 +1,62 @@
+using FalcoRules;
+using FalcoRules.Files;
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Plugins;
+using K8sAudit.Runner.Rules;
+
+namespace K8sAudit.Runner.Life;
+
+/// <summary>Everything that a run needs, read from files and checked, before anything is opened: at the start, and again for each reload.</summary>
+internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins, Ruleset Ruleset, IReadOnlyList<string> Sources, RulesFilesResult Rules)
+{
+    /// <summary>The files and directories whose change is a reason for a reload.</summary>
+    public required IReadOnlyList<string> Watched { get; init; }
+
+    /// <summary>What their content was before they were read.</summary>
+    public required string Content { get; init; }
+
+    /// <summary>Reads all of it anew.</summary>
+    /// <exception cref="UserError">Something in it cannot be used.</exception>
+    /// <exception cref="PluginException">A plugin cannot be used, or refuses its configuration.</exception>
+    public static Setup Again(RunOptions options, PluginSet before, Log log)
+    {
+        var configuration = Configure(options, log);
+        var plugins = PluginSet.Load(configuration, options.OpenParameters, log, before);
+        var setup = Read(options, configuration, plugins, log);
+        plugins.CheckConfigurations(setup.Sources.Where(source => !before.IsSameFor(source, plugins)));
+        return setup;
+    }
+
+    /// <summary>Reads the configuration.</summary>
+    /// <exception cref="UserError">It cannot be used.</exception>
+    public static FalcoConfiguration Configure(RunOptions options, Log log)
+    {
+        var configuration = new ConfigurationLoader(Environment.GetEnvironmentVariable, log).Load(options.ConfigurationFile, options.Overrides);
+        log.Level = options.Verbose ? LogLevel.Debug : log.Level;
+        return configuration with
+        {
+            BufferedOutputs = configuration.BufferedOutputs && !options.Unbuffered,
+            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log)],
+        };
+    }
+
+    /// <summary>Reads the rules, and chooses the sources.</summary>
+    /// <exception cref="UserError">The rules cannot be used, or there is no source.</exception>
+    public static Setup Read(RunOptions options, FalcoConfiguration configuration, PluginSet plugins, Log log)
+    {
+        var setup = new RulesSetup(configuration, plugins, log);
+        var paths = setup.Paths(options.RulesFiles);
+        string[] watched = [.. configuration.Watched, .. options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths];
+        var content = FileWatch.Content(watched);
+        var files = RulesSetup.Read(paths);
+        var ruleset = setup.LoadForUse(files);
+        return new Setup(configuration, plugins, ruleset, SourceSelection.Select(plugins, options), files)
+        {
+            Watched = watched,
+            Content = content,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using FalcoPlugin.Abi;
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Detection;
+
+namespace K8sAudit.Runner.Metrics;
+
+/// <summary>Reads all metrics of a run, with the names of Falco's where Falco has them (<c>falco_metrics.cpp</c>, <c>stats_writer.cpp</c>).</summary>
+internal sealed class MetricsCollector(LiveContext live, Detector detector)
+{
+    private const string Falco = "falco";
+
+    private readonly DateTimeOffset _start = live.Latest.Since;
+
+    /// <summary>What Prometheus is shown.</summary>
+    public IEnumerable<Measurement> Collect(MetricsConfiguration configuration)
+    {
+        var context = live.Latest;
+        return [
+            Information(Falco, "version", ("version", VersionInfo.Program)),
+            .. context.RulesFiles.Select(file => Information(Falco, "sha256_rules_files", ("file_name", Path.GetFileName(file)), ("sha256", Sha256(file)))),
+            .. context.Configuration.Files.Select(file => Information(Falco, "sha256_config_files", ("file_name", Path.GetFileName(file)), ("sha256", Sha256(file)))),
+            .. configuration.Rules ? Rules(context) : [],
+            .. detector.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
+            .. configuration.Plugins ? Plugins() : [],
+            Information("evt", "hostname", ("hostname", context.Hostname)),
+            Counter(Falco, "num_evts", Events),
+            Counter(Falco, "outputs_queue_num_drops", context.Outputs.Dropped),
+            Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(context.Since)),
+            Gauge("start_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(_start)),
+            new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },
+            Gauge("host_num_cpus", MetricUnit.Count, Environment.ProcessorCount),
+            .. configuration.Resources ? Resources() : [],
+        ];
+    }
+
+    /// <summary>All events so far.</summary>
+    public long Events => detector.Readers.Sum(reader => reader.Events);
+
+    /// <summary>How long the run lasts.</summary>
+    public TimeSpan Duration => TimeProvider.System.GetUtcNow() - _start;
+
+    /// <summary>When the run began, in nanoseconds since the epoch.</summary>
+    public long Start => Nanoseconds(_start);
+
+    public static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
+
+    /// <summary>The hash of a file's content; empty where it cannot be read.</summary>
+    public static string Sha256(string file)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>The plugins' metrics, as <c>plugin.metric</c>. A plugin that several sources use is asked in each; the same name counts together.</summary>
+    public IEnumerable<Measurement> Plugins() => detector.Readers.SelectMany(reader => reader.Metrics).DistinctBy(pair => (pair.Plugin, pair.Metric.Name)).Select(pair =>
+        new Measurement("plugins", $"{pair.Plugin}.{pair.Metric.Name}", pair.Metric.Value) { Unit = MetricUnit.Count, IsCounter = pair.Metric.Kind == MetricKind.Monotonic });
+
+    private static IEnumerable<Measurement> Rules(DetectionContext context) => context.Ruleset.Rules.Where(rule => context.Statistics.Of(rule.Name) > 0).Select(rule =>
+        Counter(Falco, "rules_matches", context.Statistics.Of(rule.Name)) with
+        {
+            Labels = [.. new[] { ("priority", Text((int)rule.Priority)), ("rule_name", rule.Name), ("source", rule.Source) }.Concat(rule.Tags.Select(tag => ($"tag_{tag}", "true"))).Select(label => KeyValuePair.Create(label.Item1, label.Item2))],
+        });
+
+    private static Measurement[] Resources()
+    {
+        using var process = Process.GetCurrentProcess();
+        var seconds = Math.Max(1e-9, (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds);
+        return
+        [
+            new(Falco, "cpu_usage", (process.TotalProcessorTime.TotalSeconds / seconds).ToString("F6", CultureInfo.InvariantCulture)) { Unit = MetricUnit.Ratio },
+            Gauge("memory_rss", MetricUnit.Bytes, process.WorkingSet64),
+            Gauge("memory_vsz", MetricUnit.Bytes, process.VirtualMemorySize64),
+        ];
+    }
+
+    private static Measurement Information(string subsystem, string name, params (string Key, string Value)[] labels) =>
+        new(subsystem, name, "1") { Labels = [.. labels.Select(label => KeyValuePair.Create(label.Key, label.Value))] };
+
+    private static Measurement Counter(string subsystem, string name, long value) => new(subsystem, name, Text(value)) { Unit = MetricUnit.Count, IsCounter = true };
+
+    private static Measurement Gauge(string name, MetricUnit unit, long value) => new(Falco, name, Text(value)) { Unit = unit };
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,218 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FalcoRules;
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Outputs;
+
+namespace K8sAudit.Runner.Metrics;
+
+/// <summary>Takes a snapshot of the metrics every interval, as an alert of an internal rule or as a line of a file (Falco's <c>stats_writer.cpp</c>).</summary>
+internal sealed class MetricsSnapshots : IDisposable
+{
+    private const string Rule = "Falco internal: metrics snapshot";
+    private const string Message = "Falco metrics snapshot";
+
+    private readonly MetricsConfiguration _configuration;
+    private readonly MetricsCollector _collector;
+    private readonly LiveContext _live;
+    private readonly Log _log;
+    private readonly Lock _lock = new();
+    private readonly Timer _timer;
+    private long _sample;
+    private long _lastEvents;
+    private TimeSpan _lastDuration;
+    private bool _ended;
+
+    public MetricsSnapshots(MetricsConfiguration configuration, MetricsCollector collector, LiveContext live, Log log)
+    {
+        (_configuration, _collector, _live, _log) = (configuration, collector, live, log);
+        var interval = TimeSpan.FromMilliseconds(Math.Min(configuration.Interval.TotalMilliseconds, uint.MaxValue - 1));
+        _timer = new Timer(_ => Take(), null, interval, interval);
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            _timer.Dispose();
+        }
+    }
+
+    private void Take()
+    {
+        lock (_lock)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            try
+            {
+                Write(_live.Latest, TimeProvider.System.GetUtcNow());
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.Error($"metrics.output_file: {e.Message}");
+            }
+        }
+    }
+
+    private void Write(DetectionContext context, DateTimeOffset now)
+    {
+        _sample++;
+        var fields = Fields(context, MetricsCollector.Nanoseconds(now));
+        if (_configuration.ToRule)
+        {
+            var line = context.Configuration.JsonOutput ? JsonLine(context, fields, now) : TextLine(context, fields, now);
+            context.Outputs.Write(new Alert(Priority.Informational, (ulong)MetricsCollector.Nanoseconds(now), line, MayWait: false));
+        }
+
+        if (_configuration.File.Length > 0)
+        {
+            File.AppendAllText(_configuration.File, Encoding.UTF8.GetString(Json(json =>
+            {
+                WriteFields(json, fields);
+                json.WriteNumber("sample", _sample);
+            })) + "\n");
+        }
+    }
+
+    /// <summary>The snapshot in the order of names, each value as JSON.</summary>
+    private SortedDictionary<string, string> Fields(DetectionContext context, long now)
+    {
+        var events = _collector.Events;
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["evt.hostname"] = Quoted(context.Hostname),
+            ["evt.source"] = Quoted(string.Join(",", context.Ruleset.Programs.Select(program => program.Source))),
+            ["evt.time"] = Number(now),
+            ["falco.duration_sec"] = Number((long)_collector.Duration.TotalSeconds),
+            ["falco.host_num_cpus"] = Number(Environment.ProcessorCount),
+            ["falco.num_evts"] = Number(events),
+            ["falco.num_evts_prev"] = Number(_lastEvents),
+            ["falco.outputs_queue_num_drops"] = Number(context.Outputs.Dropped),
+            ["falco.reload_ts"] = Number(MetricsCollector.Nanoseconds(context.Since)),
+            ["falco.start_ts"] = Number(_collector.Start),
+            ["falco.version"] = Quoted(VersionInfo.Program),
+            ["scap.engine_name"] = Quoted("source_plugin"),
+        };
+        AddRate(fields, events);
+        AddFiles(fields, "falco.sha256_rules_file.", context.RulesFiles);
+        AddFiles(fields, "falco.sha256_config_file.", context.Configuration.Files);
+        AddRules(fields, context);
+        AddMeasurements(fields);
+        return fields;
+    }
+
+    private void AddRate(SortedDictionary<string, string> fields, long events)
+    {
+        var duration = _collector.Duration;
+        if (_lastEvents != 0)
+        {
+            fields["falco.evts_rate_sec"] = ((events - _lastEvents) / (duration - _lastDuration).TotalSeconds).ToString("F1", CultureInfo.InvariantCulture);
+        }
+
+        (_lastEvents, _lastDuration) = (events, duration);
+    }
+
+    private static void AddFiles(SortedDictionary<string, string> fields, string prefix, IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            fields[prefix + Sanitized(Path.GetFileName(file))] = Quoted(MetricsCollector.Sha256(file));
+        }
+    }
+
+    private void AddRules(SortedDictionary<string, string> fields, DetectionContext context)
+    {
+        if (!_configuration.Rules)
+        {
+            return;
+        }
+
+        fields["falco.rules.matches_total"] = Number(context.Statistics.Detected);
+        foreach (var rule in context.Ruleset.Rules.Where(rule => _configuration.EmptyValues || context.Statistics.Of(rule.Name) > 0))
+        {
+            fields[$"falco.rules.{Sanitized(rule.Name)}"] = Number(context.Statistics.Of(rule.Name));
+        }
+    }
+
+    private void AddMeasurements(SortedDictionary<string, string> fields)
+    {
+        foreach (var measurement in _collector.Collect(_configuration with { Rules = false }).Where(one => one.Subsystem == "plugins" || one.Unit is MetricUnit.Bytes or MetricUnit.Ratio))
+        {
+            var (name, value) = Converted(measurement);
+            if (_configuration.EmptyValues || value != "0")
+            {
+                fields[$"{measurement.Subsystem}.{name}"] = value;
+            }
+        }
+    }
+
+    private (string Name, string Value) Converted(Measurement measurement) => measurement.Unit switch
+    {
+        MetricUnit.Ratio => ($"{measurement.Name}_perc", (100 * double.Parse(measurement.Value, CultureInfo.InvariantCulture)).ToString("F1", CultureInfo.InvariantCulture)),
+        MetricUnit.Bytes when _configuration.MemoryInMegabytes => ($"{measurement.Name}_mb", (double.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024 / 1024).ToString("F1", CultureInfo.InvariantCulture)),
+        MetricUnit.Bytes => ($"{measurement.Name}_kb", Number(long.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024)),
+        _ => (measurement.Name, measurement.Value),
+    };
+
+    private static byte[] TextLine(DetectionContext context, SortedDictionary<string, string> fields, DateTimeOffset now)
+    {
+        Span<byte> scratch = stackalloc byte[64];
+        var time = Encoding.UTF8.GetString(TimeText.Local((ulong)MetricsCollector.Nanoseconds(now), scratch, date: false, nanoseconds: true));
+        return Encoding.UTF8.GetBytes($"{time}: {PriorityNames.Of(Priority.Informational)} {Message} ({string.Join(' ', fields.Select(field => $"{field.Key}={field.Value}"))})");
+    }
+
+    private static byte[] JsonLine(DetectionContext context, SortedDictionary<string, string> fields, DateTimeOffset now) => Json(json =>
+    {
+        json.WriteString("hostname", context.Hostname);
+        json.WriteString("output", Message);
+        WriteFields(json, fields);
+        json.WriteString("priority", PriorityNames.Of(Priority.Informational));
+        json.WriteString("rule", Rule);
+        json.WriteString("source", "internal");
+        Span<byte> scratch = stackalloc byte[64];
+        json.WriteString("time", TimeText.Zulu((ulong)MetricsCollector.Nanoseconds(now), scratch));
+    });
+
+    private static byte[] Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, SortedDictionary<string, string> fields)
+    {
+        json.WriteStartObject("output_fields");
+        foreach (var (name, value) in fields)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Quoted(string text) => $"\"{FalcoJsonEncoder.Instance.Encode(text)}\"";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Falco's names for rules and files in metrics: letters, digits, underscores and colons, no runs of underscores, none at the ends.</summary>
+    private static string Sanitized(string name) => string.Join('_', string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' ? letter : '_')).Split('_', StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Logging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K8sAudit.Runner.Web;
+
+/// <summary>A few pages about the run over HTTP (Falco's <c>webserver.cpp</c>). It is no host of its own: signals stay the program's matter.</summary>
+internal sealed class WebServer : IDisposable
+{
+    private const int NotFound = 404;
+    private const int MethodNotAllowed = 405;
+
+    private readonly IReadOnlyDictionary<string, Func<WebPage>> _pages;
+    private readonly WebApplication _application;
+
+    private WebServer(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages)
+    {
+        _pages = pages;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var certificate = configuration.Certificate is { } file ? ReadCertificate(file) : null;
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Listen(configuration.Address, configuration.Port, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        _application = builder.Build();
+        _application.Run(Answer);
+    }
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="UserError">The address is in use, or the certificate cannot be used.</exception>
+    public static WebServer Start(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
+    {
+        var server = new WebServer(configuration, pages);
+        try
+        {
+            server._application.StartAsync().GetAwaiter().GetResult();
+            log.Info($"Webserver listens on {server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}");
+            return server;
+        }
+        catch (Exception e)
+        {
+            server.Dispose();
+            throw new UserError(Messages.CannotListen(configuration.Address, configuration.Port, e.Message));
+        }
+    }
+
+    public void Dispose() => ((IDisposable)_application).Dispose();
+
+    private Task Answer(HttpContext context)
+    {
+        if (!_pages.TryGetValue(context.Request.Path.Value ?? "", out var page))
+        {
+            return Write(context, new WebPage(NotFound, "text/plain", "not found\n"));
+        }
+
+        return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? Write(context, page())
+            : Write(context, new WebPage(MethodNotAllowed, "text/plain", "only GET\n"));
+    }
+
+    private static Task Write(HttpContext context, WebPage page)
+    {
+        context.Response.StatusCode = page.Status;
+        context.Response.ContentType = page.ContentType;
+        return context.Response.WriteAsync(page.Body, context.RequestAborted);
+    }
+
+    private static X509Certificate2 ReadCertificate(string file)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>Rules and configuration that change while the program runs.</summary>
+public sealed class ReloadTests : RunnerTest
+{
+    private const string Changed = "- {rule: Changed, desc: d, source: sample, condition: sample.number >= 0, output: Changed %sample.number, priority: INFO}";
+
+    [Fact]
+    public void Changed_rules_take_the_place_of_the_old_ones_and_detections_of_both_count()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, Changed);
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        Assert.Contains("   Any number: ", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("   Changed: ", runner.Output, StringComparison.Ordinal);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_directory_whose_data_are_swapped_by_a_symbolic_link_is_seen()
+    {
+        Folder.Write("mount/..1/r.yaml", Changed.Replace("Changed %", "One %", StringComparison.Ordinal));
+        Folder.Write("mount/..2/r.yaml", Changed.Replace("Changed %", "Two %", StringComparison.Ordinal));
+        var mount = Path.Combine(Folder.Path, "mount");
+        File.CreateSymbolicLink(Path.Combine(mount, "..data"), "..1");
+        File.CreateSymbolicLink(Path.Combine(mount, "r.yaml"), "..data/r.yaml");
+        using var runner = StartTicking("-r", mount);
+        runner.WaitForOutput(" One 1");
+
+        File.CreateSymbolicLink(Path.Combine(mount, "..tmp"), "..2");
+        using (var rename = Process.Start("mv", ["-T", Path.Combine(mount, "..tmp"), Path.Combine(mount, "..data")]))
+        {
+            rename.WaitForExit();
+        }
+
+        runner.WaitForOutput(" Two ");
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public void Rules_that_cannot_be_used_are_reported_and_the_old_ones_stay()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, Changed.Replace("sample.number", "sample.nmber", StringComparison.Ordinal));
+        runner.WaitForErrors("the change cannot be used, everything stays as it is: the rules cannot be used");
+        var before = runner.Output.Length;
+        runner.WaitForMoreOutput(before, ": Informational Any ");
+
+        File.WriteAllText(RulesFile, Changed);
+        runner.WaitForOutput(": Informational Changed ");
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_hang_up_signal_reloads_and_outputs_are_those_of_the_new_configuration()
+    {
+        var file = Path.Combine(Folder.Path, "alerts");
+        using var runner = StartTicking("-o", "watch_config_files=false");
+        runner.WaitForOutput("Any n1");
+
+        File.AppendAllText(Configuration, $"\nfile_output: {{enabled: true, keep_alive: true, filename: {file}}}\nstdout_output: {{enabled: false}}\njson_output: true\n");
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("Reloaded in ");
+
+        AssertEnds(runner);
+        var toFile = File.Exists(file) ? File.ReadAllLines(file) : [];
+        Assert.All(toFile, line => Assert.StartsWith("{\"hostname\":", line, StringComparison.Ordinal));
+        var toOutput = runner.Output.Split('\n').Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal));
+        Assert.Contains($"Events detected: {toFile.Length + toOutput}\n", runner.Output, StringComparison.Ordinal);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_source_whose_open_parameters_change_is_opened_anew_and_one_that_cannot_be_is_opened_as_before()
+    {
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("open_params: \"3\"", "open_params: \"tick:1000000\"", StringComparison.Ordinal));
+        using var reopened = Start("-o", "log_level=notice");
+        reopened.WaitForOutput("Any n1");
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal));
+        reopened.WaitForErrors("event source 'sample' cannot be opened as it is configured now and is opened as it was before");
+        reopened.WaitForMoreOutput(reopened.Output.Length, ": Informational Any ");
+        AssertEnds(reopened);
+    }
+
+    private RunnerProcess StartTicking(params string[] arguments) => Start(["tick:1000000", "-o", "log_level=info", .. arguments]);
+
+    private static void AssertEnds(RunnerProcess runner)
+    {
+        runner.Send(RunnerProcess.Signal.Terminate);
+        Assert.Equal(0, runner.WaitForEnd());
+    }
+
+    /// <summary>Every event fires one rule, before and behind a reload.</summary>
+    private static void AssertNothingMissing(RunnerProcess runner)
+    {
+        var captured = runner.Errors.Split("Captured Events: ")[1].Split(',')[0];
+        Assert.Contains($"Events detected: {captured}\n", runner.Output, StringComparison.Ordinal);
+    }
+}

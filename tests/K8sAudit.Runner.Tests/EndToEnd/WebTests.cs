@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>The webserver and the metrics of a run.</summary>
+public sealed partial class WebTests : RunnerTest
+{
+    private static readonly string[] s_server = ["-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o", "log_level=info"];
+
+    [Fact]
+    public async Task The_run_is_healthy_ready_and_says_its_versions()
+    {
+        using var runner = Start(["live:3", .. s_server]);
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
+        Assert.Contains("\"plugin_versions\":{\"sample\":\"1.2.3\"}", await client.GetStringAsync("/versions", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/other", TestContext.Current.CancellationToken)).StatusCode);
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public async Task Metrics_have_the_names_of_Falco()
+    {
+        using var runner = Start(["live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS")}", .. s_server]);
+        runner.WaitForOutput("Even (number=2");
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        var response = await client.GetAsync("/metrics", TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/plain; version=0.0.4", response.Content.Headers.ContentType?.ToString());
+        Assert.Contains("# HELP falcosecurity_plugins_sample_events_received_total https://falco.org/docs/metrics/\n# TYPE falcosecurity_plugins_sample_events_received_total counter\nfalcosecurity_plugins_sample_events_received_total 42\n", text, StringComparison.Ordinal);
+        Assert.Contains("# TYPE falcosecurity_plugins_sample_load_total gauge\nfalcosecurity_plugins_sample_load_total 0.5\n", text, StringComparison.Ordinal);
+        Assert.Contains("falcosecurity_falco_rules_matches_total{priority=\"4\",rule_name=\"Even number\",source=\"sample\",tag_alpha=\"true\",tag_zeta=\"true\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("falcosecurity_scap_engine_name_info{engine_name=\"source_plugin\",evt_source=\"sample\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Matches("falcosecurity_falco_sha256_rules_files_info\\{file_name=\"rules.yaml\",sha256=\"[0-9a-f]{64}\"\\} 1\n", text);
+        Assert.Contains("falcosecurity_falco_outputs_queue_num_drops_total 0\n", text, StringComparison.Ordinal);
+        Assert.Matches("falcosecurity_falco_memory_rss_bytes [1-9][0-9]+\n", text);
+        Assert.Matches("falcosecurity_falco_reload_timestamp_nanoseconds [1-9][0-9]{18}\n", text);
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public async Task A_full_queue_is_not_ready()
+    {
+        using var server = HttpSink.Start(answers: false);
+        using var runner = Start(["tick:1000000", "-o", "outputs_queue.capacity=1", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=60000", .. s_server]);
+        runner.WaitForErrors("http output is too slow");
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        // The first alert may just be leaving the queue; the next event fills it again, for as long as the server does not answer.
+        var response = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+        while (response.IsSuccessStatusCode)
+        {
+            response = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("the queue of the http output is full", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_webserver_speaks_TLS_with_its_certificate()
+    {
+        using var certificate = TestCertificates.Create("web");
+        var (pem, key) = TestCertificates.Pem(certificate);
+        using var runner = Start(["live:1", .. s_server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={Folder.Write("web.pem", $"{pem}\n{key}\n")}", "-o", "webserver.k8s_healthz_endpoint=/alive"]);
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Thumbprint == certificate.Thumbprint };
+        using var client = new HttpClient(handler) { BaseAddress = Address(runner) };
+
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/alive", TestContext.Current.CancellationToken));
+        AssertEnds(runner);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Snapshots_are_alerts_of_an_internal_rule_and_lines_of_a_file(bool json)
+    {
+        var file = Path.Combine(Folder.Path, "metrics.jsonl");
+        using var runner = Start("live:3", "-o", $"metrics={{enabled: true, interval: 100ms, output_rule: true, output_file: {file}}}", "-o", $"json_output={json}");
+
+        runner.WaitForOutput(json ? "\"rule\":\"Falco internal: metrics snapshot\",\"source\":\"internal\"" : ": Informational Falco metrics snapshot (evt.hostname=\"test-host\" ");
+        runner.WaitForOutput(json ? "\"falco.num_evts_prev\":3," : " falco.num_evts_prev=3 ");
+
+        AssertEnds(runner);
+        Assert.Matches("^\\{\"output_fields\":\\{\"evt.hostname\":\"test-host\",.*\"falco.rules.Even_number\":1,.*\\},\"sample\":[0-9]+\\}$", File.ReadAllLines(file)[^1]);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_ends_the_run_with_an_error()
+    {
+        using var taken = HttpSink.Start();
+
+        var (code, _, errors) = Run(["live:1", .. s_server, "-o", $"webserver.listen_port={new Uri(taken.Address).Port}"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Error: webserver cannot listen on 127.0.0.1:", errors, StringComparison.Ordinal);
+    }
+
+    private static void AssertEnds(RunnerProcess runner)
+    {
+        runner.Send(RunnerProcess.Signal.Terminate);
+        Assert.Equal(0, runner.WaitForEnd());
+    }
+
+    private static Uri Address(RunnerProcess runner)
+    {
+        runner.WaitForErrors("Webserver listens on http");
+        return new Uri(ListensOn().Match(runner.Errors).Groups[1].Value);
+    }
+
+    [GeneratedRegex("Webserver listens on (\\S+:[0-9]+)\\s")]
+    private static partial Regex ListensOn();
+}
