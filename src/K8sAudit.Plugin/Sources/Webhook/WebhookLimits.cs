@@ -9,6 +9,9 @@ internal static class WebhookLimits
     /// <summary>When a refused client may come again; the API server's client waits that long.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much of a connection is read ahead of what was asked for, in bytes: each one takes it, let in or not.</summary>
+    public const int ReadAhead = 128 * 1024;
+
     /// <summary>How long a body may come at any rate.</summary>
     public static TimeSpan DataRateGrace { get; } = TimeSpan.FromSeconds(5);
 

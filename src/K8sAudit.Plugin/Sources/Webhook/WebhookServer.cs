@@ -77,6 +77,7 @@ internal sealed class WebhookServer : IDisposable
 
         // The handler has the limits that may change while the server runs.
         options.Limits.MaxRequestBodySize = null;
+        options.Limits.MaxRequestBufferSize = WebhookLimits.ReadAhead;
         options.Limits.MaxConcurrentConnections = bounds.MaxConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(bounds.HeaderTimeout);
         options.Limits.MinRequestBodyDataRate = bounds.MinDataRate > 0 ? new MinDataRate(bounds.MinDataRate, WebhookLimits.DataRateGrace) : null;
