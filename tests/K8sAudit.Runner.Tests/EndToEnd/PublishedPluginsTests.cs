@@ -46,6 +46,35 @@ public sealed partial class PublishedPluginsTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_event_of_a_post_that_was_answered_is_evaluated_while_rules_are_reloaded()
+    {
+        const int Posts = 40;
+        const int Events = 50;
+        static string Rules(int version) => $"- {{rule: Version {version}, desc: d, source: k8s_audit, condition: ka.verb = create, output: Version {version}, priority: INFO}}\n";
+        var rules = _folder.Write("rules.yaml", Rules(0));
+        using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-r", rules, "-o", "log_level=info");
+        runner.WaitForErrors("Reading event source");
+        var address = new Uri($"http://127.0.0.1:{Port().Match(runner.Errors).Groups[1].Value}/k8s-audit");
+        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Repeat(PrivilegedPod, Events))}}]}""";
+
+        using var client = new HttpClient();
+        for (var post = 1; post <= Posts; post++)
+        {
+            // Moved into place whole: a reload by signal reads what is there, and half a file would be other rules.
+            File.Move(_folder.Write("next", Rules(post)), rules, overwrite: true);
+            runner.Send(RunnerProcess.Signal.HangUp);
+            using var answer = await client.PostAsync(address, new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        runner.WaitForErrors("Reloaded in ");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains($"Events detected: {Posts * Events}\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_event_of_a_post_that_was_answered_is_evaluated_before_a_signal_ends_the_run()
     {
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
