@@ -128,6 +128,7 @@ internal static class Program
         }
 
         using var shutdown = Shutdown.Listen(options.Duration, log);
+        using var hangUp = HangUp.Listen();
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
@@ -145,7 +146,7 @@ internal static class Program
             RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)],
             Since = TimeProvider.System.GetUtcNow(),
         });
-        var runs = Run(options, setup, live, factory, shutdown, log);
+        var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
         progress.Erase();
         Statistics.WriteRun(Console.Error, runs);
         statistics.WriteDetections(Console.Out);
@@ -156,7 +157,7 @@ internal static class Program
     }
 
     /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
-    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, Log log)
+    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, HangUp hangUp, Log log)
     {
         try
         {
@@ -169,8 +170,9 @@ internal static class Program
                 log.Info("SIGUSR1 received, reopening outputs...");
                 live.Latest.Outputs.Reopen();
             });
-            using var reloader = new Reloader(options, setup, detector, live, factory, log);
+            using var reloader = new Reloader(options, setup, detector, live, factory, hangUp, log);
             reloader.Reloaded += next => services.Configure(next.Configuration, next.Plugins);
+            reloader.Start();
             return detector.WaitForEnd();
         }
         finally

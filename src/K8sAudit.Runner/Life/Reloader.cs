@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Logging;
@@ -20,29 +19,27 @@ internal sealed class Reloader : IDisposable
     private readonly OutputFactory _factory;
     private readonly Log _log;
     private readonly Lock _lock = new();
-    private readonly PosixSignalRegistration _hangUp;
+    private readonly HangUp _hangUp;
     private Setup _setup;
     private FileWatch? _watch;
     private bool _ended;
 
-    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, Log log)
+    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, HangUp hangUp, Log log)
     {
-        (_options, _setup, _detector, _live, _factory, _log) = (options, setup, detector, live, factory, log);
-        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            Reload("SIGHUP received");
-        });
+        (_options, _setup, _detector, _live, _factory, _hangUp, _log) = (options, setup, detector, live, factory, hangUp, log);
         Watch(setup.Content);
     }
 
     /// <summary>Called with what counts from now on.</summary>
     public event Action<Setup> Reloaded = _ => { };
 
+    /// <summary>Listens to SIGHUP from now on.</summary>
+    public void Start() => _hangUp.Attach(() => Reload("SIGHUP received"));
+
     /// <summary>No reload begins any more; one that is under way comes to its end.</summary>
     public void Dispose()
     {
-        _hangUp.Dispose();
+        _hangUp.Attach(null);
         lock (_lock)
         {
             _ended = true;

@@ -45,6 +45,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
     }
 
+    // Each with an id of its own: equal events are taken for a batch that was sent again.
+    private static string Batch(int first, int count) =>
+        $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Range(first, count).Select(i => PrivilegedPod.Replace("4e6b9a3c-0001", $"4e6b9a3c-{i}", StringComparison.Ordinal)))}}]}""";
+
     [Fact]
     public async Task Every_event_of_a_post_that_was_answered_is_evaluated_while_rules_are_reloaded()
     {
@@ -55,7 +59,6 @@ public sealed partial class PublishedPluginsTests : IDisposable
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-r", rules, "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
         var address = new Uri($"http://127.0.0.1:{Port().Match(runner.Errors).Groups[1].Value}/k8s-audit");
-        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Repeat(PrivilegedPod, Events))}}]}""";
 
         using var client = new HttpClient();
         for (var post = 1; post <= Posts; post++)
@@ -63,7 +66,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
             // Moved into place whole: a reload by signal reads what is there, and half a file would be other rules.
             File.Move(_folder.Write("next", Rules(post)), rules, overwrite: true);
             runner.Send(RunnerProcess.Signal.HangUp);
-            using var answer = await client.PostAsync(address, new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(address, new StringContent(Batch(post * Events, Events), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
@@ -80,7 +83,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
         var port = Port().Match(runner.Errors).Groups[1].Value;
-        var batch = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Range(0, 400).Select(i => PrivilegedPod.Replace("4e6b9a3c-0001", $"4e6b9a3c-{i}", StringComparison.Ordinal)))}}]}""";
+        var batch = Batch(0, 400);
 
         using var client = new HttpClient();
         using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/k8s-audit"), new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
