@@ -20,9 +20,10 @@ public sealed partial class WebhookTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("http")]
-    [InlineData("https")]
-    public async Task A_batch_of_400_events_gives_the_alerts_that_the_same_events_give_from_a_file(string scheme)
+    [InlineData("http", "1.1")]
+    [InlineData("https", "1.1")]
+    [InlineData("https", "2.0")]
+    public async Task A_batch_of_400_events_gives_the_alerts_that_the_same_events_give_from_a_file(string scheme, string version)
     {
         var cancelled = TestContext.Current.CancellationToken;
         var events = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, Runner.Sample("shop-cluster")), cancelled);
@@ -32,13 +33,13 @@ public sealed partial class WebhookTests : IDisposable
         var expected = await Runner.AlertsAsync(file, "all");
         Assert.True(expected.Length > 50);
 
-        var (alerts, log) = await PostAsync(scheme, $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{{string.Join(',', batch)}}]}""");
+        var (alerts, log) = await PostAsync(scheme, Version.Parse(version), $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{{string.Join(',', batch)}}]}""");
 
         Assert.Equal(expected, alerts);
         Assert.Contains("Captured Events: 400,", log, StringComparison.Ordinal);
     }
 
-    private async Task<(Alert[] Alerts, string Log)> PostAsync(string scheme, string body)
+    private async Task<(Alert[] Alerts, string Log)> PostAsync(string scheme, Version version, string body)
     {
         var cancelled = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo("dotnet",
@@ -55,8 +56,13 @@ public sealed partial class WebhookTests : IDisposable
         {
             var port = await PortAsync(process, log, cancelled);
             using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } });
-            using var content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            using var response = await client.PostAsync(new Uri($"{scheme}://127.0.0.1:{port}/k8s-audit"), content, cancelled);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{scheme}://127.0.0.1:{port}/k8s-audit")
+            {
+                Version = version,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+            };
+            using var response = await client.SendAsync(request, cancelled);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             _ = Kill(process.Id, Terminate);
             log.Append(await process.StandardError.ReadToEndAsync(cancelled));
