@@ -8,6 +8,8 @@ namespace K8sAudit.Runner.Life;
 /// </summary>
 internal sealed class HangUp : IDisposable
 {
+    private const int SignalHangUp = 1;
+
     private readonly Lock _lock = new();
     private readonly PosixSignalRegistration _registration;
     private Action? _act;
@@ -19,7 +21,11 @@ internal sealed class HangUp : IDisposable
         Receive()?.Invoke();
     });
 
-    public static HangUp Listen() => new();
+    public static HangUp Listen()
+    {
+        IgnoredSignals.Restore(SignalHangUp);
+        return new();
+    }
 
     /// <summary>What the signal does from now on; null for nothing. One that was kept is done at once.</summary>
     public void Attach(Action? act)

@@ -7,10 +7,9 @@ namespace K8sAudit.Runner.Life;
 /// The end of the work: by a signal, after <c>-M</c> seconds, or because something failed. The first signal asks the sources to end; what they have
 /// already taken in is still evaluated. A second signal ends the process at once.
 /// </summary>
-internal sealed partial class Shutdown : IDisposable
+internal sealed class Shutdown : IDisposable
 {
     private const int SignalInterrupt = 2;
-    private const nint DefaultHandler = 0;
 
     private readonly Log _log;
     private readonly List<IDisposable> _registrations = [];
@@ -32,8 +31,7 @@ internal sealed partial class Shutdown : IDisposable
     public static Shutdown Listen(TimeSpan? after, Log log)
     {
         var shutdown = new Shutdown(after, log);
-        // A shell starts background jobs with SIGINT ignored, and .NET leaves an ignored signal alone; Falco does not, and scripts rely on it.
-        _ = SetSignalHandler(SignalInterrupt, DefaultHandler);
+        IgnoredSignals.Restore(SignalInterrupt);
         shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, shutdown.OnSignal));
         shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, shutdown.OnSignal));
         return shutdown;
@@ -69,7 +67,4 @@ internal sealed partial class Shutdown : IDisposable
         context.Cancel = !IsRequested;
         Request($"{context.Signal} received");
     }
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    private static partial nint SetSignalHandler(int signal, nint handler);
 }

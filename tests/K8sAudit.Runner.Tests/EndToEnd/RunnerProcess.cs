@@ -127,11 +127,14 @@ internal sealed partial class RunnerProcess : IDisposable
 
     private void WaitFor(StringBuilder source, string text, int position = 0)
     {
+        // One limit for the whole wait: other lines may come for ever.
+        var started = TimeProvider.System.GetTimestamp();
         lock (_output)
         {
             while (source.ToString().IndexOf(text, position, StringComparison.Ordinal) < 0)
             {
-                if (!Monitor.Wait(_output, s_limit) || _process.HasExited)
+                var left = s_limit - TimeProvider.System.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left) || _process.HasExited)
                 {
                     throw new TimeoutException($"'{text}' did not come; the program said:\n{_output}\n{_errors}");
                 }
