@@ -18,8 +18,8 @@ trap clean EXIT INT TERM
 
 library=${3:-}
 if [ -z "$library" ]; then
-    dotnet publish "$root/src/K8sAudit.Plugin" -c Release -o "$work/plugin" -v q --nologo >&2
-    library=$work/plugin/libk8saudit.so
+    dotnet build "$root/eng/NativePlugins" -v q --nologo >&2
+    library=$root/artifacts/native/libk8saudit.so
 fi
 dotnet build "$root/bench/Soak.Load" -c Release -o "$work/load" -v q --nologo >&2
 ${CC:-cc} -O2 -o "$work/soak-host" "$root/bench/soak-host.c" -ldl
