@@ -1,3 +1,4 @@
+using FalcoRules.Syntax;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
@@ -31,7 +32,7 @@ internal sealed class KeyCheck(Log log)
         switch (Find(path))
         {
             case null:
-                log.Warning(Messages.UnknownKey(value.Place, path, NearestName.Of(key, Siblings(path))));
+                log.Warning(Messages.UnknownKey(value.Place, path, NearestName.Find(key, Siblings(path))));
                 break;
             case { Use: KeyUse.Used, Path: var known }:
                 if (!known.EndsWith(".*", StringComparison.Ordinal))
