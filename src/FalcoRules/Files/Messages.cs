@@ -87,7 +87,7 @@ internal static class Messages
     }
 
     public static string NothingToAppendTo(string kind, string name, IEnumerable<string> known) =>
-        $"There is no {kind} '{name}' before this that could be changed{DidYouMean(name, known)}.";
+        $"There is no {kind} '{name}' before this that could be changed{NearestName.Suggestion(name, known)}.";
 
     public static string BadOverride(ItemKind kind, ItemKey? key, string name, string operation)
     {
@@ -144,7 +144,7 @@ internal static class Messages
     // Resolving
 
     public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
-        isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))." : $"There is no macro '{name}'{DidYouMean(name, known)}.";
+        isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))." : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
 
     public static string MacroDefinedLater(string name, string file, int line) =>
         $"The macro '{name}' is defined only in {file}:{line}: a macro sees only macros that are defined before it, so move one of them.";
@@ -166,7 +166,7 @@ internal static class Messages
     public const string ContainerInfoIsDeprecated = "%container.info is deprecated and has no effect: name the fields that the output should show.";
 
     public static string UnknownSource(string source, IEnumerable<string> known) =>
-        $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{DidYouMean(source, known)}.";
+        $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{NearestName.Suggestion(source, known)}.";
 
     public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, as its skip-if-unknown-filter says.";
 
@@ -197,9 +197,6 @@ internal static class Messages
         var present = loaded.Count == 0 ? "no plugin is loaded" : $"loaded are {string.Join(", ", loaded.Select(plugin => $"{plugin.Name} {plugin.Version}"))}";
         return $"The rules need the plugin {needed}, but {present}.";
     }
-
-    /// <summary>A hint at a name that is nearly the same; empty where there is none.</summary>
-    public static string DidYouMean(string name, IEnumerable<string> known) => NearestName.Find(name, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
 
     private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
 

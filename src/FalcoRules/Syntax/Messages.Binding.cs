@@ -18,7 +18,7 @@ internal static partial class Messages
         $"There is no list '{Visible(name)}'. A field is written 'class.name', and a text stands in quotes.";
 
     public static string UnknownField(string name, EventSource source) =>
-        $"The event source '{source.Name}' has no field '{name}'{Suggestion(name, source.Fields.Select(field => field.Name))}.";
+        $"The event source '{source.Name}' has no field '{name}'{NearestName.Suggestion(name, source.Fields.Select(field => field.Name))}.";
 
     public static string ArgumentMissing(FieldDefinition field) => $"'{field.Name}' needs an argument: {field.Name}[{ArgumentName(field)}].";
 

@@ -73,10 +73,7 @@ internal static partial class Messages
 
     public static string NotATransformer(string name) => name == "val"
         ? "val() belongs on the right of an operator; on the left write the field alone."
-        : $"'{name}' is no transformer{Suggestion(name, Transformers.All.Select(row => row.Name))}; there are {TransformerNames}.";
-
-    /// <summary>The nearest of the known names, as the end of a message; empty where none is near.</summary>
-    private static string Suggestion(string name, IEnumerable<string> known) => NearestName.Find(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
+        : $"'{name}' is no transformer{NearestName.Suggestion(name, Transformers.All.Select(row => row.Name))}; there are {TransformerNames}.";
 
     /// <summary>Text from a rules file in a message: on one line, whatever it holds, and only the beginning of a long one.</summary>
     private static string Visible(string text)

@@ -27,6 +27,9 @@ public static class NearestName
         return nearest;
     }
 
+    /// <summary>The same as the end of a message; empty where there is none.</summary>
+    internal static string Suggestion(string name, IEnumerable<string> known) => Find(name, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
+
     /// <summary>How many letters must be put in, taken out, changed or swapped with their neighbour.</summary>
     private static int Distance(string a, string b)
     {
