@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -35,6 +36,7 @@ internal sealed class WebhookServer : IDisposable
         // The host's working directory may be gone or closed to us, and nothing is read from it.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "k8saudit", ContentRootPath = "/" });
         builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper.Tls));
         var app = builder.Build();
         app.Run(handler);
@@ -77,6 +79,7 @@ internal sealed class WebhookServer : IDisposable
 
         // The handler has the limits that may change while the server runs.
         options.Limits.MaxRequestBodySize = null;
+        // That of what TLS deciphered; the sockets have the same.
         options.Limits.MaxRequestBufferSize = WebhookLimits.ReadAhead;
         options.Limits.MaxConcurrentConnections = bounds.MaxConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(bounds.HeaderTimeout);
