@@ -32,8 +32,8 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
     private async Task<WebhookResponse> TakeAsync(Stream stream, SplitResult result, string client, CancellationToken cancellation)
     {
         var (limit, total) = (intake.Options.WebhookMaxBatchSize, default(Total));
-        using var body = new RequestBody(_room);
-        while (!await body.ReadToEndAsync(stream, limit, cancellation).ConfigureAwait(false))
+        using var body = new RequestBody(_room, limit);
+        while (!await body.ReadToEndAsync(stream, cancellation).ConfigureAwait(false))
         {
             if (TakePart(body, result, client, limit, ref total) is { } refusal)
             {
