@@ -16,8 +16,11 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
 {
     private static readonly long _seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    private readonly HashSet<EventKey> _keys = [];
-    private readonly Queue<(EventKey Key, long Time)> _order = [];
+    private const int MostAtOnce = 1024 * 1024;
+
+    // At once as large as they become: growing would leave twice the memory behind.
+    private readonly HashSet<EventKey> _keys = new(Math.Min(capacity, MostAtOnce) + 1);
+    private readonly Queue<(EventKey Key, long Time)> _order = new(Math.Min(capacity, MostAtOnce));
 
     public int Count => _keys.Count;
 
