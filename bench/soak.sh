@@ -31,7 +31,7 @@ host=$!
 sleep 1
 resident() { awk '/^VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$host/status"; }
 
-"$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" "$rate" "$seconds" 64 "$root/samples/shop-cluster.jsonl" main > "$work/load.out" &
+"$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" --rate "$rate" --burst 10 --seconds "$seconds" --log "$root/samples/shop-cluster.jsonl" > "$work/load.out" &
 load=$!
 start=$(date +%s)
 warm=$(( seconds / 5 ))
@@ -44,7 +44,7 @@ while kill -0 $load 2>/dev/null; do
     if [ -z "$stopped" ] && [ $now -ge $(( seconds / 4 )) ]; then stopped=1; kill -USR1 $host; fi
     if [ $now -ge $(( seconds / 3 )) ] && [ $now -lt $(( seconds * 2 / 3 )) ] && [ $(( now % 5 )) -eq 0 ]; then
         if [ -n "$victim" ]; then kill -9 $victim 2>/dev/null || true; fi
-        "$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" 400 60 4 "$root/samples/shop-cluster.jsonl" victim > /dev/null &
+        "$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" --rate 400 --connections 4 --prefix victim --log "$root/samples/shop-cluster.jsonl" > /dev/null &
         victim=$!
     fi
 done

@@ -7,7 +7,8 @@ namespace Soak.Load;
 /// <summary>A batch of real events of an audit log, each with an auditID of its own: copied and numbered, so that making it costs next to nothing.</summary>
 internal sealed partial class EventTemplate
 {
-    private const int Digits = 12;
+    /// <summary>How long an event's number is, which follows the prefix in its auditID.</summary>
+    public const int Digits = 12;
 
     private readonly byte[] _body;
     private readonly int[] _numbers;

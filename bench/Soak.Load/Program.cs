@@ -1,84 +1,42 @@
-// Posts audit events to a webhook at a rate and reports how they were acknowledged.
+// Posts audit events to a webhook at a rate and reports how they were acknowledged and, with --alerts, when their alerts came on standard input:
 //
-//   Soak.Load URL EVENTS_PER_SECOND SECONDS CONNECTIONS AUDIT_LOG PREFIX
-//
-// As the API server does, a batch that is refused or gets no answer is sent again, the same bytes, until it is acknowledged.
-using System.Diagnostics;
+//   Soak.Load http://127.0.0.1:9765/k8s-audit --log samples/shop-cluster.jsonl --rate 12000 --seconds 60
+//   k8saudit http://127.0.0.1:9765/k8s-audit -r rules.yaml | Soak.Load http://127.0.0.1:9765/k8s-audit --log samples/shop-cluster.jsonl --alerts
+using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Headers;
 using Soak.Load;
 
-const int EventsPerBatch = 400;
+var url = new Argument<Uri>("url") { Description = "The webhook", CustomParser = result => new Uri(result.Tokens[0].Value) };
+var log = new Option<FileInfo>("--log") { Description = "An audit log whose events of more than 1,000 bytes are posted", Required = true };
+var rate = new Option<double>("--rate") { Description = "Events per second", DefaultValueFactory = _ => 12_000 };
+var burst = new Option<double>("--burst") { Description = "The factor of the rate for two seconds in each minute", DefaultValueFactory = _ => 1 };
+var seconds = new Option<double>("--seconds") { Description = "How long", DefaultValueFactory = _ => 60 };
+var connections = new Option<int>("--connections") { Description = "How many at most", DefaultValueFactory = _ => 64 };
+var batch = new Option<int>("--batch") { Description = "Events per request", DefaultValueFactory = _ => 400 };
+var prefix = new Option<string>("--prefix") { Description = "What auditIDs begin with, before a number that counts up", DefaultValueFactory = _ => "main" };
+var alerts = new Option<bool>("--alerts") { Description = "Wait for alerts on standard input, lines with the auditIDs" };
 
-if (args.Length != 6)
+var command = new RootCommand("Posts audit events as API servers do.") { url, log, rate, burst, seconds, connections, batch, prefix, alerts };
+command.SetAction(RunAsync);
+return await command.Parse(args).InvokeAsync();
+
+async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
 {
-    Console.Error.WriteLine("usage: Soak.Load URL EVENTS_PER_SECOND SECONDS CONNECTIONS AUDIT_LOG PREFIX");
-    return 2;
-}
-
-var (url, rate, seconds, connections) = (new Uri(args[0]), double.Parse(args[1], CultureInfo.InvariantCulture), double.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
-var template = new EventTemplate(args[4], EventsPerBatch, args[5]);
-var pace = new Pace(rate / EventsPerBatch);
-using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { Timeout = TimeSpan.FromSeconds(30) };
-var (taken, acknowledged, refused, failed) = (0L, 0L, 0L, 0L);
-var latencies = new List<double>();
-var clock = Stopwatch.StartNew();
-await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(PostAsync)));
-latencies.Sort();
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"acknowledged {acknowledged * EventsPerBatch} refused_requests {refused} failed_requests {failed} events_per_second {acknowledged * EventsPerBatch / clock.Elapsed.TotalSeconds:0} p50_ms {At(0.5):0.0} p99_ms {At(0.99):0.0} max_ms {At(1):0.0}"));
-return 0;
-
-double At(double part) => latencies.Count == 0 ? 0 : latencies[(int)Math.Min(latencies.Count - 1, part * latencies.Count)];
-
-async Task PostAsync()
-{
-    while (clock.Elapsed.TotalSeconds < seconds)
+    var template = new EventTemplate(parsed.GetValue(log)!.FullName, parsed.GetValue(batch), parsed.GetValue(prefix)!);
+    var pace = new Pace(parsed.GetValue(rate) / template.Events, parsed.GetValue(burst));
+    var expected = parsed.GetValue(alerts) ? new Alerts(parsed.GetValue(prefix)!, template.Events) : null;
+    var load = new Load(parsed.GetValue(url)!, template, pace, TimeSpan.FromSeconds(parsed.GetValue(seconds)), expected);
+    // Whoever writes the alerts may end only after the load, so that nobody waits for the reader.
+    var reader = new Thread(() => expected?.Read(Console.In)) { IsBackground = true };
+    reader.Start();
+    await load.RunAsync(parsed.GetValue(connections));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"acknowledged {load.Acknowledged} refused_requests {load.Refused} failed_requests {load.Failed} events_per_second {load.EventsPerSecond:0} {load.Latencies}"));
+    if (expected is not null)
     {
-        var batch = Interlocked.Increment(ref taken) - 1;
-        while (pace.DueAt(clock.Elapsed.TotalSeconds) < batch)
-        {
-            if (clock.Elapsed.TotalSeconds >= seconds)
-            {
-                return;
-            }
-
-            await Task.Delay(5);
-        }
-
-        var body = template.Number(batch);
-        while (!await TryPostAsync(body))
-        {
-            await Task.Delay(1000);
-        }
+        Console.WriteLine($"alerts {expected.Count} {expected.Latencies}");
     }
-}
 
-async Task<bool> TryPostAsync(byte[] body)
-{
-    var start = clock.Elapsed;
-    try
-    {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var response = await http.PostAsync(url, content);
-        if (!response.IsSuccessStatusCode)
-        {
-            Interlocked.Increment(ref refused);
-            return false;
-        }
-
-        Interlocked.Increment(ref acknowledged);
-        lock (latencies)
-        {
-            latencies.Add((clock.Elapsed - start).TotalMilliseconds);
-        }
-
-        return true;
-    }
-    catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-    {
-        Interlocked.Increment(ref failed);
-        return false;
-    }
+    return 0;
 }
