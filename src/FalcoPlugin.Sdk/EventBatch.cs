@@ -15,7 +15,7 @@ public sealed unsafe class EventBatch : IDisposable
     private const int Alignment = 8;
 
     private List<nint> _slabs = [];
-    private List<nint> _largeSlabs = [];
+    private List<(nint Start, long Length)> _largeSlabs = [];
     private byte** _events;
     private int _eventCapacity;
     private int _slab;
@@ -47,8 +47,8 @@ public sealed unsafe class EventBatch : IDisposable
         var total = checked(EventLayout.PayloadOffset + maxLength);
         if (total > SlabSize)
         {
-            _pending = (byte*)NativeMemory.Alloc((nuint)total);
-            _largeSlabs.Add((nint)_pending);
+            _pending = NativePages.Allocate(total);
+            _largeSlabs.Add(((nint)_pending, total));
         }
         else
         {
@@ -98,7 +98,12 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>Forgets the events and keeps the ordinary slabs.</summary>
     public void Clear()
     {
-        Free(_largeSlabs);
+        foreach (var (start, length) in _largeSlabs)
+        {
+            NativePages.Free((byte*)start, length);
+        }
+
+        _largeSlabs.Clear();
         _slab = _used = Count = 0;
         PayloadBytes = 0;
     }
@@ -107,7 +112,12 @@ public sealed unsafe class EventBatch : IDisposable
     public void Dispose()
     {
         Clear();
-        Free(_slabs);
+        foreach (var slab in _slabs)
+        {
+            NativePages.Free((byte*)slab, SlabSize);
+        }
+
+        _slabs.Clear();
         NativeMemory.Free(_events);
         _events = null;
         _eventCapacity = 0;
@@ -123,19 +133,9 @@ public sealed unsafe class EventBatch : IDisposable
 
         if (_slab == _slabs.Count)
         {
-            _slabs.Add((nint)NativeMemory.Alloc(SlabSize));
+            _slabs.Add((nint)NativePages.Allocate(SlabSize));
         }
 
         return (byte*)_slabs[_slab] + _used;
-    }
-
-    private static void Free(List<nint> slabs)
-    {
-        foreach (var slab in slabs)
-        {
-            NativeMemory.Free((void*)slab);
-        }
-
-        slabs.Clear();
     }
 }
