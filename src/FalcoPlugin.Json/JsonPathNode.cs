@@ -20,6 +20,12 @@ internal sealed class JsonPathNode(ulong bit)
     /// <summary>Number of the path that ends here; negative where none does.</summary>
     public int Path { get; set; } = -1;
 
+    /// <summary>Whether a path goes on from here.</summary>
+    public bool LeadsOn { get; set; }
+
+    /// <summary>What <see cref="JsonPathTrie.Mark"/> gave; 0 where it gave nothing.</summary>
+    public int Mark { get; set; }
+
     /// <summary>Where an array's elements lead; null where no path goes there.</summary>
     public JsonPathNode? Element { get; private set; }
 

@@ -7,6 +7,8 @@ namespace FalcoPlugin.Json;
 /// Finds in one pass over a document where the values of all paths of a trie stand. It descends only where a path goes and passes everything else
 /// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
 /// counts, with all that is beneath it.
+/// A caller may walk the outermost object itself, member by member (<see cref="Begin"/>, <see cref="PassKey"/>, <see cref="PassValue"/>), and may keep what
+/// was found and give it to another reader of the same trie (<see cref="CopyNotes"/>, <see cref="Load"/>), which then need not read.
 /// One reader serves one document after the other and allocates only while its documents grow.
 /// </summary>
 public sealed class JsonPathReader(JsonPathTrie trie)
@@ -18,6 +20,9 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     private readonly int[] _last = NewHeads(trie.Count);
     private Note[] _notes = new Note[256];
     private int _count;
+
+    // The members that were met of an object that the caller walks.
+    private ulong _met;
 
     /// <summary>Reads a document; what was found in the last one is void.</summary>
     /// <returns>False where the document is not JSON.</returns>
@@ -32,6 +37,91 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
         Clear();
         return false;
+    }
+
+    /// <summary>Begins an object whose members the caller passes one after the other; what was found before is void.</summary>
+    public void Begin()
+    {
+        Clear();
+        _met = 0;
+    }
+
+    /// <summary>Passes a member's key and its colon, with the white space around them.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="position">Where the key's opening quote is expected.</param>
+    /// <param name="member">Where the key leads.</param>
+    /// <returns>Where the value begins, or the complement of the offset of what cannot stand there.</returns>
+    public int PassKey(ReadOnlySpan<byte> json, int position, out JsonPathStep member)
+    {
+        member = default;
+        if ((uint)position >= (uint)json.Length || json[position] != '"')
+        {
+            return ~position;
+        }
+
+        var key = position + 1;
+        position = JsonScanner.SkipContent(json, key, out var isPlain);
+        if (position < 0)
+        {
+            return position;
+        }
+
+        member = new JsonPathStep(_root.Find(json, key, position - 1 - key, isPlain));
+        return JsonScanner.StandsAt(json, position, JsonScanner.ColonQuote) ? position + 1 : SkipColon(json, position);
+    }
+
+    /// <summary>Passes the value that <see cref="PassKey"/> led to, and notes what stands on paths in it.</summary>
+    /// <returns>The offset behind it, or the complement of the offset of what cannot stand there.</returns>
+    public int PassValue(ReadOnlySpan<byte> json, int position, JsonPathStep member)
+    {
+        if (member.Node is not { } node)
+        {
+            return JsonScanner.SkipValue(json, position);
+        }
+
+        if ((_met & node.Bit) != 0)
+        {
+            Drop(node, firstNote: 0);
+        }
+
+        _met |= node.Bit;
+        return ReadValue(json, position, node, index: -1);
+    }
+
+    /// <summary>Copies what was found.</summary>
+    /// <param name="origin">The offset that places are told from.</param>
+    /// <param name="target">Room for it.</param>
+    /// <param name="count">How many places there are.</param>
+    /// <returns>False where there is not enough room for them, or one cannot be told in a <see cref="JsonNote"/>.</returns>
+    public bool CopyNotes(int origin, Span<JsonNote> target, out int count)
+    {
+        count = 0;
+        foreach (ref readonly var note in _notes.AsSpan(0, _count))
+        {
+            if (note.Path < 0)
+            {
+                continue;
+            }
+
+            if (count == target.Length || note.Place.Index >= ushort.MaxValue)
+            {
+                return false;
+            }
+
+            target[count++] = new JsonNote(note.Place.Start - origin, note.Place.Length, (ushort)note.Path, (ushort)(note.Place.Index + 1));
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what another reader found in the same document; what was found before is void.</summary>
+    public void Load(ReadOnlySpan<JsonNote> notes)
+    {
+        Clear();
+        foreach (ref readonly var note in notes)
+        {
+            AddNote(note.Path, note.Start, note.Length, note.IndexPlusOne - 1);
+        }
     }
 
     /// <summary>Forgets what was found.</summary>
@@ -245,6 +335,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         var previous = _last[path];
         ref var note = ref _notes[number];
         note.Place = new JsonPlace(start, length, index);
+        note.Path = path;
         note.Previous = previous;
         note.Next = -1;
         _last[path] = number;
@@ -285,6 +376,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         var last = _last[path];
         while (last >= firstNote)
         {
+            _notes[last].Path = -1;
             last = _notes[last].Previous;
         }
 
@@ -303,6 +395,9 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     internal struct Note
     {
         public JsonPlace Place;
+
+        // Negative where it was taken back.
+        public int Path;
         public int Previous;
         public int Next;
     }

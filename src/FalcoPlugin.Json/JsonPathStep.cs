@@ -8,11 +8,17 @@ public readonly struct JsonPathStep
 
     internal JsonPathStep(JsonPathNode? node, bool isBelow = false) => (_node, _isBelow) = (node, isBelow);
 
+    /// <summary>The number that <see cref="JsonPathTrie.Mark"/> gave the path that leads here; 0 where it gave none.</summary>
+    public int Mark => _node?.Mark ?? 0;
+
+    /// <summary>The node where the walk stands; null beside all paths.</summary>
+    internal JsonPathNode? Node => _node;
+
     /// <summary>Whether the value here is one that a path names, or a part of one.</summary>
     public bool IsRead => _isBelow || _node is { Path: >= 0 };
 
     /// <summary>Whether the value here, or something in it, is one that a path names.</summary>
-    public bool LeadsOn => _isBelow || _node is not null;
+    public bool LeadsOn => IsRead || _node is { LeadsOn: true };
 
     /// <summary>The step to a member.</summary>
     /// <param name="key">The key as it stands between its quotes.</param>
@@ -22,5 +28,5 @@ public readonly struct JsonPathStep
     public JsonPathStep Element() => IsEnd ? new(null, isBelow: true) : new(_node?.Element);
 
     // A path that no other goes beyond stands for all that is in its value.
-    private bool IsEnd => _isBelow || _node is { Path: >= 0, HasMembers: false, Element: null };
+    private bool IsEnd => _isBelow || _node is { Path: >= 0, LeadsOn: false };
 }

@@ -22,11 +22,21 @@ public sealed class JsonPathTrie
         var node = NodeOf(path);
         if (node.Path < 0)
         {
-            node.Path = Count++;
+            node.Path = Count < ushort.MaxValue ? Count++ : throw new InvalidOperationException($"More than {ushort.MaxValue} paths are too many.");
+        }
+
+        for (var above = path.Parent; above is not null; above = above.Parent)
+        {
+            NodeOf(above).LeadsOn = true;
         }
 
         return node.Path;
     }
+
+    /// <summary>Gives a path a number that <see cref="JsonPathReader.PassKey"/> finds it by, without having its values noted.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mark">Not 0, which stands for all other paths.</param>
+    public void Mark(JsonPath path, int mark) => NodeOf(path).Mark = mark;
 
     private JsonPathNode NodeOf(JsonPath path)
     {

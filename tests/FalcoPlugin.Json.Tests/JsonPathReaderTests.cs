@@ -105,6 +105,73 @@ public class JsonPathReaderTests
         Assert.Equal(["0:1", "0:2", "2:3"], found);
     }
 
+    [Theory]
+    [InlineData("""{"x":{"b":0},"a":{"c":0,"b":"here"},"list":[{"names":["p","q"]},{},{"names":["r"]}]}""")]
+    [InlineData(""" { "a" : { "b" : 1 } , "a" : { "b" : 2 } , "list" : [ ] } """)]
+    [InlineData("""{"a":{"b":1},"\u0061":{"c":2},"list":null,"list":[{"names":[1]}],"mark":1,"mark":{"b":2}}""")]
+    [InlineData("""{"a":{"b":1},"a":null,"x":"y"}""")]
+    [InlineData("{}")]
+    public void An_object_that_is_walked_member_by_member_is_noted_as_one_that_is_read(string json)
+    {
+        var trie = TrieOf(A, B, Deep, Element);
+        trie.Mark(Root / "mark", 7);
+        var (read, walked, loaded) = (new JsonPathReader(trie), new JsonPathReader(trie), new JsonPathReader(trie));
+        Assert.True(read.Read(Encoding.UTF8.GetBytes(json)));
+
+        // The places that are noted count from where the document begins.
+        var text = Encoding.UTF8.GetBytes("12345" + json);
+        Assert.Equal(json.Split("\"mark\"").Length - 1, Walk(walked, text));
+        var notes = new JsonNote[100];
+        Assert.True(walked.CopyNotes(5, notes, out var count));
+        loaded.Load(notes.AsSpan(0, count));
+        for (var path = 0; path < trie.Count; path++)
+        {
+            Assert.Equal(All(read, path), All(loaded, path));
+        }
+
+        Assert.Equal(count == 0, walked.CopyNotes(5, [], out _));
+    }
+
+    [Fact]
+    public void An_element_that_is_too_far_behind_cannot_be_noted()
+    {
+        var trie = TrieOf(Element);
+        var reader = new JsonPathReader(trie);
+        Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_535))}}]}""")));
+        Assert.True(reader.CopyNotes(0, new JsonNote[70_000], out var count));
+        Assert.Equal(65_535, count);
+        Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_536))}}]}""")));
+        Assert.False(reader.CopyNotes(0, new JsonNote[70_000], out _));
+    }
+
+    // How often the mark was met.
+    private static int Walk(JsonPathReader reader, ReadOnlySpan<byte> json)
+    {
+        var met = 0;
+        reader.Begin();
+        var position = JsonScanner.SkipWhiteSpace(json, json.IndexOf((byte)'{') + 1);
+        while (json[position] != '}')
+        {
+            position = reader.PassKey(json, position, out var member);
+            met += member.Mark / 7;
+            position = JsonScanner.SkipWhiteSpace(json, reader.PassValue(json, position, member));
+            position = json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : position;
+        }
+
+        return met;
+    }
+
+    private static List<JsonPlace> All(JsonPathReader reader, int path)
+    {
+        var found = new List<JsonPlace>();
+        foreach (var place in reader.Places(path))
+        {
+            found.Add(place);
+        }
+
+        return found;
+    }
+
     [Fact]
     public void One_path_has_one_number()
     {
@@ -157,13 +224,7 @@ public class JsonPathReaderTests
         var number = trie.Add(path);
         var reader = new JsonPathReader(trie);
         Assert.True(reader.Read(Encoding.UTF8.GetBytes(json)));
-        var found = new List<JsonPlace>();
-        foreach (var place in reader.Places(number))
-        {
-            found.Add(place);
-        }
-
-        return found;
+        return All(reader, number);
     }
 
     private static void AssertFinds(string json, JsonPath path, params string[] values)

@@ -24,7 +24,7 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 
         try
         {
-            Of(handle).Extract(input, request);
+            Of(handle).Extract(input, request, handle.Given);
             return ReturnCode.Success;
         }
         catch (Exception exception)

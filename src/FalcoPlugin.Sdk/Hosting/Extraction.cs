@@ -18,13 +18,16 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     private long _present = NoField;
 
     /// <summary>Answers one <c>plugin_extract_fields</c> call.</summary>
+    /// <param name="input">The event.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="given">The events that the host was given last; null where there are none.</param>
     /// <exception cref="Exception">A field's extraction failed; <see cref="TryGoOn"/> answers the rest.</exception>
-    public void Extract(EventInput* input, ExtractInput* request)
+    public void Extract(EventInput* input, ExtractInput* request, EventBatch? given = null)
     {
         _present = NoField;
         if (!_identity.Is(input))
         {
-            Load(input);
+            Load(input, given);
         }
 
         _values.BeginCall();
@@ -64,11 +67,18 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     }
 
     // Forgotten first: an event whose loading fails must not be taken for the one before.
-    private void Load(EventInput* input)
+    private void Load(EventInput* input, EventBatch? given)
     {
         _identity.Forget();
-        _event.Load(EventReader.Read(input));
-        _identity.Remember(input);
+        var isGiven = TryFind(given, input->Event, out var notes);
+        _event.Load(EventReader.Read(input, notes));
+        _identity.Remember(input, isGiven ? given : null);
+    }
+
+    private static bool TryFind(EventBatch? given, byte* present, out ReadOnlySpan<byte> notes)
+    {
+        notes = default;
+        return given is not null && given.TryFind(present, out notes);
     }
 
     private Exception? TryExtractFrom(uint first, ExtractInput* request)

@@ -100,6 +100,7 @@ internal readonly ref struct AuditEventSplitter
     private int Object(int start, Place place, int depth)
     {
         var members = new TopLevelMembers(_result.Remember());
+        _result.Reader.Begin();
         var position = SkipWhiteSpace(start + 1);
         if (At(position) == '}')
         {
@@ -130,27 +131,21 @@ internal readonly ref struct AuditEventSplitter
 
     private int Member(int position, Place place, int depth, ref TopLevelMembers members)
     {
-        var keyEnd = JsonScanner.SkipString(_text, position);
-        if (keyEnd < 0)
+        var value = _result.Reader.PassKey(_text, position, out var member);
+        if (value < 0)
         {
-            return keyEnd;
+            return value;
         }
 
-        var value = SkipWhiteSpace(keyEnd);
-        if (At(value) != ':')
-        {
-            return ~Math.Min(value, _text.Length);
-        }
-
-        value = SkipWhiteSpace(value + 1);
-        var key = MemberKeys.Find(_text[position..keyEnd]);
+        var key = (MemberKey)member.Mark;
         if (key == MemberKey.Items && place != Place.Item && members.Kind != AuditKind.Event)
         {
             return Items(value, depth, ref members);
         }
 
-        var end = JsonScanner.SkipValue(_text, value);
-        if (end >= 0)
+        // The items' own members are what the reader remembers once they were walked.
+        var end = members.WalkedItems ? JsonScanner.SkipValue(_text, value) : _result.Reader.PassValue(_text, value, member);
+        if (end >= 0 && key != MemberKey.Other)
         {
             members.Take(key, _text[value..end]);
         }
@@ -187,7 +182,7 @@ internal readonly ref struct AuditEventSplitter
     {
         if (end - start <= _maxEventSize)
         {
-            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
+            Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId), in members);
         }
         else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
         {
@@ -195,6 +190,18 @@ internal readonly ref struct AuditEventSplitter
         }
 
         return end;
+    }
+
+    private void Add(AuditEventSlice slice, in TopLevelMembers members)
+    {
+        if (members.WalkedItems)
+        {
+            _result.Add(slice);
+        }
+        else
+        {
+            _result.AddNoted(slice);
+        }
     }
 
     // The events of a list that breaks later are whole; of an object that never said that it is a list, they are not events.
