@@ -8,12 +8,6 @@ public readonly struct JsonPathStep
 
     internal JsonPathStep(JsonPathNode? node, bool isBelow = false) => (_node, _isBelow) = (node, isBelow);
 
-    /// <summary>The number that <see cref="JsonPathTrie.Mark"/> gave the path that leads here; 0 where it gave none.</summary>
-    public int Mark => _node?.Mark ?? 0;
-
-    /// <summary>The node where the walk stands; null beside all paths.</summary>
-    internal JsonPathNode? Node => _node;
-
     /// <summary>Whether the value here is one that a path names, or a part of one.</summary>
     public bool IsRead => _isBelow || _node is { Path: >= 0 };
 

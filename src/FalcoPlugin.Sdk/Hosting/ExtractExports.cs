@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
@@ -36,9 +37,10 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
         handle.Extraction is Extraction<TEvent> extraction && extraction.TryGoOn(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>
         handle.Extraction is { } extraction
-            ? System.Runtime.CompilerServices.Unsafe.As<Extraction<TEvent>>(extraction)
+            ? Unsafe.As<Extraction<TEvent>>(extraction)
             : Begin(handle);
 
     private static Extraction<TEvent> Begin(PluginHandle<TPlugin> handle)

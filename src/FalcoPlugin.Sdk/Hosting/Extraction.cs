@@ -47,9 +47,10 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
                 return false;
             }
 
+            var asked = request->Fields + _present;
             _values.DropField();
-            Report(request->Fields[_present].FieldId, failure);
-            Finish(ref request->Fields[_present]);
+            Report(asked->FieldId, failure);
+            Finish(asked, fields[asked->FieldId], _values);
             if (TryExtractFrom((uint)_present + 1, request) is not { } next)
             {
                 return true;
@@ -97,32 +98,34 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ExtractFrom(uint first, ExtractInput* request)
     {
+        var values = _values;
         for (var i = first; i < request->FieldCount; i++)
         {
             _present = i;
-            ref var asked = ref request->Fields[i];
-            if (asked.FieldId >= (uint)fields.Length)
+            var asked = request->Fields + i;
+            if (asked->FieldId >= (uint)fields.Length)
             {
-                throw NoSuchField(asked.FieldId);
+                throw NoSuchField(asked->FieldId);
             }
 
-            _values.BeginField();
-            fields[asked.FieldId].Extract(_event, new FieldArgument(asked.ArgumentPresent != 0, asked.ArgumentIndex, asked.ArgumentKey == null ? default : NativeText.Span(asked.ArgumentKey)), _values);
-            Finish(ref asked);
+            var field = fields[asked->FieldId];
+            values.BeginField();
+            field.Extract(_event, new FieldArgument(asked->ArgumentPresent != 0, asked->ArgumentIndex, asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey)), values);
+            Finish(asked, field, values);
         }
 
         _present = NoField;
         if (request->Offsets != null)
         {
-            _values.WritePlaces(request->Offsets);
+            values.WritePlaces(request->Offsets);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish(ref ExtractField asked)
+    private static void Finish(ExtractField* asked, Field<TEvent> field, FieldValues values)
     {
-        asked.Result = _values.FinishField(fields[asked.FieldId].Type);
-        asked.ResultLength = (ulong)_values.Count;
+        asked->Result = values.FinishField(field.Type);
+        asked->ResultLength = (ulong)values.Count;
     }
 
     private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");

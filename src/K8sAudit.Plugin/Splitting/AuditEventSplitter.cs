@@ -32,6 +32,8 @@ internal readonly ref struct AuditEventSplitter
         _result = result;
     }
 
+    private JsonPathReader Reader => _result.Reader;
+
     private enum Place
     {
         Document,
@@ -100,64 +102,31 @@ internal readonly ref struct AuditEventSplitter
     private int Object(int start, Place place, int depth)
     {
         var members = new TopLevelMembers(_result.Remember());
-        _result.Reader.Begin();
-        var position = SkipWhiteSpace(start + 1);
-        if (At(position) == '}')
+        var position = Reader.Begin(_text, start);
+        members.Take(Reader, _text);
+        while (position >= 0 && Reader.IsStopped)
         {
-            return Finish(start, position + 1, place, in members);
+            position = Reader.GoOn(_text, Items(position, place, depth, ref members));
+            members.Take(Reader, _text);
         }
 
-        while (true)
-        {
-            position = Member(position, place, depth, ref members);
-            if (position < 0)
-            {
-                return Broken(position, in members);
-            }
-
-            position = SkipWhiteSpace(position);
-            switch (At(position))
-            {
-                case (byte)',':
-                    position = SkipWhiteSpace(position + 1);
-                    break;
-                case (byte)'}':
-                    return Finish(start, position + 1, place, in members);
-                default:
-                    return Broken(~Math.Min(position, _text.Length), in members);
-            }
-        }
+        return position < 0 ? Broken(position, in members) : Finish(start, position, place, in members);
     }
 
-    private int Member(int position, Place place, int depth, ref TopLevelMembers members)
+    private int Items(int value, Place place, int depth, ref TopLevelMembers members)
     {
-        var value = _result.Reader.PassKey(_text, position, out var member);
-        if (value < 0)
+        if (place == Place.Item || members.Kind == AuditKind.Event)
         {
-            return value;
+            return JsonScanner.SkipValue(_text, value);
         }
 
-        var key = (MemberKey)member.Mark;
-        if (key == MemberKey.Items && place != Place.Item && members.Kind != AuditKind.Event)
-        {
-            return Items(value, depth, ref members);
-        }
-
-        // The items' own members are what the reader remembers once they were walked.
-        var end = members.WalkedItems ? JsonScanner.SkipValue(_text, value) : _result.Reader.PassValue(_text, value, member);
-        if (end >= 0 && key != MemberKey.Other)
-        {
-            members.Take(key, _text[value..end]);
-        }
-
-        return end;
-    }
-
-    private int Items(int value, int depth, ref TopLevelMembers members)
-    {
         _result.RollBackEvents(in members.Before);
         members.WalkedItems = true;
-        return At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+        var end = At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+
+        // What it remembers is of the items.
+        Reader.Forget();
+        return end;
     }
 
     private int Finish(int start, int end, Place place, in TopLevelMembers members)

@@ -12,11 +12,23 @@ internal static class MemberKeys
     private static readonly (MemberKey Key, string Name)[] Table =
     [
         (MemberKey.Kind, "kind"),
-        (MemberKey.Items, "items"),
         (MemberKey.AuditId, "auditID"),
         (MemberKey.Timestamp, "timestamp"),
         (MemberKey.StageTimestamp, "stageTimestamp"),
         (MemberKey.RequestReceivedTimestamp, "requestReceivedTimestamp"),
+    ];
+
+    // What the API server writes beside what the splitter and the fields look for.
+    private static readonly JsonPath[] Passed =
+    [
+        .. Members(Root, "apiVersion", "level", "metadata"),
+        .. Members(Root / "user", "uid", "extra"),
+        .. Members(Root / "objectRef", "uid", "apiGroup", "apiVersion", "resourceVersion"),
+        .. Members(Root / "responseStatus", "metadata", "status", "message", "details"),
+        .. Members(Root / "requestObject", "kind", "apiVersion", "metadata", "status"),
+        .. Members(Root / "requestObject" / "spec", "selector", "template", "replicas"),
+        .. Members(Root / "responseObject", "kind", "apiVersion", "spec", "status", "data", "items"),
+        .. Members(Root / "responseObject" / "metadata", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "labels", "annotations", "ownerReferences", "managedFields"),
     ];
 
     /// <summary>A trie in which the keys are marked with their numbers.</summary>
@@ -28,8 +40,16 @@ internal static class MemberKeys
             trie.Mark(Root / name, (int)key);
         }
 
+        trie.StopAt(Root / "items");
+        foreach (var path in Passed)
+        {
+            trie.Know(path);
+        }
+
         return trie;
     }
+
+    private static IEnumerable<JsonPath> Members(JsonPath path, params string[] names) => names.Select(name => path / name);
 
     /// <summary>What an object's <c>kind</c> says.</summary>
     /// <param name="value">A checked JSON value.</param>

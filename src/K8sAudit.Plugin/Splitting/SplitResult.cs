@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FalcoPlugin.Json;
 using K8sAudit.Plugin.Cutting;
@@ -96,7 +97,7 @@ internal sealed class SplitResult
     /// <summary>Adds an event, with the notes that <see cref="Reader"/> has of it, as far as they fit.</summary>
     public void AddNoted(AuditEventSlice slice)
     {
-        var room = Math.Min(slice.Length / (Marshal.SizeOf<JsonNote>() * EventBytesPerNoteByte), MaxNotes);
+        var room = Math.Min(slice.Length / (Unsafe.SizeOf<JsonNote>() * EventBytesPerNoteByte), MaxNotes);
         if (_notes.Length - _state.Notes < room)
         {
             Array.Resize(ref _notes, checked(_notes.Length * 2 + room));
