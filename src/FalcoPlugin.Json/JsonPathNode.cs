@@ -6,10 +6,15 @@ using System.Text;
 namespace FalcoPlugin.Json;
 
 /// <summary>One step of a <see cref="JsonPathTrie"/>, with a small hash table of the members that lead on.</summary>
-internal sealed class JsonPathNode(ulong bit)
+/// <param name="number">This node's number among those of its trie.</param>
+/// <param name="bit">This node's bit among the members of its parent.</param>
+/// <param name="name">The member's name; empty for an element, and for the document.</param>
+internal sealed class JsonPathNode(int number, ulong bit, string name = "")
 {
     // The members of one object that were met are kept as bits of a word.
     private const int MaxMembers = 64;
+
+    private readonly JsonKey _key = new(name);
 
     private readonly List<(byte[] Key, JsonPathNode Node)> _members = [];
 
@@ -20,19 +25,47 @@ internal sealed class JsonPathNode(ulong bit)
     /// <summary>Number of the path that ends here; negative where none does.</summary>
     public int Path { get; set; } = -1;
 
+    /// <summary>Whether a path goes on from here.</summary>
+    public bool LeadsOn { get; set; }
+
+    /// <summary>What <see cref="JsonPathTrie.Mark"/> gave; 0 where it gave nothing.</summary>
+    public int Mark { get; set; }
+
+    /// <summary>Whether a walk stops here.</summary>
+    public bool IsStop { get; set; }
+
+    /// <summary>The bits of the members where a walk stops.</summary>
+    public ulong Stops { get; set; }
+
     /// <summary>Where an array's elements lead; null where no path goes there.</summary>
     public JsonPathNode? Element { get; private set; }
 
     /// <summary>This node's bit among the members of its parent.</summary>
     public ulong Bit { get; } = bit;
 
+    /// <summary>Where a reader keeps which member it expects first.</summary>
+    public int FirstSlot { get; } = number * 2;
+
+    /// <summary>Where a reader keeps which member it expects behind this one.</summary>
+    public int NextSlot { get; } = number * 2 + 1;
+
+    /// <summary>The member's key as it mostly stands, with its quotes and its colon, in bytes; 0 where it cannot be expected.</summary>
+    public int KeyLength => _key.Length;
+
     public bool HasMembers => _members.Count > 0;
 
     public List<(byte[] Key, JsonPathNode Node)> Members => _members;
 
-    public JsonPathNode AddElement() => Element ??= new JsonPathNode(bit: 0);
+    /// <summary>Whether the member's key stands at an offset, with its colon; false says nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.StandsAt(json, position);
 
-    public JsonPathNode AddMember(string name)
+    /// <param name="count">How many nodes there are; counts on where one is added.</param>
+    public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0);
+
+    /// <param name="name">The member's name.</param>
+    /// <param name="count">How many nodes there are; counts on where one is added.</param>
+    public JsonPathNode AddMember(string name, ref int count)
     {
         var key = Encoding.UTF8.GetBytes(name);
         if (FindPlain(key) is { } known)
@@ -45,7 +78,7 @@ internal sealed class JsonPathNode(ulong bit)
             throw new InvalidOperationException($"More than {MaxMembers} members of one object are on the paths; '{name}' is one too many.");
         }
 
-        var node = new JsonPathNode(1ul << _members.Count);
+        var node = new JsonPathNode(count++, 1ul << _members.Count, name);
         _members.Add((key, node));
         _longestKey = Math.Max(_longestKey, key.Length);
         Rebuild();
@@ -57,7 +90,6 @@ internal sealed class JsonPathNode(ulong bit)
     /// <param name="start">Where the key's first byte stands, behind its quote.</param>
     /// <param name="length">How many bytes stand between its quotes.</param>
     /// <param name="isPlain">Whether it is known that it has no escapes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonPathNode? Find(ReadOnlySpan<byte> json, int start, int length, bool isPlain)
     {
         // A key of eight bytes or less is known by its first word, which may be read past the key where the document goes on.

@@ -7,23 +7,45 @@ namespace FalcoPlugin.Json;
 /// Finds in one pass over a document where the values of all paths of a trie stand. It descends only where a path goes and passes everything else
 /// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
 /// counts, with all that is beneath it.
+/// A caller may walk an object with it and step in at members that it wants to pass itself (<see cref="Begin"/>, <see cref="GoOn"/>), and may keep what
+/// was found and give it to another reader of the same trie (<see cref="CopyNotes"/>, <see cref="Load"/>), which then need not read.
 /// One reader serves one document after the other and allocates only while its documents grow.
 /// </summary>
-public sealed class JsonPathReader(JsonPathTrie trie)
+public sealed class JsonPathReader
 {
-    private readonly JsonPathNode _root = trie.Root;
+    private readonly JsonPathNode _root;
+    private readonly JsonPlace[] _marked;
 
-    // The notes of a path are a list, linked through their positions here.
-    private readonly int[] _first = NewHeads(trie.Count);
-    private readonly int[] _last = NewHeads(trie.Count);
+    // The notes of a path are a list, linked through their numbers; 0 is none.
+    private readonly Head[] _heads;
     private Note[] _notes = new Note[256];
-    private int _count;
+    private int _count = 1;
+
+    // Documents of one writer have their members in one order: for each member of an object the one that followed it last time, and the first one.
+    private readonly JsonPathNode?[] _expected;
+
+    // Of an object that is walked: the members that were met.
+    private ulong _met;
+    private bool _isWalking;
+
+    /// <param name="trie">The paths; all of them, since what is added later is not found.</param>
+    public JsonPathReader(JsonPathTrie trie)
+    {
+        _root = trie.Root;
+        _heads = new Head[trie.Count];
+        _marked = new JsonPlace[trie.MarkCount];
+        _expected = new JsonPathNode[trie.NodeCount * 2];
+    }
+
+    /// <summary>Whether the walk stands before the value of a member that <see cref="JsonPathTrie.StopAt"/> names.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Reads a document; what was found in the last one is void.</summary>
     /// <returns>False where the document is not JSON.</returns>
     public bool Read(ReadOnlySpan<byte> json)
     {
         Clear();
+        _isWalking = false;
         var end = ReadValue(json, JsonScanner.SkipWhiteSpace(json, 0), _root, index: -1);
         if (end >= 0 && JsonScanner.SkipWhiteSpace(json, end) == json.Length)
         {
@@ -34,18 +56,96 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         return false;
     }
 
-    /// <summary>Forgets what was found.</summary>
+    /// <summary>Walks an object that may have text behind it, to its end or to the first stop; what was found before is void.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="start">Offset of the opening brace.</param>
+    /// <returns>
+    /// The offset behind the object or, where the walk <see cref="IsStopped"/>, of the member's value; the complement of the offset of what cannot stand there.
+    /// </returns>
+    public int Begin(ReadOnlySpan<byte> json, int start)
+    {
+        Forget();
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, _root, index: -1, firstNote: 1, _met);
+    }
+
+    /// <summary>Goes on behind the value before which the walk stopped.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="position">The offset behind the value, or the complement of an offset, which comes back.</param>
+    /// <returns>As <see cref="Begin"/> does.</returns>
+    public int GoOn(ReadOnlySpan<byte> json, int position)
+    {
+        IsStopped = false;
+        position = PassComma(json, position, (byte)'}', out var closed);
+        return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstNote: 1, _met);
+    }
+
+    /// <summary>Forgets what was found, as when the reader was used for other objects between a stop and <see cref="GoOn"/>.</summary>
+    public void Forget()
+    {
+        Clear();
+        _marked.AsSpan().Clear();
+        _met = _root.Stops;
+        _isWalking = true;
+        IsStopped = false;
+    }
+
+    /// <summary>Where the value of a member of the object that is walked stands; the last one, where there are several, and be it <c>null</c>.</summary>
+    /// <param name="mark">The number that <see cref="JsonPathTrie.Mark"/> was given.</param>
+    /// <param name="place">The place.</param>
+    public bool TryGetMarked(int mark, out JsonPlace place)
+    {
+        place = _marked[mark];
+        return place.Length > 0;
+    }
+
+    /// <summary>Copies what was found.</summary>
+    /// <param name="origin">The offset that places are told from.</param>
+    /// <param name="target">Room for it.</param>
+    /// <param name="count">How many places there are.</param>
+    /// <returns>False where there is not enough room for them, or one cannot be told in a <see cref="JsonNote"/>.</returns>
+    public bool CopyNotes(int origin, Span<JsonNote> target, out int count)
+    {
+        count = 0;
+        foreach (ref readonly var note in _notes.AsSpan(1, _count - 1))
+        {
+            if (note.Path < 0)
+            {
+                continue;
+            }
+
+            if (count == target.Length || note.Place.Index >= ushort.MaxValue)
+            {
+                return false;
+            }
+
+            target[count++] = new JsonNote(note.Place.Start - origin, note.Place.Length, (ushort)note.Path, (ushort)(note.Place.Index + 1));
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what another reader found in the same document; what was found before is void.</summary>
+    public void Load(ReadOnlySpan<JsonNote> notes)
+    {
+        Clear();
+        foreach (ref readonly var note in notes)
+        {
+            AddNote(note.Path, note.Start, note.Length, note.IndexPlusOne - 1);
+        }
+    }
+
+    /// <summary>Forgets what was found on paths.</summary>
     public void Clear()
     {
-        _count = 0;
-        _first.AsSpan().Fill(-1);
-        _last.AsSpan().Fill(-1);
+        _count = 1;
+        _heads.AsSpan().Clear();
     }
 
     /// <summary>Where the values of a path stand.</summary>
     /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public JsonPlaces Places(int path) => new(_notes, _first[path]);
+    public JsonPlaces Places(int path) => new(_notes, _heads[path].First);
 
     /// <summary>Where a path's first value stands; false where it has none.</summary>
     /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
@@ -53,16 +153,9 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetFirst(int path, out JsonPlace place)
     {
-        var first = _first[path];
-        place = first < 0 ? default : _notes[first].Place;
-        return first >= 0;
-    }
-
-    private static int[] NewHeads(int count)
-    {
-        var heads = new int[count];
-        heads.AsSpan().Fill(-1);
-        return heads;
+        var first = _heads[path].First;
+        place = first == 0 ? default : _notes[first].Place;
+        return first != 0;
     }
 
     private int ReadValue(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
@@ -73,12 +166,7 @@ public sealed class JsonPathReader(JsonPathTrie trie)
         }
 
         var kind = json[start];
-        if (kind == '"')
-        {
-            return ReadString(json, start, node, index);
-        }
-
-        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, 0, index) : -1;
+        var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, 0, index) : 0;
         var end = kind switch
         {
             (byte)'{' when node.HasMembers => ReadObject(json, start, node, index),
@@ -86,108 +174,12 @@ public sealed class JsonPathReader(JsonPathTrie trie)
             _ => JsonScanner.SkipValue(json, start),
         };
 
-        if (note >= 0)
+        if (note != 0)
         {
             _notes[note].Place = new JsonPlace(start, end - start, index);
         }
 
         return end;
-    }
-
-    private int ReadString(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
-    {
-        var end = JsonScanner.SkipContent(json, start + 1, out _);
-        if (node.Path >= 0)
-        {
-            AddNote(node.Path, start, end - start, index);
-        }
-
-        return end;
-    }
-
-    private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
-    {
-        var firstNote = _count;
-        var met = 0ul;
-        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
-        if ((uint)position < (uint)json.Length && json[position] == '}')
-        {
-            return position + 1;
-        }
-
-        while (true)
-        {
-            if ((uint)position >= (uint)json.Length || json[position] != '"')
-            {
-                return ~position;
-            }
-
-            var key = position + 1;
-            position = JsonScanner.SkipContent(json, key, out var isPlain);
-            if (position < 0)
-            {
-                return position;
-            }
-
-            var member = node.Find(json, key, position - 1 - key, isPlain);
-            if (member is null)
-            {
-                position = SkipMember(json, position);
-            }
-            else
-            {
-                if ((met & member.Bit) != 0)
-                {
-                    Drop(member, firstNote);
-                }
-
-                met |= member.Bit;
-                position = ReadMember(json, position, member, index);
-            }
-
-            if (JsonScanner.StandsAt(json, position, JsonScanner.CommaQuote))
-            {
-                position++;
-                continue;
-            }
-
-            position = PassComma(json, position, (byte)'}', out var closed);
-            if (closed || position < 0)
-            {
-                return position;
-            }
-        }
-    }
-
-    // Passes the colon and the value of a member that no path goes to.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int SkipMember(ReadOnlySpan<byte> json, int position)
-    {
-        if (JsonScanner.StandsAt(json, position, JsonScanner.ColonQuote))
-        {
-            return JsonScanner.SkipContent(json, position + 2, out _);
-        }
-
-        position = SkipColon(json, position);
-        return position < 0 ? position : JsonScanner.SkipValue(json, position);
-    }
-
-    // Passes the colon and reads the value of a member that a path goes to.
-    private int ReadMember(ReadOnlySpan<byte> json, int position, JsonPathNode member, int index)
-    {
-        if (JsonScanner.StandsAt(json, position, JsonScanner.ColonQuote))
-        {
-            return ReadString(json, position + 1, member, index);
-        }
-
-        position = SkipColon(json, position);
-        return position < 0 ? position : ReadValue(json, position, member, index);
-    }
-
-    private static int SkipColon(ReadOnlySpan<byte> json, int position)
-    {
-        position = JsonScanner.SkipWhiteSpace(json, position);
-        return (uint)position < (uint)json.Length && json[position] == ':' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
     }
 
     private int ReadArray(ReadOnlySpan<byte> json, int start, JsonPathNode element, int index)
@@ -207,6 +199,126 @@ public sealed class JsonPathReader(JsonPathTrie trie)
                 return position;
             }
         }
+    }
+
+    private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstNote: _count, met: 0);
+    }
+
+    // One honest machine.
+    //
+    //               ┌─ as expected ─┐
+    //   ┌──▶ key ───┤               ├──▶ value: a text, or ReadValue ──┬──▶ ',' ──┐
+    //   │           └── PassKey ────┘                                  └──▶ '}' ──┼──▶ done
+    //   └─────────────────────────────────────────────────────────────────────────┘
+    private int ReadMembers(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int index, int firstNote, ulong met)
+    {
+        var slot = parent.FirstSlot;
+        while (true)
+        {
+            var member = _expected[slot];
+            if (member is not null && member.IsKeyAt(json, position))
+            {
+                position = JsonScanner.SkipWhiteSpace(json, position + member.KeyLength);
+            }
+            else
+            {
+                position = PassKey(json, position, parent, slot, out var found);
+                if (position < 0)
+                {
+                    return position;
+                }
+
+                // Its own variable, so that the machine's stays in a register.
+                member = found;
+            }
+
+            if (member is null)
+            {
+                position = JsonScanner.SkipValue(json, position);
+            }
+            else
+            {
+                slot = member.NextSlot;
+                if ((met & member.Bit) != 0)
+                {
+                    if (StopsAt(member, met))
+                    {
+                        return position;
+                    }
+
+                    Drop(member, firstNote);
+                }
+
+                met |= member.Bit;
+                var start = position;
+                if ((uint)position < (uint)json.Length && json[position] == '"')
+                {
+                    position = JsonScanner.SkipContent(json, position + 1, out _);
+                    if (member.Path >= 0)
+                    {
+                        AddNote(member.Path, start, position - start, index);
+                    }
+                }
+                else
+                {
+                    position = ReadValue(json, position, member, index);
+                }
+
+                if (member.Mark != 0 && position >= 0)
+                {
+                    _marked[member.Mark] = new JsonPlace(start, position - start, index);
+                }
+            }
+
+            if (JsonScanner.StandsAt(json, position, JsonScanner.CommaQuote))
+            {
+                position++;
+                continue;
+            }
+
+            position = PassComma(json, position, (byte)'}', out var closed);
+            if (closed || position < 0)
+            {
+                return position;
+            }
+        }
+    }
+
+    // Passes a key that is not the expected one, and its colon; expects it the next time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int PassKey(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int slot, out JsonPathNode? member)
+    {
+        member = null;
+        if ((uint)position >= (uint)json.Length || json[position] != '"')
+        {
+            return ~position;
+        }
+
+        var key = position + 1;
+        position = JsonScanner.SkipContent(json, key, out var isPlain);
+        if (position < 0)
+        {
+            return position;
+        }
+
+        member = parent.Find(json, key, position - 1 - key, isPlain);
+        if (member is { KeyLength: > 0 })
+        {
+            _expected[slot] = member;
+        }
+
+        position = JsonScanner.SkipWhiteSpace(json, position);
+        return (uint)position < (uint)json.Length && json[position] == ':' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
+    }
+
+    private bool StopsAt(JsonPathNode member, ulong met)
+    {
+        IsStopped = _isWalking && member.IsStop;
+        _met = met;
+        return IsStopped;
     }
 
     // What stands behind a member or an element: a comma, and then the next one must follow, or the container's end.
@@ -236,27 +348,31 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
     private int AddNote(int path, int start, int length, int index)
     {
-        if (_count == _notes.Length)
+        var (notes, number) = (_notes, _count);
+        if ((uint)number >= (uint)notes.Length)
         {
-            Array.Resize(ref _notes, _count * 2);
+            Array.Resize(ref _notes, number * 2);
+            notes = _notes;
         }
 
-        var number = _count++;
-        var previous = _last[path];
-        ref var note = ref _notes[number];
-        note.Place = new JsonPlace(start, length, index);
-        note.Previous = previous;
-        note.Next = -1;
-        _last[path] = number;
-        if (previous < 0)
+        _count = number + 1;
+        ref var head = ref _heads[path];
+        var previous = head.Last;
+        head.Last = number;
+        if (previous == 0)
         {
-            _first[path] = number;
+            head.First = number;
         }
         else
         {
-            _notes[previous].Next = number;
+            notes[previous].Next = number;
         }
 
+        ref var note = ref notes[number];
+        note.Place = new JsonPlace(start, length, index);
+        note.Path = path;
+        note.Previous = previous;
+        note.Next = 0;
         return number;
     }
 
@@ -282,20 +398,20 @@ public sealed class JsonPathReader(JsonPathTrie trie)
 
     private void DropNotes(int path, int firstNote)
     {
-        var last = _last[path];
-        while (last >= firstNote)
+        ref var head = ref _heads[path];
+        while (head.Last >= firstNote)
         {
-            last = _notes[last].Previous;
+            _notes[head.Last].Path = -1;
+            head.Last = _notes[head.Last].Previous;
         }
 
-        _last[path] = last;
-        if (last < 0)
+        if (head.Last == 0)
         {
-            _first[path] = -1;
+            head.First = 0;
         }
         else
         {
-            _notes[last].Next = -1;
+            _notes[head.Last].Next = 0;
         }
     }
 
@@ -303,7 +419,16 @@ public sealed class JsonPathReader(JsonPathTrie trie)
     internal struct Note
     {
         public JsonPlace Place;
+
+        // Negative where it was taken back.
+        public int Path;
         public int Previous;
         public int Next;
+    }
+
+    private struct Head
+    {
+        public int First;
+        public int Last;
     }
 }

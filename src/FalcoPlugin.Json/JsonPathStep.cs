@@ -12,7 +12,7 @@ public readonly struct JsonPathStep
     public bool IsRead => _isBelow || _node is { Path: >= 0 };
 
     /// <summary>Whether the value here, or something in it, is one that a path names.</summary>
-    public bool LeadsOn => _isBelow || _node is not null;
+    public bool LeadsOn => IsRead || _node is { LeadsOn: true };
 
     /// <summary>The step to a member.</summary>
     /// <param name="key">The key as it stands between its quotes.</param>
@@ -22,5 +22,5 @@ public readonly struct JsonPathStep
     public JsonPathStep Element() => IsEnd ? new(null, isBelow: true) : new(_node?.Element);
 
     // A path that no other goes beyond stands for all that is in its value.
-    private bool IsEnd => _isBelow || _node is { Path: >= 0, HasMembers: false, Element: null };
+    private bool IsEnd => _isBelow || _node is { Path: >= 0, LeadsOn: false };
 }

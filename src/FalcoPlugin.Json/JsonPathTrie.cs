@@ -6,6 +6,8 @@ namespace FalcoPlugin.Json;
 /// </summary>
 public sealed class JsonPathTrie
 {
+    private int _nodes = 1;
+
     /// <summary>How many different paths there are; they are numbered from 0.</summary>
     public int Count { get; private set; }
 
@@ -13,7 +15,13 @@ public sealed class JsonPathTrie
     public JsonPathStep Start => new(Root);
 
     /// <summary>The node of the document itself.</summary>
-    internal JsonPathNode Root { get; } = new(bit: 0);
+    internal JsonPathNode Root { get; } = new(number: 0, bit: 0);
+
+    /// <summary>How many nodes there are; they are numbered from 0.</summary>
+    internal int NodeCount => _nodes;
+
+    /// <summary>One more than the largest mark.</summary>
+    internal int MarkCount { get; private set; } = 1;
 
     /// <summary>Adds a path, unless it is there already.</summary>
     /// <returns>The path's number.</returns>
@@ -22,11 +30,36 @@ public sealed class JsonPathTrie
         var node = NodeOf(path);
         if (node.Path < 0)
         {
-            node.Path = Count++;
+            node.Path = Count < ushort.MaxValue ? Count++ : throw new InvalidOperationException($"More than {ushort.MaxValue} paths are too many.");
+        }
+
+        for (var above = path.Parent; above is not null; above = above.Parent)
+        {
+            NodeOf(above).LeadsOn = true;
         }
 
         return node.Path;
     }
+
+    /// <summary>Lets <see cref="JsonPathReader.TryGetMarked"/> find the value of a path of one step, without having it noted.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mark">A small number of its own, from 1.</param>
+    public void Mark(JsonPath path, int mark)
+    {
+        NodeOf(path).Mark = mark;
+        MarkCount = Math.Max(MarkCount, mark + 1);
+    }
+
+    /// <summary>Lets walks stop before the value of a path of one step.</summary>
+    public void StopAt(JsonPath path)
+    {
+        var node = NodeOf(path);
+        node.IsStop = true;
+        Root.Stops |= node.Bit;
+    }
+
+    /// <summary>Makes a member known that is passed unread, and often stands between others: it is passed faster.</summary>
+    public void Know(JsonPath path) => NodeOf(path);
 
     private JsonPathNode NodeOf(JsonPath path)
     {
@@ -36,6 +69,6 @@ public sealed class JsonPathTrie
         }
 
         var parent = NodeOf(path.Parent);
-        return path.Key is null ? parent.AddElement() : parent.AddMember(path.Key);
+        return path.Key is null ? parent.AddElement(ref _nodes) : parent.AddMember(path.Key, ref _nodes);
     }
 }

@@ -16,7 +16,7 @@ public ref struct JsonPlaces
     public JsonPlace Current { get; private set; }
 
     /// <summary>Whether no place is left.</summary>
-    public readonly bool IsEmpty => _next < 0;
+    public readonly bool IsEmpty => _next == 0;
 
     /// <summary>For <c>foreach</c>.</summary>
     public readonly JsonPlaces GetEnumerator() => this;
@@ -24,7 +24,7 @@ public ref struct JsonPlaces
     /// <summary>Moves to the next place.</summary>
     public bool MoveNext()
     {
-        if (_next < 0)
+        if (_next == 0)
         {
             return false;
         }
@@ -41,11 +41,11 @@ public ref struct JsonPlaces
     /// </summary>
     public bool MoveInto(JsonPlace outer)
     {
-        while (_next >= 0 && _notes[_next].Place.Start < outer.Start)
+        while (_next != 0 && _notes[_next].Place.Start < outer.Start)
         {
             _next = _notes[_next].Next;
         }
 
-        return _next >= 0 && _notes[_next].Place.Start < outer.Start + outer.Length && MoveNext();
+        return _next != 0 && _notes[_next].Place.Start < outer.Start + outer.Length && MoveNext();
     }
 }

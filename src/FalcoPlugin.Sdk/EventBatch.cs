@@ -6,6 +6,10 @@ namespace FalcoPlugin.Sdk;
 /// <summary>
 /// Events in native memory, laid out as the host reads them. Memory is taken in slabs by the events' real sizes, never moves while the
 /// batch holds events, and is kept for the next round.
+/// <code>
+///  | header, payload | to 8 bytes | notes | to 8 bytes | next event …
+///  └── the host's ───┘            └ ours ─┘
+/// </code>
 /// </summary>
 public sealed unsafe class EventBatch : IDisposable
 {
@@ -17,7 +21,9 @@ public sealed unsafe class EventBatch : IDisposable
     private List<nint> _slabs = [];
     private List<(nint Start, long Length)> _largeSlabs = [];
     private byte** _events;
+    private Size* _sizes;
     private int _eventCapacity;
+    private int _lastFound;
     private int _slab;
     private int _used;
     private int _reserved;
@@ -32,13 +38,24 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>The array of pointers to events that the host is given.</summary>
     public byte** Events => _events;
 
+    /// <summary>Changes whenever events are given up; while it is the same, an event that was found here is the same.</summary>
+    internal int Version { get; private set; }
+
     /// <summary>Copies one event in.</summary>
     /// <param name="payload">The event's bytes.</param>
     /// <param name="timestamp">Nanoseconds since the epoch; <see cref="EventLayout.TimestampUnknown"/> lets the host fill in the present.</param>
-    public void Add(ReadOnlySpan<byte> payload, ulong timestamp)
+    /// <param name="notes">What the source found out about the event already: <see cref="PluginEvent.Notes"/>, where the host asks for fields of it.</param>
+    public void Add(ReadOnlySpan<byte> payload, ulong timestamp, ReadOnlySpan<byte> notes = default)
     {
-        payload.CopyTo(Reserve(payload.Length));
-        Commit(payload.Length, timestamp);
+        var notesStart = Padded(EventLayout.PayloadOffset + payload.Length) - EventLayout.PayloadOffset;
+        var room = Reserve(notes.IsEmpty ? payload.Length : checked(notesStart + notes.Length));
+        payload.CopyTo(room);
+        if (!notes.IsEmpty)
+        {
+            notes.CopyTo(room[notesStart..]);
+        }
+
+        Commit(payload.Length, notes.Length, timestamp);
     }
 
     /// <summary>Room for one event of at most <paramref name="maxLength"/> bytes, to be written and then committed.</summary>
@@ -60,32 +77,16 @@ public sealed unsafe class EventBatch : IDisposable
     }
 
     /// <summary>Makes an event of the first <paramref name="length"/> bytes of what was reserved.</summary>
-    public void Commit(int length, ulong timestamp)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_reserved);
-        EventLayout.WriteHeader(_pending, timestamp, pluginId: 0, length);
-        if (_reserved + EventLayout.PayloadOffset <= SlabSize)
-        {
-            _used += (EventLayout.PayloadOffset + length + Alignment - 1) & ~(Alignment - 1);
-        }
-
-        if (Count == _eventCapacity)
-        {
-            _eventCapacity = Math.Max(64, _eventCapacity * 2);
-            _events = (byte**)NativeMemory.Realloc(_events, (nuint)(_eventCapacity * sizeof(byte*)));
-        }
-
-        _events[Count++] = _pending;
-        PayloadBytes += length;
-        _reserved = 0;
-    }
+    public void Commit(int length, ulong timestamp) => Commit(length, notesLength: 0, timestamp);
 
     /// <summary>Changes contents with another batch, without copying: how a queued batch reaches the host.</summary>
     public void Exchange(EventBatch other)
     {
-        var events = _events;
+        var (events, sizes) = ((nint)_events, (nint)_sizes);
         _events = other._events;
-        other._events = events;
+        _sizes = other._sizes;
+        other._events = (byte**)events;
+        other._sizes = (Size*)sizes;
         (_eventCapacity, other._eventCapacity) = (other._eventCapacity, _eventCapacity);
         (_slab, other._slab) = (other._slab, _slab);
         (_used, other._used) = (other._used, _used);
@@ -93,6 +94,8 @@ public sealed unsafe class EventBatch : IDisposable
         (PayloadBytes, other.PayloadBytes) = (other.PayloadBytes, PayloadBytes);
         (_slabs, other._slabs) = (other._slabs, _slabs);
         (_largeSlabs, other._largeSlabs) = (other._largeSlabs, _largeSlabs);
+        Version++;
+        other.Version++;
     }
 
     /// <summary>Forgets the events and keeps the ordinary slabs.</summary>
@@ -104,8 +107,9 @@ public sealed unsafe class EventBatch : IDisposable
         }
 
         _largeSlabs.Clear();
-        _slab = _used = Count = 0;
+        _slab = _used = Count = _lastFound = 0;
         PayloadBytes = 0;
+        Version++;
     }
 
     /// <inheritdoc/>
@@ -119,8 +123,60 @@ public sealed unsafe class EventBatch : IDisposable
 
         _slabs.Clear();
         NativeMemory.Free(_events);
+        NativeMemory.Free(_sizes);
         _events = null;
+        _sizes = null;
         _eventCapacity = 0;
+    }
+
+    /// <summary>Whether an event of the host's is one of these, with what was noted of it.</summary>
+    internal bool TryFind(byte* present, out ReadOnlySpan<byte> notes)
+    {
+        // Hosts ask about one event after the other.
+        for (var tried = 0; tried < Count; tried++)
+        {
+            if (_lastFound >= Count)
+            {
+                _lastFound = 0;
+            }
+
+            var size = _sizes[_lastFound];
+            if (_events[_lastFound] == present && EventLayout.TotalLength(present) == (uint)size.Event)
+            {
+                notes = new ReadOnlySpan<byte>(present + Padded(size.Event), size.Notes);
+                return true;
+            }
+
+            _lastFound++;
+        }
+
+        notes = default;
+        return false;
+    }
+
+    private static int Padded(int length) => checked(length + Alignment - 1) & ~(Alignment - 1);
+
+    private void Commit(int length, int notesLength, ulong timestamp)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_reserved);
+        EventLayout.WriteHeader(_pending, timestamp, pluginId: 0, length);
+        var size = new Size(EventLayout.PayloadOffset + length, notesLength);
+        if (_reserved + EventLayout.PayloadOffset <= SlabSize)
+        {
+            _used += Padded(size.Event) + Padded(notesLength);
+        }
+
+        if (Count == _eventCapacity)
+        {
+            _eventCapacity = Math.Max(64, _eventCapacity * 2);
+            _events = (byte**)NativeMemory.Realloc(_events, (nuint)(_eventCapacity * sizeof(byte*)));
+            _sizes = (Size*)NativeMemory.Realloc(_sizes, (nuint)(_eventCapacity * sizeof(Size)));
+        }
+
+        _sizes[Count] = size;
+        _events[Count++] = _pending;
+        PayloadBytes += length;
+        _reserved = 0;
     }
 
     private byte* RoomInSlab(int length)
@@ -138,4 +194,7 @@ public sealed unsafe class EventBatch : IDisposable
 
         return (byte*)_slabs[_slab] + _used;
     }
+
+    // Of an event with its header, and of its notes, in bytes.
+    private readonly record struct Size(int Event, int Notes);
 }

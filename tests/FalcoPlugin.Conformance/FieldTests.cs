@@ -54,6 +54,28 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void An_event_in_the_plugins_own_memory_answers_as_a_copy_of_it_does(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var fields = client.Fields();
+        ulong number = 0;
+        client.ReadInPlace(state, Path.Combine(AppContext.BaseDirectory, "samples", _captures[^1]), e =>
+        {
+            number++;
+            var given = Answers(e);
+            Assert.Equal(Copied(e, Answers), given);
+            Assert.Equal(given, Answers(e));
+        });
+        Assert.True(number > 1000);
+        client.Destroy(state);
+
+        List<string> Answers(nint e) => [.. fields.Select(field => client.Extract(state, e, field, field.NeedsArgument ? "limit" : null, number, withPlaces: true)!.Value)
+            .Select(answer => string.Join(' ', answer.Values.Zip(answer.Places)))];
+    }
+
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
     public void A_value_that_stands_in_the_event_says_where(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
@@ -112,6 +134,15 @@ public class FieldTests
         Assert.Null(client.Extract(state, Event("{}"), unknown));
         Assert.Contains("5000", client.LastError(state), StringComparison.Ordinal);
         client.Destroy(state);
+    }
+
+    private static unsafe T Copied<T>(nint e, Func<nint, T> ask)
+    {
+        var copy = new ReadOnlySpan<byte>((byte*)e, (int)EventLayout.TotalLength((byte*)e)).ToArray();
+        fixed (byte* pointer = copy)
+        {
+            return ask((nint)pointer);
+        }
     }
 
     private static unsafe byte[] Event(string payload)

@@ -84,6 +84,27 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         return result;
     }
 
+    /// <summary>Gives the events of a finite stream where they stand, and each as long as it stands there.</summary>
+    public void ReadInPlace(nint state, string parameters, Action<nint> take)
+    {
+        var instance = Open(state, parameters);
+        ReturnCode result;
+        do
+        {
+            uint count;
+            byte** pointers;
+            result = ((delegate* unmanaged[Cdecl]<nint, nint, uint*, byte***, ReturnCode>)Required(Symbols.NextBatch))(state, instance, &count, &pointers);
+            Assert.True(result != ReturnCode.Failure, LastError(state));
+            for (var i = 0; i < count; i++)
+            {
+                take((nint)pointers[i]);
+            }
+        }
+        while (result != ReturnCode.EndOfFile);
+
+        Close(state, instance);
+    }
+
     /// <summary>Reads a finite stream to its end.</summary>
     public List<byte[]> ReadAll(nint state, string parameters)
     {
@@ -167,28 +188,34 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
     /// <summary>The values of a field, and where each stands in the event.</summary>
     public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, byte[] e, DeclaredField field, string? argument, ulong number, bool withPlaces)
     {
+        fixed (byte* pointer = e)
+        {
+            return Extract(state, (nint)pointer, field, argument, number, withPlaces);
+        }
+    }
+
+    /// <summary>The same of an event where it stands.</summary>
+    public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, nint e, DeclaredField field, string? argument, ulong number, bool withPlaces)
+    {
         var key = Marshal.StringToCoTaskMemUTF8(argument);
         var name = Marshal.StringToCoTaskMemUTF8(field.Name);
         try
         {
-            fixed (byte* pointer = e)
+            var input = new EventInput { Event = (byte*)e, Number = number };
+            var request = new ExtractField
             {
-                var input = new EventInput { Event = pointer, Number = number };
-                var request = new ExtractField
-                {
-                    FieldId = field.Id,
-                    Name = (byte*)name,
-                    ArgumentPresent = argument is null ? 0u : 1u,
-                    ArgumentKey = field.TakesKey ? (byte*)key : null,
-                    ArgumentIndex = field.TakesIndex && ulong.TryParse(argument, out var index) ? index : 0,
-                    Type = field.Type,
-                    IsList = field.IsList ? 1u : 0u,
-                };
-                ValueOffsets offsets = default;
-                var extract = new ExtractInput { FieldCount = 1, Fields = &request, Offsets = withPlaces ? &offsets : null };
-                var result = ((delegate* unmanaged[Cdecl]<nint, EventInput*, ExtractInput*, ReturnCode>)Required(Symbols.ExtractFields))(state, &input, &extract);
-                return result == ReturnCode.Success ? (ReadValues(request), ReadPlaces(offsets, request.ResultLength)) : null;
-            }
+                FieldId = field.Id,
+                Name = (byte*)name,
+                ArgumentPresent = argument is null ? 0u : 1u,
+                ArgumentKey = field.TakesKey ? (byte*)key : null,
+                ArgumentIndex = field.TakesIndex && ulong.TryParse(argument, out var index) ? index : 0,
+                Type = field.Type,
+                IsList = field.IsList ? 1u : 0u,
+            };
+            ValueOffsets offsets = default;
+            var extract = new ExtractInput { FieldCount = 1, Fields = &request, Offsets = withPlaces ? &offsets : null };
+            var result = ((delegate* unmanaged[Cdecl]<nint, EventInput*, ExtractInput*, ReturnCode>)Required(Symbols.ExtractFields))(state, &input, &extract);
+            return result == ReturnCode.Success ? (ReadValues(request), ReadPlaces(offsets, request.ResultLength)) : null;
         }
         finally
         {

@@ -105,6 +105,127 @@ public class JsonPathReaderTests
         Assert.Equal(["0:1", "0:2", "2:3"], found);
     }
 
+    [Theory]
+    [InlineData("""{"x":{"b":0},"a":{"c":0,"b":"here"},"list":[{"names":["p","q"]},{},{"names":["r"]}]}""")]
+    [InlineData(""" { "a" : { "b" : 1 } , "a" : { "b" : 2 } , "list" : [ ] } """)]
+    [InlineData("""{"a":{"b":1},"\u0061":{"c":2},"list":null,"list":[{"names":[1]}],"mark":1,"mark":{"b":2}}""")]
+    [InlineData("""{"a":{"b":1},"a":null,"x":"y"}""")]
+    [InlineData("{}")]
+    public void An_object_that_is_walked_is_noted_as_one_that_is_read(string json)
+    {
+        var trie = TrieOf(A, B, Deep, Element);
+        trie.StopAt(Root / "mark");
+        var (read, walked, loaded) = (new JsonPathReader(trie), new JsonPathReader(trie), new JsonPathReader(trie));
+        Assert.True(read.Read(Encoding.UTF8.GetBytes(json)));
+
+        // The places that are noted count from where the document begins.
+        var text = Encoding.UTF8.GetBytes("12345" + json);
+        Assert.Equal(json.Split("\"mark\"").Length - 1, Walk(walked, text));
+        var notes = new JsonNote[100];
+        Assert.True(walked.CopyNotes(5, notes, out var count));
+        loaded.Load(notes.AsSpan(0, count));
+        for (var path = 0; path < trie.Count; path++)
+        {
+            Assert.Equal(All(read, path), All(loaded, path));
+        }
+
+        Assert.Equal(count == 0, walked.CopyNotes(5, [], out _));
+    }
+
+    [Fact]
+    public void An_element_that_is_too_far_behind_cannot_be_noted()
+    {
+        var trie = TrieOf(Element);
+        var reader = new JsonPathReader(trie);
+        Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_535))}}]}""")));
+        Assert.True(reader.CopyNotes(0, new JsonNote[70_000], out var count));
+        Assert.Equal(65_535, count);
+        Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_536))}}]}""")));
+        Assert.False(reader.CopyNotes(0, new JsonNote[70_000], out _));
+    }
+
+    [Fact]
+    public void A_walk_finds_the_last_value_of_each_mark()
+    {
+        var trie = TrieOf(B);
+        trie.Mark(Root / "one", 1);
+        trie.Mark(Root / "two", 2);
+        trie.StopAt(Root / "stop");
+        var reader = new JsonPathReader(trie);
+        AssertMarks("""{"one":1,"two":"x","one":null}""", "null", "\"x\"");
+        AssertMarks("""{"two":{"one":1}}""", "", """{"one":1}""");
+        AssertMarks("""{"one":1,"two":2""", "1", "2");
+        AssertMarks("""{"one":1,"one":"x""", "1", "");
+        AssertMarks("{}", "", "");
+
+        var text = """{"one":1,"stop":{"two":2},"two":[2]}"""u8;
+        var position = reader.Begin(text, 0);
+        Assert.True(reader.IsStopped);
+        Assert.Equal("""{"two":2}""", Encoding.UTF8.GetString(text[position..JsonScanner.SkipValue(text, position)]));
+        reader.Forget();
+        Assert.Equal(text.Length, reader.GoOn(text, JsonScanner.SkipValue(text, position)));
+        Assert.False(reader.TryGetMarked(1, out _));
+        Assert.True(reader.TryGetMarked(2, out _));
+
+        void AssertMarks(string json, params string[] expected)
+        {
+            var bytes = Encoding.UTF8.GetBytes(json);
+            reader.Begin(bytes, 0);
+            Assert.Equal(expected, expected.Select((_, i) => reader.TryGetMarked(i + 1, out var place) ? Encoding.UTF8.GetString(place.Of(bytes)) : ""));
+        }
+    }
+
+    [Fact]
+    public void Members_in_another_order_than_the_last_time_are_found_all_the_same()
+    {
+        const string longName = "a name that is longer than what is compared at once";
+        string[] names = ["a", "kind", "auditID", "requestReceivedTimestamp", "authorization.k8s.io/decision", longName, "with \\u0022quotes", "caf\u00e9", "exactly thirteen", "Kind"];
+        var paths = names.Select(name => Root / "o" / System.Text.RegularExpressions.Regex.Unescape(name)).ToArray();
+        var trie = TrieOf(paths);
+        trie.Know(Root / "o" / "known");
+        var reader = new JsonPathReader(trie);
+        var random = new Random(20261125);
+        for (var round = 0; round < 2_000; round++)
+        {
+            var order = names.Append("known").Append("unknown").ToArray();
+            random.Shuffle(order);
+            var text = Encoding.UTF8.GetBytes("{\"o\":{" + string.Join(random.Next(2) == 0 ? "," : " , ", order.Select(name => $"\"{name}\":{Value(name)}")) + "}}");
+            Assert.True(reader.Read(text));
+            for (var path = 0; path < names.Length; path++)
+            {
+                Assert.Equal(Value(names[path]), Encoding.UTF8.GetString(Assert.Single(All(reader, path)).Of(text)));
+            }
+        }
+
+        static string Value(string name) => name.Length % 2 == 0 ? $"\"{name}\"" : $"[\"{name}\"]";
+    }
+
+    // How often it stopped.
+    private static int Walk(JsonPathReader reader, ReadOnlySpan<byte> json)
+    {
+        var stops = 0;
+        var position = reader.Begin(json, json.IndexOf((byte)'{'));
+        while (reader.IsStopped)
+        {
+            stops++;
+            position = reader.GoOn(json, JsonScanner.SkipValue(json, position));
+        }
+
+        Assert.Equal(json.LastIndexOf((byte)'}') + 1, position);
+        return stops;
+    }
+
+    private static List<JsonPlace> All(JsonPathReader reader, int path)
+    {
+        var found = new List<JsonPlace>();
+        foreach (var place in reader.Places(path))
+        {
+            found.Add(place);
+        }
+
+        return found;
+    }
+
     [Fact]
     public void One_path_has_one_number()
     {
@@ -157,13 +278,7 @@ public class JsonPathReaderTests
         var number = trie.Add(path);
         var reader = new JsonPathReader(trie);
         Assert.True(reader.Read(Encoding.UTF8.GetBytes(json)));
-        var found = new List<JsonPlace>();
-        foreach (var place in reader.Places(number))
-        {
-            found.Add(place);
-        }
-
-        return found;
+        return All(reader, number);
     }
 
     private static void AssertFinds(string json, JsonPath path, params string[] values)

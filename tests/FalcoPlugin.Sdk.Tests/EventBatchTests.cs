@@ -79,6 +79,53 @@ public sealed unsafe class EventBatchTests : IDisposable
     }
 
     [Fact]
+    public void What_was_noted_of_an_event_is_found_with_it()
+    {
+        for (var i = 0; i < 3000; i++)
+        {
+            _batch.Add(Encoding.UTF8.GetBytes(new string('p', i)), 1, Encoding.UTF8.GetBytes(new string('n', i % 7)));
+        }
+
+        _batch.Add(new byte[EventBatch.SlabSize], 1, "large"u8);
+        AssertNotes("large", 3000);
+        Assert.All(Enumerable.Range(0, 3000), i => AssertNotes(new string('n', i % 7), i));
+        Assert.All(Enumerable.Range(0, 3000), i => Assert.Equal(new string('p', i), Payload(i)));
+    }
+
+    [Fact]
+    public void Only_events_of_the_batch_are_found()
+    {
+        _batch.Add("event"u8, 1, "notes"u8);
+        var given = _batch.Events[0];
+        using var other = new EventBatch();
+        other.Add("event"u8, 1, "notes"u8);
+        Assert.False(_batch.TryFind(other.Events[0], out _));
+
+        EventLayout.WriteHeader(given, 1, pluginId: 1, payloadLength: 6);
+        Assert.False(_batch.TryFind(given, out var notes));
+        Assert.True(notes.IsEmpty);
+
+        _batch.Clear();
+        Assert.False(_batch.TryFind(given, out _));
+    }
+
+    [Fact]
+    public void A_batch_that_gives_up_its_events_is_another_version()
+    {
+        _batch.Add("one"u8, 1);
+        using var other = new EventBatch();
+        var (present, others) = (_batch.Version, other.Version);
+        _batch.Add("two"u8, 1);
+        Assert.Equal(present, _batch.Version);
+        _batch.Exchange(other);
+        Assert.NotEqual(present, _batch.Version);
+        Assert.NotEqual(others, other.Version);
+        present = other.Version;
+        other.Clear();
+        Assert.NotEqual(present, other.Version);
+    }
+
+    [Fact]
     public void A_cleared_batch_is_filled_again_without_managed_allocation()
     {
         Fill();
@@ -91,9 +138,15 @@ public sealed unsafe class EventBatchTests : IDisposable
             _batch.Clear();
             for (var i = 0; i < 1000; i++)
             {
-                _batch.Add("0123456789"u8, 1);
+                _batch.Add("0123456789"u8, 1, "notes"u8);
             }
         }
+    }
+
+    private void AssertNotes(string expected, int index)
+    {
+        Assert.True(_batch.TryFind(_batch.Events[index], out var notes));
+        Assert.Equal(expected, Encoding.UTF8.GetString(notes));
     }
 
     private string Payload(int index)

@@ -6,8 +6,9 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// Tells whether the host asks about the event that is remembered. Event numbers start again with each capture and memory is used again, so
-/// beside number, place and length three windows of the bytes are compared. A short event is compared whole.
+/// Tells whether the host asks about the event that is remembered. An event of a batch of ours is the same as long as the batch is. Of others the memory
+/// is used again and numbers start again with each capture, so beside number, place and length three windows of the bytes are compared; a short event is
+/// compared whole.
 /// <code>
 ///  0              48            112                    176            length-32
 ///  | header, time |     …       | audit id and stage   |      …       | last member |
@@ -26,6 +27,8 @@ internal unsafe struct EventIdentity
     private byte* _event;
     private ulong _number;
     private int _length;
+    private EventBatch? _batch;
+    private int _version;
 
     // The three windows one after the other, or all of a short event.
     private fixed byte _known[ShortLength];
@@ -35,7 +38,42 @@ internal unsafe struct EventIdentity
     public readonly bool Is(EventInput* input)
     {
         var present = input->Event;
-        if (_event == null || present != _event || input->Number != _number || EventLayout.TotalLength(present) != (uint)_length)
+        if (present != _event || input->Number != _number || present == null)
+        {
+            return false;
+        }
+
+        return _batch is { } batch ? batch.Version == _version : HasBytesOf(present);
+    }
+
+    /// <summary>Remembers an event.</summary>
+    /// <param name="input">The event.</param>
+    /// <param name="batch">The batch that it stands in; null where it is none of ours.</param>
+    public void Remember(EventInput* input, EventBatch? batch = null)
+    {
+        _event = input->Event;
+        _number = input->Number;
+        _batch = batch;
+        if (batch is null)
+        {
+            RememberBytes();
+        }
+        else
+        {
+            _version = batch.Version;
+        }
+    }
+
+    /// <summary>Remembers none.</summary>
+    public void Forget()
+    {
+        _event = null;
+        _batch = null;
+    }
+
+    private readonly bool HasBytesOf(byte* present)
+    {
+        if (EventLayout.TotalLength(present) != (uint)_length)
         {
             return false;
         }
@@ -46,18 +84,15 @@ internal unsafe struct EventIdentity
             return new ReadOnlySpan<byte>(present, _length).SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref known, _length));
         }
 
-        // Every call of the host comes here: one branch, and none a byte.
+        // One branch, and none a byte.
         var difference = Difference(present, ref known, HeadLength)
             | Difference(present + MiddleStart, ref Unsafe.Add(ref known, HeadLength), MiddleLength)
             | Difference(present + _length - TailLength, ref Unsafe.Add(ref known, HeadLength + MiddleLength), TailLength);
         return difference == Vector128<byte>.Zero;
     }
 
-    /// <summary>Remembers an event.</summary>
-    public void Remember(EventInput* input)
+    private void RememberBytes()
     {
-        _event = input->Event;
-        _number = input->Number;
         _length = (int)Math.Min(EventLayout.TotalLength(_event), int.MaxValue);
         fixed (byte* known = _known)
         {
@@ -73,9 +108,6 @@ internal unsafe struct EventIdentity
             new ReadOnlySpan<byte>(_event + _length - TailLength, TailLength).CopyTo(target[(HeadLength + MiddleLength)..]);
         }
     }
-
-    /// <summary>Remembers none.</summary>
-    public void Forget() => _event = null;
 
     // The length is a constant multiple of the vector's, so that no loop is left of this.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

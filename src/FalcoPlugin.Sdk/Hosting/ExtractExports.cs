@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
@@ -24,7 +25,7 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 
         try
         {
-            Of(handle).Extract(input, request);
+            Of(handle).Extract(input, request, handle.Given);
             return ReturnCode.Success;
         }
         catch (Exception exception)
@@ -36,9 +37,10 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
         handle.Extraction is Extraction<TEvent> extraction && extraction.TryGoOn(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>
         handle.Extraction is { } extraction
-            ? System.Runtime.CompilerServices.Unsafe.As<Extraction<TEvent>>(extraction)
+            ? Unsafe.As<Extraction<TEvent>>(extraction)
             : Begin(handle);
 
     private static Extraction<TEvent> Begin(PluginHandle<TPlugin> handle)

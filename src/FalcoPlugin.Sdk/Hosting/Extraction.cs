@@ -18,13 +18,16 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     private long _present = NoField;
 
     /// <summary>Answers one <c>plugin_extract_fields</c> call.</summary>
+    /// <param name="input">The event.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="given">The events that the host was given last; null where there are none.</param>
     /// <exception cref="Exception">A field's extraction failed; <see cref="TryGoOn"/> answers the rest.</exception>
-    public void Extract(EventInput* input, ExtractInput* request)
+    public void Extract(EventInput* input, ExtractInput* request, EventBatch? given = null)
     {
         _present = NoField;
         if (!_identity.Is(input))
         {
-            Load(input);
+            Load(input, given);
         }
 
         _values.BeginCall();
@@ -44,9 +47,10 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
                 return false;
             }
 
+            var asked = request->Fields + _present;
             _values.DropField();
-            Report(request->Fields[_present].FieldId, failure);
-            Finish(ref request->Fields[_present]);
+            Report(asked->FieldId, failure);
+            Finish(asked, fields[asked->FieldId], _values);
             if (TryExtractFrom((uint)_present + 1, request) is not { } next)
             {
                 return true;
@@ -64,11 +68,18 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     }
 
     // Forgotten first: an event whose loading fails must not be taken for the one before.
-    private void Load(EventInput* input)
+    private void Load(EventInput* input, EventBatch? given)
     {
         _identity.Forget();
-        _event.Load(EventReader.Read(input));
-        _identity.Remember(input);
+        var isGiven = TryFind(given, input->Event, out var notes);
+        _event.Load(EventReader.Read(input, notes));
+        _identity.Remember(input, isGiven ? given : null);
+    }
+
+    private static bool TryFind(EventBatch? given, byte* present, out ReadOnlySpan<byte> notes)
+    {
+        notes = default;
+        return given is not null && given.TryFind(present, out notes);
     }
 
     private Exception? TryExtractFrom(uint first, ExtractInput* request)
@@ -87,32 +98,34 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ExtractFrom(uint first, ExtractInput* request)
     {
+        var values = _values;
         for (var i = first; i < request->FieldCount; i++)
         {
             _present = i;
-            ref var asked = ref request->Fields[i];
-            if (asked.FieldId >= (uint)fields.Length)
+            var asked = request->Fields + i;
+            if (asked->FieldId >= (uint)fields.Length)
             {
-                throw NoSuchField(asked.FieldId);
+                throw NoSuchField(asked->FieldId);
             }
 
-            _values.BeginField();
-            fields[asked.FieldId].Extract(_event, new FieldArgument(asked.ArgumentPresent != 0, asked.ArgumentIndex, asked.ArgumentKey == null ? default : NativeText.Span(asked.ArgumentKey)), _values);
-            Finish(ref asked);
+            var field = fields[asked->FieldId];
+            values.BeginField();
+            field.Extract(_event, new FieldArgument(asked->ArgumentPresent != 0, asked->ArgumentIndex, asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey)), values);
+            Finish(asked, field, values);
         }
 
         _present = NoField;
         if (request->Offsets != null)
         {
-            _values.WritePlaces(request->Offsets);
+            values.WritePlaces(request->Offsets);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Finish(ref ExtractField asked)
+    private static void Finish(ExtractField* asked, Field<TEvent> field, FieldValues values)
     {
-        asked.Result = _values.FinishField(fields[asked.FieldId].Type);
-        asked.ResultLength = (ulong)_values.Count;
+        asked->Result = values.FinishField(field.Type);
+        asked->ResultLength = (ulong)values.Count;
     }
 
     private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");

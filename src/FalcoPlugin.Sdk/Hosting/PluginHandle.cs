@@ -18,6 +18,9 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     /// <summary>The log of the host that made this handle.</summary>
     public required PluginLog Log { get; init; }
 
+    /// <summary>The events that the host was given last, by whichever stream; null before the first.</summary>
+    public EventBatch? Given { get; set; }
+
     /// <summary>What the extraction keeps, an <c>Extraction&lt;TEvent&gt;</c>; made on first use.</summary>
     public object? Extraction { get; set; }
 

@@ -64,6 +64,7 @@ public static unsafe class SourceExports<TPlugin>
 
         var batch = stream.Batch;
         batch.Clear();
+        handle.Given = batch;
         try
         {
             if (stream.Pending is { } failure)

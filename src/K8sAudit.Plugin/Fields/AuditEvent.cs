@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 
 namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
-/// The audit event whose fields are read. It is decoded once, when the first field asks; after that a field is a look-up and a copy.
+/// The audit event whose fields are read. It is decoded once, when the first field asks, or not at all where the source noted what it found; after that a
+/// field is a look-up and a copy.
 /// What is no audit event (not JSON, or without an <c>auditID</c> that is a string) has no values.
 /// </summary>
 public sealed class AuditEvent : IDecodedEvent
@@ -72,9 +74,21 @@ public sealed class AuditEvent : IDecodedEvent
     private void Read()
     {
         _isRead = true;
-        if (_reader.Read(Payload) && !(_reader.TryGetFirst(AuditFields.AuditId, out var id) && id.IsString(Payload)))
+        if (Find() && !(_reader.TryGetFirst(AuditFields.AuditId, out var id) && id.IsString(Payload)))
         {
             _reader.Clear();
         }
+    }
+
+    private bool Find()
+    {
+        var notes = MemoryMarshal.Cast<byte, JsonNote>(_source.Notes);
+        if (notes.IsEmpty)
+        {
+            return _reader.Read(Payload);
+        }
+
+        _reader.Load(notes);
+        return true;
     }
 }

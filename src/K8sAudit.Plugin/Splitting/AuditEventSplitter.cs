@@ -32,6 +32,8 @@ internal readonly ref struct AuditEventSplitter
         _result = result;
     }
 
+    private JsonPathReader Reader => _result.Reader;
+
     private enum Place
     {
         Document,
@@ -100,69 +102,31 @@ internal readonly ref struct AuditEventSplitter
     private int Object(int start, Place place, int depth)
     {
         var members = new TopLevelMembers(_result.Remember());
-        var position = SkipWhiteSpace(start + 1);
-        if (At(position) == '}')
+        var position = Reader.Begin(_text, start);
+        members.Take(Reader, _text);
+        while (position >= 0 && Reader.IsStopped)
         {
-            return Finish(start, position + 1, place, in members);
+            position = Reader.GoOn(_text, Items(position, place, depth, ref members));
+            members.Take(Reader, _text);
         }
 
-        while (true)
-        {
-            position = Member(position, place, depth, ref members);
-            if (position < 0)
-            {
-                return Broken(position, in members);
-            }
-
-            position = SkipWhiteSpace(position);
-            switch (At(position))
-            {
-                case (byte)',':
-                    position = SkipWhiteSpace(position + 1);
-                    break;
-                case (byte)'}':
-                    return Finish(start, position + 1, place, in members);
-                default:
-                    return Broken(~Math.Min(position, _text.Length), in members);
-            }
-        }
+        return position < 0 ? Broken(position, in members) : Finish(start, position, place, in members);
     }
 
-    private int Member(int position, Place place, int depth, ref TopLevelMembers members)
+    private int Items(int value, Place place, int depth, ref TopLevelMembers members)
     {
-        var keyEnd = JsonScanner.SkipString(_text, position);
-        if (keyEnd < 0)
+        if (place == Place.Item || members.Kind == AuditKind.Event)
         {
-            return keyEnd;
+            return JsonScanner.SkipValue(_text, value);
         }
 
-        var value = SkipWhiteSpace(keyEnd);
-        if (At(value) != ':')
-        {
-            return ~Math.Min(value, _text.Length);
-        }
-
-        value = SkipWhiteSpace(value + 1);
-        var key = MemberKeys.Find(_text[position..keyEnd]);
-        if (key == MemberKey.Items && place != Place.Item && members.Kind != AuditKind.Event)
-        {
-            return Items(value, depth, ref members);
-        }
-
-        var end = JsonScanner.SkipValue(_text, value);
-        if (end >= 0)
-        {
-            members.Take(key, _text[value..end]);
-        }
-
-        return end;
-    }
-
-    private int Items(int value, int depth, ref TopLevelMembers members)
-    {
         _result.RollBackEvents(in members.Before);
         members.WalkedItems = true;
-        return At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+        var end = At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+
+        // What it remembers is of the items.
+        Reader.Forget();
+        return end;
     }
 
     private int Finish(int start, int end, Place place, in TopLevelMembers members)
@@ -187,7 +151,7 @@ internal readonly ref struct AuditEventSplitter
     {
         if (end - start <= _maxEventSize)
         {
-            _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
+            Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId), in members);
         }
         else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
         {
@@ -195,6 +159,18 @@ internal readonly ref struct AuditEventSplitter
         }
 
         return end;
+    }
+
+    private void Add(AuditEventSlice slice, in TopLevelMembers members)
+    {
+        if (members.WalkedItems)
+        {
+            _result.Add(slice);
+        }
+        else
+        {
+            _result.AddNoted(slice);
+        }
     }
 
     // The events of a list that breaks later are whole; of an object that never said that it is a list, they are not events.

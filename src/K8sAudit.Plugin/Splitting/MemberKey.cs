@@ -5,7 +5,6 @@ internal enum MemberKey
 {
     Other,
     Kind,
-    Items,
     AuditId,
     Timestamp,
     StageTimestamp,

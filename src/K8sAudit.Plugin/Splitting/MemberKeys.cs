@@ -1,18 +1,55 @@
+using FalcoPlugin.Json;
+using static FalcoPlugin.Json.JsonPath;
+
 namespace K8sAudit.Plugin.Splitting;
 
-/// <summary>Recognises keys and short texts, escaped or not.</summary>
+/// <summary>The top-level keys, and what an object's <c>kind</c> says.</summary>
 internal static class MemberKeys
 {
-    // Longer than the longest key with every character escaped: nothing that is longer can be one of them.
-    private const int LongestEscaped = 24 * 6 + 2;
+    // Longer than the longest kind with every character escaped: nothing that is longer can be one of them.
+    private const int LongestEscaped = 9 * 6 + 2;
 
-    /// <summary>Which key it is.</summary>
-    /// <param name="quoted">A checked JSON string with its quotes.</param>
-    public static MemberKey Find(ReadOnlySpan<byte> quoted)
+    private static readonly (MemberKey Key, string Name)[] Table =
+    [
+        (MemberKey.Kind, "kind"),
+        (MemberKey.AuditId, "auditID"),
+        (MemberKey.Timestamp, "timestamp"),
+        (MemberKey.StageTimestamp, "stageTimestamp"),
+        (MemberKey.RequestReceivedTimestamp, "requestReceivedTimestamp"),
+    ];
+
+    // What the API server writes beside what the splitter and the fields look for.
+    private static readonly JsonPath[] Passed =
+    [
+        .. Members(Root, "apiVersion", "level", "metadata"),
+        .. Members(Root / "user", "uid", "extra"),
+        .. Members(Root / "objectRef", "uid", "apiGroup", "apiVersion", "resourceVersion"),
+        .. Members(Root / "responseStatus", "metadata", "status", "message", "details"),
+        .. Members(Root / "requestObject", "kind", "apiVersion", "metadata", "status"),
+        .. Members(Root / "requestObject" / "spec", "selector", "template", "replicas"),
+        .. Members(Root / "responseObject", "kind", "apiVersion", "spec", "status", "data", "items"),
+        .. Members(Root / "responseObject" / "metadata", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "labels", "annotations", "ownerReferences", "managedFields"),
+    ];
+
+    /// <summary>A trie in which the keys are marked with their numbers.</summary>
+    public static JsonPathTrie MarkedTrie()
     {
-        var key = FindPlain(quoted[1..^1]);
-        return key == MemberKey.Other && quoted.Length <= LongestEscaped && quoted.Contains((byte)'\\') ? FindEscaped(quoted) : key;
+        var trie = new JsonPathTrie();
+        foreach (var (key, name) in Table)
+        {
+            trie.Mark(Root / name, (int)key);
+        }
+
+        trie.StopAt(Root / "items");
+        foreach (var path in Passed)
+        {
+            trie.Know(path);
+        }
+
+        return trie;
     }
+
+    private static IEnumerable<JsonPath> Members(JsonPath path, params string[] names) => names.Select(name => path / name);
 
     /// <summary>What an object's <c>kind</c> says.</summary>
     /// <param name="value">A checked JSON value.</param>
@@ -23,35 +60,18 @@ internal static class MemberKeys
             return value[0] == 'n' ? AuditKind.Unsaid : AuditKind.Other;
         }
 
-        var kind = value[1..^1];
-        return kind.Contains((byte)'\\') ? FindEscapedKind(value) : FindPlainKind(kind);
+        var kind = FindPlainKind(value[1..^1]);
+        return kind == AuditKind.Other && value.Length <= LongestEscaped && value.Contains((byte)'\\') ? FindEscapedKind(value) : kind;
     }
 
     private static AuditKind FindEscapedKind(ReadOnlySpan<byte> quoted)
     {
         Span<byte> kind = stackalloc byte[LongestEscaped];
-        return quoted.Length <= LongestEscaped && JsonText.TryDecode(quoted, kind, out var length) ? FindPlainKind(kind[..length]) : AuditKind.Other;
+        return JsonText.TryDecode(quoted, kind, out var length) ? FindPlainKind(kind[..length]) : AuditKind.Other;
     }
 
     private static AuditKind FindPlainKind(ReadOnlySpan<byte> kind) =>
         kind.SequenceEqual("Event"u8) ? AuditKind.Event
         : kind.SequenceEqual("EventList"u8) ? AuditKind.EventList
         : AuditKind.Other;
-
-    private static MemberKey FindPlain(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        4 when key.SequenceEqual("kind"u8) => MemberKey.Kind,
-        5 when key.SequenceEqual("items"u8) => MemberKey.Items,
-        7 when key.SequenceEqual("auditID"u8) => MemberKey.AuditId,
-        9 when key.SequenceEqual("timestamp"u8) => MemberKey.Timestamp,
-        14 when key.SequenceEqual("stageTimestamp"u8) => MemberKey.StageTimestamp,
-        24 when key.SequenceEqual("requestReceivedTimestamp"u8) => MemberKey.RequestReceivedTimestamp,
-        _ => MemberKey.Other,
-    };
-
-    private static MemberKey FindEscaped(ReadOnlySpan<byte> quoted)
-    {
-        Span<byte> key = stackalloc byte[LongestEscaped];
-        return JsonText.TryDecode(quoted, key, out var length) ? FindPlain(key[..length]) : MemberKey.Other;
-    }
 }

@@ -1,4 +1,8 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FalcoPlugin.Json;
 using K8sAudit.Plugin.Cutting;
+using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin.Splitting;
@@ -9,14 +13,22 @@ internal sealed class SplitResult
     /// <summary>How many rejections of one text are kept with their offsets; the rest is counted.</summary>
     public const int DetailLimit = 16;
 
+    // Notes that would take more than half of what their event takes are not kept, so that nobody can fill the memory with them.
+    private const int EventBytesPerNoteByte = 2;
+    private const int MaxNotes = 1024;
+
     // What cut events take is kept for the next text up to here.
     private const int MaxIdleBytes = 4 * 1024 * 1024;
 
     private readonly Rejection[] _details = new Rejection[DetailLimit];
     private AuditEventSlice[] _events = new AuditEventSlice[512];
+    private JsonNote[] _notes = new JsonNote[512];
     private EventKey[] _keys = [];
     private byte[] _cut = [];
     private Mark _state;
+
+    /// <summary>Finds the fields of the present event, while it is split off.</summary>
+    public JsonPathReader Reader { get; } = new(AuditFields.Paths);
 
     public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
 
@@ -82,6 +94,20 @@ internal sealed class SplitResult
         _state.EventBytes += slice.Length;
     }
 
+    /// <summary>Adds an event, with the notes that <see cref="Reader"/> has of it, as far as they fit.</summary>
+    public void AddNoted(AuditEventSlice slice)
+    {
+        var room = Math.Min(slice.Length / (Unsafe.SizeOf<JsonNote>() * EventBytesPerNoteByte), MaxNotes);
+        if (_notes.Length - _state.Notes < room)
+        {
+            Array.Resize(ref _notes, checked(_notes.Length * 2 + room));
+        }
+
+        var isNoted = Reader.CopyNotes(slice.Start, _notes.AsSpan(_state.Notes, room), out var count);
+        Add(slice with { FirstNote = _state.Notes, NoteCount = isNoted ? count : 0 });
+        _state.Notes += isNoted ? count : 0;
+    }
+
     /// <summary>Adds an event that is too large, cut to <paramref name="maxLength"/> bytes; false where it cannot be cut that far.</summary>
     public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, ulong timestamp, bool hasAuditId)
     {
@@ -107,6 +133,9 @@ internal sealed class SplitResult
     /// <param name="slice">The event.</param>
     public ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.IsCut ? _cut : text).Slice(slice.Start, slice.Length);
 
+    /// <summary>What was found of one of the events, as <see cref="AuditEvent"/> understands it.</summary>
+    public ReadOnlySpan<byte> Notes(in AuditEventSlice slice) => MemoryMarshal.AsBytes(_notes.AsSpan(slice.FirstNote, slice.NoteCount));
+
     public void Reject(RejectionReason reason, int offset)
     {
         _state.Rejected[(int)reason]++;
@@ -129,7 +158,7 @@ internal sealed class SplitResult
 
     /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
     public void RollBackEvents(in Mark mark) => 
-        (_state.Events, _state.EventBytes, _state.Cut, _state.CutBytes) = (mark.Events, mark.EventBytes, mark.Cut, mark.CutBytes);
+        (_state.Events, _state.EventBytes, _state.Cut, _state.CutBytes, _state.Notes) = (mark.Events, mark.EventBytes, mark.Cut, mark.CutBytes, mark.Notes);
 
     internal struct Mark
     {
@@ -137,6 +166,7 @@ internal sealed class SplitResult
         public long EventBytes;
         public int Cut;
         public int CutBytes;
+        public int Notes;
         public int Details;
         public RejectionCounts Rejected;
     }

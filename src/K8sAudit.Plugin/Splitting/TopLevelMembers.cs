@@ -1,4 +1,5 @@
 using FalcoPlugin.Abi;
+using FalcoPlugin.Json;
 
 namespace K8sAudit.Plugin.Splitting;
 
@@ -22,28 +23,22 @@ internal ref struct TopLevelMembers
     /// <summary>Whether <c>items</c> was walked on trial.</summary>
     public bool WalkedItems { get; set; }
 
-    public void Take(MemberKey key, ReadOnlySpan<byte> value)
+    /// <summary>Takes what a walk has met so far; of what it has not, what was taken before counts.</summary>
+    public void Take(JsonPathReader reader, ReadOnlySpan<byte> text)
     {
-        switch (key)
+        if (reader.TryGetMarked((int)MemberKey.Kind, out var kind))
         {
-            case MemberKey.Kind:
-                Kind = MemberKeys.FindKind(value);
-                break;
-            case MemberKey.AuditId:
-                HasAuditId = value[0] == '"';
-                break;
-            case MemberKey.StageTimestamp:
-                _stageTimestamp = value;
-                break;
-            case MemberKey.RequestReceivedTimestamp:
-                _requestReceivedTimestamp = value;
-                break;
-            case MemberKey.Timestamp:
-                _timestamp = value;
-                break;
-            default:
-                break;
+            Kind = MemberKeys.FindKind(kind.Of(text));
         }
+
+        if (reader.TryGetMarked((int)MemberKey.AuditId, out var id))
+        {
+            HasAuditId = id.IsString(text);
+        }
+
+        Take(reader, text, MemberKey.StageTimestamp, ref _stageTimestamp);
+        Take(reader, text, MemberKey.RequestReceivedTimestamp, ref _requestReceivedTimestamp);
+        Take(reader, text, MemberKey.Timestamp, ref _timestamp);
     }
 
     /// <summary>Whether the object is an event; an item of a list need not say so.</summary>
@@ -59,6 +54,9 @@ internal ref struct TopLevelMembers
         TryRead(_stageTimestamp, out var time) || TryRead(_requestReceivedTimestamp, out time) || TryRead(_timestamp, out time)
             ? time
             : EventLayout.TimestampUnknown;
+
+    private static void Take(JsonPathReader reader, ReadOnlySpan<byte> text, MemberKey key, ref ReadOnlySpan<byte> value) =>
+        value = reader.TryGetMarked((int)key, out var place) ? place.Of(text) : value;
 
     private static bool TryRead(ReadOnlySpan<byte> value, out ulong nanoseconds)
     {

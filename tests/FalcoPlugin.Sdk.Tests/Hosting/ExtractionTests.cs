@@ -16,6 +16,11 @@ public sealed unsafe class ExtractionTests : IDisposable
         }),
     ];
 
+    private static readonly Field<Payload>[] _noted =
+    [
+        new("t.notes", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Notes)),
+    ];
+
     private readonly RecordingLog _log = new();
     private readonly EventBatch _batch = new();
     private readonly Extraction<Payload> _extraction;
@@ -65,6 +70,36 @@ public sealed unsafe class ExtractionTests : IDisposable
         Assert.Equal("one", Ask(0, "0"));
     }
 
+    [Fact]
+    public void What_the_source_noted_of_an_event_is_there_where_its_fields_are_read()
+    {
+        using var extraction = new Extraction<Payload>(_noted, _log);
+        using var given = new EventBatch();
+        given.Add("a"u8, 1, "noted a"u8);
+        given.Add("b"u8, 1, "noted b"u8);
+        var first = given.Events[0];
+        Assert.Equal("noted b", Notes(extraction, given.Events[1], given));
+        Assert.Equal("noted a", Notes(extraction, first, given));
+        Assert.Equal("", Notes(extraction, _batch.Events[0], given));
+
+        // The same place, number and bytes, and yet another event.
+        Assert.Equal("noted a", Notes(extraction, first, given));
+        given.Clear();
+        given.Add("a"u8, 1, "noted anew"u8);
+        Assert.Equal((nint)first, (nint)given.Events[0]);
+        Assert.Equal("noted anew", Notes(extraction, first, given));
+        Assert.Equal("noted anew", Notes(extraction, first, _batch));
+    }
+
+    private static string Notes(Extraction<Payload> extraction, byte* e, EventBatch given)
+    {
+        var field = default(ExtractField);
+        var input = new EventInput { Event = e, Number = 1 };
+        var request = new ExtractInput { FieldCount = 1, Fields = &field };
+        extraction.Extract(&input, &request, given);
+        return Text(field);
+    }
+
     // As the exports ask: what Extract throws is a field's failure where TryGoOn says so.
     private string Ask(int index, string asked)
     {
@@ -99,6 +134,8 @@ public sealed unsafe class ExtractionTests : IDisposable
         private PluginEvent _source;
 
         public ReadOnlySpan<byte> Text => _source.Payload;
+
+        public ReadOnlySpan<byte> Notes => _source.Notes;
 
         public void Load(in PluginEvent source) => _source = source;
     }

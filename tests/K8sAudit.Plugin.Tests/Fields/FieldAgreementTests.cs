@@ -2,6 +2,7 @@ using System.Text;
 using FalcoPlugin.Sdk;
 using FalcoPlugin.Testing;
 using K8sAudit.Plugin.Fields;
+using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Tests.Fields;
 
@@ -11,6 +12,8 @@ public sealed class FieldAgreementTests : IDisposable
     private static readonly (Field<AuditEvent> Field, object? Argument)[] Questions = [.. AuditFields.All.ToArray().SelectMany(ArgumentsOf)];
 
     private readonly FieldProbe<AuditEvent> _probe = new();
+    private readonly SplitResult _split = new();
+    private int _noted;
 
     public void Dispose() => _probe.Dispose();
 
@@ -22,6 +25,8 @@ public sealed class FieldAgreementTests : IDisposable
         {
             AssertAgrees(payload);
         }
+
+        Assert.Equal(Samples.Captured.Count, _noted);
     }
 
     [Theory]
@@ -42,6 +47,7 @@ public sealed class FieldAgreementTests : IDisposable
         }
 
         Assert.InRange(withValues, 2_500, 4_500);
+        Assert.InRange(_noted, 2_000, 4_500);
     }
 
     [Fact]
@@ -69,9 +75,30 @@ public sealed class FieldAgreementTests : IDisposable
     // Says whether the event has any values.
     private bool AssertAgrees(byte[] payload)
     {
+        _probe.Load(payload);
+        var hasValues = AssertLoaded(payload);
+        AssertNotesAgree(payload);
+        return hasValues;
+    }
+
+    // What the splitter notes of an event gives the same values as the event itself.
+    private void AssertNotesAgree(byte[] payload)
+    {
+        byte[] list = [.. "{\"kind\":\"EventList\",\"items\":["u8, .. payload, .. "]}"u8];
+        AuditEventSplitter.Split(list, list.Length, _split);
+        foreach (var slice in _split.Events)
+        {
+            var split = _split.Bytes(list, slice);
+            _probe.Load(split, notes: _split.Notes(slice));
+            _noted += slice.NoteCount > 0 ? 1 : 0;
+            AssertLoaded(split.ToArray());
+        }
+    }
+
+    private bool AssertLoaded(byte[] payload)
+    {
         var document = ReferenceNode.Parse(payload);
         var hasValues = false;
-        _probe.Load(payload);
         foreach (var (field, argument) in Questions)
         {
             var answer = _probe.Read(field, argument);

@@ -13,13 +13,15 @@ internal sealed unsafe class FieldProbe<TEvent> : IDisposable
     private readonly FieldValues _values = new();
     private byte* _payload;
 
-    /// <summary>Makes an event the present one.</summary>
-    public void Load(ReadOnlySpan<byte> payload, ulong timestamp = 0)
+    /// <summary>Makes an event the present one, with what a source noted of it.</summary>
+    public void Load(ReadOnlySpan<byte> payload, ulong timestamp = 0, ReadOnlySpan<byte> notes = default)
     {
         NativeMemory.Free(_payload);
-        _payload = (byte*)NativeMemory.Alloc((nuint)payload.Length + 1);
+        _payload = (byte*)NativeMemory.Alloc((nuint)payload.Length + (nuint)notes.Length + 1);
         payload.CopyTo(new Span<byte>(_payload, payload.Length));
-        _event.Load(new PluginEvent(_payload, payload.Length, timestamp, number: 1));
+        var noted = new Span<byte>(_payload + payload.Length, notes.Length);
+        notes.CopyTo(noted);
+        _event.Load(new PluginEvent(_payload, payload.Length, timestamp, number: 1, noted));
     }
 
     /// <summary>The values of a field of the present event, and for each the text that stands at its place in the payload, if it has one.</summary>

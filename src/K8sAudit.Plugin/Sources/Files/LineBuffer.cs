@@ -46,7 +46,7 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
     /// <param name="overlong">How long the line was where it was too long to be kept; else 0.</param>
     public bool TryTake(out ReadOnlySpan<byte> line, out long overlong)
     {
-        var length = _bytes.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
+        var length = Posix.IndexOf(_bytes.AsSpan(_searched, _end - _searched), (byte)'\n');
         if (length < 0)
         {
             _searched = _end;

@@ -145,7 +145,7 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
 
         foreach (var slice in _result.Events)
         {
-            batch.Add(_result.Bytes(line, slice), slice.Timestamp);
+            batch.Add(_result.Bytes(line, slice), slice.Timestamp, _result.Notes(slice));
         }
 
         intake.Counters.Take(line.Length, _result);

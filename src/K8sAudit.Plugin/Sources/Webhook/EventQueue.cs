@@ -184,7 +184,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
             var slice = result.Events[i];
             if (Window is null || Window.TryAdd(result.Keys[i]))
             {
-                Tail().Add(result.Bytes(text, slice), slice.Timestamp);
+                Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.Notes(slice));
                 events++;
                 bytes += slice.Length + EventLayout.PayloadOffset;
             }
