@@ -48,7 +48,7 @@ internal sealed record K8sAuditOptions
     /// <summary>How many connections are open at once; 1024 by default.</summary>
     public int MaxConnections { get; init; } = 1024;
 
-    /// <summary>How long the headers of a request may take, in seconds; 10 by default.</summary>
+    /// <summary>How long a TLS handshake, and the headers of a request, may take, in seconds; 10 by default.</summary>
     public int HeaderTimeout { get; init; } = 10;
 
     /// <summary>How long a body may take, in seconds; 30 by default, as long as the API server waits.</summary>

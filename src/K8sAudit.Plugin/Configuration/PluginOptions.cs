@@ -5,9 +5,6 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>The table of all options. The reader, the schema and docs/configuration.md derive from it.</summary>
 internal static class PluginOptions
 {
-    /// <summary>The largest number that can be configured; for a size 1 GiB, because an array holds no more than two.</summary>
-    public const int Largest = 1 << 30;
-
     public static IReadOnlyList<PluginOption> All { get; } =
     [
         Text("sslCertificate", OptionKind.Path, "PEM file with the certificate of the `https://` webhook, any intermediate certificates and, unless `sslKey` is set, the private key; read again when it changes",
@@ -40,11 +37,11 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MaxConcurrentBodies, (o, value) => o with { MaxConcurrentBodies = value }),
         Number("maxConnections", OptionKind.Number, "How many connections may be open at the same time; a further one is closed",
             TakesEffect.AtNextOpen, o => o.MaxConnections, (o, value) => o with { MaxConnections = value }),
-        Number("headerTimeout", OptionKind.Seconds, "How long the headers of a request may take, in seconds",
+        Number("headerTimeout", OptionKind.Seconds, "How long a TLS handshake, and then the headers of a request, may take, in seconds; a slower connection is closed, after 408 where a request had begun",
             TakesEffect.AtNextOpen, o => o.HeaderTimeout, (o, value) => o with { HeaderTimeout = value }),
         Number("bodyTimeout", OptionKind.Seconds, "How long the body of a request may take, in seconds; a slower one is answered with 408",
             TakesEffect.AtOnce, o => o.BodyTimeout, (o, value) => o with { BodyTimeout = value }),
-        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; 0 for any rate",
+        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; a slower one is answered with 408; 0 for any rate",
             TakesEffect.AtNextOpen, o => o.MinDataRate, (o, value) => o with { MinDataRate = value }),
         Text("offsetFile", OptionKind.OptionalPath, "File that the place in a followed file (`file://`) is saved to, so that the next start goes on there. Events may come twice then, and none is left out",
             TakesEffect.AtNextOpen, o => o.OffsetFile, (o, value) => o with { OffsetFile = value }),
@@ -83,12 +80,12 @@ internal static class PluginOptions
                 return null;
             }
 
-            if (number > Largest)
+            if (number > (ulong)kind.Maximum)
             {
-                log.Warning(Messages.NumberIsCapped(name, value.GetRawText(), Largest));
+                log.Warning(Messages.NumberIsCapped(name, value.GetRawText(), kind.Maximum));
             }
 
-            return set(options, (int)Math.Min(number, Largest));
+            return set(options, (int)Math.Min(number, (ulong)kind.Maximum));
         });
 
     private static PluginOption Flag(

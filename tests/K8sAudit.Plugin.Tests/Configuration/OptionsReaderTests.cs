@@ -93,6 +93,17 @@ public class OptionsReaderTests
         Assert.Equal(message, Assert.Throws<PluginException>(() => OptionsReader.Read(config, _log)).Message);
 
     [Theory]
+    [InlineData("headerTimeout")]
+    [InlineData("bodyTimeout")]
+    [InlineData("drainTimeout")]
+    public void A_timeout_is_no_longer_than_a_timer_can_be(string option)
+    {
+        var options = OptionsReader.Read($$"""{"{{option}}":5000000}""", _log);
+        Assert.Equal("1000000", PluginOptions.All.Single(o => o.Name == option).Json(options));
+        Assert.Equal([$"Warning: init_config: {option} is 5000000; more than 1000000 is of no use, so 1000000 is used"], _log.Lines);
+    }
+
+    [Theory]
     [InlineData("1073741824", 0)]
     [InlineData("18446744073709551615", 1)]
     public void A_size_may_be_any_number_the_original_takes(string size, int warnings)
