@@ -1,3 +1,5 @@
+using FalcoPlugin.Json;
+
 namespace K8sAudit.Plugin.Configuration;
 
 /// <summary>What an option's value is.</summary>
@@ -26,6 +28,9 @@ internal sealed record OptionKind(string SchemaType, string Expectation, int? Mi
     public static OptionKind Number { get; } = new("integer", "a whole number, 1 or more", 1);
 
     public static OptionKind NumberOrNone { get; } = new("integer", "a whole number, 0 or more", 0);
+
+    /// <summary>No less, so that everything that fields read is within it.</summary>
+    public static OptionKind Depth { get; } = new("integer", "a whole number of levels, 16 or more", 16, JsonScanner.MaxDepth);
 
     public static OptionKind Names { get; } = new("array", "a list of names");
 

@@ -21,6 +21,8 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MinTlsVersion, (o, value) => o with { MinTlsVersion = value }),
         Number("maxEventSize", OptionKind.Size, "Largest size of a single audit event, in bytes; a larger one is cut until it fits, is marked (`ka.truncated`) and counted",
             TakesEffect.AtOnce, o => o.MaxEventSize, (o, value) => o with { MaxEventSize = value }),
+        Number("maxDepth", OptionKind.Depth, "How many arrays and objects of a single audit event may stand in each other, 512 at most; what is deeper is cut off, and the event is marked (`ka.truncated`) and counted",
+            TakesEffect.AtOnce, o => o.MaxDepth, (o, value) => o with { MaxDepth = value }),
         Number("webhookMaxBatchSize", OptionKind.Size, "How much of the body of a webhook request is held at once, in bytes; of a larger EventList the events are taken as they come, and a single event that is larger is answered with 413",
             TakesEffect.AtOnce, o => o.WebhookMaxBatchSize, (o, value) => o with { WebhookMaxBatchSize = value }),
         Number("maxBufferedBytes", OptionKind.Size, "How much may wait to be read, in bytes of events with their headers, and half of what the bodies that are being read may take together; what does not fit is answered with 429",

@@ -23,12 +23,14 @@ internal readonly ref struct AuditEventSplitter
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _maxEventSize;
+    private readonly int _maxDepth;
     private readonly SplitResult _result;
 
-    private AuditEventSplitter(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    private AuditEventSplitter(ReadOnlySpan<byte> text, int maxEventSize, int maxDepth, SplitResult result)
     {
         _text = text;
         _maxEventSize = maxEventSize;
+        _maxDepth = maxDepth;
         _result = result;
     }
 
@@ -40,10 +42,10 @@ internal readonly ref struct AuditEventSplitter
     }
 
     /// <summary>Fills <paramref name="result"/> with what <paramref name="text"/> holds.</summary>
-    public static void Split(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    public static void Split(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result, int maxDepth = JsonScanner.MaxDepth)
     {
         result.Clear();
-        new AuditEventSplitter(text, maxEventSize, result).Documents();
+        new AuditEventSplitter(text, maxEventSize, maxDepth, result).Documents();
     }
 
     private void Documents()
@@ -149,7 +151,13 @@ internal readonly ref struct AuditEventSplitter
             return Items(value, depth, ref members);
         }
 
-        var end = JsonScanner.SkipValue(_text, value);
+        var end = JsonScanner.SkipValue(_text, value, _maxDepth - 1);
+        if (end < 0 && At(~end) is (byte)'{' or (byte)'[')
+        {
+            end = JsonScanner.SkipDeepContainer(_text, value);
+            members.AreTooDeep = true;
+        }
+
         if (end >= 0)
         {
             members.Take(key, _text[value..end]);
@@ -180,16 +188,16 @@ internal readonly ref struct AuditEventSplitter
         }
 
         // Items that were walked on trial were mended, not checked.
-        return members.WalkedItems && JsonScanner.SkipValue(_text, start) is < 0 and var error ? error : Event(start, end, in members);
+        return members.WalkedItems && JsonScanner.SkipValue(_text, start, _maxDepth) is < 0 and var error ? error : Event(start, end, in members);
     }
 
     private int Event(int start, int end, in TopLevelMembers members)
     {
-        if (end - start <= _maxEventSize)
+        if (end - start <= _maxEventSize && !members.AreTooDeep)
         {
             _result.Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId));
         }
-        else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
+        else if (!_result.TryAddCut(_text[start..end], _maxEventSize, _maxDepth, members.Timestamp(), members.HasAuditId))
         {
             _result.Reject(RejectionReason.TooLarge, start);
         }

@@ -34,7 +34,7 @@ internal sealed class SplitResult
         }
     }
 
-    /// <summary>How many of the events were too large and were cut.</summary>
+    /// <summary>How many of the events were too large or too deep and were cut.</summary>
     public int Cut => _state.Cut;
 
     /// <summary>How many of the events turned out to have been taken before.</summary>
@@ -82,16 +82,17 @@ internal sealed class SplitResult
         _state.EventBytes += slice.Length;
     }
 
-    /// <summary>Adds an event that is too large, cut to <paramref name="maxLength"/> bytes; false where it cannot be cut that far.</summary>
-    public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, ulong timestamp, bool hasAuditId)
+    /// <summary>Adds an event that is too large or too deep, cut to <paramref name="maxLength"/> bytes and <paramref name="maxDepth"/> levels; false where it cannot be cut that far.</summary>
+    public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, int maxDepth, ulong timestamp, bool hasAuditId)
     {
         var start = _state.CutBytes;
+        maxLength = Math.Min(maxLength, EventCutter.RoomOf(json));
         if (_cut.Length - start < maxLength)
         {
             Array.Resize(ref _cut, Math.Max(checked(start + maxLength), (int)Math.Min(_cut.Length * 2L, Array.MaxLength)));
         }
 
-        if (!EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length))
+        if (!EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length, maxDepth))
         {
             return false;
         }

@@ -22,6 +22,9 @@ internal ref struct TopLevelMembers
     /// <summary>Whether <c>items</c> was walked on trial.</summary>
     public bool WalkedItems { get; set; }
 
+    /// <summary>Whether one of them is nested deeper than it may be.</summary>
+    public bool AreTooDeep { get; set; }
+
     public void Take(MemberKey key, ReadOnlySpan<byte> value)
     {
         switch (key)

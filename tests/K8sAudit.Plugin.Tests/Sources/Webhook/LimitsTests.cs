@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Sources.Webhook;
@@ -43,9 +42,7 @@ public sealed class LimitsTests : IDisposable
         var (certificate, key) = TestCertificate.Ecdsa();
         using var stream = Open(new() { BodyTimeout = 1, MinDataRate = 0, SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
         using var client = new WebhookClient(stream, "https", version: HttpVersion.Version20, trusted: certificate);
-        var pipe = new Pipe();
-        await pipe.Writer.WriteAsync("{"u8.ToArray(), TestContext.Current.CancellationToken);
-        using var response = await client.SendAsync(HttpMethod.Post, new StreamContent(pipe.Reader.AsStream()) { Headers = { ContentType = new("application/json") } });
+        using var response = await client.SendAsync(HttpMethod.Post, new EndlessContent { Headers = { ContentType = new("application/json") } });
         Assert.Equal("408 the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged", await WebhookClient.AnswerAsync(response));
     }
 
@@ -154,4 +151,21 @@ public sealed class LimitsTests : IDisposable
     }
 
     private static WebhookStream Open(K8sAuditOptions options, string scheme = "http") => WebhookStream.Open(WebhookAddress.Parse($"{scheme}://127.0.0.1:0/k8s-audit"), Intake(options: options));
+
+    // Begins, and never goes on.
+    private sealed class EndlessContent : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray());
+            await stream.FlushAsync();
+            await new TaskCompletionSource().Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }
