@@ -21,8 +21,8 @@ internal static class IntakeMetrics
         Counter("requests_refused_queue_full", "Webhook requests answered with 429 because the queue was full; the API server sends them again", c => c.RefusedQueueFull),
         Counter("requests_refused_bad", "Webhook requests refused for what they are: wrong path, method or content type, too large, no events", c => c.RefusedBadRequest),
         Counter("clients_refused", "Connections and requests of clients that have not the certificate or the token they need", c => c.RefusedClients),
-        Gauge("queue_events", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
-        Gauge("queue_bytes", "Size of the events that wait to be read", c => c.QueuedBytes),
+        Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
+        Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),
     ];
 
     public static void Report(IntakeCounters counters, MetricsReport report)
