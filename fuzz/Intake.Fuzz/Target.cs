@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 using FalcoPlugin.Testing;
 using K8sAudit.Plugin.Configuration;
@@ -16,12 +17,14 @@ namespace IntakeFuzzing;
 /// <param name="Run">Gives it an input; throws where something does not hold.</param>
 internal sealed record Target(string Name, Action<byte[]> Run)
 {
+    private const int MaxDepth = 16;
+
     private static readonly SplitResult _result = new();
     private static readonly byte[] _cut = new byte[1 << 20];
     private static readonly FieldProbe<AuditEvent> _probe = new();
     private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
     private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
-    private static readonly AuditIntake _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
+    private static readonly AuditIntake _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
     private static readonly EventQueue _queue = new(1 << 20, _intake.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
     private static readonly BodyIntake _bodies = new(_intake, _queue);
     private static readonly EventBatch _batch = new();
@@ -41,10 +44,10 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static void Split(byte[] input)
     {
-        AuditEventSplitter.Split(input, 300, _result);
+        AuditEventSplitter.Split(input, 300, _result, MaxDepth);
         foreach (var slice in _result.Events)
         {
-            Require(slice.Length <= 300 && IsJson(_result.Bytes(input, slice)), "an event is no JSON or too large");
+            Require(slice.Length <= 300 && IsJson(_result.Bytes(input, slice), MaxDepth), "an event is no JSON, too large or too deep");
         }
     }
 
@@ -115,9 +118,9 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         }
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> text)
+    private static bool IsJson(ReadOnlySpan<byte> text, int maxDepth = JsonScanner.MaxDepth)
     {
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 1024 });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
         }

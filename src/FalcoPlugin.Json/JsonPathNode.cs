@@ -8,8 +8,9 @@ namespace FalcoPlugin.Json;
 /// <summary>One step of a <see cref="JsonPathTrie"/>, with a small hash table of the members that lead on.</summary>
 /// <param name="number">This node's number among those of its trie.</param>
 /// <param name="bit">This node's bit among the members of its parent.</param>
+/// <param name="depth">How many objects and arrays it stands in.</param>
 /// <param name="name">The member's name; empty for an element, and for the document.</param>
-internal sealed class JsonPathNode(int number, ulong bit, string name = "")
+internal sealed class JsonPathNode(int number, ulong bit, int depth, string name = "")
 {
     // The members of one object that were met are kept as bits of a word.
     private const int MaxMembers = 64;
@@ -24,6 +25,9 @@ internal sealed class JsonPathNode(int number, ulong bit, string name = "")
 
     /// <summary>Number of the path that ends here; negative where none does.</summary>
     public int Path { get; set; } = -1;
+
+    /// <summary>How many objects and arrays it stands in.</summary>
+    public int Depth { get; } = depth;
 
     /// <summary>Whether a path goes on from here.</summary>
     public bool LeadsOn { get; set; }
@@ -61,7 +65,7 @@ internal sealed class JsonPathNode(int number, ulong bit, string name = "")
     public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.StandsAt(json, position);
 
     /// <param name="count">How many nodes there are; counts on where one is added.</param>
-    public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0);
+    public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0, Depth + 1);
 
     /// <param name="name">The member's name.</param>
     /// <param name="count">How many nodes there are; counts on where one is added.</param>
@@ -78,7 +82,7 @@ internal sealed class JsonPathNode(int number, ulong bit, string name = "")
             throw new InvalidOperationException($"More than {MaxMembers} members of one object are on the paths; '{name}' is one too many.");
         }
 
-        var node = new JsonPathNode(count++, 1ul << _members.Count, name);
+        var node = new JsonPathNode(count++, 1ul << _members.Count, Depth + 1, name);
         _members.Add((key, node));
         _longestKey = Math.Max(_longestKey, key.Length);
         Rebuild();

@@ -37,6 +37,9 @@ public sealed class JsonPathReader
         _expected = new JsonPathNode[trie.NodeCount * 2];
     }
 
+    /// <summary>How deep a document may be nested, <see cref="JsonScanner.MaxDepth"/> at most; one that goes deeper is not read beyond there.</summary>
+    public int MaxDepth { get; set; } = JsonScanner.MaxDepth;
+
     /// <summary>Whether the walk stands before the value of a member that <see cref="JsonPathTrie.StopAt"/> names.</summary>
     public bool IsStopped { get; private set; }
 
@@ -169,9 +172,9 @@ public sealed class JsonPathReader
         var note = node.Path >= 0 && kind != 'n' ? AddNote(node.Path, start, 0, index) : 0;
         var end = kind switch
         {
-            (byte)'{' when node.HasMembers => ReadObject(json, start, node, index),
-            (byte)'[' when node.Element is { } element => ReadArray(json, start, element, index),
-            _ => JsonScanner.SkipValue(json, start),
+            (byte)'{' when node.HasMembers && node.Depth < MaxDepth => ReadObject(json, start, node, index),
+            (byte)'[' when node.Element is { } element && node.Depth < MaxDepth => ReadArray(json, start, element, index),
+            _ => JsonScanner.SkipValue(json, start, MaxDepth - node.Depth),
         };
 
         if (note != 0)
@@ -237,7 +240,7 @@ public sealed class JsonPathReader
 
             if (member is null)
             {
-                position = JsonScanner.SkipValue(json, position);
+                position = JsonScanner.SkipValue(json, position, MaxDepth - parent.Depth - 1);
             }
             else
             {

@@ -15,7 +15,7 @@ public sealed class JsonPathTrie
     public JsonPathStep Start => new(Root);
 
     /// <summary>The node of the document itself.</summary>
-    internal JsonPathNode Root { get; } = new(number: 0, bit: 0);
+    internal JsonPathNode Root { get; } = new(number: 0, bit: 0, depth: 0);
 
     /// <summary>How many nodes there are; they are numbered from 0.</summary>
     internal int NodeCount => _nodes;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -29,7 +30,10 @@ public static class JsonScanner
         (uint)position < (uint)json.Length && json[position] <= ' ' ? SkipSpaces(json, position) : position;
 
     /// <summary>Passes the value that begins at <paramref name="position"/>, be it a scalar, an array or an object.</summary>
-    public static int SkipValue(ReadOnlySpan<byte> json, int position)
+    /// <param name="json">The document.</param>
+    /// <param name="position">Where the value begins.</param>
+    /// <param name="maxDepth">How deep it may be nested, <see cref="MaxDepth"/> at most; a bracket that goes deeper cannot stand there.</param>
+    public static int SkipValue(ReadOnlySpan<byte> json, int position, int maxDepth = MaxDepth)
     {
         if ((uint)position >= (uint)json.Length)
         {
@@ -39,9 +43,18 @@ public static class JsonScanner
         return json[position] switch
         {
             (byte)'"' => SkipContent(json, position + 1, out _),
-            (byte)'{' or (byte)'[' => SkipContainer(json, position),
+            (byte)'{' or (byte)'[' => SkipContainer(json, position, maxDepth, default),
             _ => SkipPlainScalar(json, position),
         };
+    }
+
+    /// <summary>Passes an array or object however deep it is nested: the way past one that <see cref="SkipValue"/> finds too deep. Takes memory with its length.</summary>
+    public static int SkipDeepContainer(ReadOnlySpan<byte> json, int position)
+    {
+        var outer = ArrayPool<ulong>.Shared.Rent(((json.Length - position) / BitsPerWord) + 1);
+        var end = SkipContainer(json, position, int.MaxValue, outer);
+        ArrayPool<ulong>.Shared.Return(outer);
+        return end;
     }
 
     /// <summary>Passes a string; <paramref name="position"/> is that of its opening quote.</summary>
@@ -120,7 +133,7 @@ public static class JsonScanner
     };
 
     // One honest machine. `nesting` holds a bit for each open container, the innermost last: 1 for an object, 0 for an array. Where a word of them
-    // is full, it goes to `outer`.
+    // is full, it goes to `outer`, which is on the stack unless `deep` is given.
     //
     // Strings that follow each other without white space take the short ways through it.
     //
@@ -128,9 +141,9 @@ public static class JsonScanner
     //   '{' ──▶ key ──▶ ':' ──▶ value ──▶ after ───┤
     //   '[' ──────────────────▶ value ──▶ after ───┘──▶ '}' or ']' ──▶ after, one level up, or done
     [SkipLocalsInit]
-    private static int SkipContainer(ReadOnlySpan<byte> json, int position)
+    private static int SkipContainer(ReadOnlySpan<byte> json, int position, int maxDepth, Span<ulong> deep)
     {
-        Span<ulong> outer = stackalloc ulong[MaxDepth / BitsPerWord];
+        scoped var outer = deep.IsEmpty ? stackalloc ulong[MaxDepth / BitsPerWord] : deep;
         var nesting = 0ul;
         var depth = 0;
 
@@ -229,7 +242,7 @@ public static class JsonScanner
         goto value;
 
     open:
-        if (depth == MaxDepth)
+        if (depth == maxDepth)
         {
             return ~position;
         }

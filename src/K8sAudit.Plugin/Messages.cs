@@ -144,9 +144,9 @@ internal static class Messages
         $"{place}: rejected an event at byte {offset} ({RejectionReasons.Name(reason)}): {RejectionReasons.Text(reason)}";
 
     public static string Cut(long count, string place) =>
-        $"{place}: {count} events were larger than maxEventSize and were cut; they say so in ka.truncated, and what fields read was kept first";
+        $"{place}: {count} events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first";
 
-    public static string CutMore(long count) => $"{count} more events were larger than maxEventSize and were cut";
+    public static string CutMore(long count) => $"{count} more events were larger than maxEventSize or deeper than maxDepth and were cut";
 
     public static string RejectedMore(long count, string reasons, string place) => $"rejected {count} more events ({reasons}), the last in {place}";
 

@@ -52,6 +52,24 @@ public class JsonScannerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(512)]
+    [InlineData(100_000)]
+    public void Nesting_may_be_bounded_further_or_not_at_all(int depth)
+    {
+        var json = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[{\"a\":", depth)) + "1" + string.Concat(Enumerable.Repeat("}]", depth)));
+        Assert.Equal(json.Length, JsonScanner.SkipDeepContainer(json, 0));
+        Assert.Equal(2 * depth <= JsonScanner.MaxDepth ? json.Length : ~(JsonScanner.MaxDepth / 2 * 6), JsonScanner.SkipValue(json, 0));
+        Assert.Equal(~0, JsonScanner.SkipValue(json, 0, 0));
+        Assert.Equal(~1, JsonScanner.SkipValue(json, 0, 1));
+        json[^1] = (byte)'}';
+        Assert.Equal(~(json.Length - 1), JsonScanner.SkipDeepContainer(json, 0));
+    }
+
+    [Theory]
     [InlineData("{\"a\":}, {}", 6)]
     [InlineData("{\"}\\\"}\":[1,,]} x", 14)]
     [InlineData("{ nonsense [ \"]\" ] } rest", 20)]

@@ -68,6 +68,9 @@ internal static unsafe class Streams
         }
     }
 
+    /// <summary>Waits until <paramref name="condition"/> holds, without reading.</summary>
+    public static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Deadline));
+
     /// <summary>What one call gives.</summary>
     public static List<string> ReadOnce(this IEventStream stream)
     {

@@ -7,25 +7,11 @@ public static unsafe class EventTextExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IDescribesEvents
 {
     /// <summary><c>plugin_event_to_string</c></summary>
-    public static byte* EventToString(void* state, EventInput* input)
+    public static byte* EventToString(void* state, EventInput* input) => (byte*)PluginHandle<TPlugin>.Give(state, input, null, static (handle, input, _) =>
     {
-        var handle = PluginHandle<TPlugin>.From(state);
-        if (handle is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var buffer = handle.EventTextBuffer;
-            buffer.ResetWrittenCount();
-            handle.Started().Describe(EventReader.Read(input), buffer);
-            return handle.EventText.Set(buffer.WrittenSpan);
-        }
-        catch (Exception exception)
-        {
-            handle.Fail(exception);
-            return null;
-        }
-    }
+        var buffer = handle.EventTextBuffer;
+        buffer.ResetWrittenCount();
+        handle.Started().Describe(EventReader.Read((EventInput*)input), buffer);
+        return handle.EventText.Set(buffer.WrittenSpan);
+    });
 }

@@ -10,23 +10,12 @@ public static unsafe class MetricsExports<TPlugin>
     public static NativeMetric* GetMetrics(void* state, uint* count)
     {
         *count = 0;
-        var handle = PluginHandle<TPlugin>.From(state);
-        if (handle is null)
-        {
-            return null;
-        }
-
-        try
+        return (NativeMetric*)PluginHandle<TPlugin>.Give(state, count, null, static (handle, count, _) =>
         {
             handle.Metrics.Clear();
             handle.Started().ReportMetrics(handle.Metrics);
-            *count = (uint)handle.Metrics.Count;
+            *(uint*)count = (uint)handle.Metrics.Count;
             return handle.Metrics.Pointer;
-        }
-        catch (Exception exception)
-        {
-            handle.Fail(exception);
-            return null;
-        }
+        });
     }
 }

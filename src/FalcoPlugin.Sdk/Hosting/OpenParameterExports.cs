@@ -11,24 +11,9 @@ public static unsafe class OpenParameterExports<TPlugin>
     /// <summary><c>plugin_list_open_params</c></summary>
     public static byte* ListOpenParams(void* state, ReturnCode* result)
     {
-        var handle = PluginHandle<TPlugin>.From(state);
-        *result = ReturnCode.Failure;
-        if (handle is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var text = handle.OpenParameters.Set(ToJson(handle.Started().ListOpenParameters()));
-            *result = ReturnCode.Success;
-            return text;
-        }
-        catch (Exception exception)
-        {
-            *result = handle.Fail(exception);
-            return null;
-        }
+        var text = PluginHandle<TPlugin>.Give(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(ToJson(handle.Started().ListOpenParameters())));
+        *result = text is null ? ReturnCode.Failure : ReturnCode.Success;
+        return (byte*)text;
     }
 
     private static ReadOnlySpan<byte> ToJson(IReadOnlyList<OpenParameter> parameters)

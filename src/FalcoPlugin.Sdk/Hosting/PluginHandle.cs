@@ -51,6 +51,25 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     public static PluginHandle<TPlugin>? From(void* exposed) =>
         exposed == null ? null : Unsafe.As<PluginHandle<TPlugin>>(GCHandle.FromIntPtr((nint)exposed).Target);
 
+    /// <summary>Gives the host what it asks for; null where there is no handle, or where the plugin fails, whose error is kept.</summary>
+    /// <param name="exposed">The handle as the host holds it.</param>
+    /// <param name="first">What the host passed beside it.</param>
+    /// <param name="second">What the host passed further.</param>
+    /// <param name="answer">A static function, so that asking allocates nothing.</param>
+    public static void* Give(void* exposed, void* first, void* second, Answer<TPlugin> answer)
+    {
+        var handle = From(exposed);
+        try
+        {
+            return handle is null ? null : answer(handle, first, second);
+        }
+        catch (Exception exception)
+        {
+            handle!.Fail(exception);
+            return null;
+        }
+    }
+
     /// <summary>Keeps an error's text for the host.</summary>
     public ReturnCode Fail(Exception exception)
     {

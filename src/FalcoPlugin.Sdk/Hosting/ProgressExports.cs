@@ -8,23 +8,13 @@ public static unsafe class ProgressExports<TPlugin>
     public static byte* GetProgress(void* state, void* instance, uint* progress)
     {
         *progress = 0;
-        var handle = PluginHandle<TPlugin>.From(state);
-        var stream = StreamHandle.From(instance);
-        if (handle is null || stream is null)
-        {
-            return null;
-        }
+        return (byte*)PluginHandle<TPlugin>.Give(state, instance, progress, static (handle, instance, progress) => StreamHandle.From(instance) is { } stream ? Tell(handle, stream, (uint*)progress) : null);
+    }
 
-        try
-        {
-            var now = handle.Started().GetProgress(stream.Stream);
-            *progress = (uint)(Math.Clamp(now.Fraction, 0, 1) * 10_000);
-            return stream.ProgressText.Set(now.Text);
-        }
-        catch (Exception exception)
-        {
-            handle.Fail(exception);
-            return null;
-        }
+    private static byte* Tell(PluginHandle<TPlugin> handle, StreamHandle stream, uint* progress)
+    {
+        var now = handle.Started().GetProgress(stream.Stream);
+        *progress = (uint)(Math.Clamp(now.Fraction, 0, 1) * 10_000);
+        return stream.ProgressText.Set(now.Text);
     }
 }

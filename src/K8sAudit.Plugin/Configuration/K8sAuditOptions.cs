@@ -1,3 +1,5 @@
+using FalcoPlugin.Json;
+
 namespace K8sAudit.Plugin.Configuration;
 
 /// <summary>The configuration of the plugin (<c>init_config</c>). <see cref="PluginOptions"/> says how each is read.</summary>
@@ -24,6 +26,9 @@ internal sealed record K8sAuditOptions
     /// <summary>The largest event, in bytes; 262144 by default.</summary>
     public int MaxEventSize { get; init; } = 262_144;
 
+    /// <summary>How deep an event may be nested, in arrays and objects; 512 by default.</summary>
+    public int MaxDepth { get; init; } = JsonScanner.MaxDepth;
+
     /// <summary>The largest part of a body that is held at once, in bytes; 12582912 by default, the API server's own limit and a fifth.</summary>
     public int WebhookMaxBatchSize { get; init; } = 12 * 1024 * 1024;
 
@@ -48,7 +53,7 @@ internal sealed record K8sAuditOptions
     /// <summary>How many connections are open at once; 1024 by default.</summary>
     public int MaxConnections { get; init; } = 1024;
 
-    /// <summary>How long the headers of a request may take, in seconds; 10 by default.</summary>
+    /// <summary>How long a TLS handshake, and the headers of a request, may take, in seconds; 10 by default.</summary>
     public int HeaderTimeout { get; init; } = 10;
 
     /// <summary>How long a body may take, in seconds; 30 by default, as long as the API server waits.</summary>

@@ -5,9 +5,6 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>The table of all options. The reader, the schema and docs/configuration.md derive from it.</summary>
 internal static class PluginOptions
 {
-    /// <summary>The largest number that can be configured; for a size 1 GiB, because an array holds no more than two.</summary>
-    public const int Largest = 1 << 30;
-
     public static IReadOnlyList<PluginOption> All { get; } =
     [
         Text("sslCertificate", OptionKind.Path, "PEM file with the certificate of the `https://` webhook, any intermediate certificates and, unless `sslKey` is set, the private key; read again when it changes",
@@ -24,6 +21,8 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MinTlsVersion, (o, value) => o with { MinTlsVersion = value }),
         Number("maxEventSize", OptionKind.Size, "Largest size of a single audit event, in bytes; a larger one is cut until it fits, is marked (`ka.truncated`) and counted",
             TakesEffect.AtOnce, o => o.MaxEventSize, (o, value) => o with { MaxEventSize = value }),
+        Number("maxDepth", OptionKind.Depth, "How many arrays and objects of a single audit event may stand in each other, 512 at most; what is deeper is cut off, and the event is marked (`ka.truncated`) and counted",
+            TakesEffect.AtOnce, o => o.MaxDepth, (o, value) => o with { MaxDepth = value }),
         Number("webhookMaxBatchSize", OptionKind.Size, "How much of the body of a webhook request is held at once, in bytes; of a larger EventList the events are taken as they come, and a single event that is larger is answered with 413",
             TakesEffect.AtOnce, o => o.WebhookMaxBatchSize, (o, value) => o with { WebhookMaxBatchSize = value }),
         Number("maxBufferedBytes", OptionKind.Size, "How much may wait to be read, in bytes of events with their headers, and half of what the bodies that are being read may take together; what does not fit is answered with 429",
@@ -40,11 +39,11 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MaxConcurrentBodies, (o, value) => o with { MaxConcurrentBodies = value }),
         Number("maxConnections", OptionKind.Number, "How many connections may be open at the same time; a further one is closed",
             TakesEffect.AtNextOpen, o => o.MaxConnections, (o, value) => o with { MaxConnections = value }),
-        Number("headerTimeout", OptionKind.Seconds, "How long the headers of a request may take, in seconds",
+        Number("headerTimeout", OptionKind.Seconds, "How long a TLS handshake, and then the headers of a request, may take, in seconds; a slower connection is closed, after 408 where a request had begun",
             TakesEffect.AtNextOpen, o => o.HeaderTimeout, (o, value) => o with { HeaderTimeout = value }),
         Number("bodyTimeout", OptionKind.Seconds, "How long the body of a request may take, in seconds; a slower one is answered with 408",
             TakesEffect.AtOnce, o => o.BodyTimeout, (o, value) => o with { BodyTimeout = value }),
-        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; 0 for any rate",
+        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; a slower one is answered with 408; 0 for any rate",
             TakesEffect.AtNextOpen, o => o.MinDataRate, (o, value) => o with { MinDataRate = value }),
         Text("offsetFile", OptionKind.OptionalPath, "File that the place in a followed file (`file://`) is saved to, so that the next start goes on there. Events may come twice then, and none is left out",
             TakesEffect.AtNextOpen, o => o.OffsetFile, (o, value) => o with { OffsetFile = value }),
@@ -83,12 +82,12 @@ internal static class PluginOptions
                 return null;
             }
 
-            if (number > Largest)
+            if (number > (ulong)kind.Maximum)
             {
-                log.Warning(Messages.NumberIsCapped(name, value.GetRawText(), Largest));
+                log.Warning(Messages.NumberIsCapped(name, value.GetRawText(), kind.Maximum));
             }
 
-            return set(options, (int)Math.Min(number, Largest));
+            return set(options, (int)Math.Min(number, (ulong)kind.Maximum));
         });
 
     private static PluginOption Flag(

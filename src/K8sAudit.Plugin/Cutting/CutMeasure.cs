@@ -13,21 +13,28 @@ internal ref struct CutMeasure
     private const int ShortestText = 64;
 
     private readonly ReadOnlySpan<byte> _json;
+    private readonly int _maxDepth;
+    private int _depth;
     private Sums _unread;
     private Sums _text;
     private Sums _textCount;
     private long _unreadShape;
     private long _total;
 
-    private CutMeasure(ReadOnlySpan<byte> json) => _json = json;
+    private CutMeasure(ReadOnlySpan<byte> json, int maxDepth)
+    {
+        _json = json;
+        _maxDepth = maxDepth;
+    }
 
     /// <summary>The policy that leaves out least of what an event holds, for it to fit.</summary>
     /// <param name="json">An event that <see cref="JsonScanner"/> has passed.</param>
     /// <param name="paths">Where the paths begin that fields read.</param>
     /// <param name="budget">The room, in bytes.</param>
-    public static CutPolicy Choose(ReadOnlySpan<byte> json, JsonPathStep paths, int budget)
+    /// <param name="maxDepth">How deep what is left may be nested; what is deeper does not count.</param>
+    public static CutPolicy Choose(ReadOnlySpan<byte> json, JsonPathStep paths, int budget, int maxDepth)
     {
-        var measure = new CutMeasure(json);
+        var measure = new CutMeasure(json, maxDepth);
         measure.Value(JsonScanner.SkipWhiteSpace(json, 0), paths, prefix: 0);
         return measure.Choose(budget);
     }
@@ -74,6 +81,12 @@ internal ref struct CutMeasure
 
     private int Container(int start, JsonPathStep step, int prefix, bool isObject)
     {
+        if (_depth == _maxDepth)
+        {
+            return JsonScanner.SkipDeepContainer(_json, start);
+        }
+
+        _depth++;
         const int bracketsAndComma = 3;
         _total += prefix + bracketsAndComma;
         _unreadShape += step.LeadsOn ? 0 : prefix + bracketsAndComma;
@@ -85,6 +98,7 @@ internal ref struct CutMeasure
             position = _json[position] == ',' ? JsonScanner.SkipWhiteSpace(_json, position + 1) : position;
         }
 
+        _depth--;
         return position + 1;
     }
 

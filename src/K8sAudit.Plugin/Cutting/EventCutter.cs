@@ -4,7 +4,7 @@ using K8sAudit.Plugin.Fields;
 namespace K8sAudit.Plugin.Cutting;
 
 /// <summary>
-/// Makes an event fit that is too large, so that padding hides nothing: what fields read is kept first, the largest other values are dropped, and an
+/// Makes an event fit that is too large or nested too deep, so that padding hides nothing: what fields read is kept first, the largest other values are dropped, and an
 /// annotation says that something is missing. What it writes is always whole JSON.
 /// </summary>
 internal ref struct EventCutter
@@ -12,6 +12,7 @@ internal ref struct EventCutter
     private readonly ReadOnlySpan<byte> _json;
     private readonly Span<byte> _output;
     private readonly CutPolicy _policy;
+    private readonly int _maxDepth;
     private readonly int _end;
     private int _limit;
     private int _position;
@@ -20,11 +21,12 @@ internal ref struct EventCutter
     private bool _isWhole;
     private bool _inBody;
 
-    private EventCutter(ReadOnlySpan<byte> json, Span<byte> output, CutPolicy policy)
+    private EventCutter(ReadOnlySpan<byte> json, Span<byte> output, CutPolicy policy, int maxDepth)
     {
         _json = json;
         _output = output;
         _policy = policy;
+        _maxDepth = maxDepth;
         _end = output.Length - NewAnnotations.Length;
         _limit = _end;
         _isWhole = true;
@@ -36,12 +38,16 @@ internal ref struct EventCutter
 
     private static ReadOnlySpan<byte> Ellipsis => "…"u8;
 
+    /// <summary>The room with which nothing needs to be left out of an event for its size.</summary>
+    public static int RoomOf(ReadOnlySpan<byte> json) => json.Length + (json.Length / 2) + NewAnnotations.Length;
+
     /// <summary>Writes an event, cut to the output's size.</summary>
-    /// <param name="json">An object that <see cref="JsonScanner"/> has passed.</param>
+    /// <param name="json">An object that <see cref="JsonScanner"/> has passed, however deep it is nested.</param>
     /// <param name="output">As large as an event may be.</param>
     /// <param name="written">How many bytes were written.</param>
+    /// <param name="maxDepth">How deep what is written may be nested.</param>
     /// <returns>False where there is not even room for what tells one event from another.</returns>
-    public static bool TryCut(ReadOnlySpan<byte> json, Span<byte> output, out int written)
+    public static bool TryCut(ReadOnlySpan<byte> json, Span<byte> output, out int written, int maxDepth = JsonScanner.MaxDepth)
     {
         written = 0;
         if (output.Length <= NewAnnotations.Length)
@@ -49,8 +55,8 @@ internal ref struct EventCutter
             return false;
         }
 
-        var policy = CutMeasure.Choose(json, AuditFields.Paths.Start, output.Length - NewAnnotations.Length);
-        var cutter = new EventCutter(json, output, policy);
+        var policy = CutMeasure.Choose(json, AuditFields.Paths.Start, output.Length - NewAnnotations.Length, maxDepth);
+        var cutter = new EventCutter(json, output, policy, maxDepth);
         cutter.Event();
         written = cutter._position;
         return cutter._isWhole && cutter._isMarked;
@@ -146,7 +152,7 @@ internal ref struct EventCutter
             return end;
         }
 
-        return JsonScanner.SkipValue(_json, value);
+        return Skip(value);
     }
 
     private bool Value(int start, JsonPathStep step, out int end)
@@ -165,9 +171,9 @@ internal ref struct EventCutter
 
     private bool Container(int start, JsonPathStep step, out int end)
     {
-        if (!Fits(2) || (_policy.UnreadLimit == 0 && !step.LeadsOn))
+        if (!Fits(2) || _open == _maxDepth || (_policy.UnreadLimit == 0 && !step.LeadsOn))
         {
-            end = JsonScanner.SkipValue(_json, start);
+            end = Skip(start);
             return false;
         }
 
@@ -208,7 +214,7 @@ internal ref struct EventCutter
         var (before, open) = (_position, _open);
         if (!Fits(1))
         {
-            return JsonScanner.SkipValue(_json, start);
+            return Skip(start);
         }
 
         Separate();
@@ -218,6 +224,12 @@ internal ref struct EventCutter
         }
 
         return end;
+    }
+
+    private readonly int Skip(int start)
+    {
+        var end = JsonScanner.SkipValue(_json, start);
+        return end >= 0 ? end : JsonScanner.SkipDeepContainer(_json, start);
     }
 
     private readonly int KeyOf(int start, out ReadOnlySpan<byte> key)

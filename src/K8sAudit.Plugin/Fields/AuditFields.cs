@@ -112,7 +112,7 @@ public static class AuditFields
         Container["args"],
         .. ContainerFields.For("initContainers", "init containers").All,
         .. ContainerFields.For("ephemeralContainers", "ephemeral containers", hasPorts: false).All,
-        Text("ka.truncated", "true where the event was too large and a part of it was left out, here (k8saudit/truncated) or by the API server (audit.k8s.io/truncated)", Values.FirstOf(Annotations / "k8saudit/truncated", Annotations / "audit.k8s.io/truncated")),
+        Text("ka.truncated", "true where the event was too large or nested too deep, and a part of it was left out, here (k8saudit/truncated) or by the API server (audit.k8s.io/truncated)", Values.FirstOf(Annotations / "k8saudit/truncated", Annotations / "audit.k8s.io/truncated")),
     ];
 
     /// <summary>The table.</summary>

@@ -29,5 +29,9 @@ internal sealed class AuditIntake(K8sAuditOptions options, PluginLog log, TimePr
     public RejectionLog Rejections { get; } = new(log, time);
 
     /// <summary>Finds the events of a text.</summary>
-    public void Split(ReadOnlySpan<byte> text, SplitResult result) => AuditEventSplitter.Split(text, _options.MaxEventSize, result);
+    public void Split(ReadOnlySpan<byte> text, SplitResult result)
+    {
+        var options = _options;
+        AuditEventSplitter.Split(text, options.MaxEventSize, result, options.MaxDepth);
+    }
 }

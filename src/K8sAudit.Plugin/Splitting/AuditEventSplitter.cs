@@ -23,13 +23,16 @@ internal readonly ref struct AuditEventSplitter
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _maxEventSize;
+    private readonly int _maxDepth;
     private readonly SplitResult _result;
 
-    private AuditEventSplitter(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    private AuditEventSplitter(ReadOnlySpan<byte> text, int maxEventSize, int maxDepth, SplitResult result)
     {
         _text = text;
         _maxEventSize = maxEventSize;
+        _maxDepth = maxDepth;
         _result = result;
+        _result.Reader.MaxDepth = maxDepth;
     }
 
     private JsonPathReader Reader => _result.Reader;
@@ -42,10 +45,10 @@ internal readonly ref struct AuditEventSplitter
     }
 
     /// <summary>Fills <paramref name="result"/> with what <paramref name="text"/> holds.</summary>
-    public static void Split(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result)
+    public static void Split(ReadOnlySpan<byte> text, int maxEventSize, SplitResult result, int maxDepth = JsonScanner.MaxDepth)
     {
         result.Clear();
-        new AuditEventSplitter(text, maxEventSize, result).Documents();
+        new AuditEventSplitter(text, maxEventSize, maxDepth, result).Documents();
     }
 
     private void Documents()
@@ -110,19 +113,62 @@ internal readonly ref struct AuditEventSplitter
             members.Take(Reader, _text);
         }
 
-        return position < 0 ? Broken(position, in members) : Finish(start, position, place, in members);
+        return position >= 0 ? Finish(start, position, place, in members)
+            : TryPassDeep(start, position, in members, out var end) ? Deep(start, end, place, in members)
+            : Broken(position, in members);
+    }
+
+    // Whether an object was not walked to its end because of its depth alone.
+    private bool TryPassDeep(int start, int error, in TopLevelMembers members, out int end)
+    {
+        end = error;
+        if (At(~error) is (byte)'{' or (byte)'[' && !members.WalkedItems)
+        {
+            end = JsonScanner.SkipDeepContainer(_text, start);
+        }
+
+        return end >= 0;
+    }
+
+    // What the object says of itself is read from what is left of it, which can be walked.
+    private int Deep(int start, int end, Place place, in TopLevelMembers members)
+    {
+        _result.RollBack(in members.Before);
+        if (!_result.TryCut(_text[start..end], _maxEventSize, _maxDepth, out var left))
+        {
+            _result.Reject(RejectionReason.TooLarge, start);
+            return end;
+        }
+
+        var ofLeft = new TopLevelMembers(members.Before);
+        for (var position = Reader.Begin(left, 0); position >= 0 && Reader.IsStopped;)
+        {
+            position = Reader.GoOn(left, JsonScanner.SkipValue(left, position));
+        }
+
+        ofLeft.Take(Reader, left);
+        if (ofLeft.IsEvent(place == Place.Item))
+        {
+            _result.AddCut(left.Length, ofLeft.Timestamp(), ofLeft.HasAuditId);
+        }
+        else
+        {
+            _result.Reject(RejectionReason.NotAnEvent, start);
+        }
+
+        return end;
     }
 
     private int Items(int value, Place place, int depth, ref TopLevelMembers members)
     {
         if (place == Place.Item || members.Kind == AuditKind.Event)
         {
-            return JsonScanner.SkipValue(_text, value);
+            return JsonScanner.SkipValue(_text, value, _maxDepth - 1);
         }
 
         _result.RollBackEvents(in members.Before);
         members.WalkedItems = true;
-        var end = At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value);
+        var end = At(value) == '[' ? Elements(value + 1, Place.Item, depth + 1) : JsonScanner.SkipValue(_text, value, _maxDepth - 1);
 
         // What it remembers is of the items.
         Reader.Forget();
@@ -144,7 +190,7 @@ internal readonly ref struct AuditEventSplitter
         }
 
         // Items that were walked on trial were mended, not checked.
-        return members.WalkedItems && JsonScanner.SkipValue(_text, start) is < 0 and var error ? error : Event(start, end, in members);
+        return members.WalkedItems && JsonScanner.SkipValue(_text, start, _maxDepth) is < 0 and var error ? error : Event(start, end, in members);
     }
 
     private int Event(int start, int end, in TopLevelMembers members)
@@ -153,7 +199,11 @@ internal readonly ref struct AuditEventSplitter
         {
             Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId), in members);
         }
-        else if (!_result.TryAddCut(_text[start..end], _maxEventSize, members.Timestamp(), members.HasAuditId))
+        else if (_result.TryCut(_text[start..end], _maxEventSize, _maxDepth, out var left))
+        {
+            _result.AddCut(left.Length, members.Timestamp(), members.HasAuditId);
+        }
+        else
         {
             _result.Reject(RejectionReason.TooLarge, start);
         }

@@ -46,7 +46,7 @@ internal sealed class SplitResult
         }
     }
 
-    /// <summary>How many of the events were too large and were cut.</summary>
+    /// <summary>How many of the events were too large or too deep and were cut.</summary>
     public int Cut => _state.Cut;
 
     /// <summary>How many of the events turned out to have been taken before.</summary>
@@ -108,24 +108,32 @@ internal sealed class SplitResult
         _state.Notes += isNoted ? count : 0;
     }
 
-    /// <summary>Adds an event that is too large, cut to <paramref name="maxLength"/> bytes; false where it cannot be cut that far.</summary>
-    public bool TryAddCut(ReadOnlySpan<byte> json, int maxLength, ulong timestamp, bool hasAuditId)
+    /// <summary>Cuts an event that is too large or too deep; <see cref="AddCut"/> adds it.</summary>
+    /// <param name="json">The event.</param>
+    /// <param name="maxLength">How many bytes may be left of it.</param>
+    /// <param name="maxDepth">How many levels may be left of it.</param>
+    /// <param name="left">What is left of it, until more is cut.</param>
+    /// <returns>False where it cannot be cut that far.</returns>
+    public bool TryCut(ReadOnlySpan<byte> json, int maxLength, int maxDepth, out ReadOnlySpan<byte> left)
     {
         var start = _state.CutBytes;
+        maxLength = Math.Min(maxLength, EventCutter.RoomOf(json));
         if (_cut.Length - start < maxLength)
         {
             Array.Resize(ref _cut, Math.Max(checked(start + maxLength), (int)Math.Min(_cut.Length * 2L, Array.MaxLength)));
         }
 
-        if (!EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length))
-        {
-            return false;
-        }
+        var isCut = EventCutter.TryCut(json, _cut.AsSpan(start, maxLength), out var length, maxDepth);
+        left = _cut.AsSpan(start, isCut ? length : 0);
+        return isCut;
+    }
 
-        Add(new AuditEventSlice(start, length, timestamp, hasAuditId, IsCut: true));
+    /// <summary>Adds the event that was cut last.</summary>
+    public void AddCut(int length, ulong timestamp, bool hasAuditId)
+    {
+        Add(new AuditEventSlice(_state.CutBytes, length, timestamp, hasAuditId, IsCut: true));
         _state.CutBytes += length;
         _state.Cut++;
-        return true;
     }
 
     /// <summary>The bytes of one of the events.</summary>

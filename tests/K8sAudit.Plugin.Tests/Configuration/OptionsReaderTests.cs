@@ -31,13 +31,13 @@ public class OptionsReaderTests
     public void Every_option_is_read()
     {
         const string config = """
-            {"sslCertificate":"/a.pem","sslKey":"/k.pem","clientCA":"/ca.pem","clientNames":["a","b"],"bearerTokenFile":"/t","minTlsVersion":"1.3","maxEventSize":1,
+            {"sslCertificate":"/a.pem","sslKey":"/k.pem","clientCA":"/ca.pem","clientNames":["a","b"],"bearerTokenFile":"/t","minTlsVersion":"1.3","maxEventSize":1,"maxDepth":16,
              "webhookMaxBatchSize":2,"maxBufferedBytes":3,"dedupeEvents":0,"dedupeSeconds":0,"maxEventsPerRequest":4,"maxExpansion":5,"maxConcurrentBodies":6,
              "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","drainTimeout":10,"drain":true,"useAsync":false}
             """;
         var options = OptionsReader.ReadChange(config, new K8sAuditOptions { DrainTimeout = 3 }, _log);
         Assert.Equal(
-            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "false"]),
+            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "false"]),
             PluginOptions.All.Select(o => (o.Name, o.Json(options))));
         Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
     }
@@ -82,6 +82,7 @@ public class OptionsReaderTests
     [InlineData("""{"clientNames":"a"}""", "init_config: clientNames is \"a\"; expected a list of names")]
     [InlineData("""{"clientNames":[1]}""", "init_config: clientNames is [1]; expected a list of names")]
     [InlineData("""{"dedupeEvents":-1}""", "init_config: dedupeEvents is -1; expected a whole number, 0 or more")]
+    [InlineData("""{"maxDepth":15}""", "init_config: maxDepth is 15; expected a whole number of levels, 16 or more")]
     [InlineData("""{"drainTimeout":0}""", "init_config: drainTimeout is 0; expected a whole number of seconds, 1 or more")]
     [InlineData("""{"useAsync":"yes"}""", "init_config: useAsync is \"yes\"; expected true or false")]
     [InlineData("""{"\ud800":1}""", @"init_config has a text with half of a surrogate pair (\ud800 to \udfff), which is no character; write the character itself")]
@@ -91,6 +92,18 @@ public class OptionsReaderTests
     [InlineData("{\n  oops }", "init_config is not valid JSON (line 2, byte 3); expected a YAML map or a JSON object such as {\"maxEventSize\": 262144}")]
     public void A_wrong_value_is_an_error_that_says_what_was_expected(string config, string message) =>
         Assert.Equal(message, Assert.Throws<PluginException>(() => OptionsReader.Read(config, _log)).Message);
+
+    [Theory]
+    [InlineData("headerTimeout", 1_000_000)]
+    [InlineData("bodyTimeout", 1_000_000)]
+    [InlineData("drainTimeout", 1_000_000)]
+    [InlineData("maxDepth", 512)]
+    public void A_number_is_no_larger_than_is_of_use(string option, int largest)
+    {
+        var options = OptionsReader.Read($$"""{"{{option}}":5000000}""", _log);
+        Assert.Equal($"{largest}", PluginOptions.All.Single(o => o.Name == option).Json(options));
+        Assert.Equal([$"Warning: init_config: {option} is 5000000; more than {largest} is of no use, so {largest} is used"], _log.Lines);
+    }
 
     [Theory]
     [InlineData("1073741824", 0)]

@@ -8,6 +8,8 @@ public class AuditEventSplitterTests
     private const string A = """{"kind":"Event","auditID":"a"}""";
     private const string B = """{"auditID":"b","kind":"Event"}""";
     private const int Limit = 64;
+    private const string Deep = Sixty + Sixty + Sixty + Sixty + Sixty + Sixty + Sixty + Sixty + Sixty;
+    private const string Sixty = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
     [Theory]
     [InlineData(A, A)]
@@ -101,6 +103,26 @@ public class AuditEventSplitterTests
         Assert.Equal(1, Split($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", Limit).Cut);
     }
 
+    [Theory]
+    [InlineData(16, 15, false)]
+    [InlineData(16, 16, true)]
+    [InlineData(512, 511, false)]
+    [InlineData(512, 512, true)]
+    [InlineData(512, 100_000, true)]
+    public void An_event_that_is_nested_too_deep_is_cut_there_and_the_others_are_not(int maxDepth, int depth, bool isCut)
+    {
+        var deep = Deeply(depth / 2, depth % 2 == 0 ? "" : "{}");
+        var cut = Deeply((maxDepth / 2) - 1, "{}")[..^1] + ""","annotations":{"k8saudit/truncated":"true"}}""";
+        var bytes = Encoding.UTF8.GetBytes($"[{A},{deep},{B}]");
+        var result = new SplitResult();
+        AuditEventSplitter.Split(bytes, 1 << 30, result, maxDepth);
+        Assert.Equal([A, isCut ? cut : deep, B], result.Events.ToArray().Select(e => Encoding.UTF8.GetString(result.Bytes(bytes, e))));
+        Assert.Equal((isCut ? 1 : 0, 0), (result.Cut, result.Rejected.Total));
+
+        static string Deeply(int pairs, string inner) =>
+            $$$"""{"kind":"Event","responseObject":{{{string.Concat(Enumerable.Repeat("{\"a\":[", pairs))}}}{{{inner}}}{{{string.Concat(Enumerable.Repeat("]}", pairs))}}},"requestObject":{"a":[[],{}]}}""";
+    }
+
     [Fact]
     public void Details_are_bounded_and_counts_are_not()
     {
@@ -116,6 +138,9 @@ public class AuditEventSplitterTests
     [InlineData("[[")]
     [InlineData("{\"items\":[{,")]
     [InlineData("}")]
+    [InlineData(Deep + "]")]
+    [InlineData("{\"a\":" + Deep + "}")]
+    [InlineData("[{\"a\":" + Deep + "}")]
     public void Repeated_nonsense_takes_linear_time(string piece)
     {
         // Quadratic work on three megabytes would take hours, so ending at all is the proof.

@@ -26,7 +26,7 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 
     public static WebhookResponse UnsupportedEncoding { get; } = new(StatusCodes.Status415UnsupportedMediaType, "a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any");
 
-    public static WebhookResponse BadGzip { get; } = new(StatusCodes.Status400BadRequest, "the body is not what gzip makes, or ends early; it is not acknowledged");
+    public static WebhookResponse BadGzip { get; } = new(StatusCodes.Status400BadRequest, "the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged");
 
     public static WebhookResponse TooSlow { get; } = new(StatusCodes.Status408RequestTimeout, "the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged") { ComesAgain = true };
 

@@ -86,15 +86,15 @@ internal sealed class WebhookServer : IDisposable
         options.Limits.MinRequestBodyDataRate = bounds.MinDataRate > 0 ? new MinDataRate(bounds.MinDataRate, WebhookLimits.DataRateGrace) : null;
         if (bind is null)
         {
-            options.ListenAnyIP(port, listen => Configure(listen, tls));
+            options.ListenAnyIP(port, listen => Configure(listen, tls, bounds.HeaderTimeout));
         }
         else
         {
-            options.Listen(bind, port, listen => Configure(listen, tls));
+            options.Listen(bind, port, listen => Configure(listen, tls, bounds.HeaderTimeout));
         }
     }
 
-    private static void Configure(ListenOptions listen, TlsFiles? tls)
+    private static void Configure(ListenOptions listen, TlsFiles? tls, int handshakeTimeout)
     {
         // Without TLS nothing tells the two versions apart before the first byte.
         listen.Protocols = tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
@@ -102,6 +102,7 @@ internal sealed class WebhookServer : IDisposable
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
+                HandshakeTimeout = TimeSpan.FromSeconds(handshakeTimeout),
                 OnConnection = context => ValueTask.FromResult(tls.ForConnection($"{context.Connection.RemoteEndPoint}")),
             });
         }

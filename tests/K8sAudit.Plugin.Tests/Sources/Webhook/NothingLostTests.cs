@@ -11,6 +11,8 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 public sealed class NothingLostTests : IDisposable
 {
     private const int Clients = 6;
+    private const int EventsOfABody = 20;
+    private const int BatchBytes = BatchLimits.Events * 80;
 
     private readonly TempFolder _folder = new();
     private readonly RecordingLog _log = new();
@@ -48,49 +50,169 @@ public sealed class NothingLostTests : IDisposable
         Assert.Distinct(delivered);
     }
 
-    [Fact]
-    public async Task A_client_that_is_killed_in_the_middle_of_its_body_leaves_nothing_behind()
+    // The small limit makes the source pass the body's first events on before its end is there.
+    [Theory]
+    [InlineData(12_582_912, 0)]
+    [InlineData(100_000, 1)]
+    public async Task A_client_that_is_killed_in_the_middle_of_its_body_and_sends_it_again_has_each_event_delivered_once(int batchSize, int least)
     {
-        using var stream = Open(Intake(_log));
+        using var stream = Open(Intake(_log, options: new() { WebhookMaxBatchSize = batchSize }));
         _folder.Write("batch.json", Samples.EventList(400));
-        using (var curl = Process.Start(new ProcessStartInfo("curl", $"-s --limit-rate 50k -H Content-Type:application/json --data-binary @batch.json http://127.0.0.1:{stream.Port}/k8s-audit") { WorkingDirectory = _folder.Root })!)
+        List<string> delivered;
+        using (var curl = Curl(stream, "200k"))
         {
-            stream.PollUntil(() => stream.RequestsUnderWay == 1);
-            curl.Kill();
+            WaitUntil(() => stream.RequestsUnderWay == 1);
+            delivered = stream.Read(least);
+            Kill(curl);
         }
 
-        stream.PollUntil(() => stream.RequestsUnderWay == 0);
+        WaitUntil(() => stream.RequestsUnderWay == 0);
         using var client = new WebhookClient(stream);
-        using var response = await client.PostAsync(Samples.EventList(3));
+        using var response = await client.PostAsync(Samples.EventList(400));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(Samples.Events(3), stream.Read(3));
+        delivered.AddRange(stream.Read(400 - delivered.Count));
+        Assert.Equal(Samples.Events(400), delivered);
         Assert.Empty(stream.ReadOnce());
+    }
+
+    [Fact]
+    public async Task Clients_that_are_killed_and_come_again_while_others_post_lose_nothing_and_cost_these_nothing()
+    {
+        using var stream = Open(Intake(_log, options: new() { WebhookMaxBatchSize = 30_000 }));
+        using var again = new WebhookClient(stream);
+        var posting = Post(stream.Port, bodies: 40);
+        var delivered = new List<string>();
+        for (var round = 0; round < 5; round++)
+        {
+            _folder.Write("batch.json", Body($"killed-{round}", 6000));
+            using var curl = Curl(stream, "300k");
+            while (!delivered.Any(e => e.Contains($"\"killed-{round}-", StringComparison.Ordinal)))
+            {
+                delivered.AddRange(stream.ReadOnce());
+            }
+
+            Kill(curl);
+            Assert.True(await TryPostAsync(again, $"killed-{round}", 6000));
+        }
+
+        delivered.AddRange(stream.Read((Clients * 40 * EventsOfABody) + (5 * 6000) - delivered.Count));
+        await posting;
+        Assert.Equal(_acknowledged.Order(StringComparer.Ordinal), delivered.Order(StringComparer.Ordinal));
+        Assert.Empty(stream.ReadOnce());
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_reading_gets_everything_that_was_acknowledged_when_it_reads_again()
+    {
+        var intake = Intake(_log, options: new() { MaxBufferedBytes = 30_000 });
+        using var stream = Open(intake);
+        var hostReads = new TaskCompletionSource();
+        using var allRefused = new CountdownEvent(Clients);
+
+        // Each client sends a refused batch again, the same one, until it is taken, as the API server does.
+        var posting = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(async () =>
+        {
+            using var client = new WebhookClient(stream);
+            var wasRefused = false;
+            for (var body = 0; body < 40;)
+            {
+                if (await TryPostAsync(client, $"{number}-{body}"))
+                {
+                    body++;
+                    continue;
+                }
+
+                if (!wasRefused)
+                {
+                    allRefused.Signal();
+                }
+
+                wasRefused = true;
+                await hostReads.Task;
+            }
+        })));
+        Assert.True(allRefused.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), "nobody is refused although the host does not read");
+        Assert.InRange(intake.Counters.QueuedBytes, 1, 30_000);
+        Assert.Equal(_acknowledged.Count, intake.Counters.QueuedEvents);
+        hostReads.SetResult();
+        var delivered = stream.Read(Clients * 40 * EventsOfABody);
+        await posting;
+        Assert.Equal(_acknowledged.Order(StringComparer.Ordinal), delivered.Order(StringComparer.Ordinal));
+        Assert.Empty(stream.ReadOnce());
+        Assert.True(intake.Counters.RefusedQueueFull >= Clients);
+    }
+
+    // A tick stands for a unit of time: the host reads one batch in it, and the API server posts one body or, in the burst, ten.
+    [Fact]
+    public async Task A_burst_of_ten_times_the_steady_rate_is_taken_refused_and_taken_until_all_is_delivered()
+    {
+        const int ticks = 30;
+        var intake = Intake(_log, options: new() { MaxBufferedBytes = 8 * BatchBytes });
+        using var stream = Open(intake);
+        using var client = new WebhookClient(stream);
+        var waiting = new List<string>();
+        var delivered = new List<string>();
+        for (var tick = 0; tick < ticks || waiting.Count > 0 || delivered.Count < _acknowledged.Count; tick++)
+        {
+            var rate = tick is >= 10 and < 15 ? 10 : 1;
+            waiting.AddRange(Enumerable.Range(0, tick < ticks ? rate : 0).Select(i => $"{tick}-{i}"));
+            var taken = await Task.WhenAll(waiting.Select(async body => (body, isTaken: await TryPostAsync(client, body, BatchLimits.Events))));
+            waiting = [.. taken.Where(body => !body.isTaken).Select(body => body.body)];
+            delivered.AddRange(stream.ReadOnce());
+            if (tick < 10)
+            {
+                Assert.Equal((0, _acknowledged.Count), (waiting.Count, delivered.Count));
+            }
+        }
+
+        Assert.Equal((ticks + (5 * 9)) * BatchLimits.Events, _acknowledged.Count);
+        Assert.Equal(_acknowledged.Order(StringComparer.Ordinal), delivered.Order(StringComparer.Ordinal));
+        Assert.NotEqual(0, intake.Counters.RefusedQueueFull);
     }
 
     private static WebhookStream Open(AuditIntake intake) => WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
 
-    // Clients that post until they are refused or find nobody.
-    private Task Post(int port) => Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(async () =>
-    {
-        using var client = new HttpClient();
-        for (var body = 0; ; body++)
-        {
-            var events = Enumerable.Range(0, 20).Select(i => Event($"{number}-{body}-{i}")).ToArray();
-            using var content = new StringContent($"[{string.Join(',', events)}]", null, "application/json");
-            try
-            {
-                using var response = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/k8s-audit"), content);
-                if (response.StatusCode != HttpStatusCode.OK)
-                {
-                    return;
-                }
+    private Process Curl(WebhookStream stream, string rate) => Process.Start(new ProcessStartInfo(
+        "curl", $"-s --limit-rate {rate} -H Content-Type:application/json --data-binary @batch.json http://127.0.0.1:{stream.Port}/k8s-audit") { WorkingDirectory = _folder.Root })!;
 
-                Array.ForEach(events, _acknowledged.Add);
-            }
-            catch (HttpRequestException)
+    // One that was acknowledged would have ended by itself.
+    private static void Kill(Process client)
+    {
+        const int killed = 128 + 9;
+        client.Kill();
+        client.WaitForExit();
+        Assert.Equal(killed, client.ExitCode);
+    }
+
+    // Clients that post until they have posted enough, are refused or find nobody.
+    private Task Post(int port, int bodies = int.MaxValue) => Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(async () =>
+    {
+        using var client = new WebhookClient(port);
+        try
+        {
+            for (var body = 0; body < bodies && await TryPostAsync(client, $"{number}-{body}"); body++)
             {
-                return;
             }
         }
+        catch (HttpRequestException)
+        {
+            // The source is closed.
+        }
     })));
+
+    private async Task<bool> TryPostAsync(WebhookClient client, string body, int count = EventsOfABody)
+    {
+        using var response = await client.PostAsync(Body(body, count));
+        Assert.Contains(response.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.ServiceUnavailable });
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            Array.ForEach(Events(body, count), _acknowledged.Add);
+        }
+
+        return response.StatusCode == HttpStatusCode.OK;
+    }
+
+    private static string[] Events(string body, int count) => [.. Enumerable.Range(0, count).Select(i => Event($"{body}-{i}"))];
+
+    private static string Body(string body, int count) => $$"""{"kind":"EventList","items":[{{string.Join(',', Events(body, count))}}]}""";
 }

@@ -12,8 +12,13 @@ internal sealed class WebhookClient : IDisposable
     private readonly Uri _address;
 
     public WebhookClient(WebhookStream stream, string scheme = "http", string path = "/k8s-audit", Version? version = null, string trusted = "")
+        : this(stream.Port, scheme, path, version, trusted)
     {
-        _address = new Uri($"{scheme}://127.0.0.1:{stream.Port}{path}?timeout=30s");
+    }
+
+    public WebhookClient(int port, string scheme = "http", string path = "/k8s-audit", Version? version = null, string trusted = "")
+    {
+        _address = new Uri($"{scheme}://127.0.0.1:{port}{path}?timeout=30s");
         _http = new HttpClient(new SocketsHttpHandler
         {
             SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => Pem(certificate) == trusted },

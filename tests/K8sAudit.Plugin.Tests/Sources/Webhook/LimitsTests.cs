@@ -1,0 +1,171 @@
+using System.Net;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Sources.Webhook;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook;
+
+/// <summary>Clients that are slow, many or large, and what the options allow them.</summary>
+public sealed class LimitsTests : IDisposable
+{
+    private const string RequestLine = "POST /k8s-audit HTTP/1.1\r\nHost: x\r\n";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    // The patient server's client was there first and does the same, so what ends the other one is the option.
+    [Theory]
+    [InlineData("headerTimeout", "POST /k8s-au")]
+    [InlineData("headerTimeout", "POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Ty")]
+    [InlineData("bodyTimeout", "{headers}")]
+    [InlineData("bodyTimeout", "{headers}{\"kind\"")]
+    [InlineData("minDataRate", "{headers}{\"kind\"")]
+    public async Task A_slow_client_is_ended_as_the_options_say(string option, string begin)
+    {
+        var request = $"{RequestLine}Content-Type: application/json\r\nContent-Length: {Event("a").Length}\r\n\r\n{Event("a")}";
+        begin = begin.Replace("{headers}", request[..^Event("a").Length], StringComparison.Ordinal);
+        using var patient = Open(Slow(option, isPatient: true));
+        using var waiting = await RawClient.ConnectAsync(patient, begin);
+        using var strict = Open(Slow(option, isPatient: false));
+        using var client = await RawClient.ConnectAsync(strict, begin);
+        Assert.StartsWith("HTTP/1.1 408 ", await client.ReadToEndAsync(), StringComparison.Ordinal);
+        await waiting.SendAsync(request[begin.Length..]);
+        Assert.Equal("HTTP/1.1 200 OK", await waiting.ReadLineAsync());
+        Assert.Equal([Event("a")], patient.Read(1));
+        Assert.Empty(strict.ReadOnce());
+    }
+
+    [Fact]
+    public async Task A_slow_body_over_HTTP2_is_ended_as_the_options_say()
+    {
+        var (certificate, key) = TestCertificate.Ecdsa();
+        using var stream = Open(new() { BodyTimeout = 1, MinDataRate = 0, SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
+        using var client = new WebhookClient(stream, "https", version: HttpVersion.Version20, trusted: certificate);
+        using var response = await client.SendAsync(HttpMethod.Post, new EndlessContent { Headers = { ContentType = new("application/json") } });
+        Assert.Equal("408 the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged", await WebhookClient.AnswerAsync(response));
+    }
+
+    [Fact]
+    public async Task A_handshake_of_TLS_takes_no_longer_than_headers_may()
+    {
+        var (certificate, key) = TestCertificate.Ecdsa();
+        using var stream = Open(new() { HeaderTimeout = 1, SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
+        using var client = await RawClient.ConnectAsync(stream);
+        Assert.Equal("", await client.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task Only_so_many_connections_are_open_at_once()
+    {
+        using var stream = Open(new() { MaxConnections = 2 });
+        using var first = await GreetAsync(stream);
+        var second = await GreetAsync(stream);
+        using (var third = await RawClient.ConnectAsync(stream))
+        {
+            Assert.Equal("", await third.ReadToEndAsync());
+        }
+
+        // Those that are in stay in, and one that ends makes room.
+        await first.SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        second.Dispose();
+        string answer;
+        do
+        {
+            using var next = await RawClient.ConnectAsync(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+            answer = await next.ReadLineAsync();
+        }
+        while (answer.Length == 0);
+        Assert.Equal("HTTP/1.1 200 OK", answer);
+    }
+
+    [Fact]
+    public async Task Only_so_many_bodies_are_read_at_once_and_one_that_ends_makes_room()
+    {
+        using var stream = Open(new() { MaxConcurrentBodies = 3 });
+        using var client = new WebhookClient(stream);
+        var request = $"{RequestLine}Content-Type: application/json\r\nContent-Length: {Event("1").Length}\r\n\r\n{Event("1")}";
+        var bodies = new List<RawClient>();
+        for (var body = 1; body <= 3; body++)
+        {
+            using var taken = await client.PostAsync(Event($"before {body}"));
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+            bodies.Add(await RawClient.ConnectAsync(stream, request.Replace("\"1\"", $"\"{body}\"", StringComparison.Ordinal)[..^1]));
+            stream.Read(1);
+            stream.PollUntil(() => stream.RequestsUnderWay == body);
+        }
+
+        using var refused = await client.PostAsync(Event("refused"));
+        Assert.Equal("429 too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        await bodies[0].SendAsync("}");
+        Assert.Equal("HTTP/1.1 200 OK", await bodies[0].ReadLineAsync());
+        using var next = await client.PostAsync(Event("next"));
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Equal([Event("1"), Event("next")], stream.Read(2));
+        bodies.ForEach(body => body.Dispose());
+    }
+
+    [Theory]
+    [InlineData(10, 10, 200)]
+    [InlineData(10, 11, 413)]
+    [InlineData(300, 299, 200)]
+    [InlineData(300, 301, 413)]
+    public async Task A_body_has_only_so_many_events_however_it_comes(int most, int events, int status)
+    {
+        foreach (var limit in new[] { new K8sAuditOptions().WebhookMaxBatchSize, 100 })
+        {
+            using var stream = Open(new() { MaxEventsPerRequest = most, WebhookMaxBatchSize = limit });
+            using var client = new WebhookClient(stream);
+            using var response = await client.PostAsync($"[{string.Join(',', Enumerable.Range(0, events).Select(i => Event($"{i}")))}]");
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /{0} HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 414 URI Too Long")]
+    [InlineData("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nX: {0}\r\n\r\n", "HTTP/1.1 431 Request Header Fields Too Large")]
+    public async Task Headers_are_bounded(string request, string answer)
+    {
+        using var stream = Open(new());
+        using var client = await RawClient.ConnectAsync(stream, request.Replace("{0}", new string('x', 40_000), StringComparison.Ordinal));
+        Assert.Equal(answer, await client.ReadLineAsync());
+    }
+
+    private static K8sAuditOptions Slow(string option, bool isPatient)
+    {
+        var patient = new K8sAuditOptions { HeaderTimeout = OptionKind.LongestSeconds, BodyTimeout = OptionKind.LongestSeconds, MinDataRate = 0 };
+        return option switch
+        {
+            _ when isPatient => patient,
+            "headerTimeout" => patient with { HeaderTimeout = 1 },
+            "bodyTimeout" => patient with { BodyTimeout = 1 },
+            _ => patient with { MinDataRate = 1_000_000 },
+        };
+    }
+
+    private static async Task<RawClient> GreetAsync(WebhookStream stream)
+    {
+        var client = await RawClient.ConnectAsync(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal("HTTP/1.1 200 OK", await client.ReadLineAsync());
+        return client;
+    }
+
+    private static WebhookStream Open(K8sAuditOptions options, string scheme = "http") => WebhookStream.Open(WebhookAddress.Parse($"{scheme}://127.0.0.1:0/k8s-audit"), Intake(options: options));
+
+    // Begins, and never goes on.
+    private sealed class EndlessContent : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray());
+            await stream.FlushAsync();
+            await new TaskCompletionSource().Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
