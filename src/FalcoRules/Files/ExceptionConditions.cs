@@ -31,6 +31,9 @@ internal static partial class ExceptionConditions
             .OfType<FieldOperand>();
     }
 
+    /// <summary>How fields are compared where the exception does not say it.</summary>
+    public static string DefaultComparison(OneOrMore fields) => fields.IsList ? "=" : "in";
+
     private static Expression? BuildSingle(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
     {
         var wrong = exception.Values.Where(value => value is not YamlScalar { IsNull: false }).ToList();
@@ -85,7 +88,7 @@ internal static partial class ExceptionConditions
     }
 
     private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan place) =>
-        exception.Comparisons?.Items[index].Text ?? MappedText.At(exception.Fields!.IsList ? "=" : "in", place);
+        exception.Comparisons?.Items[index].Text ?? MappedText.At(DefaultComparison(exception.Fields!), place);
 
     private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics)
     {

@@ -18,7 +18,7 @@ internal sealed class RulesCompiler
     private readonly ConditionResolver _conditions;
     private readonly OutputTexts _outputs;
     private readonly bool _hasPlugins;
-    private readonly List<Rule> _rules = [];
+    private readonly List<CompiledRule> _rules = [];
     private readonly Dictionary<string, ProgramBuilder> _programs = [];
 
     private RulesCompiler(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
@@ -37,11 +37,13 @@ internal sealed class RulesCompiler
     /// <param name="environment">What they are loaded into.</param>
     /// <param name="hasPlugins">Whether the plugins that the files need are loaded; where not, missing fields and sources are no news.</param>
     /// <param name="diagnostics">Where findings go.</param>
-    public static Ruleset Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
+    public static CompiledRules Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
     {
         var compiler = new RulesCompiler(collection, environment, hasPlugins, diagnostics);
         compiler.Compile();
-        return new Ruleset([.. compiler._rules], [.. compiler._programs.Values.Where(program => program.HasRules).Select(program => program.Build())]);
+        var programs = compiler._programs.Values.Where(program => program.HasRules).Select(program => program.Build());
+        var ruleset = new Ruleset([.. compiler._rules.Select(compiled => compiled.Rule)], [.. programs]);
+        return new CompiledRules(ruleset, [.. compiler._rules], compiler._conditions, compiler._lists);
     }
 
     private void Compile()
@@ -75,7 +77,7 @@ internal sealed class RulesCompiler
         Report(rule, findings);
         if (compiled is { } whole && !findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
         {
-            _rules.Add(whole.Rule);
+            _rules.Add(new CompiledRule(whole.Rule, rule, condition!, [.. _outputs.ExtraFields(rule)]));
             if (whole.Rule.Enabled)
             {
                 Program(source).Add(whole.Rule, whole.Predicate);

@@ -44,12 +44,11 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
     }
 
     /// <summary>
-    /// Writes <c>{"falco_load_results":[{"name","successful","errors":[…],"warnings":[…]}]}</c>. Lines and columns count from 0 there, as
-    /// Falco's do.
+    /// Writes the property <c>"falco_load_results":[{"name","successful","errors":[…],"warnings":[…]}]</c>. Lines and columns count from 0
+    /// there, as Falco's do.
     /// </summary>
     public void WriteJson(Utf8JsonWriter output)
     {
-        output.WriteStartObject();
         output.WriteStartArray("falco_load_results");
         foreach (var file in Sources())
         {
@@ -62,7 +61,6 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
         }
 
         output.WriteEndArray();
-        output.WriteEndObject();
     }
 
     private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;

@@ -84,7 +84,9 @@ public sealed class ValidationReportTests
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
+            writer.WriteStartObject();
             report.WriteJson(writer);
+            writer.WriteEndObject();
         }
 
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
