@@ -33,6 +33,8 @@ internal static class Messages
 
     public static string KeyWithoutEffect(string place, string path, string meaning) => $"{place}: '{path}' has no effect: {meaning}";
 
+    public static string RuleAndTags(string rule, IEnumerable<string> tags) => $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
+
     public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
 
     public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";

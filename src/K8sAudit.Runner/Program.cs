@@ -54,6 +54,7 @@ internal static class Program
             return Ok;
         }
 
+        SourceSelection.Check(plugins, options);
         if (options.ValidateFiles is { } named)
         {
             return new RulesQuestions(options, configuration, plugins, log).Validate(named, Console.Out) ? Ok : Failed;

@@ -24,6 +24,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         var configuration = ConfigurationReader.Read(root) with { Files = files, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
         SetUp(log, configuration);
         KeyCheck.Check(root, log);
+        WarnOfNarrowAdditions(configuration);
         return configuration.Plugins.Count > 0 ? configuration : WithBuiltInPlugins(configuration);
     }
 
@@ -33,6 +34,15 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         log.Enabled = configuration.LogToStandardError;
         log.Iso8601 = configuration.Iso8601;
         log.Syslog = configuration.LogToSyslog ? log.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, s_syslogPatience, TimeProvider.System) : null;
+    }
+
+    /// <summary>Rule and tags of an entry must both match, which Falco warns of: few mean that.</summary>
+    private void WarnOfNarrowAdditions(FalcoConfiguration configuration)
+    {
+        foreach (var addition in configuration.OutputAdditions.Where(addition => addition.Rule is not null && addition.Tags.Count > 0))
+        {
+            log.Warning(Messages.RuleAndTags(addition.Rule!, addition.Tags));
+        }
     }
 
     /// <summary>A falco.yaml for system calls loads no plugins, and Falco's own is one.</summary>
