@@ -21,7 +21,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         List<string> files = file is null ? [] : [file];
         Include(root, file, files);
         overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
-        var configuration = ConfigurationReader.Read(root) with { Files = files, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
+        var configuration = ConfigurationReader.Read(root) with { Merged = root, Files = files, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
         SetUp(log, configuration);
         KeyCheck.Check(root, log);
         WarnOfNarrowAdditions(configuration);

@@ -148,12 +148,15 @@ public sealed class QuestionsTests : RunnerTest
     [Fact]
     public void Support_information_has_versions_configuration_rules_and_machine()
     {
-        using var document = JsonDocument.Parse(Run("--support").Output);
+        using var document = JsonDocument.Parse(Run("--support", "-o", "http_output.url=https://me:pass@hooks.example/T0/secret", "-o", "priority=info").Output);
 
         var root = document.RootElement;
         Assert.Equal("1.2.3", root.GetProperty("engine_info").GetProperty("plugin_versions").GetProperty("sample").GetString());
         Assert.Equal(File.ReadAllText(RulesFile), root.GetProperty("rules_files")[0].GetProperty("variants")[0].GetProperty("content").GetString());
-        Assert.Equal(File.ReadAllText(Configuration), root.GetProperty("config")[0].GetProperty("content").GetString());
-        Assert.Equal("Linux", root.GetProperty("system_info").GetProperty("sysname").GetString());
+        Assert.Equal(
+            $$"""{"plugins":[{"name":"sample","library_path":"{{SamplePlugin.Library()}}","open_params":"3"}],"rules_files":["{{RulesFile}}"],"log_level":"warning","http_output":{"url":"https://<redacted>@hooks.example/<redacted>"},"priority":"info"}""",
+            root.GetProperty("config").GetString());
+        Assert.EndsWith("--support -o http_output.url=https://<redacted>@hooks.example/<redacted> -o priority=info", root.GetProperty("cmdline").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("Linux", File.ReadAllText("/proc/sys/kernel/osrelease").Trim()), (root.GetProperty("system_info").GetProperty("sysname").GetString(), root.GetProperty("system_info").GetProperty("release").GetString()));
     }
 }
