@@ -15,6 +15,12 @@ internal static class Messages
 
     public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";
 
+    public static string LibraryChanged(string path) => $"plugin library {path} has changed; the new one is loaded beside the old one, which stays in memory until the program ends";
+
+    public static string CannotLoadBeside(string path, string reason) => $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
+
+    public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
+
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
     public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";

@@ -12,6 +12,9 @@ internal sealed record FalcoConfiguration
     /// <summary>The files and directories that it comes from, those of config_files that do not exist included.</summary>
     public IReadOnlyList<string> Watched { get; init; } = [];
 
+    /// <summary>What was read of each of those files.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
     /// <summary>All of it as it was written, files merged and values of the command line set.</summary>
     public ConfigurationMapping Merged { get; init; } = new("");
 

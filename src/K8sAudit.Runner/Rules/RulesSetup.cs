@@ -36,6 +36,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
         foreach (var file in files.Files)
         {
             log.Info($"Loading rules from {file.Name}");
+            if (string.IsNullOrWhiteSpace(file.Text))
+            {
+                log.Warning(Messages.EmptyRulesFile(file.Name));
+            }
         }
 
         var result = Load(files);

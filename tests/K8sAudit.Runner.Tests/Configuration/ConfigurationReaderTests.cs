@@ -129,7 +129,7 @@ public sealed class ConfigurationReaderTests
     private static string[] Warnings(string yaml)
     {
         var log = Some.Log(out var lines);
-        log.Level = LogLevel.Warning;
+        log.Settings = new LogSettings { Level = LogLevel.Warning };
         KeyCheck.Check(YamlReader.ReadMapping("falco.yaml", yaml, _ => null), log);
         return lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -28,7 +28,7 @@ public sealed class QuestionsTests : RunnerTest
         Assert.Equal(1, code);
         Assert.Contains($"{RulesFile}: Ok\n{bad}: Invalid\n{bad}:4:14: error: ", output, StringComparison.Ordinal);
         Assert.Contains($"{bad}:10:", output, StringComparison.Ordinal);
-        Assert.Contains("\"falco_load_results\":[{\"name\":", Run("-V", bad, "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.Contains("\"falco_load_results\":[{\"errors\":[{\"code\":", Run("-V", bad, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
     [Fact]
