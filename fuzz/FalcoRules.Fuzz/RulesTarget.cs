@@ -14,7 +14,7 @@ internal static class RulesTarget
     {
         Sources = [FuzzSource.Source],
         Plugins = [new("fuzz", "1.2.3")],
-        OutputAdditions = [new OutputAddition { ExtraOutput = "%t.text", SuggestedOutput = true, ExtraFields = [new("more", "%t.nums")] }],
+        OutputAdditions = [new OutputAddition { ExtraOutput = "%t.text", SuggestedOutput = true, ExtraFields = [new("more", "%t.nums"), new("t.nums")] }],
     };
 
     public static void Run(byte[] input)
@@ -24,6 +24,7 @@ internal static class RulesTarget
         Require.CanBeShown(result.Diagnostics);
         Require.That(result.Succeeded != result.Diagnostics.Any(finding => finding.Severity == DiagnosticSeverity.Error), "success and errors");
         Report(file, result);
+        Require.That(RulesLoader.Describe([file], Environment).Rules.Length >= (result.Ruleset?.Rules.Length ?? 0), "a rule is not described");
         foreach (var program in result.Ruleset?.Programs ?? [])
         {
             Match(program, input);
@@ -36,7 +37,9 @@ internal static class RulesTarget
         Require.That(report.Succeeded == result.Succeeded, "the report says something else");
         report.WriteText(TextWriter.Null);
         using var json = new Utf8JsonWriter(Stream.Null);
+        json.WriteStartObject();
         report.WriteJson(json);
+        json.WriteEndObject();
     }
 
     private static void Match(RuleProgram program, byte[] input)

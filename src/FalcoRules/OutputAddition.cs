@@ -15,8 +15,8 @@ public sealed record OutputAddition
     /// <summary>Text that is put behind the rule's output, with a space between; empty for none.</summary>
     public string ExtraOutput { get; init; } = "";
 
-    /// <summary>Fields that are added to the JSON output only: a name and a format each.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ExtraFields { get; init; } = [];
+    /// <summary>Fields that are added to the JSON output only.</summary>
+    public IReadOnlyList<ExtraField> ExtraFields { get; init; } = [];
 
     /// <summary>Whether the fields that plugins suggest are added too; false by default.</summary>
     public bool SuggestedOutput { get; init; }

@@ -1,3 +1,4 @@
+using FalcoRules.Descriptions;
 using FalcoRules.Files;
 using FalcoRules.Text;
 
@@ -13,8 +14,23 @@ public static class RulesLoader
     public static RulesLoadResult Load(IReadOnlyList<SourceText> files, RulesEnvironment environment)
     {
         var diagnostics = new List<Diagnostic>();
-        var collection = new RulesCollection();
         var outlines = new Dictionary<SourceText, RulesOutline>();
+        var (_, rules) = Compile(files, environment, outlines, diagnostics);
+        var findings = Findings.Arrange(diagnostics, files, outlines);
+        return new RulesLoadResult(findings.Any(finding => finding.Severity == DiagnosticSeverity.Error) ? null : rules.Ruleset, findings);
+    }
+
+    /// <summary>Says what rules files that load define, and what became of it. Of files that do not load, it is only half of it.</summary>
+    public static RulesDescription Describe(IReadOnlyList<SourceText> files, RulesEnvironment environment)
+    {
+        var (collection, rules) = Compile(files, environment, [], []);
+        return new RulesDescriber(collection, rules).Describe();
+    }
+
+    private static (RulesCollection Collection, CompiledRules Rules) Compile(
+        IReadOnlyList<SourceText> files, RulesEnvironment environment, Dictionary<SourceText, RulesOutline> outlines, List<Diagnostic> diagnostics)
+    {
+        var collection = new RulesCollection();
         foreach (var source in files)
         {
             var file = YamlReader.Read(source, diagnostics);
@@ -23,8 +39,6 @@ public static class RulesLoader
         }
 
         var hasPlugins = RequirementChecker.Check(collection.PluginRequirements, environment.Plugins, diagnostics);
-        var ruleset = RulesCompiler.Compile(collection, environment, hasPlugins, diagnostics);
-        var findings = Findings.Arrange(diagnostics, files, outlines);
-        return new RulesLoadResult(findings.Any(finding => finding.Severity == DiagnosticSeverity.Error) ? null : ruleset, findings);
+        return (collection, RulesCompiler.Compile(collection, environment, hasPlugins, diagnostics));
     }
 }

@@ -15,6 +15,12 @@ internal static class Messages
 
     public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";
 
+    public static string LibraryChanged(string path) => $"plugin library {path} has changed; the new one is loaded beside the old one, which stays in memory until the program ends";
+
+    public static string CannotLoadBeside(string path, string reason) => $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
+
+    public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
+
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
     public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";
@@ -32,6 +38,8 @@ internal static class Messages
     public static string UnknownKey(string place, string path, string? nearest) => $"{place}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
 
     public static string KeyWithoutEffect(string place, string path, string meaning) => $"{place}: '{path}' has no effect: {meaning}";
+
+    public static string RuleAndTags(string rule, IEnumerable<string> tags) => $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
 
     public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
 

@@ -1,8 +1,5 @@
 using System.Net;
-using System.Text.Json;
-using FalcoRules.Files;
 using K8sAudit.Runner.Commands;
-using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Life;
 using K8sAudit.Runner.Logging;
@@ -57,10 +54,10 @@ internal static class Program
             return Ok;
         }
 
+        SourceSelection.Check(plugins, options);
         if (options.ValidateFiles is { } named)
         {
-            var rules = new RulesSetup(configuration, plugins, log);
-            return Validate(rules, RulesSetup.Read(rules.Paths(named.Count > 0 ? named : options.RulesFiles)), configuration) ? Ok : Failed;
+            return new RulesQuestions(options, configuration, plugins, log).Validate(named, Console.Out) ? Ok : Failed;
         }
 
         if (options.Support)
@@ -69,10 +66,9 @@ internal static class Program
             return Ok;
         }
 
-        if (options.DescribeAllRules || options.DescribeRule is not null)
+        if (options.DescribesRules)
         {
-            var rules = new RulesSetup(configuration, plugins, log);
-            RuleDescriptions.Write(rules.LoadForUse(RulesSetup.Read(rules.Paths(options.RulesFiles))), options.DescribeRule, configuration.JsonOutput, Console.Out);
+            new RulesQuestions(options, configuration, plugins, log).Describe(Console.Out);
             return Ok;
         }
 
@@ -102,22 +98,6 @@ internal static class Program
             default:
                 return false;
         }
-    }
-
-    private static bool Validate(RulesSetup rules, RulesFilesResult files, FalcoConfiguration configuration)
-    {
-        var report = ValidationReport.Create(files, rules.Load(files));
-        if (configuration.JsonOutput)
-        {
-            using var json = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance });
-            report.WriteJson(json);
-        }
-        else
-        {
-            report.WriteText(Console.Out);
-        }
-
-        return report.Succeeded;
     }
 
     private static int Detect(RunOptions options, Setup setup, Log log)

@@ -17,7 +17,7 @@ internal static class Some
     public static Log Log(out StringWriter lines)
     {
         lines = new StringWriter();
-        return new Log(lines, TimeProvider.System) { Level = LogLevel.Debug };
+        return new Log(lines, TimeProvider.System) { Settings = new LogSettings { Level = LogLevel.Debug } };
     }
 
     public static PluginInstance Instance(NativePlugin plugin, string config = "") => PluginInstance.Create(plugin, config, Log());

@@ -59,49 +59,16 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     /// <summary>Counts what a condition names as used, though it is not compiled: a rule of a source that is not loaded.</summary>
     public void MarkUsed(Expression condition)
     {
-        switch (condition)
+        var names = ConditionNames.Of(condition);
+        _used.UnionWith(names.Macros);
+        foreach (var word in names.Words)
         {
-            case AndExpression and:
-                and.Operands.ToList().ForEach(MarkUsed);
-                break;
-            case OrExpression or:
-                or.Operands.ToList().ForEach(MarkUsed);
-                break;
-            case NotExpression not:
-                MarkUsed(not.Operand);
-                break;
-            case MacroExpression macro:
-                _used.Add(macro.Name);
-                break;
-            case ExistsExpression exists:
-                MarkUsed(exists.Left);
-                break;
-            case ComparisonExpression comparison:
-                MarkUsed(comparison);
-                break;
+            lists.Find(word);
         }
     }
 
-    private void MarkUsed(ComparisonExpression comparison)
-    {
-        MarkUsed(comparison.Left);
-        switch (comparison.Right)
-        {
-            case ListRight list: PutItems(list.Items); break;
-            case ValueRight { Quoted: false } value: lists.Find(value.Text); break;
-            case OperandRight operand: MarkUsed(operand.Operand); break;
-        }
-    }
-
-    private void MarkUsed(Operand operand)
-    {
-        switch (operand)
-        {
-            case TransformOperand transform: transform.Arguments.ToList().ForEach(MarkUsed); break;
-            case ListOperand list: list.Items.ToList().ForEach(MarkUsed); break;
-            case NameOperand name: lists.Find(name.Name); break;
-        }
-    }
+    /// <summary>A macro's condition without macros and list names; null where something in it is wrong.</summary>
+    public Expression? Macro(string name) => _macros.GetValueOrDefault(name)?.Tree;
 
     private Resolved? Resolve(Expression condition, int visibleBefore, SourceSpan place)
     {

@@ -17,19 +17,33 @@ internal static partial class ExceptionConditions
         : BuildSingle(exception, diagnostics);
 
     /// <summary>Checks an exception that has no values yet: values may be appended to it only if fields and comparisons are right.</summary>
-    /// <returns>The fields.</returns>
-    public static IEnumerable<FieldOperand> Probe(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
+    /// <returns>The fields, those in transformers included.</returns>
+    public static IReadOnlyList<FieldOperand> Probe(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
     {
         foreach (var comparison in exception.Comparisons?.Items ?? [])
         {
             Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("x", comparison), comparison.Value)], diagnostics);
         }
 
-        return exception.Fields!.Items
-            .Select(field => Parse([field.Text, MappedText.At("exists", field.Location)], diagnostics))
-            .Select(check => (check as ExistsExpression)?.Left)
-            .OfType<FieldOperand>();
+        return
+        [
+            .. exception.Fields!.Items
+                .Select(field => Parse([field.Text, MappedText.At("exists", field.Location)], diagnostics))
+                .OfType<ExistsExpression>()
+                .SelectMany(check => Fields(check.Left)),
+        ];
     }
+
+    private static IEnumerable<FieldOperand> Fields(Operand operand) => operand switch
+    {
+        FieldOperand field => [field],
+        TransformOperand transform => transform.Arguments.SelectMany(Fields),
+        ListOperand list => list.Items.SelectMany(Fields),
+        _ => [],
+    };
+
+    /// <summary>How fields are compared where the exception does not say it.</summary>
+    public static string DefaultComparison(OneOrMore fields) => fields.IsList ? "=" : "in";
 
     private static Expression? BuildSingle(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
     {
@@ -85,7 +99,7 @@ internal static partial class ExceptionConditions
     }
 
     private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan place) =>
-        exception.Comparisons?.Items[index].Text ?? MappedText.At(exception.Fields!.IsList ? "=" : "in", place);
+        exception.Comparisons?.Items[index].Text ?? MappedText.At(DefaultComparison(exception.Fields!), place);
 
     private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics)
     {

@@ -38,6 +38,12 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         return items;
     }
 
+    /// <summary>All items of a list that was resolved; does not count as a use.</summary>
+    public ImmutableArray<ListItem> Items(ListDefinition list) => _resolved[list.Name];
+
+    /// <summary>Whether an item stands for another list's items. A list may well hold its own name as a value (java: [java, javac]).</summary>
+    public bool IsReference(YamlScalar item, ListDefinition list) => item.Value != list.Name && lists.Find(item.Value) is not null;
+
     /// <summary>Resolves every list, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
     public void ResolveAll()
     {
@@ -68,8 +74,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
 
     private void Add(YamlScalar item, ListDefinition list, ImmutableArray<ListItem>.Builder items)
     {
-        // A list may well hold its own name as a value (java: [java, javac]).
-        if (item.Value == list.Name || lists.Find(item.Value) is null)
+        if (!IsReference(item, list))
         {
             items.AddRange(Values(item));
         }

@@ -170,8 +170,6 @@ internal static class Messages
 
     public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, as its skip-if-unknown-filter says.";
 
-    public static string UnknownExceptionField(string field, string source) => $"The source '{source}' has no field '{field}'.";
-
     public static string UnusedMacro(string name) => $"Nothing uses the macro '{name}'.";
 
     public static string UnusedList(string name) => $"Nothing uses the list '{name}'.";

@@ -25,15 +25,15 @@ internal sealed class OutputTexts(RulesEnvironment environment)
     }
 
     /// <summary>The fields that only the JSON output has; of two with one name, the last one counts.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ExtraFields(RuleDefinition rule)
+    public IReadOnlyList<ExtraField> ExtraFields(RuleDefinition rule)
     {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, format) in environment.OutputAdditions.Where(addition => AppliesTo(addition, rule)).SelectMany(addition => addition.ExtraFields))
+        var fields = new SortedDictionary<string, ExtraField>(StringComparer.Ordinal);
+        foreach (var field in environment.OutputAdditions.Where(addition => AppliesTo(addition, rule)).SelectMany(addition => addition.ExtraFields))
         {
-            fields[name] = format;
+            fields[field.Name] = field;
         }
 
-        return [.. fields];
+        return [.. fields.Values];
     }
 
     private static bool AppliesTo(OutputAddition addition, RuleDefinition rule) =>

@@ -8,7 +8,7 @@ internal static class RequirementReader
 {
     /// <summary>Reads <c>required_engine_version</c> and checks it.</summary>
     /// <returns>Whether this engine will do; where not, the rest of the file is written for another one.</returns>
-    public static bool ReadEngineVersion(YamlMapping item, Version engine, ICollection<Diagnostic> diagnostics)
+    public static bool ReadEngineVersion(YamlMapping item, RulesCollection collection, Version engine, ICollection<Diagnostic> diagnostics)
     {
         var fields = new ItemFields(item, ItemKinds.EngineVersionItem, diagnostics);
         if (!fields.TryGet(ItemKinds.RequiredEngineVersion, out var text))
@@ -27,6 +27,10 @@ internal static class RequirementReader
         if (!isGood)
         {
             fields.Fail(DiagnosticCodes.Validate, place, Messages.OtherEngineNeeded(required, engine));
+        }
+        else if (required > collection.RequiredEngineVersion)
+        {
+            collection.RequiredEngineVersion = required;
         }
 
         return isGood;

@@ -34,4 +34,10 @@ internal sealed class RuleDefinition(string name, SourceSpan place) : Definition
 
     /// <summary>Whether a field that does not exist only skips the rule; false by default.</summary>
     public bool SkipIfUnknownFilter { get; set; }
+
+    /// <summary>Whether Falco records what follows an alert; false by default. Nothing is recorded here.</summary>
+    public bool Capture { get; set; }
+
+    /// <summary>For how many milliseconds it does so; 0, the default, is as long as its configuration says.</summary>
+    public uint CaptureDuration { get; set; }
 }

@@ -138,9 +138,11 @@ internal sealed class RuleReader
         rule.Priority = Value(ItemKinds.Priority, rule.Priority);
         rule.Enabled = Value(ItemKinds.Enabled, rule.Enabled);
         rule.SkipIfUnknownFilter = Value(ItemKinds.SkipIfUnknownFilter, rule.SkipIfUnknownFilter);
+        rule.Capture = Value(ItemKinds.Capture, rule.Capture);
+        rule.CaptureDuration = Value(ItemKinds.CaptureDuration, rule.CaptureDuration);
         rule.Tags = keys.Contains(ItemKinds.Tags) ? ReadTags() : rule.Tags;
         rule.Exceptions = keys.Contains(ItemKinds.Exceptions) ? ReadExceptions() : rule.Exceptions;
-        CheckUnusedValues();
+        CheckUnusedValue();
     }
 
     private void Switch()
@@ -189,7 +191,9 @@ internal sealed class RuleReader
         var exceptions = ReadExceptions();
         var enabled = _fields.Get(ItemKinds.Enabled, true);
         var skips = _fields.Get(ItemKinds.SkipIfUnknownFilter, false);
-        CheckUnusedValues();
+        var capture = _fields.Get(ItemKinds.Capture, false);
+        var duration = _fields.Get(ItemKinds.CaptureDuration, 0u);
+        CheckUnusedValue();
         if (rule is null || _fields.HasErrors)
         {
             return;
@@ -199,6 +203,8 @@ internal sealed class RuleReader
         rule.Exceptions = exceptions;
         rule.Enabled = enabled;
         rule.SkipIfUnknownFilter = skips;
+        rule.Capture = capture;
+        rule.CaptureDuration = duration;
         _collection.Rules.Define(rule, _collection.Tick());
     }
 
@@ -206,13 +212,8 @@ internal sealed class RuleReader
 
     private List<ExceptionDefinition> ReadExceptions() => ExceptionMerger.Define(ExceptionReader.Read(_fields, false, _diagnostics), _fields);
 
-    /// <summary>What these keys do concerns system calls and captures only, so nothing here uses it; but a wrong value is still wrong.</summary>
-    private void CheckUnusedValues()
-    {
-        _fields.TryGet(ItemKinds.WarnEventTypes, out _);
-        _fields.TryGet(ItemKinds.Capture, out _);
-        _fields.TryGet(ItemKinds.CaptureDuration, out _);
-    }
+    /// <summary>What the key does concerns system calls only, so nothing here uses it; but a wrong value is still wrong.</summary>
+    private void CheckUnusedValue() => _fields.TryGet(ItemKinds.WarnEventTypes, out _);
 
     /// <summary>The rule of that name so far; that it is of another source is an error.</summary>
     private RuleDefinition? Previous(string source)

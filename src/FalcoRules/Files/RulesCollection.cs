@@ -14,6 +14,9 @@ internal sealed class RulesCollection
     /// <summary>The rules.</summary>
     public DefinitionTable<RuleDefinition> Rules { get; } = new();
 
+    /// <summary>The newest engine that a file asks for; 0.0.0 where none does.</summary>
+    public Version RequiredEngineVersion { get; set; } = new(0, 0, 0);
+
     /// <summary>The plugins that must be loaded.</summary>
     public List<PluginRequirement> PluginRequirements { get; } = [];
 

@@ -18,7 +18,7 @@ internal sealed class RulesCompiler
     private readonly ConditionResolver _conditions;
     private readonly OutputTexts _outputs;
     private readonly bool _hasPlugins;
-    private readonly List<Rule> _rules = [];
+    private readonly List<CompiledRule> _rules = [];
     private readonly Dictionary<string, ProgramBuilder> _programs = [];
 
     private RulesCompiler(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
@@ -37,11 +37,13 @@ internal sealed class RulesCompiler
     /// <param name="environment">What they are loaded into.</param>
     /// <param name="hasPlugins">Whether the plugins that the files need are loaded; where not, missing fields and sources are no news.</param>
     /// <param name="diagnostics">Where findings go.</param>
-    public static Ruleset Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
+    public static CompiledRules Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
     {
         var compiler = new RulesCompiler(collection, environment, hasPlugins, diagnostics);
         compiler.Compile();
-        return new Ruleset([.. compiler._rules], [.. compiler._programs.Values.Where(program => program.HasRules).Select(program => program.Build())]);
+        var programs = compiler._programs.Values.Where(program => program.HasRules).Select(program => program.Build());
+        var ruleset = new Ruleset([.. compiler._rules.Select(compiled => compiled.Rule)], [.. programs]);
+        return new CompiledRules(ruleset, [.. compiler._rules], compiler._conditions, compiler._lists);
     }
 
     private void Compile()
@@ -64,7 +66,7 @@ internal sealed class RulesCompiler
             return;
         }
 
-        var condition = Condition(rule, source, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Place) : null;
+        var condition = Condition(rule, _hasPlugins ? source : null, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Place) : null;
         if (!_hasPlugins)
         {
             return;
@@ -75,7 +77,7 @@ internal sealed class RulesCompiler
         Report(rule, findings);
         if (compiled is { } whole && !findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
         {
-            _rules.Add(whole.Rule);
+            _rules.Add(new CompiledRule(whole.Rule, rule, condition!, [.. _outputs.ExtraFields(rule)]));
             if (whole.Rule.Enabled)
             {
                 Program(source).Add(whole.Rule, whole.Predicate);
@@ -145,13 +147,11 @@ internal sealed class RulesCompiler
         var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition.Whole, diagnostics) };
         foreach (var exception in rule.Exceptions)
         {
-            if (exception.Values.IsEmpty)
+            var match = ExceptionConditions.Build(exception, diagnostics);
+            if (KnowsFields(exception, source, diagnostics) && !exception.Values.IsEmpty)
             {
-                CheckFields(exception, source, diagnostics);
-                continue;
+                conditions.Add(match is null ? null : new NotExpression(exception.Place, match));
             }
-
-            conditions.Add(ExceptionConditions.Build(exception, diagnostics) is { } match ? new NotExpression(exception.Place, match) : null);
         }
 
         return conditions.Contains(null) ? null
@@ -161,15 +161,18 @@ internal sealed class RulesCompiler
 
     private static ImmutableArray<Expression> Operands(Expression condition) => condition is AndExpression and ? and.Operands : [condition];
 
-    private static void CheckFields(ExceptionDefinition exception, EventSource? source, ICollection<Diagnostic> diagnostics)
+    /// <summary>As in Falco, a field of an exception must exist whether or not there are values, and whatever skip-if-unknown-filter says.</summary>
+    private static bool KnowsFields(ExceptionDefinition exception, EventSource? source, ICollection<Diagnostic> diagnostics)
     {
-        foreach (var field in ExceptionConditions.Probe(exception, diagnostics))
+        // With values, what else is wrong with fields and comparisons was found in them.
+        var fields = ExceptionConditions.Probe(exception, exception.Values.IsEmpty ? diagnostics : []);
+        var unknown = fields.Where(field => source is not null && source.Find(field.Name) is null).ToList();
+        foreach (var field in unknown)
         {
-            if (source is not null && source.Find(field.Name) is null)
-            {
-                diagnostics.AddError(DiagnosticCodes.Validate, field.Location, Messages.UnknownExceptionField(field.Name, source.Name));
-            }
+            diagnostics.AddError(DiagnosticCodes.Validate, field.Location, Syntax.Messages.UnknownField(field.Name, source!));
         }
+
+        return unknown.Count == 0;
     }
 
     private void Skip(RuleDefinition rule)

@@ -46,7 +46,7 @@ internal static class RulesFileReader
         var kind = ItemKinds.Of(item);
         if (kind == ItemKinds.EngineVersionItem)
         {
-            return RequirementReader.ReadEngineVersion(item, engine, diagnostics);
+            return RequirementReader.ReadEngineVersion(item, collection, engine, diagnostics);
         }
 
         if (kind == ItemKinds.PluginVersionsItem)

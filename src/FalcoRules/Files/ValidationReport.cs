@@ -20,6 +20,9 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
         ["rule output"] = "rule output expression",
     };
 
+    private static readonly string[] Unread = [DiagnosticCodes.FileRead.Name, DiagnosticCodes.YamlParse.Name];
+    private static readonly string[] Shape = [DiagnosticCodes.YamlValidate.Name, DiagnosticCodes.UnknownItem.Name, DiagnosticCodes.UnknownKey.Name];
+
     private readonly ImmutableArray<SourceText> _files = [.. files.Distinct()];
     private readonly ILookup<SourceText, Diagnostic> _findings = diagnostics.ToLookup(finding => finding.Source);
 
@@ -44,25 +47,24 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
     }
 
     /// <summary>
-    /// Writes <c>{"falco_load_results":[{"name","successful","errors":[…],"warnings":[…]}]}</c>. Lines and columns count from 0 there, as
-    /// Falco's do.
+    /// Writes the property <c>"falco_load_results":[{"errors":[…],"name","schema_valid","schema_warnings":[…],"successful","warnings":[…]}]</c>,
+    /// keys in Falco's order. Lines and columns count from 0 there, as Falco's do.
     /// </summary>
     public void WriteJson(Utf8JsonWriter output)
     {
-        output.WriteStartObject();
         output.WriteStartArray("falco_load_results");
         foreach (var file in Sources())
         {
             output.WriteStartObject();
-            output.WriteString("name", file.Name);
-            output.WriteBoolean("successful", !_findings[file].Any(IsError));
             WriteFindings(output, "errors", _findings[file].Where(IsError));
+            output.WriteString("name", file.Name);
+            WriteSchema(output, _findings[file]);
+            output.WriteBoolean("successful", !_findings[file].Any(IsError));
             WriteFindings(output, "warnings", _findings[file].Where(finding => !IsError(finding)));
             output.WriteEndObject();
         }
 
         output.WriteEndArray();
-        output.WriteEndObject();
     }
 
     private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;
@@ -71,6 +73,26 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
     private IEnumerable<SourceText> Sources() => _files.Concat(_findings.Select(group => group.Key).Where(source => !_files.Contains(source)));
 
     private string Verdict(SourceText file) => _findings[file].Any(IsError) ? "Invalid" : _findings[file].Any() ? "Ok, with warnings" : "Ok";
+
+    /// <summary>Falco checks the shape of a file against a JSON schema as well; what is wrong with it is among our findings. Of what is no YAML it says nothing.</summary>
+    private static void WriteSchema(Utf8JsonWriter output, IEnumerable<Diagnostic> findings)
+    {
+        if (findings.Any(finding => Unread.Contains(finding.Code)))
+        {
+            return;
+        }
+
+        var warnings = findings.Where(finding => Shape.Contains(finding.Code)).ToList();
+        output.WriteBoolean("schema_valid", warnings.Count == 0);
+        output.WriteStartArray("schema_warnings");
+        foreach (var warning in warnings)
+        {
+            var position = warning.Source.Position(warning.Span.Start);
+            output.WriteStringValue($"failed for {warning.Source.Name}:{position.Line}:{position.Column}: {warning.Message}");
+        }
+
+        output.WriteEndArray();
+    }
 
     private static void WriteFindings(Utf8JsonWriter output, string name, IEnumerable<Diagnostic> findings)
     {
@@ -112,12 +134,12 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
     {
         var position = source.Position(offset);
         output.WriteStartObject();
-        output.WriteString("item_type", kind);
         output.WriteString("item_name", name);
+        output.WriteString("item_type", kind);
         output.WriteStartObject("position");
-        output.WriteString("name", source.Name);
-        output.WriteNumber("line", position.Line - 1);
         output.WriteNumber("column", position.Column - 1);
+        output.WriteNumber("line", position.Line - 1);
+        output.WriteString("name", source.Name);
         output.WriteNumber("offset", offset);
         output.WriteEndObject();
         output.WriteEndObject();

@@ -9,11 +9,11 @@ namespace FalcoRules.Formatting;
 /// <summary>An output's text in, a template and findings out.</summary>
 internal static class OutputTemplateCompiler
 {
-    /// <summary>Compiles an output. <paramref name="extraFields"/> are entries of <c>output_fields</c> with a name and a format of their own.</summary>
+    /// <summary>Compiles an output. <paramref name="extraFields"/> are further entries of <c>output_fields</c>.</summary>
     /// <returns>The template; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
     public static OutputTemplate? Compile(
         MappedText text,
-        IReadOnlyList<KeyValuePair<string, string>> extraFields,
+        IReadOnlyList<ExtraField> extraFields,
         EventSource source,
         SlotTable slots,
         ICollection<Diagnostic> diagnostics)
@@ -21,9 +21,9 @@ internal static class OutputTemplateCompiler
         var findings = new FindingList(diagnostics, Messages.OutputCode);
         var binder = new OutputFieldBinder(source, slots, findings);
         var pieces = Read(text, binder, findings);
-        foreach (var (name, format) in extraFields)
+        foreach (var field in extraFields.Where(field => field.Format != ""))
         {
-            AddExtraField(name, format, binder, source, slots, findings);
+            AddExtraField(field, binder, source, slots, findings);
         }
 
         return findings.HasErrors ? null : new OutputTemplate(text.Text, pieces, binder.Fields);
@@ -42,17 +42,13 @@ internal static class OutputTemplateCompiler
         }
     }
 
-    private static void AddExtraField(string name, string format, OutputFieldBinder binder, EventSource source, SlotTable slots, FindingList findings)
+    /// <summary>A field by its own name keeps its type; a format makes a text, and so does a transformer.</summary>
+    private static void AddExtraField(ExtraField field, OutputFieldBinder binder, EventSource source, SlotTable slots, FindingList findings)
     {
-        var text = MappedText.Whole(new SourceText(Messages.ExtraFieldName(name), format));
+        var text = MappedText.Whole(new SourceText(Messages.ExtraFieldName(field.Name), field.Format ?? $"%{field.Name}"));
         var own = new OutputFieldBinder(source, slots, findings);
         var pieces = Read(text, own, findings);
-
-        // A field by its own name keeps its type; any other format makes a text.
-        var isField = own.Fields.Length == 1 && format.TrimStart('*') == "%" + name;
-        if (format.Length > 0)
-        {
-            binder.Add(isField ? own.Fields[0] : new OutputField(name, pieces));
-        }
+        var isField = field.Format is null && own.Fields.Length == 1 && own.Fields[0].Name == field.Name;
+        binder.Add(isField ? own.Fields[0] : new OutputField(field.Name, pieces));
     }
 }

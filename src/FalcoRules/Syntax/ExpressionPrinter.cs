@@ -68,12 +68,7 @@ internal static class ExpressionPrinter
     private static void Append(StringBuilder output, ComparisonExpression comparison)
     {
         Append(output, comparison.Left);
-        output.Append(' ').Append(Operators.Get(comparison.Operator).Name).Append(' ');
-        if (comparison.Modifier != ComparisonModifier.None)
-        {
-            output.Append(Operators.Modifiers.First(row => row.Modifier == comparison.Modifier).Name).Append(' ');
-        }
-
+        output.Append(' ').Append(Operators.Print(comparison)).Append(' ');
         switch (comparison.Right)
         {
             case ValueRight value: AppendText(output, value.Text, quoted: false); break;

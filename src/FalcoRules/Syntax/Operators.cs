@@ -45,6 +45,11 @@ internal static class Operators
     /// <summary>The table's row for an operator.</summary>
     public static OperatorDefinition Get(ComparisonOperator op) => All[(int)op];
 
+    /// <summary>A comparison's operator as it is written, with its modifier.</summary>
+    public static string Print(ComparisonExpression comparison) => comparison.Modifier == ComparisonModifier.None
+        ? Get(comparison.Operator).Name
+        : $"{Get(comparison.Operator).Name} {Modifiers.First(row => row.Modifier == comparison.Modifier).Name}";
+
     /// <summary>The row of an operator by one of its names; null where there is none.</summary>
     public static OperatorDefinition? Find(string name) => All.FirstOrDefault(row => row.Name == name || row.Alias == name);
 }

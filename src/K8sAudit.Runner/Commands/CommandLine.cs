@@ -15,8 +15,8 @@ internal sealed class CommandLine
     private readonly Option<string[]> _rules = Repeatable("-r", "path", "Rules file, or directory of rules files (.yaml, .yml). Repeatable; takes the place of rules_files.");
     private readonly Option<string[]> _overrides = Repeatable("-o", "key=value", "Sets a configuration key: key.subkey=value, list[0].key=value, list[]=value. Repeatable.", "--option");
     private readonly Option<string[]?> _validate = new("-V", "--validate") { HelpName = "file", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true, Description = "Validates rules files (without any: the configured ones), reports every problem and exits." };
-    private readonly Option<bool> _describeAll = new("-L") { Description = "Shows the name and description of all rules and exits." };
-    private readonly Option<string?> _describe = new("-l") { HelpName = "rule", Description = "Shows the name and description of one rule and exits." };
+    private readonly Option<bool> _describeAll = new("-L") { Description = "Shows the name and description of all rules and exits; with json_output everything about rules, macros and lists." };
+    private readonly Option<string?> _describe = new("-l") { HelpName = "rule", Description = "Shows the name and description of one rule and exits; with json_output everything about it." };
     private readonly Option<TimeSpan?> _duration = new("-M") { HelpName = "seconds", Description = "Ends after that many seconds.", CustomParser = ReadSeconds };
     private readonly Option<bool> _all = new("-A") { Description = "Accepted; all events are always read." };
     private readonly Option<bool> _unbuffered = new("-U", "--unbuffered") { Description = "Writes each alert at once, whatever buffered_outputs says." };

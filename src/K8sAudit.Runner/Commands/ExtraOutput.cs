@@ -22,7 +22,7 @@ internal static class ExtraOutput
             return [];
         }
 
-        log.Info("-p adds to the output of every rule; append_output in the configuration does more");
+        log.Warning("-p is deprecated in Falco; use -o append_output[].extra_output=... instead");
         return [new OutputAddition { ExtraOutput = format }];
     }
 }

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary><c>-l</c></summary>
     public string? DescribeRule { get; init; }
 
+    /// <summary>Whether rules are described, all or one.</summary>
+    public bool DescribesRules => DescribeAllRules || DescribeRule is not null;
+
     /// <summary><c>-M</c>; null for no limit.</summary>
     public TimeSpan? Duration { get; init; }
 

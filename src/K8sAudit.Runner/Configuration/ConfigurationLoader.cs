@@ -8,6 +8,8 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     /// <summary>How long a message may wait for syslog: whoever logs has other work to do.</summary>
     private static readonly TimeSpan s_syslogPatience = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<string, string> _texts = [];
+
     /// <summary>Loads the configuration.</summary>
     /// <param name="file">The file of <c>-c</c>; null for the built-in defaults.</param>
     /// <param name="options">Each <c>-o</c>, in order.</param>
@@ -21,18 +23,28 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         List<string> files = file is null ? [] : [file];
         Include(root, file, files);
         overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
-        var configuration = ConfigurationReader.Read(root) with { Files = files, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
+        var configuration = ConfigurationReader.Read(root) with { Merged = root, Files = files, Texts = _texts, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
         SetUp(log, configuration);
         KeyCheck.Check(root, log);
+        WarnOfNarrowAdditions(configuration);
         return configuration.Plugins.Count > 0 ? configuration : WithBuiltInPlugins(configuration);
     }
 
-    private static void SetUp(Log log, FalcoConfiguration configuration)
+    private static void SetUp(Log log, FalcoConfiguration configuration) => log.Settings = new LogSettings
     {
-        log.Level = configuration.LogLevel;
-        log.Enabled = configuration.LogToStandardError;
-        log.Iso8601 = configuration.Iso8601;
-        log.Syslog = configuration.LogToSyslog ? log.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, s_syslogPatience, TimeProvider.System) : null;
+        Level = configuration.LogLevel,
+        Enabled = configuration.LogToStandardError,
+        Iso8601 = configuration.Iso8601,
+        Syslog = configuration.LogToSyslog ? log.Settings.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, s_syslogPatience, TimeProvider.System) : null,
+    };
+
+    /// <summary>Rule and tags of an entry must both match, which Falco warns of: few mean that.</summary>
+    private void WarnOfNarrowAdditions(FalcoConfiguration configuration)
+    {
+        foreach (var addition in configuration.OutputAdditions.Where(addition => addition.Rule is not null && addition.Tags.Count > 0))
+        {
+            log.Warning(Messages.RuleAndTags(addition.Rule!, addition.Tags));
+        }
     }
 
     /// <summary>A falco.yaml for system calls loads no plugins, and Falco's own is one.</summary>
@@ -109,7 +121,9 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     {
         try
         {
-            return YamlReader.ReadMapping(path, File.ReadAllText(path), environment);
+            var text = File.ReadAllText(path);
+            _texts[path] = text;
+            return YamlReader.ReadMapping(path, text, environment);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,9 @@ internal sealed class ConfigurationScalar(string place, string text, bool quoted
 {
     public string Text { get; } = text;
 
+    /// <summary>The text with environment variables by their names.</summary>
+    public string Written { get; init; } = text;
+
     public bool Quoted { get; } = quoted;
 
     /// <summary>Whether it says that there is nothing.</summary>

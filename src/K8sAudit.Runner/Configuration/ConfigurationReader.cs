@@ -15,7 +15,7 @@ internal static class ConfigurationReader
         {
             Plugins = ReadPlugins(top),
             RulesFiles = ReadRulesFiles(top),
-            RuleSelections = [.. top.Blocks("rules").Select(ReadSelection)],
+            RuleSelections = [.. top.Blocks("rules").SelectMany(ReadSelections)],
             OutputAdditions = [.. top.Blocks("append_output").Select(ReadAddition)],
             MinimumPriority = top.Word("priority", Priority.Debug, s_priorities),
             RuleMatching = top.Word("rule_matching", RuleMatching.First, ("first", RuleMatching.First), ("all", RuleMatching.All)),
@@ -82,16 +82,16 @@ internal static class ConfigurationReader
         _ => throw new UserError($"{top.Node("rules_file")!.Place}: both rules_files and rules_file are set; keep rules_files"),
     };
 
-    private static RuleSelection ReadSelection(ValueReader block)
+    /// <summary>Of an entry with both, Falco does enable; of rule and tag it does both.</summary>
+    private static IEnumerable<RuleSelection> ReadSelections(ValueReader block)
     {
         var enable = block.Has("enable");
         var inner = enable || block.Has("disable") ? block.Block(enable ? "enable" : "disable") : throw new UserError($"{block.Place}: expected enable or disable");
-        return (inner.Text("rule", ""), inner.Text("tag", "")) switch
-        {
-            ("", "") => throw new UserError($"{inner.Place}: expected rule or tag"),
-            ({ Length: > 0 } rule, _) => new RuleSelection(enable, rule, null),
-            (_, var tag) => new RuleSelection(enable, null, tag),
-        };
+        var (rule, tag) = (inner.Text("rule", ""), inner.Text("tag", ""));
+        RuleSelection[] selections = [new(enable, rule, null), new(enable, null, tag)];
+        return rule.Length + tag.Length > 0
+            ? selections.Where(selection => (selection.NamePattern ?? selection.Tag) is { Length: > 0 })
+            : throw new UserError($"{inner.Place}: expected rule or tag");
     }
 
     private static OutputAddition ReadAddition(ValueReader block)
@@ -103,16 +103,34 @@ internal static class ConfigurationReader
             Rule = match.Text("rule", "") is { Length: > 0 } rule ? rule : null,
             Tags = match.Texts("tags"),
             ExtraOutput = block.Text("extra_output", ""),
-            ExtraFields = [.. block.Items("extra_fields").SelectMany(item => ReadExtraField(block, item))],
+            ExtraFields = ReadExtraFields(block),
             SuggestedOutput = block.Bool("suggested_output", @default: false),
         };
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> ReadExtraField(ValueReader block, ConfigurationNode item) => item switch
+    /// <summary>As in Falco, an entry says the same name with a format only once; of several entries the last one counts.</summary>
+    private static List<ExtraField> ReadExtraFields(ValueReader block)
     {
-        ConfigurationScalar scalar => [new(scalar.Text, $"%{scalar.Text}")],
-        ConfigurationMapping mapping => mapping.Entries.Select(pair => new KeyValuePair<string, string>(pair.Key, pair.Value is ConfigurationScalar format ? format.Text : throw block.Unexpected(pair.Value, "extra_fields", "a format"))),
-        _ => throw block.Unexpected(item, "extra_fields", "a field's name, or a name and a format"),
+        List<ExtraField> fields = [];
+        foreach (var item in block.Items("extra_fields"))
+        {
+            var field = ReadExtraField(block, item);
+            if (fields.Find(other => other.Name == field.Name) is { } other && (other.Format ?? field.Format) is not null)
+            {
+                throw new UserError($"{item.Place}: append_output: extra_fields has '{field.Name}' twice; keep one");
+            }
+
+            fields.Add(field);
+        }
+
+        return fields;
+    }
+
+    private static ExtraField ReadExtraField(ValueReader block, ConfigurationNode item) => item switch
+    {
+        ConfigurationScalar name => new ExtraField(name.Text),
+        ConfigurationMapping { Entries.Count: 1 } mapping when mapping.Entries.GetAt(0) is var (name, format) => new ExtraField(name, (format as ConfigurationScalar ?? throw block.Unexpected(format, "extra_fields", "a format")).Text),
+        _ => throw block.Unexpected(item, "extra_fields", "a field's name, or one name and its format"),
     };
 
     private static List<KeyValuePair<string, string>> ReadStaticFields(ValueReader top) =>

@@ -12,6 +12,12 @@ internal sealed record FalcoConfiguration
     /// <summary>The files and directories that it comes from, those of config_files that do not exist included.</summary>
     public IReadOnlyList<string> Watched { get; init; } = [];
 
+    /// <summary>What was read of each of those files.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>All of it as it was written, files merged and values of the command line set.</summary>
+    public ConfigurationMapping Merged { get; init; } = new("");
+
     /// <summary>The plugins to load, in order.</summary>
     public IReadOnlyList<PluginConfiguration> Plugins { get; init; } = [];
 

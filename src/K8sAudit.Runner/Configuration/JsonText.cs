@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Configuration;
 
@@ -11,7 +12,7 @@ internal static class JsonText
     public static string Of(ConfigurationNode node)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance }))
         {
             Write(node, writer);
         }

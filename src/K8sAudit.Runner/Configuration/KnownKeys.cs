@@ -108,7 +108,7 @@ internal static class KnownKeys
         Meaningless("syscall_drop_failed_exit", SystemCalls),
         Meaningless("modern_bpf.*", SystemCalls),
         Meaningless("falco_libs.*", SystemCalls),
-        Meaningless("capture.*", "captures are recordings of system calls"),
+        Meaningless("capture.*", "no capture files are written; a rule with capture: true fires as any other"),
         Meaningless("buffer_format_base64", SystemCalls),
         Meaningless("plugins_hostinfo", "plugins here never need the host's processes"),
         Meaningless("libs_logger.*", "plugins log at log_level"),

@@ -115,6 +115,6 @@ internal sealed class YamlReader
         var text = EnvironmentVariables.Expand(scalar.Value, _environment);
         // A value that comes from the environment may stand for a number, however it is quoted.
         var quoted = scalar.Style != ScalarStyle.Plain && text == scalar.Value;
-        return new ConfigurationScalar(place, text, quoted);
+        return new ConfigurationScalar(place, text, quoted) { Written = scalar.Value };
     }
 }

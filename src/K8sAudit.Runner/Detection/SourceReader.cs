@@ -100,10 +100,6 @@ internal sealed unsafe class SourceReader : IDisposable
         _stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
         IsOpen = true;
         Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{Own.Plugin.Name}' from {_source.Configuration.OpenParameters}");
-        if (_program is null)
-        {
-            Log.Warning(Messages.NoRulesForSource(Source));
-        }
     }
 
     /// <summary>Reads the open source until its end, a failure, or the shutdown, and closes it.</summary>
@@ -160,10 +156,6 @@ internal sealed unsafe class SourceReader : IDisposable
         _values = new PluginEventValues(_program?.Slots ?? [], _plugins, _current);
         (_format as IDisposable)?.Dispose();
         _format = _context.CreateFormat();
-        if (_program is null)
-        {
-            Log.Warning(Messages.NoRulesForSource(Source));
-        }
     }
 
     private bool GoesOn(ReturnCode answer) => answer switch

@@ -35,8 +35,8 @@ internal static class HostFields
         Text("evt.hostname", "The name of the machine that the program runs on; the environment variable FALCO_HOSTNAME overrides it.", e => e.Hostname),
     ];
 
-    /// <summary>The fields that the configuration gives every event: <c>static.name</c>, suggested for outputs (<c>sinsp_filtercheck_static.cpp</c>).</summary>
-    public static IEnumerable<HostField> Static(IEnumerable<KeyValuePair<string, string>> fields) => fields.Select(field =>
+    /// <summary>The fields that the configuration gives every event: <c>static.name</c>, suggested for outputs in the order of their names (<c>sinsp_filtercheck_static.cpp</c>).</summary>
+    public static IEnumerable<HostField> Static(IEnumerable<KeyValuePair<string, string>> fields) => fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field =>
     {
         var value = Encoding.UTF8.GetBytes(field.Value);
         return Text($"static.{field.Key}", "A value of the configuration's static_fields.", _ => value) with { AddOutput = true };

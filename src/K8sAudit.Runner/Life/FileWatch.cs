@@ -50,6 +50,19 @@ internal sealed class FileWatch : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
+    /// <summary>Whether a file holds that text still.</summary>
+    public static bool Holds(string file, string text)
+    {
+        try
+        {
+            return File.ReadAllText(file) == text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         _watchers.ForEach(watcher => watcher.Dispose());

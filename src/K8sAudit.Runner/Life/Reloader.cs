@@ -58,6 +58,7 @@ internal sealed class Reloader : IDisposable
 
             _log.Info($"{reason}, reloading...");
             var content = FileWatch.Content(_setup.Watched);
+            var logged = _log.Settings;
             var start = Stopwatch.GetTimestamp();
             try
             {
@@ -67,6 +68,7 @@ internal sealed class Reloader : IDisposable
             }
             catch (Exception e) when (e is UserError or PluginException)
             {
+                _log.Settings = logged;
                 _log.Error(Messages.NotReloaded(e.Message));
             }
 

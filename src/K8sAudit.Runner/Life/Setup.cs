@@ -25,9 +25,17 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
     {
         var configuration = Configure(options, log);
         var plugins = PluginSet.Load(configuration, options.OpenParameters, log, before);
-        var setup = Read(options, configuration, plugins, log);
-        plugins.CheckConfigurations(setup.Sources.Where(source => !before.IsSameFor(source, plugins)));
-        return setup;
+        try
+        {
+            var setup = Read(options, configuration, plugins, log);
+            plugins.CheckConfigurations(setup.Sources.Where(source => !before.IsSameFor(source, plugins)));
+            return setup;
+        }
+        catch
+        {
+            plugins.DisposeUnlessIn(before);
+            throw;
+        }
     }
 
     /// <summary>Reads the configuration.</summary>
@@ -35,7 +43,7 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
     public static FalcoConfiguration Configure(RunOptions options, Log log)
     {
         var configuration = new ConfigurationLoader(Environment.GetEnvironmentVariable, log).Load(options.ConfigurationFile, options.Overrides);
-        log.Level = options.Verbose ? LogLevel.Debug : log.Level;
+        log.Settings = options.Verbose ? log.Settings with { Level = LogLevel.Debug } : log.Settings;
         return configuration with
         {
             BufferedOutputs = configuration.BufferedOutputs && !options.Unbuffered,
@@ -50,10 +58,17 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
         var setup = new RulesSetup(configuration, plugins, log);
         var paths = setup.Paths(options.RulesFiles);
         string[] watched = [.. configuration.Watched, .. options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths];
-        var content = FileWatch.Content(watched);
+        // A configuration that was changed since it was read counts as one whose change is yet to be seen.
+        var content = configuration.Texts.All(file => FileWatch.Holds(file.Key, file.Value)) ? FileWatch.Content(watched) : "";
         var files = RulesSetup.Read(paths);
         var ruleset = setup.LoadForUse(files);
-        return new Setup(configuration, plugins, ruleset, SourceSelection.Select(plugins, options), files)
+        var sources = SourceSelection.Select(plugins, options);
+        foreach (var source in sources.Where(source => ruleset.Program(source) is null))
+        {
+            log.Warning(Messages.NoRulesForSource(source));
+        }
+
+        return new Setup(configuration, plugins, ruleset, sources, files)
         {
             Watched = watched,
             Content = content,

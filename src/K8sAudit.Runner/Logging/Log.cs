@@ -8,18 +8,14 @@ namespace K8sAudit.Runner.Logging;
 internal sealed class Log(TextWriter output, TimeProvider time)
 {
     private readonly Lock _lock = new();
+    private volatile LogSettings _settings = new();
 
-    /// <summary>Lines less serious than this are left out; Info by default.</summary>
-    public LogLevel Level { get; set; } = LogLevel.Info;
-
-    /// <summary>Whether lines are written at all (<c>log_stderr</c>); true by default.</summary>
-    public bool Enabled { get; set; } = true;
-
-    /// <summary>Where lines go as well (<c>log_syslog</c>); nowhere by default.</summary>
-    public SyslogSocket? Syslog { get; set; }
-
-    /// <summary>Whether times are in ISO 8601 and UTC; false by default.</summary>
-    public bool Iso8601 { get; set; }
+    /// <summary>What is written, how, and where to; a reload changes it while threads write.</summary>
+    public LogSettings Settings
+    {
+        get => _settings;
+        set => _settings = value;
+    }
 
     /// <summary>What is done to the terminal before a line; nothing by default.</summary>
     public Action BeforeLine { get; set; } = () => { };
@@ -36,43 +32,44 @@ internal sealed class Log(TextWriter output, TimeProvider time)
 
     public void Write(LogLevel level, string text)
     {
-        if (level > Level)
+        var settings = _settings;
+        if (level > settings.Level)
         {
             return;
         }
 
-        WriteToSyslog(level, text);
-        if (Enabled)
+        WriteToSyslog(level, text, settings);
+        if (settings.Enabled)
         {
-            WriteLine(text);
+            WriteLine(text, settings);
         }
     }
 
-    private void WriteToSyslog(LogLevel level, string text)
+    private void WriteToSyslog(LogLevel level, string text, LogSettings settings)
     {
         try
         {
-            Syslog?.Send(level, Encoding.UTF8.GetBytes(text));
+            settings.Syslog?.Send(level, Encoding.UTF8.GetBytes(text));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Told once: a machine without syslog must not hear of it with every line.
-            Syslog = null;
+            Settings = settings with { Syslog = null };
             Warning(Messages.NoSyslog(SyslogSocket.ConfiguredPath, e.Message));
         }
     }
 
-    private void WriteLine(string text)
+    private void WriteLine(string text, LogSettings settings)
     {
         lock (_lock)
         {
             BeforeLine();
-            output.Write($"{Time()}: {text}\n");
+            output.Write($"{Time(settings)}: {text}\n");
             output.Flush();
         }
     }
 
-    private string Time() => Iso8601
+    private string Time(LogSettings settings) => settings.Iso8601
         ? time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture)
         : time.GetLocalNow().ToString("ddd MMM dd HH:mm:ss yyyy", CultureInfo.InvariantCulture);
 }

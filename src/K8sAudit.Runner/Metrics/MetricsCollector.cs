@@ -5,6 +5,7 @@ using FalcoPlugin.Abi;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Metrics;
 
@@ -26,12 +27,14 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
             .. configuration.Rules ? Rules(context) : [],
             .. detector.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
             .. configuration.Plugins ? Plugins() : [],
+            Information(Falco, "kernel_release", ("kernel_release", Machine.Release)),
             Information("evt", "hostname", ("hostname", context.Hostname)),
             Counter(Falco, "num_evts", Events),
             Counter(Falco, "outputs_queue_num_drops", context.Outputs.Dropped),
             Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(context.Since)),
             Gauge("start_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(_start)),
             new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },
+            Gauge("host_boot_ts", MetricUnit.TimestampNanoseconds, Machine.BootTime),
             Gauge("host_num_cpus", MetricUnit.Count, Environment.ProcessorCount),
             .. configuration.Resources ? Resources() : [],
         ];

@@ -9,6 +9,7 @@ using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Metrics;
 
@@ -94,6 +95,8 @@ internal sealed class MetricsSnapshots : IDisposable
             ["evt.hostname"] = Quoted(context.Hostname),
             ["evt.source"] = Quoted(string.Join(",", context.Ruleset.Programs.Select(program => program.Source))),
             ["evt.time"] = Number(now),
+            ["falco.host_boot_ts"] = Number(Machine.BootTime),
+            ["falco.kernel_release"] = Quoted(Machine.Release),
             ["falco.duration_sec"] = Number((long)_collector.Duration.TotalSeconds),
             ["falco.host_num_cpus"] = Number(Environment.ProcessorCount),
             ["falco.num_evts"] = Number(events),
@@ -107,6 +110,7 @@ internal sealed class MetricsSnapshots : IDisposable
         AddRate(fields, events);
         AddFiles(fields, "falco.sha256_rules_file.", context.RulesFiles);
         AddFiles(fields, "falco.sha256_config_file.", context.Configuration.Files);
+        AddNetwork(fields);
         AddRules(fields, context);
         AddMeasurements(fields);
         return fields;
@@ -128,6 +132,14 @@ internal sealed class MetricsSnapshots : IDisposable
         foreach (var file in files)
         {
             fields[prefix + Sanitized(Path.GetFileName(file))] = Quoted(MetricsCollector.Sha256(file));
+        }
+    }
+
+    private static void AddNetwork(SortedDictionary<string, string> fields)
+    {
+        foreach (var (name, protocol, addresses) in NetworkAddresses.Read())
+        {
+            fields[$"falco.host_netinfo.interfaces.{name}.protocols.{protocol}.addresses"] = Quoted(addresses);
         }
     }
 

@@ -16,9 +16,12 @@ internal sealed unsafe class NativePlugin : IDisposable
 
     private readonly nint _library;
 
-    private NativePlugin(string path, nint library)
+    private readonly LibraryFile _file;
+
+    private NativePlugin(string path, LibraryFile file, nint library)
     {
         Path = path;
+        _file = file;
         _library = library;
         Api = new PluginApi(library);
         CheckApiVersion();
@@ -66,16 +69,48 @@ internal sealed unsafe class NativePlugin : IDisposable
 
     /// <summary>Loads and checks a library.</summary>
     /// <exception cref="PluginException">The library cannot be loaded, or breaks the contract; the message names the path.</exception>
-    public static NativePlugin Load(string path)
+    public static NativePlugin Load(string path) => Load(path, path);
+
+    /// <summary>
+    /// Loads a library that has taken the place of one that is loaded. The loader takes the same path for the same library, and a .NET library cannot be
+    /// unloaded, so the new one is loaded as a copy, beside the old one.
+    /// </summary>
+    /// <exception cref="PluginException">It cannot be copied or loaded, or breaks the contract.</exception>
+    public static NativePlugin LoadBeside(string path)
     {
-        var library = nint.Zero;
         try
         {
-            library = NativeLibrary.Load(path);
-            return new NativePlugin(path, library);
+            var folder = Directory.CreateTempSubdirectory("k8saudit-");
+            try
+            {
+                var copy = System.IO.Path.Combine(folder.FullName, System.IO.Path.GetFileName(path));
+                File.Copy(path, copy);
+                return Load(path, copy);
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
         }
-        catch (Exception e) when (e is PluginException or DllNotFoundException or BadImageFormatException)
+        catch (Exception e) when (e is PluginException or IOException or UnauthorizedAccessException)
         {
+            throw new PluginException(Messages.CannotLoadBeside(path, e.Message));
+        }
+    }
+
+    private static NativePlugin Load(string path, string copy)
+    {
+        var library = nint.Zero;
+        LibraryFile? file = null;
+        try
+        {
+            file = LibraryFile.Open(path);
+            library = NativeLibrary.Load(copy);
+            return new NativePlugin(path, file, library);
+        }
+        catch (Exception e) when (e is PluginException or DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
             if (library != 0)
             {
                 NativeLibrary.Free(library);
@@ -84,6 +119,9 @@ internal sealed unsafe class NativePlugin : IDisposable
             throw new PluginException(Messages.CannotLoadPlugin(path, e.Message));
         }
     }
+
+    /// <summary>Whether the file at its path is still the one that was loaded.</summary>
+    public bool IsCurrent() => _file.IsCurrent();
 
     public bool Can(PluginCapabilities capability) => (Capabilities & capability) != 0;
 
@@ -102,7 +140,11 @@ internal sealed unsafe class NativePlugin : IDisposable
         return schema;
     }
 
-    public void Dispose() => NativeLibrary.Free(_library);
+    public void Dispose()
+    {
+        NativeLibrary.Free(_library);
+        _file.Dispose();
+    }
 
     private void CheckApiVersion()
     {

@@ -50,7 +50,7 @@ internal sealed class PluginSet : IDisposable
             foreach (var entry in configuration.Plugins)
             {
                 var path = PluginLibraries.Find(entry);
-                var plugin = before?._plugins.Find(loaded => loaded.Plugin.Path == path)?.Plugin ?? NativePlugin.Load(path);
+                var plugin = Load(path, before?._plugins.Find(loaded => loaded.Plugin.Path == path)?.Plugin, log);
                 log.Info($"Loaded plugin '{entry.Name}@{plugin.Version}' from file {plugin.Path}");
                 var replaces = openParameters is not null && plugin.IsSource && !plugins.Exists(loaded => loaded.Plugin.IsSource);
                 plugins.Add(new LoadedPlugin(plugin, replaces ? entry with { OpenParameters = openParameters! } : entry));
@@ -62,7 +62,7 @@ internal sealed class PluginSet : IDisposable
         }
         catch
         {
-            plugins.Where(loaded => before?.Uses(loaded.Plugin) != true).ToList().ForEach(loaded => loaded.Plugin.Dispose());
+            Dispose(plugins, before);
             throw;
         }
     }
@@ -88,9 +88,31 @@ internal sealed class PluginSet : IDisposable
         && SourcePlugin(source) == other.SourcePlugin(source)
         && Extractors(source).SequenceEqual(other.Extractors(source));
 
+    /// <summary>Unloads the plugins that another set does not use.</summary>
+    public void DisposeUnlessIn(PluginSet other) => Dispose(_plugins, other);
+
+    private static NativePlugin Load(string path, NativePlugin? before, Log log)
+    {
+        if (before is null || before.IsCurrent())
+        {
+            return before ?? NativePlugin.Load(path);
+        }
+
+        log.Notice(Messages.LibraryChanged(path));
+        return NativePlugin.LoadBeside(path);
+    }
+
+    private static void Dispose(IEnumerable<LoadedPlugin> plugins, PluginSet? other)
+    {
+        foreach (var loaded in plugins.Where(loaded => other?.Uses(loaded.Plugin) != true))
+        {
+            loaded.Plugin.Dispose();
+        }
+    }
+
     private bool Uses(NativePlugin plugin) => _plugins.Exists(loaded => loaded.Plugin == plugin);
 
-    public void Dispose() => _plugins.ForEach(loaded => loaded.Plugin.Dispose());
+    public void Dispose() => Dispose(_plugins, null);
 
     private EventSource MakeSource(string source)
     {

@@ -1,4 +1,5 @@
 using FalcoRules;
+using FalcoRules.Descriptions;
 using FalcoRules.Files;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
@@ -23,14 +24,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
     }
 
     /// <summary>Loads rules, and gives all findings back.</summary>
-    public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, new RulesEnvironment
-    {
-        Sources = plugins.EventSources,
-        Plugins = plugins.Versions,
-        MinimumPriority = configuration.MinimumPriority,
-        OutputAdditions = configuration.OutputAdditions,
-        Selections = configuration.RuleSelections,
-    });
+    public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, Environment);
+
+    /// <summary>Says what rules files that load define.</summary>
+    public RulesDescription Describe(RulesFilesResult files) => RulesLoader.Describe(files.Files, Environment);
 
     /// <summary>Loads rules that are going to be used: warnings are logged.</summary>
     /// <exception cref="UserError">There is an error; the message has all of them.</exception>
@@ -39,6 +36,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
         foreach (var file in files.Files)
         {
             log.Info($"Loading rules from {file.Name}");
+            if (string.IsNullOrWhiteSpace(file.Text))
+            {
+                log.Warning(Messages.EmptyRulesFile(file.Name));
+            }
         }
 
         var result = Load(files);
@@ -51,6 +52,15 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
         var errors = findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Render()).ToList();
         return errors.Count == 0 && result.Ruleset is { } ruleset ? ruleset : throw new UserError($"the rules cannot be used\n{string.Join('\n', errors)}");
     }
+
+    private RulesEnvironment Environment => new()
+    {
+        Sources = plugins.EventSources,
+        Plugins = plugins.Versions,
+        MinimumPriority = configuration.MinimumPriority,
+        OutputAdditions = configuration.OutputAdditions,
+        Selections = configuration.RuleSelections,
+    };
 
     /// <summary>The configured paths that exist; Falco skips the others, too.</summary>
     private IReadOnlyList<string> Configured()

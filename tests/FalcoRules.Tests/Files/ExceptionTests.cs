@@ -84,8 +84,13 @@ public sealed class ExceptionTests
             rules.yaml:10:22: error: The exception has 1 field, so each of its values must be a sequence of 1, but this is one of 2. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')
             """ },
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[a, [b]]]]", "rules.yaml:11:15: error: A value inside a tuple must be a text or a sequence of texts, but holds something else. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: ka.nope\nvalues: [a]", "rules.yaml:9:13: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (exception 'e' in rule 'R')" },
-        { "fields: [ka.verb, ka.nope]", "rules.yaml:9:23: error: The source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: ka.nope\nvalues: [a]", "rules.yaml:9:13: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: [ka.verb, ka.nope]", "rules.yaml:9:23: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: ['join(\"-\", (ka.verb, tolower(ka.nope)))']\nvalues: [[a]]", "rules.yaml:9:43: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: [ka.nope, ka.verb]\nvalues: [[a, b], c]", """
+            rules.yaml:9:14: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')
+            rules.yaml:10:22: error: The exception has 2 fields, so each of its values must be a sequence of 2, but this is 'c'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')
+            """ },
         { "fields: ka.verb\nvalue: [a]", "rules.yaml:10:5: warning: An exception has no key 'value'; it is ignored (did you mean 'values'?). [LOAD_UNKNOWN_KEY] (exception 'e' in rule 'R')" },
     };
 
@@ -127,6 +132,15 @@ public sealed class ExceptionTests
         Finds(
             "rules.yaml:9:14: warning: This rule has several exceptions 'e'. [LOAD_EXCEPTION_NAME_NOT_UNIQUE] (exception 'e' in rule 'R')",
             Rule(more: "exceptions:\n  - {name: e, fields: ka.verb}\n  - {name: e, fields: ka.user.name}"));
+
+    /// <summary>Falco checks them when it reads the rule, and knows nothing of skip-if-unknown-filter there (rule_loader_collector.cpp, validate_exception_info).</summary>
+    [Theory]
+    [InlineData("fields: ka.nope")]
+    [InlineData("fields: ka.nope\nvalues: [a]")]
+    public void An_unknown_field_of_an_exception_is_an_error_even_where_unknown_fields_are_skipped(string exception) =>
+        Finds(
+            "rules.yaml:10:13: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')",
+            Rule(more: "skip-if-unknown-filter: true\n" + Exceptions(exception)));
 
     [Fact]
     public void No_exceptions_at_all_are_fine() => Condition("ka.verb = get", Rule(more: "exceptions:"));

@@ -72,6 +72,40 @@ public sealed class ValidationReportTests
         Assert.Equal("LOAD_ERR_FILE_READ", results[0].GetProperty("errors")[0].GetProperty("code").GetString());
     }
 
+    /// <summary>Falco's keys and their order (rule_loader.cpp, result::as_json, context::as_json).</summary>
+    [Fact]
+    public void Json_has_Falcos_keys_in_Falcos_order()
+    {
+        var results = Json(Report(Good, Bad)).GetProperty("falco_load_results");
+        var error = results[2].GetProperty("errors")[0];
+
+        Assert.Equal("errors name successful warnings", Keys(results[0]));
+        Assert.Equal("errors name schema_valid schema_warnings successful warnings", Keys(results[1]));
+        Assert.Equal("code codedesc context message", Keys(error));
+        Assert.Equal("locations snippet", Keys(error.GetProperty("context")));
+        Assert.Equal("item_name item_type position", Keys(error.GetProperty("context").GetProperty("locations")[0]));
+        Assert.Equal("column line name offset", Keys(error.GetProperty("context").GetProperty("locations")[0].GetProperty("position")));
+    }
+
+    [Theory]
+    [InlineData("- {list: l, items: []}", true, "")]
+    [InlineData("- {list: l, items: [], thing: x}", false, "failed for f.yaml:1:24: A list has no key 'thing'; it is ignored.")]
+    [InlineData("- {thing: x}", false, "failed for f.yaml:1:4: ")]
+    [InlineData("- {list: l, items: x}", false, "failed for f.yaml:1:20: 'items' must be a sequence")]
+    [InlineData("- {macro: m, condition: ka.nope ==}", true, "")]
+    [InlineData("- [", null, null)]
+    public void The_schema_is_about_the_shape_of_a_file(string text, bool? isValid, string? warning)
+    {
+        var file = new SourceText("f.yaml", text);
+        var result = Json(new ValidationReport([file], RulesLoader.Load([file], Everything).Diagnostics)).GetProperty("falco_load_results")[0];
+
+        Assert.Equal(isValid, result.TryGetProperty("schema_valid", out var valid) ? valid.GetBoolean() : null);
+        Assert.StartsWith(warning ?? "", result.TryGetProperty("schema_warnings", out var all) ? string.Concat(all.EnumerateArray().Select(one => one.GetString())) : "", StringComparison.Ordinal);
+        Assert.Equal(isValid == false, warning is { Length: > 0 });
+    }
+
+    private static string Keys(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(member => member.Name));
+
     private static ValidationReport Report(params SourceText[] files)
     {
         var gone = new SourceText("gone.yaml", "");
@@ -84,7 +118,9 @@ public sealed class ValidationReportTests
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
+            writer.WriteStartObject();
             report.WriteJson(writer);
+            writer.WriteEndObject();
         }
 
         using var document = JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));

@@ -129,16 +129,18 @@ public class OutputTemplateTests
     public void Output_fields_have_Falcos_keys_order_and_types(string template, string values, string expected) => AssertFields(template, [], values, expected);
 
     [Theory]
-    [InlineData("t.num", "%t.num", """{"t.num":5,"t.text":"a"}""")]
-    [InlineData("t.num", "*%t.num", """{"t.num":5,"t.text":"a"}""")]
+    [InlineData("t.num", null, """{"t.num":5,"t.text":"a"}""")]
+    [InlineData("t.num", "%t.num", """{"t.num":"5","t.text":"a"}""")]
+    [InlineData("t.num", "*%t.num", """{"t.num":"5","t.text":"a"}""")]
+    [InlineData("toupper(t.text)", null, """{"t.text":"a","toupper(t.text)":"A"}""")]
     [InlineData("number", "%t.num", """{"number":"5","t.text":"a"}""")]
     [InlineData("home", "/root", """{"home":"/root","t.text":"a"}""")]
     [InlineData("both", "%t.num-%t.other", """{"both":"5-<NA>","t.text":"a"}""")]
     [InlineData("t.text", "mine", """{"t.text":"mine"}""")]
-    [InlineData("t.time", "%t.time", """{"t.text":"a","t.time":7}""")]
-    public void Extra_fields_are_in_JSON_only(string name, string format, string expected)
+    [InlineData("t.time", null, """{"t.text":"a","t.time":7}""")]
+    public void Extra_fields_are_in_JSON_only(string name, string? format, string expected)
     {
-        AssertFields("%t.text", [KeyValuePair.Create(name, format)], "t.text=a;t.num=5;t.abs=7", expected);
+        AssertFields("%t.text", [new ExtraField(name, format)], "t.text=a;t.num=5;t.abs=7", expected);
     }
 
     [Theory]
@@ -172,7 +174,7 @@ public class OutputTemplateTests
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(OutputTemplateCompiler.Compile(
-            MappedText.Whole(new SourceText("test", "fine")), [KeyValuePair.Create("mine", "a %x.y")], FakeSource.Source, new SlotTable(), diagnostics));
+            MappedText.Whole(new SourceText("test", "fine")), [new("mine", "a %x.y")], FakeSource.Source, new SlotTable(), diagnostics));
         Assert.StartsWith("extra field 'mine':1:4: error: The event source 'fake' has no field 'x.y'.", Assert.Single(diagnostics).Render(), StringComparison.Ordinal);
     }
 
@@ -205,7 +207,7 @@ public class OutputTemplateTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static (OutputTemplate Template, SlotTable Slots) Compile(string template, params KeyValuePair<string, string>[] extraFields)
+    private static (OutputTemplate Template, SlotTable Slots) Compile(string template, params ExtraField[] extraFields)
     {
         var slots = new SlotTable();
         var diagnostics = new List<Diagnostic>();
@@ -221,7 +223,7 @@ public class OutputTemplateTests
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private static void AssertFields(string template, KeyValuePair<string, string>[] extraFields, string values, string expected)
+    private static void AssertFields(string template, ExtraField[] extraFields, string values, string expected)
     {
         var (compiled, slots) = Compile(template, extraFields);
         var buffer = new ArrayBufferWriter<byte>();

@@ -73,5 +73,20 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Null(configuration.RulesFiles);
     }
 
+    /// <summary>Falco's warning (configuration.cpp): few mean that both must match.</summary>
+    [Theory]
+    [InlineData("{rule: R, tags: [a, b]}", "append_output: an entry names the rule 'R' and the tags a, b; it adds to that rule only, and only where it has all of them")]
+    [InlineData("{rule: R}", "")]
+    [InlineData("{tags: [a, b]}", "")]
+    public void An_addition_for_a_rule_and_tags_is_warned_about(string match, string expected)
+    {
+        var log = Some.Log(out var lines);
+
+        new ConfigurationLoader(_ => null, log).Load(_folder.Write("falco.yaml", $"{{plugins: [{{name: a, library_path: a}}], append_output: [{{match: {match}, extra_output: x}}]}}"), []);
+
+        Assert.EndsWith(expected, lines.ToString().Trim(), StringComparison.Ordinal);
+        Assert.Equal(expected.Length > 0, lines.ToString().Length > 0);
+    }
+
     private static FalcoConfiguration Load(string? file, params string[] options) => new ConfigurationLoader(_ => null, Some.Log()).Load(file, options);
 }

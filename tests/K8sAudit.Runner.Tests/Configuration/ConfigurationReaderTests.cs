@@ -33,8 +33,10 @@ public sealed class ConfigurationReaderTests
         { "rules_files: a.yaml", "rules_files", "a.yaml" },
         { "rules_file: a.yaml", "rules_files", "a.yaml" },
         { "rules: [disable: {rule: 'K8s *'}, enable: {tag: k8s}]", "rules", "-K8s * +#k8s" },
+        { "rules: [disable: {rule: 'K8s *', tag: k8s}]", "rules", "-K8s * -#k8s" },
+        { "rules: [{enable: {rule: a}, disable: {rule: b}}]", "rules", "+a" },
         { "append_output: [{match: {source: k8s_audit, rule: R, tags: [a, b]}, extra_output: 'x=%x'}]", "append_output", "k8s_audit R a,b 'x=%x'" },
-        { "append_output: [{extra_fields: [ka.verb, {who: '%ka.user.name'}], suggested_output: true}]", "append_output", "  '' suggested ka.verb=%ka.verb who=%ka.user.name" },
+        { "append_output: [{extra_fields: [ka.verb, {who: '%ka.user.name'}], suggested_output: true}]", "append_output", "  '' suggested ka.verb= who=%ka.user.name" },
         { "plugins: [{name: a, library_path: liba.so, open_params: ' x '}, {name: b, library_path: /b.so}]", "plugins", "a|liba.so||x b|/b.so||" },
         { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b]}", "plugins", "b|b||" },
         { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b, a]}", "plugins", "b|b|| a|a||" },
@@ -64,6 +66,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("{plugins: [{name: a, library_path: a}], load_plugins: [b]}", "load_plugins names 'b', but plugins has no entry of that name; it has a")]
     [InlineData("rules: [{disable: {}}]", "falco.yaml:1:19: expected rule or tag")]
     [InlineData("rules: [{off: {}}]", "falco.yaml:1:9: expected enable or disable")]
+    [InlineData("append_output: [{extra_fields: [{a: x, b: y}]}]", "falco.yaml:1:33: append_output[0].extra_fields: expected a field's name, or one name and its format, found a mapping")]
+    [InlineData("append_output: [{extra_fields: [a.b, {a.b: x}]}]", "falco.yaml:1:38: append_output: extra_fields has 'a.b' twice; keep one")]
     [InlineData("- a", "falco.yaml:1:1: expected keys and values at the top of the configuration, found a list")]
     [InlineData("a: [", "falco.yaml:2:1: not valid YAML")]
     [InlineData("{a: 1, a: 2}", "falco.yaml:1:8: the key 'a' stands here twice; keep one")]
@@ -125,7 +129,7 @@ public sealed class ConfigurationReaderTests
     private static string[] Warnings(string yaml)
     {
         var log = Some.Log(out var lines);
-        log.Level = LogLevel.Warning;
+        log.Settings = new LogSettings { Level = LogLevel.Warning };
         KeyCheck.Check(YamlReader.ReadMapping("falco.yaml", yaml, _ => null), log);
         return lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -149,5 +153,5 @@ public sealed class ConfigurationReaderTests
     };
 
     private static string Shown(OutputAddition addition) =>
-        $"{addition.Source} {addition.Rule} {string.Join(',', addition.Tags)}{(addition.Tags.Count > 0 ? " " : "")}'{addition.ExtraOutput}'{(addition.SuggestedOutput ? " suggested" : "")}{string.Concat(addition.ExtraFields.Select(field => $" {field.Key}={field.Value}"))}";
+        $"{addition.Source} {addition.Rule} {string.Join(',', addition.Tags)}{(addition.Tags.Count > 0 ? " " : "")}'{addition.ExtraOutput}'{(addition.SuggestedOutput ? " suggested" : "")}{string.Concat(addition.ExtraFields.Select(field => $" {field.Name}={field.Format}"))}";
 }

@@ -54,6 +54,26 @@ public sealed partial class AlertsTests : RunnerTest
     [Fact]
     public void The_output_is_added_to_by_the_command_line() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
 
+    /// <summary>Falco adds entry after entry, of each the text first and then what is suggested, and what -p says at the end (init_falco_engine.cpp, configure_output_format).</summary>
+    [Fact]
+    public void Additions_come_in_the_order_of_the_configuration_and_then_that_of_the_command_line() => AssertAlerts(
+        ["Any n0 one static_a=1 static_b=2 sample_number=0 two last"],
+        "1",
+        "-p",
+        "last",
+        "-o",
+        "static_fields={b: '2', a: '1'}",
+        "-o",
+        "append_output=[{suggested_output: true, extra_output: one}, {match: {source: other}, extra_output: no}, {match: {rule: Any number}, extra_output: two}]");
+
+    /// <summary>Falco's cli_options and cli_options_object (test_configuration_rule_selection.cpp).</summary>
+    [Theory]
+    [InlineData("rules[].disable.tag=zeta", "rules[].enable.rule=nothing")]
+    [InlineData("rules[].disable.rule=*", "rules[].enable.rule=Any number")]
+    [InlineData("rules[]={\"disable\": {\"tag\": \"zeta\"}}", "rules[]={\"enable\": {\"rule\": \"Any*\"}}")]
+    [InlineData("rules[]={disable: {rule: nothing, tag: alpha}}", "rules[]={enable: {rule: nothing}}")]
+    public void Rules_are_selected_on_the_command_line_one_after_the_other(string first, string second) => AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", first, "-o", second);
+
     [Theory]
     [InlineData("-p%evt.source", "Any n0 sample")]
     [InlineData("-pc", "Any n0")]
@@ -73,6 +93,7 @@ public sealed partial class AlertsTests : RunnerTest
         const string Output = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
 
         AssertAlerts(["Any n0 000000000 000000000 2018-10-25 14:09:12.000000000"], "1", "-o", Output);
+        Assert.Contains("\"evt.num\":1,\"evt.time\":1540476552000000000,\"number\":\"1\",\"sample.text\":\"n0\"", Run("1", "-o", "append_output[]={extra_fields: [evt.num, {number: '%evt.num'}]}", "-o", "json_output=true").Output, StringComparison.Ordinal);
         Assert.Contains("\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,", Run("1", "-o", Output, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 

@@ -6,6 +6,11 @@ public sealed class MistakesTests : RunnerTest
     public static TheoryData<string[], string> Mistakes() => new()
     {
         { ["--enable-source", "nothing"], "Error: --enable-source nothing: there is no event source of that name; loaded are sample" },
+        { ["--disable-source", "nothing"], "Error: --disable-source nothing: there is no event source of that name; loaded are sample" },
+        { ["--enable-source", "syscall"], "Error: --enable-source syscall: there is no event source of that name; loaded are sample" },
+        { ["--enable-source", "nothing", "-L"], "Error: --enable-source nothing: there is no event source of that name" },
+        { ["--enable-source", "nothing", "-V", "x.yaml"], "Error: --enable-source nothing: there is no event source of that name" },
+        { ["--disable-source", "sample", "--disable-source", "syscall"], "Error: Must enable at least one event source" },
         { ["--disable-source", "sample"], "Error: Must enable at least one event source" },
         { ["--enable-source", "a", "--disable-source", "b"], "Error: You can not mix --enable-source and --disable-source" },
         { ["--list=nothing"], "Error: --list nothing: there is no event source of that name" },
@@ -25,6 +30,9 @@ public sealed class MistakesTests : RunnerTest
         { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it chooses how system calls are collected" },
         { ["-e", "capture.scap"], "Error: -e cannot be used: it reads a capture of system calls" },
         { ["--list-events"], "Error: --list-events cannot be used: it lists system calls, and there are none" },
+        { ["-D", "Even number"], "Error: -D cannot be used: Falco has it no more; use -o rules[].disable.rule=NAME" },
+        { ["-T", "alpha"], "Error: -T cannot be used: Falco has it no more; use -o rules[].disable.tag=TAG" },
+        { ["-t", "alpha"], "Error: -t cannot be used: Falco has it no more; use -o rules[].enable.tag=TAG" },
         { ["--page-size"], "Error: --page-size cannot be used" },
     };
 

@@ -95,6 +95,40 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("Triggered rules by rule name:\n   Create Privileged Pod: 400\n", runner.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A .NET library cannot be unloaded; two of them live in one process.</summary>
+    [Fact]
+    public async Task A_newer_library_takes_the_place_of_the_one_that_is_loaded_without_a_restart()
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "libk8saudit.so");
+        var library = Path.Combine(_folder.Path, "libk8saudit.so");
+        File.Copy(published, library);
+        var configuration = _folder.Write("falco.yaml", $"{{plugins: [{{name: k8saudit, library_path: {library}, open_params: 'http://127.0.0.1:0/k8s-audit'}}, {{name: json, library_path: libjson.so}}], log_level: info}}");
+        using var runner = RunnerProcess.Start("-c", configuration);
+        runner.WaitForErrors("Reading event source");
+        await Post(runner, 0);
+
+        File.Copy(published, $"{library}.next");
+        File.SetLastWriteTimeUtc($"{library}.next", DateTime.UtcNow);
+        File.Move($"{library}.next", library, overwrite: true);
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("Reloaded in ");
+        await Post(runner, 1);
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains($"plugin library {library} has changed; the new one is loaded beside the old one", runner.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, Port().Count(runner.Errors));
+        Assert.Contains("Events detected: 2\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task Post(RunnerProcess runner, int id)
+    {
+        using var client = new HttpClient();
+        var address = new Uri($"http://127.0.0.1:{Port().Matches(runner.Errors)[^1].Groups[1].Value}/k8s-audit");
+        using var answer = await client.PostAsync(address, new StringContent(Batch(id, 1), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Fact]
     public void A_plugin_that_was_written_with_the_sdk_on_a_page_is_loaded()
     {

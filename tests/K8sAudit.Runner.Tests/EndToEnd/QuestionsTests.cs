@@ -28,7 +28,7 @@ public sealed class QuestionsTests : RunnerTest
         Assert.Equal(1, code);
         Assert.Contains($"{RulesFile}: Ok\n{bad}: Invalid\n{bad}:4:14: error: ", output, StringComparison.Ordinal);
         Assert.Contains($"{bad}:10:", output, StringComparison.Ordinal);
-        Assert.Contains("\"falco_load_results\":[{\"name\":", Run("-V", bad, "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.Contains("\"falco_load_results\":[{\"errors\":[{\"code\":", Run("-V", bad, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,26 +94,69 @@ public sealed class QuestionsTests : RunnerTest
         Assert.Contains("Invalid format 'xml'. Valid values are: text, markdown, json", Run("--list", "--format", "xml").Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>Falco's keys in Falco's order (falco_engine.cpp, describe_rule).</summary>
     [Fact]
-    public void Rules_are_described_as_json_where_output_is_json()
+    public void Everything_about_rules_macros_and_lists_is_told_as_json()
+    {
+        var file = Folder.Write("all.yaml", """
+            - required_engine_version: 0.31.0
+            - required_plugin_versions: [{name: sample, version: 1.0.0, alternatives: [{name: other, version: 2.0.0}]}]
+            - {list: small, items: [1, 2]}
+            - {macro: is_small, condition: sample.number in (small)}
+            - rule: Small
+              desc: A small number.
+              source: sample
+              condition: is_small and not sample.odd = true
+              output: Small %sample.text
+              priority: INFO
+              tags: [b, a]
+              exceptions: [{name: known, fields: [sample.text], values: [[two]]}]
+            """);
+
+        Assert.Equal("""
+            {"lists":[{"details":{"items_compiled":["1","2"],"lists":[],"plugins":[],"used":true},"info":{"items":["1","2"],"name":"small"}}],
+            "macros":[{"details":{"condition_compiled":"sample.number in (1, 2)","condition_fields":["sample.number"],"condition_operators":["in"],"events":["asyncevent","pluginevent"],"lists":["small"],"macros":[],"plugins":[],"used":true},
+            "info":{"condition":"sample.number in (small)","name":"is_small"}}],
+            "required_engine_version":"0.31.0",
+            "required_plugin_versions":[{"alternatives":[{"name":"other","version":"2.0.0"}],"name":"sample","version":"1.0.0"}],
+            "rules":[{"details":{"condition_compiled":"sample.number in (1, 2) and not sample.odd = true and not sample.text = two","condition_fields":["sample.number","sample.odd","sample.text"],"condition_operators":["=","in"],
+            "events":["asyncevent","pluginevent"],"exception_fields":["sample.text"],"exception_names":["known"],"exception_operators":["="],"extra_output_formatted_fields":{"who":"%evt.hostname"},"lists":[],"macros":["is_small"],
+            "output_compiled":"Small %sample.text more","output_fields":["sample.text","who"],"plugins":["sample"]},
+            "info":{"capture":false,"capture_duration":0,"condition":"is_small and not sample.odd = true","description":"A small number.","enabled":true,"name":"Small","output":"Small %sample.text","priority":"Informational","source":"sample","tags":["a","b"]}}]}
+
+            """.Replace("\n\"", "\"", StringComparison.Ordinal), Run("-L", "-r", file, "-o", "json_output=true", "-o", "append_output[]={extra_output: more, extra_fields: [who: '%evt.hostname']}").Output);
+    }
+
+    [Fact]
+    public void One_rule_alone_is_described_as_json()
     {
         using var document = JsonDocument.Parse(Run("-l", "Even number", "-o", "json_output=true").Output);
 
-        var rule = document.RootElement.GetProperty("rules")[0];
-        Assert.Equal("Even number", rule.GetProperty("info").GetProperty("name").GetString());
-        Assert.Equal("sample", rule.GetProperty("info").GetProperty("source").GetString());
-        Assert.Equal("Even (number=%sample.number text=%sample.text odd=%sample.odd)", rule.GetProperty("details").GetProperty("output_compiled").GetString());
+        var member = Assert.Single(document.RootElement.EnumerateObject());
+        Assert.Equal(("rules", "Even number"), (member.Name, Assert.Single(member.Value.EnumerateArray()).GetProperty("info").GetProperty("name").GetString()));
+        Assert.Contains("there is no rule named 'Nothing'", Run("-l", "Nothing").Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validated_rules_can_be_described_in_the_same_run()
+    {
+        Assert.StartsWith($"{RulesFile}: Ok\n\nRule ", Run("-V", RulesFile, "-L").Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"falco_describe_results\":{\"lists\":[],", Run("-V", RulesFile, "-L", "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"falco_load_results\":[", Run("-V", Folder.Write("bad.yaml", "- rule: R"), "-L", "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Support_information_has_versions_configuration_rules_and_machine()
     {
-        using var document = JsonDocument.Parse(Run("--support").Output);
+        using var document = JsonDocument.Parse(Run("--support", "-o", "http_output.url=https://me:pass@hooks.example/T0/secret", "-o", "priority=info").Output);
 
         var root = document.RootElement;
         Assert.Equal("1.2.3", root.GetProperty("engine_info").GetProperty("plugin_versions").GetProperty("sample").GetString());
         Assert.Equal(File.ReadAllText(RulesFile), root.GetProperty("rules_files")[0].GetProperty("variants")[0].GetProperty("content").GetString());
-        Assert.Equal(File.ReadAllText(Configuration), root.GetProperty("config")[0].GetProperty("content").GetString());
-        Assert.Equal("Linux", root.GetProperty("system_info").GetProperty("sysname").GetString());
+        Assert.Equal(
+            $$"""{"plugins":[{"name":"sample","library_path":"{{SamplePlugin.Library()}}","open_params":"3"}],"rules_files":["{{RulesFile}}"],"log_level":"warning","http_output":{"url":"https://<redacted>@hooks.example/<redacted>"},"priority":"info"}""",
+            root.GetProperty("config").GetString());
+        Assert.EndsWith("--support -o http_output.url=https://<redacted>@hooks.example/<redacted> -o priority=info", root.GetProperty("cmdline").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("Linux", File.ReadAllText("/proc/sys/kernel/osrelease").Trim()), (root.GetProperty("system_info").GetProperty("sysname").GetString(), root.GetProperty("system_info").GetProperty("release").GetString()));
     }
 }

@@ -91,6 +91,95 @@ public sealed class ReloadTests : RunnerTest
         AssertEnds(reopened);
     }
 
+    [Fact]
+    public void A_changed_plugin_library_is_loaded_and_its_source_opened_anew_and_one_that_did_not_change_is_not()
+    {
+        var library = UseLibraryOfItsOwn();
+        using var runner = Start("-o", "log_level=info");
+        runner.WaitForOutput("Any n1");
+
+        Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "2.0.0")));
+        Reload(runner, "Loaded plugin 'sample@2.0.0' from file");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+        Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "3.0.0")));
+        Reload(runner, "Loaded plugin 'sample@3.0.0' from file");
+        Reload(runner, "Reloaded in ");
+
+        AssertEnds(runner);
+        Assert.Equal(2, runner.Errors.Split($"plugin library {library} has changed").Length - 1);
+        Assert.Equal(3, runner.Errors.Split("Reading event source 'sample'").Length - 1);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_changed_plugin_library_that_cannot_be_loaded_leaves_the_old_one_in_use_and_a_restart_is_asked_for()
+    {
+        var library = UseLibraryOfItsOwn();
+        using var runner = Start("-o", "log_level=info");
+        runner.WaitForOutput("Any n1");
+
+        Replace(library, Folder.Write("broken.so", "no library"));
+        Reload(runner, $"plugin library {library} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: ");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_change_that_cannot_be_used_does_not_change_the_log_either()
+    {
+        using var runner = Start("tick:1000000");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("log_level: warning", "log_level: emergency\ntime_format_iso_8601: true\npriority: nonsense", StringComparison.Ordinal));
+        runner.WaitForErrors("the change cannot be used");
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("priority: nonsense", $"rules_files: [{Folder.Write("wrong.yaml", "- rule: R")}]", StringComparison.Ordinal).Replace($"rules_files: [{RulesFile}]\n", "", StringComparison.Ordinal));
+        runner.WaitForErrors("wrong.yaml:1:");
+
+        AssertEnds(runner);
+        Assert.DoesNotMatch("(?m)^[0-9]{4}-", runner.Errors);
+    }
+
+    [Fact]
+    public void A_rules_file_that_is_empty_now_is_told_and_the_run_goes_on()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, "\n");
+        runner.WaitForErrors($"rules file {RulesFile} is empty: it defines nothing");
+        runner.WaitForErrors("no enabled rule looks at event source 'sample'");
+        runner.WaitForErrors("Reloaded in ");
+        File.WriteAllText(RulesFile, Changed);
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+    }
+
+    private string UseLibraryOfItsOwn()
+    {
+        var library = Path.Combine(Folder.Path, "libown.so");
+        File.Copy(SamplePlugin.Library(), library);
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace(SamplePlugin.Library(), library, StringComparison.Ordinal).Replace("\"3\"", "\"tick:1000000\"", StringComparison.Ordinal));
+        return library;
+    }
+
+    /// <summary>As an installer does it: what is loaded is not written over.</summary>
+    private void Replace(string library, string other)
+    {
+        var next = Path.Combine(Folder.Path, "next.so");
+        File.Copy(other, next);
+        File.Move(next, library, overwrite: true);
+    }
+
+    private static void Reload(RunnerProcess runner, string expected)
+    {
+        var before = runner.Errors.Length;
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForMoreErrors(before, expected);
+    }
+
     private RunnerProcess StartTicking(params string[] arguments) => Start(["tick:1000000", "-o", "log_level=info", .. arguments]);
 
     private static void AssertEnds(RunnerProcess runner)

@@ -86,6 +86,9 @@ internal sealed partial class RunnerProcess : IDisposable
     /// <summary>Waits until standard output holds a text behind a position.</summary>
     public void WaitForMoreOutput(int position, string text) => WaitFor(_output, text, position);
 
+    /// <summary>Waits until standard error holds a text behind a position.</summary>
+    public void WaitForMoreErrors(int position, string text) => WaitFor(_errors, text, position);
+
     /// <summary>Waits until standard error holds a text.</summary>
     public void WaitForErrors(string text) => WaitFor(_errors, text);
 

@@ -19,6 +19,7 @@ public sealed class SourcesTests : RunnerTest
     [Theory]
     [InlineData("--enable-source", "other", 5)]
     [InlineData("--disable-source", "other", 3)]
+    [InlineData("--disable-source", "syscall", 8)]
     public void A_source_can_be_chosen(string option, string source, int detected) =>
         Assert.Contains($"Events detected: {detected}\n", RunWithTwoSources(option, source).Output, StringComparison.Ordinal);
 

@@ -39,6 +39,8 @@ public sealed partial class WebTests : RunnerTest
         Assert.Matches("falcosecurity_falco_sha256_rules_files_info\\{file_name=\"rules.yaml\",sha256=\"[0-9a-f]{64}\"\\} 1\n", text);
         Assert.Contains("falcosecurity_falco_outputs_queue_num_drops_total 0\n", text, StringComparison.Ordinal);
         Assert.Matches("falcosecurity_falco_memory_rss_bytes [1-9][0-9]+\n", text);
+        Assert.Contains($"falcosecurity_falco_kernel_release_info{{kernel_release=\"{File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}\"}} 1\n", text, StringComparison.Ordinal);
+        Assert.Matches("falcosecurity_falco_host_boot_timestamp_nanoseconds [1-9][0-9]{18}\n", text);
         Assert.Matches("falcosecurity_falco_reload_timestamp_nanoseconds [1-9][0-9]{18}\n", text);
         AssertEnds(runner);
     }
@@ -87,7 +89,7 @@ public sealed partial class WebTests : RunnerTest
         runner.WaitForOutput(json ? "\"falco.num_evts_prev\":3," : " falco.num_evts_prev=3 ");
 
         AssertEnds(runner);
-        Assert.Matches("^\\{\"output_fields\":\\{\"evt.hostname\":\"test-host\",.*\"falco.rules.Even_number\":1,.*\\},\"sample\":[0-9]+\\}$", File.ReadAllLines(file)[^1]);
+        Assert.Matches("^\\{\"output_fields\":\\{\"evt.hostname\":\"test-host\",.*\"falco.host_boot_ts\":[1-9][0-9]{18},.*\"falco.kernel_release\":\"[^\"]+\",.*\"falco.rules.Even_number\":1,.*\\},\"sample\":[0-9]+\\}$", File.ReadAllLines(file)[^1]);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class SyslogOutputTests : IDisposable
     public void Without_a_daemon_the_log_says_so_once_and_goes_on()
     {
         var log = Some.Log(out var lines);
-        log.Syslog = new SyslogSocket(Path, TimeSpan.FromSeconds(1), TimeProvider.System);
+        log.Settings = new LogSettings { Syslog = new SyslogSocket(Path, TimeSpan.FromSeconds(1), TimeProvider.System) };
 
         log.Info("first");
         log.Info("second");

@@ -98,6 +98,31 @@ public sealed class NativePluginTests
     }
 
     [Fact]
+    public void A_library_is_current_until_another_one_takes_its_place_or_it_is_written_to()
+    {
+        using var folder = new TempFolder();
+        var library = Path.Combine(folder.Path, "libown.so");
+        File.Copy(SamplePlugin.Library(), library);
+        using var plugin = NativePlugin.Load(library);
+        Assert.True(plugin.IsCurrent());
+
+        File.Copy(library, $"{library}.same");
+        File.Move($"{library}.same", library, overwrite: true);
+        Assert.True(plugin.IsCurrent());
+
+        // As long as the old one, and of the same time: only its bytes tell.
+        var other = File.ReadAllBytes(library);
+        other[^1] ^= 1;
+        File.WriteAllBytes($"{library}.other", other);
+        File.SetLastWriteTimeUtc($"{library}.other", File.GetLastWriteTimeUtc(library));
+        File.Move($"{library}.other", library, overwrite: true);
+        Assert.False(plugin.IsCurrent());
+
+        File.Delete(library);
+        Assert.False(plugin.IsCurrent());
+    }
+
+    [Fact]
     public void A_library_can_be_loaded_again_after_it_was_unloaded()
     {
         for (var i = 0; i < 3; i++)

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using K8sAudit.Runner.Configuration;
+
+namespace K8sAudit.Runner.Commands;
+
+/// <summary>The command line without the secrets in it.</summary>
+internal static partial class RedactedCommandLine
+{
+    /// <summary>The arguments with blanks between them; values of <c>-o</c> are shown as those of the configuration are.</summary>
+    public static string Of(IReadOnlyList<string> arguments) =>
+        string.Join(' ', arguments.Select((argument, index) => index > 0 && arguments[index - 1] is "-o" or "--option" ? Override(argument) : Argument(argument)));
+
+    private static string Argument(string argument)
+    {
+        var option = GluedOverride().Match(argument);
+        return option.Success ? $"{option.Value}{Override(argument[option.Length..])}" : Redaction.OfText(argument);
+    }
+
+    private static string Override(string option)
+    {
+        try
+        {
+            var parsed = CommandLineOverride.Parse(option);
+            var value = Redaction.Of(parsed.Value, Index().Replace(parsed.Path.ToString(), "[]"));
+            return $"{parsed.Path}={(value is ConfigurationScalar scalar ? scalar.Text : JsonText.Of(value))}";
+        }
+        catch (UserError)
+        {
+            return Redaction.Hidden;
+        }
+    }
+
+    [GeneratedRegex("^(-o|--option=)(?=.)")]
+    private static partial Regex GluedOverride();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
+}

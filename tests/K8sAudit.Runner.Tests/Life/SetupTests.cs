@@ -1,0 +1,37 @@
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Life;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Tests.Life;
+
+public sealed class SetupTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("falco.yaml", true)]
+    [InlineData("more.yaml", true)]
+    [InlineData("rules.yaml", false)]
+    [InlineData("", false)]
+    public void A_configuration_that_changes_while_it_is_read_is_one_whose_change_is_yet_to_be_seen(string changed, bool isSeen)
+    {
+        var rules = _folder.Write("rules.yaml", "- {list: l, items: []}");
+        var more = _folder.Write("more.yaml", "priority: info");
+        var options = new RunOptions
+        {
+            ConfigurationFile = _folder.Write("falco.yaml", $"{{plugins: [{{name: sample, library_path: {SamplePlugin.Library()}}}], rules_files: [{rules}], config_files: [{more}]}}"),
+        };
+        var configuration = Setup.Configure(options, Some.Log());
+        if (changed.Length > 0)
+        {
+            File.AppendAllText(Path.Combine(_folder.Path, changed), " ");
+        }
+
+        using var plugins = PluginSet.Load(configuration, null, Some.Log());
+        var setup = Setup.Read(options, configuration, plugins, Some.Log());
+
+        Assert.Equal(isSeen ? "" : FileWatch.Content(setup.Watched), setup.Content);
+    }
+}
