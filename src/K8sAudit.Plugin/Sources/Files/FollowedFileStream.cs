@@ -1,4 +1,5 @@
 using FalcoPlugin.Sdk;
+using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
@@ -22,7 +23,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _intake = intake;
         _path = path;
         _reader = new LineReader(intake);
-        _rotated = new RotatedFiles(path);
+        _rotated = new RotatedFiles(path, intake.Options.OffsetFile);
         var offsets = intake.Options.OffsetFile.Length > 0 ? new OffsetFile(intake.Options.OffsetFile, intake.Log) : null;
         _place = new PlaceKeeper(offsets, intake.Time);
         if (Posix.StatusOf(path) is { Kind: FileKind.Directory })
@@ -132,7 +133,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         if (!_reader.IsOpen)
         {
-            return Posix.StatusOf(_path) is not null && TryOpenAtStart(_path);
+            return Posix.StatusOf(_path) is not null && TryOpenNext();
         }
 
         // The order matters: what was written to the old file before its successor was seen is read before the switch.
@@ -152,7 +153,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         _intake.Log.Info(Messages.FileWasRotated(_path));
         _reader.Close(batch);
-        return TryOpenAtStart(_rotated.FindUnread() ?? _path);
+        return TryOpenNext();
     }
 
     private bool RewindIfTruncated()
@@ -170,21 +171,60 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         return true;
     }
 
-    private bool TryOpenAtStart(string path)
+    // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first.
+    private bool TryOpenNext()
     {
+        FileIdentity? passedOver = null;
+        while (TryOpen(_rotated.FindUnread() ?? _path, out var path) is { } handle)
+        {
+            var status = Posix.StatusOf(handle);
+            if (status?.Identity == passedOver || _rotated.FindUnread(olderThan: status) is null)
+            {
+                Follow(handle, path);
+                return true;
+            }
+
+            passedOver = status?.Identity;
+            handle.Dispose();
+        }
+
+        return false;
+    }
+
+    // Null where nothing can be opened at the moment.
+    private SafeFileHandle? TryOpen(string candidate, out string path)
+    {
+        path = candidate;
         try
         {
-            _reader.Open(AuditFile.Open(path), path, 0);
-            _rotated.Remember(_reader.Status);
-            _intake.Log.Info(Messages.Following(path, 0));
-            _lastComplaint = null;
-            return true;
+            if (path == _path && Posix.StatusOf(path) is null)
+            {
+                return null;
+            }
+
+            var handle = AuditFile.Open(path);
+            if (path == _path || !_rotated.IsKnown(Posix.StatusOf(handle)))
+            {
+                return handle;
+            }
+
+            // Renamed since it was found, and another file has its name now.
+            handle.Dispose();
         }
         catch (PluginException e)
         {
             Complain(e.Message);
-            return false;
         }
+
+        return null;
+    }
+
+    private void Follow(SafeFileHandle handle, string path)
+    {
+        _reader.Open(handle, path, 0);
+        _rotated.Remember(_reader.Status);
+        _intake.Log.Info(Messages.Following(path, 0));
+        _lastComplaint = null;
     }
 
     private void OpenAtEnd()

@@ -6,6 +6,9 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// <summary>Keeps a place in a file of its own, so that a restart goes on there. A place is saved after the host has read what comes before it.</summary>
 internal sealed class OffsetFile(string path, PluginLog log)
 {
+    /// <summary>What the name of a file ends in that is written and not in its place yet.</summary>
+    public const string NewSuffix = ".new";
+
     private string? _lastComplaint;
 
     /// <summary>What was saved; null where nothing was.</summary>
@@ -38,8 +41,8 @@ internal sealed class OffsetFile(string path, PluginLog log)
     {
         try
         {
-            File.WriteAllBytes(path + ".new", Write(place));
-            File.Move(path + ".new", path, overwrite: true);
+            File.WriteAllBytes(path + NewSuffix, Write(place));
+            File.Move(path + NewSuffix, path, overwrite: true);
             _lastComplaint = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

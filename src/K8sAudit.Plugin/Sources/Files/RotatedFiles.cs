@@ -4,10 +4,13 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// The files that a followed file was renamed to. Two rotations may come between two looks, and then the file in the middle is found here: it begins with the
 /// same name, and was not there when following began.
 /// </summary>
-internal sealed class RotatedFiles(string path)
+/// <param name="path">The file that is followed.</param>
+/// <param name="offsetFile">The file that its place is saved to, which may stand beside it; empty where there is none.</param>
+internal sealed class RotatedFiles(string path, string offsetFile)
 {
     private readonly string _directory = Path.GetDirectoryName(path) ?? "/";
     private readonly string _stem = Path.GetFileNameWithoutExtension(path);
+    private readonly string _offsetFile = offsetFile.Length > 0 ? Path.GetFullPath(offsetFile) : "";
     private readonly HashSet<(FileIdentity Identity, long Born)> _known = [];
 
     /// <summary>All that are there now are none of ours.</summary>
@@ -42,12 +45,20 @@ internal sealed class RotatedFiles(string path)
         Remember(status);
     }
 
+    /// <summary>Whether this file was read, is being read, or is none of ours.</summary>
+    public bool IsKnown(FileStatus? status) => status is { } file && _known.Contains((file.Identity, file.Born));
+
     /// <summary>The oldest that was not read; null where there is none.</summary>
-    public string? FindUnread()
+    /// <param name="olderThan">Another file than those that are younger, and than this one itself; any where it is null.</param>
+    public string? FindUnread(FileStatus? olderThan = null)
     {
+        // The order matters: a file that is renamed after this is no longer the present one.
+        var siblings = Siblings();
         var present = Posix.StatusOf(path)?.Identity;
-        return Siblings().Where(s => s.Status.Identity != present && !_known.Contains((s.Status.Identity, s.Status.Born)))
-            .OrderBy(s => s.Status.Modified).Select(s => s.Path).FirstOrDefault();
+        return siblings.Where(s => s.Path != path && s.Status.Identity != present && !IsKnown(s.Status))
+            .Where(s => olderThan is not { } limit || (s.Status.Identity != limit.Identity && s.Status.Modified <= limit.Modified))
+            .OrderBy(s => s.Status.Modified).ThenBy(s => s.Status.Born).ThenBy(s => s.Path, StringComparer.Ordinal)
+            .Select(s => s.Path).FirstOrDefault();
     }
 
     /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>
@@ -59,7 +70,7 @@ internal sealed class RotatedFiles(string path)
         try
         {
             return [.. Directory.EnumerateFiles(_directory)
-                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && !file.EndsWith(".gz", StringComparison.Ordinal))
+                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && !file.EndsWith(".gz", StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + OffsetFile.NewSuffix)
                 .Select(file => (file, Posix.StatusOf(file)))
                 .Where(file => file.Item2 is { Kind: FileKind.Regular })
                 .Select(file => (file.file, file.Item2!.Value))];

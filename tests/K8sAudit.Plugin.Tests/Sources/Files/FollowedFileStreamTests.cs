@@ -168,6 +168,23 @@ public sealed class FollowedFileStreamTests : IDisposable
     }
 
     [Fact]
+    public void The_place_may_be_saved_beside_the_file_under_a_name_like_its_own()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = Path + ".place" }));
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            Append(Line(id));
+            Assert.Equal([Event(id)], stream.Read(1));
+            Assert.Empty(stream.ReadOnce());
+            File.Move(Path, Path + "." + id);
+        }
+
+        Assert.True(File.Exists(Path + ".place"));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("rejected", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_that_was_copied_and_truncated_and_has_grown_past_the_old_place_is_read_from_its_start()
     {
         _folder.Write("audit.log", "");
