@@ -24,6 +24,13 @@ public static class JsonScanner
     internal const ushort ColonQuote = ':' | ('"' << 8);
     internal const ushort CommaQuote = ',' | ('"' << 8);
 
+    // And three or four: what mostly stands between two strings.
+    private const uint ThreeBytes = 0xFF_FFFF;
+    private const uint QuoteColonQuote = '"' | (uint)ColonQuote << 8;
+    private const uint QuoteCommaQuote = '"' | (uint)CommaQuote << 8;
+    private const uint QuoteColonOpenQuote = '"' | ':' << 8 | '{' << 16 | (uint)'"' << 24;
+    private const uint QuoteColonOpenClose = '"' | ':' << 8 | '{' << 16 | (uint)'}' << 24;
+
     /// <summary>Passes white space; mostly there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int position) =>
@@ -74,6 +81,11 @@ public static class JsonScanner
         return isPlain ? position + 1 : SkipRest(json, position);
     }
 
+    // Passes the end of a string, from its closing quote or what else is no plain byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EndString(ReadOnlySpan<byte> json, int position) =>
+        (uint)position < (uint)json.Length && json[position] == '"' ? position + 1 : SkipRest(json, position);
+
     /// <summary>
     /// Finds the end of an object or array by its brackets alone, minding strings: the way past an element that is not JSON, so that
     /// what follows it is not lost. Returns the complement of the length where the brackets never close.
@@ -116,7 +128,7 @@ public static class JsonScanner
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipSpaces(ReadOnlySpan<byte> json, int position)
     {
-        while ((uint)position < (uint)json.Length && json[position] is ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+        while ((uint)position < (uint)json.Length && IsSpace(json[position]))
         {
             position++;
         }
@@ -133,7 +145,8 @@ public static class JsonScanner
     };
 
     // One honest machine. `nesting` holds a bit for each open container, the innermost last: 1 for an object, 0 for an array. Where a word of them
-    // is full, it goes to `outer`, which is on the stack unless `deep` is given.
+    // is full, it goes to `outer`, which is on the stack unless `deep` is given. White space is looked for only where nothing else fits, since mostly
+    // there is none.
     //
     // Strings that follow each other without white space take the short ways through it.
     //
@@ -145,24 +158,69 @@ public static class JsonScanner
     {
         scoped var outer = deep.IsEmpty ? stackalloc ulong[MaxDepth / BitsPerWord] : deep;
         var nesting = 0ul;
-        var depth = 0;
+        var depth = 0u;
+        byte next;
 
-    value:
-        position = SkipWhiteSpace(json, position);
+    open:
+        if (depth == (uint)maxDepth)
+        {
+            return ~position;
+        }
+
+        var bracket = json[position];
+        position = SkipWhiteSpace(json, position + 1);
         if ((uint)position >= (uint)json.Length)
         {
             return ~json.Length;
         }
 
-        if (json[position] == '"')
+        if (json[position] == bracket + ('}' - '{'))
+        {
+            position++;
+            if (depth == 0)
+            {
+                return position;
+            }
+
+            goto after;
+        }
+
+    push:
+        if (depth % BitsPerWord == 0)
+        {
+            outer[(int)(depth / BitsPerWord)] = nesting;
+        }
+
+        depth++;
+        nesting = (nesting << 1) | ((uint)bracket >> 5 & 1);
+        if (bracket == '{')
+        {
+            goto key;
+        }
+
+    value:
+        if ((uint)position >= (uint)json.Length)
+        {
+            return ~json.Length;
+        }
+
+        next = json[position];
+        if (next == '"')
         {
             position++;
             goto text;
         }
 
-        if (json[position] is (byte)'{' or (byte)'[')
+        // Both brackets, and nothing else.
+        if ((next | 0x20) == '{')
         {
             goto open;
+        }
+
+        if (IsSpace(next))
+        {
+            position = SkipSpaces(json, position);
+            goto value;
         }
 
         position = SkipPlainScalar(json, position);
@@ -174,15 +232,10 @@ public static class JsonScanner
         goto after;
 
     text:
-        position = SkipContent(json, position, out _);
-        if (position < 0)
+        position = FindSpecial(json, position);
+        if ((FourAt(json, position) & ThreeBytes) == QuoteCommaQuote)
         {
-            return position;
-        }
-
-        if (StandsAt(json, position, CommaQuote))
-        {
-            position += 2;
+            position += 3;
             if ((nesting & 1) != 0)
             {
                 goto name;
@@ -191,27 +244,53 @@ public static class JsonScanner
             goto text;
         }
 
+        position = EndString(json, position);
+        if (position < 0)
+        {
+            return position;
+        }
+
     after:
-        position = SkipWhiteSpace(json, position);
         if ((uint)position >= (uint)json.Length)
         {
             return ~json.Length;
         }
 
-        if (json[position] != ',')
+        next = json[position];
+        if (next == ',')
         {
-            goto close;
+            position++;
+            if ((nesting & 1) == 0)
+            {
+                goto value;
+            }
+
+            goto key;
         }
 
-        position++;
-        if ((nesting & 1) == 0)
+        if (next == Closing(nesting))
         {
-            goto value;
+            position++;
+            depth--;
+            if (depth == 0)
+            {
+                return position;
+            }
+
+            nesting = depth % BitsPerWord == 0 ? outer[(int)(depth / BitsPerWord)] : nesting >> 1;
+            goto after;
         }
 
-        position = SkipWhiteSpace(json, position);
+        if (IsSpace(next))
+        {
+            position = SkipSpaces(json, position);
+            goto after;
+        }
+
+        return ~position;
 
     key:
+        position = SkipWhiteSpace(json, position);
         if ((uint)position >= (uint)json.Length || json[position] != '"')
         {
             return ~position;
@@ -220,16 +299,31 @@ public static class JsonScanner
         position++;
 
     name:
-        position = SkipContent(json, position, out _);
+        position = FindSpecial(json, position);
+        var behind = FourAt(json, position);
+        if ((behind & ThreeBytes) == QuoteColonQuote)
+        {
+            position += 3;
+            goto text;
+        }
+
+        if (behind == QuoteColonOpenQuote && depth < (uint)maxDepth)
+        {
+            position += 3;
+            bracket = (byte)'{';
+            goto push;
+        }
+
+        if (behind == QuoteColonOpenClose && depth < (uint)maxDepth)
+        {
+            position += 4;
+            goto after;
+        }
+
+        position = EndString(json, position);
         if (position < 0)
         {
             return position;
-        }
-
-        if (StandsAt(json, position, ColonQuote))
-        {
-            position += 2;
-            goto text;
         }
 
         position = SkipWhiteSpace(json, position);
@@ -240,48 +334,6 @@ public static class JsonScanner
 
         position++;
         goto value;
-
-    open:
-        if (depth == maxDepth)
-        {
-            return ~position;
-        }
-
-        if (depth % BitsPerWord == 0)
-        {
-            outer[depth / BitsPerWord] = nesting;
-        }
-
-        depth++;
-        nesting = (nesting << 1) | (json[position] == '{' ? 1ul : 0);
-        position = SkipWhiteSpace(json, position + 1);
-        if ((uint)position < (uint)json.Length && json[position] == Closing(nesting))
-        {
-            goto close;
-        }
-
-        if ((nesting & 1) != 0)
-        {
-            goto key;
-        }
-
-        goto value;
-
-    close:
-        if (json[position] != Closing(nesting))
-        {
-            return ~position;
-        }
-
-        position++;
-        depth--;
-        if (depth == 0)
-        {
-            return position;
-        }
-
-        nesting = depth % BitsPerWord == 0 ? outer[depth / BitsPerWord] : nesting >> 1;
-        goto after;
     }
 
     /// <summary>Whether two bytes, as a little-endian word, stand at an offset; false for an error, and on some machines always.</summary>
@@ -290,7 +342,17 @@ public static class JsonScanner
         BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(ushort) <= (uint)json.Length
         && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position)) == pair;
 
-    private static byte Closing(ulong nesting) => (nesting & 1) != 0 ? (byte)'}' : (byte)']';
+    // Four bytes as a little-endian word; 0 where there are fewer, and on some machines always.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint FourAt(ReadOnlySpan<byte> json, int position) =>
+        BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(uint) <= (uint)json.Length
+            ? Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position))
+            : 0;
+
+    // ']' for an array, '}' for an object.
+    private static byte Closing(ulong nesting) => (byte)(']' + ((uint)(nesting & 1) << 5));
+
+    private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
     private static int SkipLiteral(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> literal) =>
         json[position..].StartsWith(literal) ? position + literal.Length : ~position;
