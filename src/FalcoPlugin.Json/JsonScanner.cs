@@ -50,7 +50,7 @@ public static class JsonScanner
         return json[position] switch
         {
             (byte)'"' => SkipContent(json, position + 1, out _),
-            (byte)'{' or (byte)'[' => SkipContainer(json, position, maxDepth, default),
+            (byte)'{' or (byte)'[' => SkipContainer(json, position, Math.Min(maxDepth, MaxDepth), ref Unsafe.NullRef<ulong>()),
             _ => SkipPlainScalar(json, position),
         };
     }
@@ -59,7 +59,7 @@ public static class JsonScanner
     public static int SkipDeepContainer(ReadOnlySpan<byte> json, int position)
     {
         var outer = ArrayPool<ulong>.Shared.Rent(((json.Length - position) / BitsPerWord) + 1);
-        var end = SkipContainer(json, position, int.MaxValue, outer);
+        var end = SkipContainer(json, position, int.MaxValue, ref outer[0]);
         ArrayPool<ulong>.Shared.Return(outer);
         return end;
     }
@@ -154,9 +154,10 @@ public static class JsonScanner
     //   '{' ──▶ key ──▶ ':' ──▶ value ──▶ after ───┤
     //   '[' ──────────────────▶ value ──▶ after ───┘──▶ '}' or ']' ──▶ after, one level up, or done
     [SkipLocalsInit]
-    private static int SkipContainer(ReadOnlySpan<byte> json, int position, int maxDepth, Span<ulong> deep)
+    private static int SkipContainer(ReadOnlySpan<byte> json, int position, int maxDepth, ref ulong deep)
     {
-        scoped var outer = deep.IsEmpty ? stackalloc ulong[MaxDepth / BitsPerWord] : deep;
+        Unsafe.SkipInit(out Words words);
+        ref var outer = ref Unsafe.IsNullRef(ref deep) ? ref words[0] : ref deep;
         var nesting = 0ul;
         var depth = 0u;
         byte next;
@@ -188,7 +189,7 @@ public static class JsonScanner
     push:
         if (depth % BitsPerWord == 0)
         {
-            outer[(int)(depth / BitsPerWord)] = nesting;
+            Unsafe.Add(ref outer, depth / BitsPerWord) = nesting;
         }
 
         depth++;
@@ -277,7 +278,7 @@ public static class JsonScanner
                 return position;
             }
 
-            nesting = depth % BitsPerWord == 0 ? outer[(int)(depth / BitsPerWord)] : nesting >> 1;
+            nesting = depth % BitsPerWord == 0 ? Unsafe.Add(ref outer, depth / BitsPerWord) : nesting >> 1;
             goto after;
         }
 
@@ -488,5 +489,12 @@ public static class JsonScanner
         }
 
         return position;
+    }
+
+    /// <summary>A bit for each level that <see cref="SkipValue"/> goes down.</summary>
+    [InlineArray(MaxDepth / BitsPerWord)]
+    private struct Words
+    {
+        private ulong _first;
     }
 }

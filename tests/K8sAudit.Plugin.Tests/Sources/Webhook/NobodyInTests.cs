@@ -86,6 +86,20 @@ public sealed class NobodyInTests : IDisposable
     }
 
     [Fact]
+    public void The_health_endpoint_needs_no_token_but_a_certificate_where_clients_need_one()
+    {
+        Set(o => o with { BearerTokenFile = _folder["tokens"] });
+        using var stream = Open();
+        Assert.Equal("200", Health("--cacert ca.pem"));
+        Assert.Equal("ok\n", File.ReadAllText(_folder["answer"]));
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        Assert.StartsWith("000", Health("--cacert ca.pem"), StringComparison.Ordinal);
+        Assert.Equal("200", Health("--cacert ca.pem --cert apiserver.pem --key apiserver.key"));
+
+        string Health(string arguments) => _openssl.Run("curl", $"-sS -o answer -w %{{http_code}} {arguments} https://localhost:{stream.Port}/healthz", mayFail: true);
+    }
+
+    [Fact]
     public void Files_that_change_are_read_again_under_the_running_listener()
     {
         Set(o => o with { ClientCA = _folder["ca.pem"], BearerTokenFile = _folder["tokens"] });
