@@ -19,6 +19,8 @@ internal static class Messages
 
     public static string CannotLoadBeside(string path, string reason) => $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
 
+    public static string EmptyConfiguration(string path) => $"configuration file {path} is empty now";
+
     public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
 
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";

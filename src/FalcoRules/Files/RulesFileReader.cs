@@ -55,11 +55,11 @@ internal static class RulesFileReader
         }
         else if (kind == ItemKinds.ListItem)
         {
-            ListReader.Read(item, collection, diagnostics);
+            NamedValueReaders.Lists.Read(item, collection, diagnostics);
         }
         else if (kind == ItemKinds.MacroItem)
         {
-            MacroReader.Read(item, collection, diagnostics);
+            NamedValueReaders.Macros.Read(item, collection, diagnostics);
         }
         else if (kind == ItemKinds.RuleItem)
         {

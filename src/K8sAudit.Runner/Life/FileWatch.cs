@@ -50,12 +50,14 @@ internal sealed class FileWatch : IDisposable
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    /// <summary>Whether a file holds that text still.</summary>
+    /// <summary>Whether a file holds that text still. What can be read only once, a pipe, does.</summary>
     public static bool Holds(string file, string text)
     {
         try
         {
-            return File.ReadAllText(file) == text;
+            using var stream = File.OpenRead(file);
+            using var reader = new StreamReader(stream);
+            return !stream.CanSeek || reader.ReadToEnd() == text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

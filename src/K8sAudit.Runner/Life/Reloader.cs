@@ -62,7 +62,7 @@ internal sealed class Reloader : IDisposable
             var start = Stopwatch.GetTimestamp();
             try
             {
-                Apply(Setup.Again(_options, _setup.Plugins, _log));
+                Apply(_setup.Again(_options, _log));
                 content = _setup.Content;
                 _log.Notice($"Reloaded in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms: {_setup.Ruleset.Rules.Count(rule => rule.Enabled)} rules");
             }

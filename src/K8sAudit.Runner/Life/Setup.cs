@@ -18,22 +18,27 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
     /// <summary>What their content was before they were read.</summary>
     public required string Content { get; init; }
 
-    /// <summary>Reads all of it anew.</summary>
+    /// <summary>Reads all of it anew. A configuration that is empty now is half written, or lost: the built-in one is not meant.</summary>
     /// <exception cref="UserError">Something in it cannot be used.</exception>
     /// <exception cref="PluginException">A plugin cannot be used, or refuses its configuration.</exception>
-    public static Setup Again(RunOptions options, PluginSet before, Log log)
+    public Setup Again(RunOptions options, Log log)
     {
         var configuration = Configure(options, log);
-        var plugins = PluginSet.Load(configuration, options.OpenParameters, log, before);
+        if (options.ConfigurationFile is { } file && string.IsNullOrWhiteSpace(configuration.Texts[file]) && !string.IsNullOrWhiteSpace(Configuration.Texts[file]))
+        {
+            throw new UserError(Messages.EmptyConfiguration(file));
+        }
+
+        var plugins = PluginSet.Load(configuration, options.OpenParameters, log, Plugins);
         try
         {
             var setup = Read(options, configuration, plugins, log);
-            plugins.CheckConfigurations(setup.Sources.Where(source => !before.IsSameFor(source, plugins)));
+            plugins.CheckConfigurations(setup.Sources.Where(source => !Plugins.IsSameFor(source, plugins)));
             return setup;
         }
         catch
         {
-            plugins.DisposeUnlessIn(before);
+            plugins.DisposeUnlessIn(Plugins);
             throw;
         }
     }

@@ -132,7 +132,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
     [Fact]
     public void A_plugin_that_was_written_with_the_sdk_on_a_page_is_loaded()
     {
-        var configuration = _folder.Write("falco.yaml", "{plugins: [{name: counter, library_path: libcounter.so, open_params: '250'}], log_level: warning}");
+        var configuration = _folder.Write("falco.yaml", $"{{plugins: [{{name: counter, library_path: {Path.Combine(AppContext.BaseDirectory, "libcounter.so")}, open_params: '250'}}], log_level: warning}}");
         var rules = _folder.Write("rules.yaml", "- {rule: Hundreds, desc: d, source: counter, condition: 'counter.even = true and counter.value in (100, 200, 300)', output: '%counter.value %counter.even', priority: INFO}");
 
         var (code, output, errors) = RunnerProcess.Run("-c", configuration, "-r", rules);

@@ -142,6 +142,20 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
+    public void A_configuration_that_is_empty_now_does_not_count()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(Configuration, "\n");
+        runner.WaitForErrors($"the change cannot be used, everything stays as it is: configuration file {Configuration} is empty now");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
     public void A_rules_file_that_is_empty_now_is_told_and_the_run_goes_on()
     {
         using var runner = StartTicking();

@@ -7,6 +7,9 @@ namespace K8sAudit.Runner.Tests.EndToEnd;
 /// <summary>The program as users start it, with its output as it comes.</summary>
 internal sealed partial class RunnerProcess : IDisposable
 {
+    /// <summary>The program: as it is built, or, where the variable K8SAUDIT_PROGRAM names it, as it is published.</summary>
+    private static readonly string s_program = Environment.GetEnvironmentVariable("K8SAUDIT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "k8saudit");
+
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -37,8 +40,7 @@ internal sealed partial class RunnerProcess : IDisposable
 
     private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "k8saudit");
-        string[] command = inBackground ? ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", program, .. arguments] : [program, .. arguments];
+        string[] command = inBackground ? ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", s_program, .. arguments] : [s_program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Life;
 using K8sAudit.Runner.Plugins;
@@ -9,6 +10,16 @@ public sealed class SetupTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_configuration_from_a_pipe_is_read_once_and_never_changes()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+
+        Assert.True(FileWatch.Holds($"/proc/self/fd/{pipe.GetClientHandleAsString()}", "what it said"));
+        Assert.False(FileWatch.Holds(_folder.Write("falco.yaml", "other"), "what it said"));
+        Assert.False(FileWatch.Holds(Path.Combine(_folder.Path, "missing.yaml"), "what it said"));
+    }
 
     [Theory]
     [InlineData("falco.yaml", true)]
