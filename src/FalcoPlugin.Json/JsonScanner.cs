@@ -21,13 +21,12 @@ public static class JsonScanner
     private const int BitsPerWord = 64;
 
     // Two bytes as a little-endian word: what mostly stands behind a key, and behind a string.
-    internal const ushort ColonQuote = ':' | ('"' << 8);
     internal const ushort CommaQuote = ',' | ('"' << 8);
 
     // And three or four: what mostly stands between two strings.
     private const uint ThreeBytes = 0xFF_FFFF;
-    private const uint QuoteColonQuote = '"' | (uint)ColonQuote << 8;
-    private const uint QuoteCommaQuote = '"' | (uint)CommaQuote << 8;
+    private const uint QuoteColonQuote = '"' | ':' << 8 | '"' << 16;
+    private const uint QuoteCommaQuote = '"' | ',' << 8 | '"' << 16;
     private const uint QuoteColonOpenQuote = '"' | ':' << 8 | '{' << 16 | (uint)'"' << 24;
     private const uint QuoteColonOpenClose = '"' | ':' << 8 | '{' << 16 | (uint)'}' << 24;
 
@@ -138,6 +137,7 @@ public static class JsonScanner
 
     private static int SkipPlainScalar(ReadOnlySpan<byte> json, int position) => json[position] switch
     {
+        >= (byte)'1' and <= (byte)'9' => SkipWholeNumber(json, position),
         (byte)'t' => SkipLiteral(json, position, "true"u8),
         (byte)'f' => SkipLiteral(json, position, "false"u8),
         (byte)'n' => SkipLiteral(json, position, "null"u8),
@@ -389,6 +389,14 @@ public static class JsonScanner
         return position;
     }
 
+    // Mostly there is nothing behind the digits.
+    private static int SkipWholeNumber(ReadOnlySpan<byte> json, int position)
+    {
+        var end = SkipDigits(json, position);
+        return At(json, end) is (byte)'.' or (byte)'e' or (byte)'E' ? SkipNumber(json, position) : end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SkipDigits(ReadOnlySpan<byte> json, int position)
     {
         var start = position;
@@ -400,10 +408,16 @@ public static class JsonScanner
         return position == start ? ~position : position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte At(ReadOnlySpan<byte> json, int position) => (uint)position < (uint)json.Length ? json[position] : (byte)0;
 
     private static int SkipEscape(ReadOnlySpan<byte> json, int position)
     {
+        if (At(json, position + 1) == 'u' && AreHexDigits(FourAt(json, position + 2)))
+        {
+            return position + 6;
+        }
+
         switch (At(json, position + 1))
         {
             case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
@@ -422,6 +436,10 @@ public static class JsonScanner
                 return ~Math.Min(position + 1, json.Length);
         }
     }
+
+    private static bool AreHexDigits(uint four) =>
+        char.IsAsciiHexDigit((char)(byte)four) && char.IsAsciiHexDigit((char)(byte)(four >> 8))
+        && char.IsAsciiHexDigit((char)(byte)(four >> 16)) && char.IsAsciiHexDigit((char)(four >> 24));
 
     // The end of a string whose content may be anything.
     private static int SkipQuoted(ReadOnlySpan<byte> json, int position)

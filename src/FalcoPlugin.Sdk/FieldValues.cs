@@ -16,6 +16,7 @@ public sealed unsafe class FieldValues : IDisposable
 
     // Blocks that grew too small in this call: values of fields that are finished still point into them.
     private readonly List<nint> _retired = [];
+    private bool _hasRetired;
 
     private byte* _bytes;
     private int _byteCapacity;
@@ -141,7 +142,7 @@ public sealed unsafe class FieldValues : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void BeginCall()
     {
-        if (_retired.Count > 0)
+        if (_hasRetired)
         {
             FreeRetired();
         }
@@ -284,6 +285,7 @@ public sealed unsafe class FieldValues : IDisposable
         if (block != null)
         {
             _retired.Add((nint)block);
+            _hasRetired = true;
         }
     }
 
@@ -295,6 +297,7 @@ public sealed unsafe class FieldValues : IDisposable
         }
 
         _retired.Clear();
+        _hasRetired = false;
     }
 
     private readonly record struct ValuePlace(uint Start, uint Length);

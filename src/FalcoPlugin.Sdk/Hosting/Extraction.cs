@@ -50,7 +50,8 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
             var asked = request->Fields + _present;
             _values.DropField();
             Report(asked->FieldId, failure);
-            Finish(asked, fields[asked->FieldId], _values);
+            asked->Result = _values.FinishField(fields[asked->FieldId].Type);
+            asked->ResultLength = (ulong)_values.Count;
             if (TryExtractFrom((uint)_present + 1, request) is not { } next)
             {
                 return true;
@@ -98,20 +99,31 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ExtractFrom(uint first, ExtractInput* request)
     {
-        var values = _values;
+        var (all, values) = (fields, _values);
+        var none = default(FieldArgument);
         for (var i = first; i < request->FieldCount; i++)
         {
             _present = i;
             var asked = request->Fields + i;
-            if (asked->FieldId >= (uint)fields.Length)
+            var id = asked->FieldId;
+            if (id >= (uint)all.Length)
             {
-                throw NoSuchField(asked->FieldId);
+                throw NoSuchField(id);
             }
 
-            var field = fields[asked->FieldId];
+            var field = all[id];
             values.BeginField();
-            field.Extract(_event, new FieldArgument(asked->ArgumentPresent != 0, asked->ArgumentIndex, asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey)), values);
-            Finish(asked, field, values);
+            if (asked->ArgumentPresent == 0)
+            {
+                field.Extract(_event, in none, values);
+            }
+            else
+            {
+                ExtractWithArgument(field, asked);
+            }
+
+            asked->Result = values.FinishField(field.Type);
+            asked->ResultLength = (ulong)values.Count;
         }
 
         _present = NoField;
@@ -121,12 +133,9 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(ExtractField* asked, Field<TEvent> field, FieldValues values)
-    {
-        asked->Result = values.FinishField(field.Type);
-        asked->ResultLength = (ulong)values.Count;
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ExtractWithArgument(Field<TEvent> field, ExtractField* asked) =>
+        field.Extract(_event, new FieldArgument(isPresent: true, asked->ArgumentIndex, asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey)), _values);
 
     private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");
 
