@@ -17,12 +17,15 @@ internal sealed class SplitResult
     private const int EventBytesPerNoteByte = 2;
     private const int MaxNotes = 1024;
 
-    // What cut events take is kept for the next text up to here.
-    private const int MaxIdleBytes = 4 * 1024 * 1024;
+    // What is kept for the next text: some times what a batch of the API server needs.
+    private const int MaxIdleBytes = 1024 * 1024;
+    private const int MaxIdleEvents = 4096;
+    private const int MaxIdleNotes = 64 * 1024;
+    private const int FirstRoom = 512;
 
     private readonly Rejection[] _details = new Rejection[DetailLimit];
-    private AuditEventSlice[] _events = new AuditEventSlice[512];
-    private JsonNote[] _notes = new JsonNote[512];
+    private AuditEventSlice[] _events = new AuditEventSlice[FirstRoom];
+    private JsonNote[] _notes = new JsonNote[FirstRoom];
     private EventKey[] _keys = [];
     private byte[] _cut = [];
     private Mark _state;
@@ -81,6 +84,11 @@ internal sealed class SplitResult
         _state = default;
         Duplicates = 0;
         _cut = _cut.Length > MaxIdleBytes ? [] : _cut;
+        _notes = _notes.Length > MaxIdleNotes ? new JsonNote[FirstRoom] : _notes;
+        if (_events.Length > MaxIdleEvents)
+        {
+            (_events, _keys) = (new AuditEventSlice[FirstRoom], []);
+        }
     }
 
     public void Add(AuditEventSlice slice)

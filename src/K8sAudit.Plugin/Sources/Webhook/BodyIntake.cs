@@ -6,7 +6,7 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <summary>Takes the events of a body: all or none of them where the body fits, else in parts as they come.</summary>
 internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
 {
-    // One for each body that is looked at right now; used again, so that a body costs no tables.
+    // One for each thread that looks at a body right now, and none for a body that is still coming; used again, so that a body costs no tables.
     private readonly ConcurrentBag<SplitResult> _results = [];
     private readonly BodyRoom _room = new(2L * intake.Options.MaxBufferedBytes);
 
@@ -17,31 +17,49 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
             return WebhookResponse.Busy;
         }
 
-        var result = _results.TryTake(out var idle) ? idle : new SplitResult();
         try
         {
-            return await TakeAsync(stream, result, client, cancellation).ConfigureAwait(false);
+            return await ReadAsync(stream, client, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _results.Add(result);
             _room.End();
         }
     }
 
-    private async Task<WebhookResponse> TakeAsync(Stream stream, SplitResult result, string client, CancellationToken cancellation)
+    private async Task<WebhookResponse> ReadAsync(Stream stream, string client, CancellationToken cancellation)
     {
         var (limit, total) = (intake.Options.WebhookMaxBatchSize, default(Total));
         using var body = new RequestBody(_room, limit);
         while (!await body.ReadToEndAsync(stream, cancellation).ConfigureAwait(false))
         {
-            if (TakePart(body, result, client, limit, ref total) is { } refusal)
+            if (Take(body, client, limit, isPart: true, ref total) is { } refusal)
             {
                 return refusal;
             }
         }
 
-        intake.Split(body.Bytes, result);
+        return Take(body, client, limit, isPart: false, ref total)!;
+    }
+
+    // Null where the rest may come.
+    private WebhookResponse? Take(RequestBody body, string client, int limit, bool isPart, ref Total total)
+    {
+        var result = _results.TryTake(out var idle) ? idle : new SplitResult();
+        try
+        {
+            intake.Split(body.Bytes, result);
+            return isPart ? TakePart(body, result, client, limit, ref total) : TakeRest(body, result, client, ref total);
+        }
+        finally
+        {
+            result.Clear();
+            _results.Add(result);
+        }
+    }
+
+    private WebhookResponse TakeRest(RequestBody body, SplitResult result, string client, ref Total total)
+    {
         if (result.IsTruncated)
         {
             Report(client, result);
@@ -52,10 +70,8 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
             ?? (total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
     }
 
-    // Null where the rest may come.
     private WebhookResponse? TakePart(RequestBody body, SplitResult result, string client, int limit, ref Total total)
     {
-        intake.Split(body.Bytes, result);
         var rest = result.IsTruncated ? result.Rest : new SplitRest(body.Length, RestKind.Documents);
         if (rest.Kind == RestKind.Nested || body.Received(rest.Offset) <= 0)
         {
