@@ -43,7 +43,7 @@ internal static class PluginOptions
             TakesEffect.AtNextOpen, o => o.HeaderTimeout, (o, value) => o with { HeaderTimeout = value }),
         Number("bodyTimeout", OptionKind.Seconds, "How long the body of a request may take, in seconds; a slower one is answered with 408",
             TakesEffect.AtOnce, o => o.BodyTimeout, (o, value) => o with { BodyTimeout = value }),
-        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; a slower one is answered with 408; 0 for any rate",
+        Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; a slower one is answered with 408, or over HTTP/2 its connection closed; 0 for any rate",
             TakesEffect.AtNextOpen, o => o.MinDataRate, (o, value) => o with { MinDataRate = value }),
         Text("offsetFile", OptionKind.OptionalPath, "File that the place in a followed file (`file://`) is saved to, so that the next start goes on there. Events may come twice then, and none is left out",
             TakesEffect.AtNextOpen, o => o.OffsetFile, (o, value) => o with { OffsetFile = value }),
