@@ -26,7 +26,7 @@ public static class Inputs
         return [.. events.Select(line => Grow(line, size, () => objects[next++ % objects.Length]))];
     }
 
-    /// <summary>Writes <c>mixed.jsonl</c>, <c>2k.jsonl</c>, <c>20k.jsonl</c>, <c>200k.jsonl</c> of some 50 MB each, and <c>batch.json</c>, an event list of 400 events.</summary>
+    /// <summary>Writes <c>mixed.jsonl</c>, <c>2k.jsonl</c>, <c>20k.jsonl</c>, <c>200k.jsonl</c> of some 50 MB each.</summary>
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -38,8 +38,6 @@ public static class Inputs
             var grown = Events(size);
             WriteLines(Path.Combine(folder, $"{name}.jsonl"), Enumerable.Range(0, BytesPerFile / size).Select(i => grown[i * 7 % grown.Length]));
         }
-
-        File.WriteAllText(Path.Combine(folder, "batch.json"), $"{{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":[{string.Join(',', events.TakeLast(400).Select(Encoding.UTF8.GetString))}]}}");
     }
 
     private static void WriteLines(string path, IEnumerable<byte[]> lines)

@@ -7,11 +7,17 @@ namespace K8sAudit.Benchmarks;
 
 internal static class Program
 {
-    private static int Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["inputs", var folder])
         {
             Inputs.Write(folder);
+            return 0;
+        }
+
+        if (arguments is ["bodies"])
+        {
+            await BodyThroughput.PrintAsync();
             return 0;
         }
 
