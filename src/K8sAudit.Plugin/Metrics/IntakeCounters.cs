@@ -57,6 +57,14 @@ internal sealed class IntakeCounters
         Reject(result);
     }
 
+    /// <summary>Lines were taken in that hold events and nothing else.</summary>
+    public void TakeLines(long lines, long bytes, long events)
+    {
+        Interlocked.Add(ref _batches, lines);
+        Interlocked.Add(ref _bytes, bytes);
+        Interlocked.Add(ref _accepted, events);
+    }
+
     /// <summary>A line that was too long to be looked at.</summary>
     public void TakeOverlong(long bytes)
     {
