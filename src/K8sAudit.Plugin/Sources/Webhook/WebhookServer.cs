@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,36 +10,34 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Kestrel, inside somebody else's process: no signal handlers, no configuration of its own, nothing on standard output.</summary>
 internal sealed class WebhookServer : IDisposable
 {
-    private readonly WebApplication _app;
+    private readonly ServiceProvider _services;
+    private readonly IServer _server;
 
-    private WebhookServer(WebApplication app, int port)
+    private WebhookServer(ServiceProvider services)
     {
-        _app = app;
-        Port = port;
+        _services = services;
+        _server = services.GetRequiredService<IServer>();
     }
 
     /// <summary>The port it listens on.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
     public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, Doorkeeper doorkeeper, AuditIntake intake)
     {
         var bind = address.Resolve();
-        // The host's working directory may be gone or closed to us, and nothing is read from it.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "k8saudit", ContentRootPath = "/" });
-        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper.Tls));
-        var app = builder.Build();
-        app.Run(handler);
-        return Listen(app, address);
+        var kestrel = new KestrelServices();
+        kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper.Tls));
+        kestrel.ConfigureServices(services => services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead));
+        var server = new WebhookServer(kestrel.Provide());
+        server.Listen(address, handler);
+        return server;
     }
 
     public void Dispose()
@@ -48,27 +45,26 @@ internal sealed class WebhookServer : IDisposable
         using var patience = new CancellationTokenSource(WebhookLimits.Shutdown);
         try
         {
-            _app.StopAsync(patience.Token).GetAwaiter().GetResult();
+            _server.StopAsync(patience.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             // Requests that took too long were cut off; none of them was acknowledged.
         }
 
-        ((IDisposable)_app).Dispose();
+        _services.Dispose();
     }
 
-    private static WebhookServer Listen(WebApplication app, WebhookAddress address)
+    private void Listen(WebhookAddress address, RequestDelegate handler)
     {
         try
         {
-            app.StartAsync().GetAwaiter().GetResult();
-            var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            return new WebhookServer(app, BindingAddress.Parse(listening).Port);
+            _server.StartAsync(new RequestApplication(handler), CancellationToken.None).GetAwaiter().GetResult();
+            Port = BindingAddress.Parse(_server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            ((IDisposable)app).Dispose();
+            _services.Dispose();
             throw new PluginException(Messages.CannotListen(address.Text, Why(e)), e);
         }
     }
@@ -115,12 +111,4 @@ internal sealed class WebhookServer : IDisposable
         SocketError.AccessDenied => "permission denied; ports below 1024 need a privilege, so choose a higher one",
         _ => e.Message,
     };
-
-    // The process belongs to the host: its signals and its end are none of the server's business.
-    private sealed class GuestLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
