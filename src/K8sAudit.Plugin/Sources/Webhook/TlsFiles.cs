@@ -42,8 +42,12 @@ internal sealed class TlsFiles
         EnabledSslProtocols = _intake.Options.MinTlsVersion == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
         ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
         ClientCertificateRequired = RequiresClient,
+        CertificateChainPolicy = RequiresClient ? NoDownloads() : null,
         RemoteCertificateValidationCallback = RequiresClient ? (_, certificate, chain, _) => LetIn(client, certificate, chain) : null,
     };
+
+    // Of the chain that is built before anybody is asked: its addresses are the client's choice.
+    private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     private bool LetIn(string client, X509Certificate? certificate, X509Chain? chain)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
@@ -50,6 +52,21 @@ public sealed class NobodyInTests : IDisposable
         Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is not let in: it has no certificate, and clientCA asks for one$", _log.Lines[1]);
         Set(o => o with { ClientNames = ["apiserver"] });
         Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
+    }
+
+    [Fact]
+    public void An_address_in_a_clients_certificate_is_never_asked()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var (certificate, key) = TestCertificate.WithIssuerAt($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.crt");
+        _folder.Write("far.pem", certificate);
+        _folder.Write("far.key", key);
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        using var stream = Open();
+        Assert.StartsWith("000curl: (", Curl(stream, "--cert far.pem --key far.key"), StringComparison.Ordinal);
+        Assert.Equal(1, _intake.Counters.RefusedClients);
+        Assert.False(listener.Pending());
     }
 
     [Theory]

@@ -33,6 +33,18 @@ internal static class TestCertificate
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), authority.ExportCertificatePem());
     }
 
+    /// <summary>A client certificate, and its key, whose issuer can only be had from an address that stands in it.</summary>
+    public static (string Certificate, string Key) WithIssuerAt(string address)
+    {
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = Authority("CN=far authority", authorityKey).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-3), DateTimeOffset.UtcNow.AddDays(3));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=client", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: [address], caIssuersUris: [address]));
+        using var certificate = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3]);
+        return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
     private static CertificateRequest Authority(string name, ECDsa key)
     {
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
