@@ -17,7 +17,7 @@ internal sealed class SplitResult
     private const int EventBytesPerNoteByte = 2;
     private const int MaxNotes = 1024;
 
-    // What cut events take is kept for the next text up to here.
+    // What cut events and notes take is kept for the next text up to here, each.
     private const int MaxIdleBytes = 4 * 1024 * 1024;
 
     private readonly Rejection[] _details = new Rejection[DetailLimit];
@@ -55,6 +55,9 @@ internal sealed class SplitResult
     /// <summary>The events' lengths together, in bytes.</summary>
     public long EventBytes => _state.EventBytes;
 
+    /// <summary>The lengths of the events' notes together, in bytes.</summary>
+    public long NoteBytes => (long)_state.Notes * Unsafe.SizeOf<JsonNote>();
+
     public RejectionCounts Rejected => _state.Rejected;
 
     /// <summary>The first rejections, in their order.</summary>
@@ -81,6 +84,7 @@ internal sealed class SplitResult
         _state = default;
         Duplicates = 0;
         _cut = _cut.Length > MaxIdleBytes ? [] : _cut;
+        _notes = _notes.Length > MaxIdleBytes / Unsafe.SizeOf<JsonNote>() ? [] : _notes;
     }
 
     public void Add(AuditEventSlice slice)
@@ -133,7 +137,7 @@ internal sealed class SplitResult
     /// <param name="slice">The event.</param>
     public ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.IsCut ? _cut : text).Slice(slice.Start, slice.Length);
 
-    /// <summary>What was found of one of the events, as <see cref="AuditEvent"/> understands it.</summary>
+    /// <summary>What was found of one of the events, as <see cref="AuditEvent"/> understands it; empty where that has to look itself.</summary>
     public ReadOnlySpan<byte> Notes(in AuditEventSlice slice) => MemoryMarshal.AsBytes(_notes.AsSpan(slice.FirstNote, slice.NoteCount));
 
     public void Reject(RejectionReason reason, int offset)
