@@ -21,6 +21,8 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static readonly SplitResult _result = new();
     private static readonly byte[] _cut = new byte[1 << 20];
+    private static readonly AuditEvent _noted = new();
+    private static readonly AuditEvent _read = new();
     private static readonly FieldProbe<AuditEvent> _probe = new();
     private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
     private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
@@ -32,6 +34,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
     public static Target[] All { get; } =
     [
         new("splitter", Split),
+        new("notes", Note),
         new("cutter", Cut),
         new("decoder", Decode),
         .. AuditFields.All.ToArray().Select(field => new Target($"field {field.Name}", input => Extract(field, input))),
@@ -49,6 +52,38 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         {
             Require(slice.Length <= 300 && IsJson(_result.Bytes(input, slice), MaxDepth), "an event is no JSON, too large or too deep");
         }
+    }
+
+    // What the splitter notes of an event is what reading the event finds.
+    private static unsafe void Note(byte[] input)
+    {
+        AuditEventSplitter.Split(input, int.MaxValue, _result);
+        foreach (var slice in _result.Events)
+        {
+            fixed (byte* payload = _result.Bytes(input, slice))
+            fixed (byte* notes = _result.Notes(slice))
+            {
+                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, _result.Notes(slice)));
+                _read.Load(new PluginEvent(payload, slice.Length, 0, 1));
+                for (var path = 0; path < AuditFields.Paths.Count; path++)
+                {
+                    Require(AreEqual(_noted.Places(path), _read.Places(path)), "what was noted is not what is read");
+                }
+            }
+        }
+    }
+
+    private static bool AreEqual(JsonPlaces one, JsonPlaces other)
+    {
+        while (one.MoveNext())
+        {
+            if (!other.MoveNext() || one.Current != other.Current)
+            {
+                return false;
+            }
+        }
+
+        return !other.MoveNext();
     }
 
     private static void Cut(byte[] input)

@@ -35,6 +35,9 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>The payloads' lengths together, in bytes.</summary>
     public long PayloadBytes { get; private set; }
 
+    /// <summary>The notes' lengths together, in bytes.</summary>
+    public long NoteBytes { get; private set; }
+
     /// <summary>The array of pointers to events that the host is given.</summary>
     public byte** Events => _events;
 
@@ -92,6 +95,7 @@ public sealed unsafe class EventBatch : IDisposable
         (_used, other._used) = (other._used, _used);
         (Count, other.Count) = (other.Count, Count);
         (PayloadBytes, other.PayloadBytes) = (other.PayloadBytes, PayloadBytes);
+        (NoteBytes, other.NoteBytes) = (other.NoteBytes, NoteBytes);
         (_slabs, other._slabs) = (other._slabs, _slabs);
         (_largeSlabs, other._largeSlabs) = (other._largeSlabs, _largeSlabs);
         Version++;
@@ -108,7 +112,7 @@ public sealed unsafe class EventBatch : IDisposable
 
         _largeSlabs.Clear();
         _slab = _used = Count = _lastFound = 0;
-        PayloadBytes = 0;
+        PayloadBytes = NoteBytes = 0;
         Version++;
     }
 
@@ -176,6 +180,7 @@ public sealed unsafe class EventBatch : IDisposable
         _sizes[Count] = size;
         _events[Count++] = _pending;
         PayloadBytes += length;
+        NoteBytes += notesLength;
         _reserved = 0;
     }
 

@@ -58,6 +58,9 @@ internal sealed class SplitResult
     /// <summary>The events' lengths together, in bytes.</summary>
     public long EventBytes => _state.EventBytes;
 
+    /// <summary>The lengths of the events' notes together, in bytes.</summary>
+    public long NoteBytes => (long)_state.Notes * Unsafe.SizeOf<JsonNote>();
+
     public RejectionCounts Rejected => _state.Rejected;
 
     /// <summary>The first rejections, in their order.</summary>
@@ -149,7 +152,7 @@ internal sealed class SplitResult
     /// <param name="slice">The event.</param>
     public ReadOnlySpan<byte> Bytes(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.IsCut ? _cut : text).Slice(slice.Start, slice.Length);
 
-    /// <summary>What was found of one of the events, as <see cref="AuditEvent"/> understands it.</summary>
+    /// <summary>What was found of one of the events, as <see cref="AuditEvent"/> understands it; empty where that has to look itself.</summary>
     public ReadOnlySpan<byte> Notes(in AuditEventSlice slice) => MemoryMarshal.AsBytes(_notes.AsSpan(slice.FirstNote, slice.NoteCount));
 
     public void Reject(RejectionReason reason, int offset)

@@ -60,7 +60,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     }
 
     /// <summary>The size of a batch as it counts here, in bytes.</summary>
-    public static long SizeOf(EventBatch batch) => batch.PayloadBytes + (long)batch.Count * EventLayout.PayloadOffset;
+    public static long SizeOf(EventBatch batch) => batch.PayloadBytes + batch.NoteBytes + (long)batch.Count * EventLayout.PayloadOffset;
 
     /// <summary>Queues all events of a text, or none. Those that were taken before count as queued, and are left out.</summary>
     public Admission TryAdd(ReadOnlySpan<byte> text, SplitResult result)
@@ -70,7 +70,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
             DedupeWindow.Identify(text, result);
         }
 
-        var bytes = result.EventBytes + (long)result.Events.Length * EventLayout.PayloadOffset;
+        var bytes = result.EventBytes + result.NoteBytes + (long)result.Events.Length * EventLayout.PayloadOffset;
         lock (_lock)
         {
             if (_closed)
@@ -184,9 +184,10 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
             var slice = result.Events[i];
             if (Window is null || Window.TryAdd(result.Keys[i]))
             {
-                Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.Notes(slice));
+                var notes = result.Notes(slice);
+                Tail().Add(result.Bytes(text, slice), slice.Timestamp, notes);
                 events++;
-                bytes += slice.Length + EventLayout.PayloadOffset;
+                bytes += slice.Length + notes.Length + EventLayout.PayloadOffset;
             }
         }
 

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using FalcoPlugin.Abi;
+using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Sources.Webhook;
@@ -10,7 +12,8 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 
 public sealed class EventQueueTests : IDisposable
 {
-    private static readonly int Size = Event("000").Length + EventLayout.PayloadOffset;
+    // With its header, and a note of where its id stands.
+    private static readonly int Size = Event("000").Length + EventLayout.PayloadOffset + Unsafe.SizeOf<JsonNote>();
 
     private readonly IntakeCounters _counters = new();
     private readonly EventBatch _batch = new();
