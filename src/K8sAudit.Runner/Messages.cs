@@ -1,4 +1,5 @@
 using System.Net;
+using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner;
 
@@ -81,9 +82,9 @@ internal static class Messages
 
     public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
 
-    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{url} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
-    public static string RefusedByServer(Uri url, int status) => $"{url} answered {status}";
+    public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";
 
     public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
 
