@@ -3,7 +3,6 @@ using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
-using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Life;
 
@@ -66,8 +65,9 @@ internal sealed class Reloader : IDisposable
                 content = _setup.Content;
                 _log.Notice($"Reloaded in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms: {_setup.Ruleset.Rules.Count(rule => rule.Enabled)} rules");
             }
-            catch (Exception e) when (e is UserError or PluginException)
+            catch (Exception e)
             {
+                // Whatever it is: what is in use goes on, and an exception on this thread would end the process.
                 _log.Settings = logged;
                 _log.Error(Messages.NotReloaded(e.Message));
             }

@@ -171,6 +171,23 @@ public sealed class ReloadTests : RunnerTest
         AssertEnds(runner);
     }
 
+    [Fact]
+    public void A_change_that_fails_in_an_unforeseen_way_leaves_the_run_as_it_is()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+        var configuration = File.ReadAllText(Configuration);
+
+        File.WriteAllText(Configuration, configuration.Replace(SamplePlugin.Library(), "\"a\\0b\"", StringComparison.Ordinal));
+        runner.WaitForErrors("the change cannot be used, everything stays as it is: ");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+        File.WriteAllText(Configuration, configuration + "\n");
+        Reload(runner, "Reloaded in ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
     private string UseLibraryOfItsOwn()
     {
         var library = Path.Combine(Folder.Path, "libown.so");
