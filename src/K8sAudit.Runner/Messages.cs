@@ -94,6 +94,8 @@ internal static class Messages
 
     public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
 
+    public static string NotWatched(string directory, string reason) => $"{directory} cannot be watched, changes in it are seen at the next SIGHUP: {reason}";
+
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 
     public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";

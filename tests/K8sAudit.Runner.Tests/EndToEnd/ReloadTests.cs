@@ -188,6 +188,25 @@ public sealed class ReloadTests : RunnerTest
         AssertNothingMissing(runner);
     }
 
+    [Fact]
+    public void Where_files_cannot_be_watched_the_run_goes_on_and_a_signal_reloads()
+    {
+        using var permitted = Process.Start("unshare", ["-U", "-r", "true"]);
+        permitted.WaitForExit();
+        Assert.SkipUnless(permitted.ExitCode == 0, "needs a user namespace");
+        const string NoWatches = "exec unshare -U -r sh -c 'echo 0 > /proc/sys/user/max_inotify_instances || exit 99; exec \"$@\"' sh \"$@\"";
+        using var runner = RunnerProcess.StartIn(NoWatches, "-c", Configuration, "tick:1000000", "-o", "log_level=info");
+        runner.WaitForErrors($"{Folder.Path} cannot be watched, changes in it are seen at the next SIGHUP: ");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, Changed);
+        Reload(runner, "Reloaded in ");
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
     private string UseLibraryOfItsOwn()
     {
         var library = Path.Combine(Folder.Path, "libown.so");
