@@ -168,7 +168,9 @@ internal sealed class FileWatch : IDisposable
     {
         try
         {
-            return SHA256.HashData(File.ReadAllBytes(file));
+            // A pipe gives what it says once, to whom the rules are for.
+            using var stream = File.OpenRead(file);
+            return stream.CanSeek ? SHA256.HashData(stream) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -207,6 +207,15 @@ public sealed class ReloadTests : RunnerTest
         AssertNothingMissing(runner);
     }
 
+    [Fact]
+    public void Rules_from_a_pipe_are_read()
+    {
+        using var runner = RunnerProcess.StartIn($"cat {RulesFile} | \"$@\"", "-c", Configuration, "-r", "/dev/stdin");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains(": Informational Any n1", runner.Output, StringComparison.Ordinal);
+    }
+
     private string UseLibraryOfItsOwn()
     {
         var library = Path.Combine(Folder.Path, "libown.so");
