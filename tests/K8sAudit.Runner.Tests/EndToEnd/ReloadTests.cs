@@ -216,6 +216,23 @@ public sealed class ReloadTests : RunnerTest
         Assert.Contains(": Informational Any n1", runner.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_source_that_goes_on_with_the_library_of_before_has_the_values_of_its_fields()
+    {
+        var library = UseLibraryOfItsOwn();
+        using var runner = Start("-o", "log_level=info");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal).Replace("log_level: warning", "log_level: warning\nwatch_config_files: false", StringComparison.Ordinal));
+        Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "2.0.0")));
+        File.WriteAllText(RulesFile, Changed);
+        Reload(runner, "is opened as it was before");
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
     private string UseLibraryOfItsOwn()
     {
         var library = Path.Combine(Folder.Path, "libown.so");
