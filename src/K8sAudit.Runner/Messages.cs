@@ -90,6 +90,8 @@ internal static class Messages
 
     public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
 
+    public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
+
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 
     public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";

@@ -151,7 +151,7 @@ internal static class Program
                 live.Latest.Outputs.Reopen();
             });
             using var reloader = new Reloader(options, setup, detector, live, factory, hangUp, log);
-            reloader.Reloaded += next => services.Configure(next.Configuration, next.Plugins);
+            reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
             reloader.Start();
             return detector.WaitForEnd();
         }

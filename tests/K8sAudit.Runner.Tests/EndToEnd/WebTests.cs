@@ -103,6 +103,26 @@ public sealed partial class WebTests : RunnerTest
         Assert.Contains("Error: webserver cannot listen on 127.0.0.1:", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_webserver_that_cannot_listen_as_it_is_configured_now_listens_as_before()
+    {
+        using var taken = HttpSink.Start();
+        var before = File.ReadAllText(Configuration);
+        File.WriteAllText(Configuration, $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: 0}}\n");
+        using var runner = Start("live:1", "-o", "log_level=info");
+        Address(runner);
+
+        File.WriteAllText(Configuration, $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: {new Uri(taken.Address).Port}}}\n");
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("the webserver and the metrics stay as they were before: webserver cannot listen on 127.0.0.1:");
+        runner.WaitForErrors("Reloaded in ");
+
+        Assert.DoesNotContain("the change cannot be used", runner.Errors, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = new Uri(ListensOn().Matches(runner.Errors)[^1].Groups[1].Value) };
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
+        AssertEnds(runner);
+    }
+
     private static void AssertEnds(RunnerProcess runner)
     {
         runner.Send(RunnerProcess.Signal.Terminate);
