@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
@@ -121,6 +122,42 @@ public sealed partial class WebTests : RunnerTest
         using var client = new HttpClient { BaseAddress = new Uri(ListensOn().Matches(runner.Errors)[^1].Groups[1].Value) };
         Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
         AssertEnds(runner);
+    }
+
+    [Fact]
+    public async Task Connections_are_bounded_so_that_nobody_can_take_all_descriptors()
+    {
+        using var runner = Start(["live:1", .. s_server]);
+        var address = Address(runner);
+        List<TcpClient> clients = [];
+        try
+        {
+            for (var i = 0; i < 512; i++)
+            {
+                clients.Add(new TcpClient(address.Host, address.Port));
+            }
+
+            using var oneMore = new TcpClient(address.Host, address.Port);
+            Assert.True(await IsClosed(oneMore));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+
+        AssertEnds(runner);
+    }
+
+    private static async Task<bool> IsClosed(TcpClient client)
+    {
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static void AssertEnds(RunnerProcess runner)
