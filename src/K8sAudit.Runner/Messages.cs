@@ -96,6 +96,8 @@ internal static class Messages
 
     public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
 
+    public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
+
     public static string NotWatched(string directory, string reason) => $"{directory} cannot be watched, changes in it are seen at the next SIGHUP: {reason}";
 
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";

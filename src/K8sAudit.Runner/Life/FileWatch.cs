@@ -75,6 +75,20 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
+    /// <summary>Whether a file can be read only once.</summary>
+    public static bool IsPipe(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return !stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         _watchers.ForEach(watcher => watcher.Dispose());

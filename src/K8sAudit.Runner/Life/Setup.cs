@@ -33,6 +33,11 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
         try
         {
             var setup = Read(options, configuration, plugins, log);
+            if (setup.Rules.Files.FirstOrDefault(rules => string.IsNullOrWhiteSpace(rules.Text) && FileWatch.IsPipe(rules.Name)) is { } pipe)
+            {
+                throw new UserError(Messages.PipeIsEmpty(pipe.Name));
+            }
+
             plugins.CheckConfigurations(setup.Sources.Where(source => !Plugins.IsSameFor(source, plugins)));
             return setup;
         }

@@ -208,6 +208,19 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
+    public void Rules_from_a_pipe_stay_in_use_at_a_reload()
+    {
+        using var runner = RunnerProcess.StartIn($"exec bash -c 'exec \"$@\" < <(cat {RulesFile})' bash \"$@\"", "-c", Configuration, "-r", "/dev/stdin", "tick:1000000");
+        runner.WaitForOutput("Any n1");
+
+        Reload(runner, "the change cannot be used, everything stays as it is: rules file /dev/stdin is a pipe");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
     public void Rules_from_a_pipe_are_read()
     {
         using var runner = RunnerProcess.StartIn($"cat {RulesFile} | \"$@\"", "-c", Configuration, "-r", "/dev/stdin");
