@@ -123,7 +123,8 @@ internal static class Program
             Log = log,
             Time = TimeProvider.System,
             Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
-            RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)],
+            RulesFiles = setup.RulesFiles,
+            ConfigurationFiles = setup.ConfigurationFiles,
             Since = TimeProvider.System.GetUtcNow(),
         });
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);

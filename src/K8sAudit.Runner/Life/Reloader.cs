@@ -80,7 +80,7 @@ internal sealed class Reloader : IDisposable
     {
         var old = _live.Latest;
         var outputs = AlertOutputs.Open(setup.Configuration, _factory, _log, old.Outputs);
-        var next = old with { Configuration = setup.Configuration, Ruleset = setup.Ruleset, Outputs = outputs, RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)], Since = old.Time.GetUtcNow() };
+        var next = old with { Configuration = setup.Configuration, Ruleset = setup.Ruleset, Outputs = outputs, RulesFiles = setup.RulesFiles, ConfigurationFiles = setup.ConfigurationFiles, Since = old.Time.GetUtcNow() };
         old.Statistics.Use(setup.Ruleset);
         _setup = setup;
         _detector.Change(setup.Plugins, setup.Sources, () => _live.Publish(next, () => old.Outputs.DisposeUnlessIn(next.Outputs)));

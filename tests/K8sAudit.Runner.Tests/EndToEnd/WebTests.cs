@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
@@ -102,6 +103,21 @@ public sealed partial class WebTests : RunnerTest
 
         Assert.Equal(1, code);
         Assert.Contains("Error: webserver cannot listen on 127.0.0.1:", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hashes_are_those_of_the_files_that_are_in_use()
+    {
+        var expected = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RulesFile)));
+        using var runner = Start(["live:1", "-o", "watch_config_files=false", .. s_server]);
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        File.WriteAllText(RulesFile, "- rule: broken");
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("the change cannot be used");
+
+        Assert.Contains($"{{file_name=\"rules.yaml\",sha256=\"{expected}\"}} 1\n", await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        AssertEnds(runner);
     }
 
     [Fact]
