@@ -154,7 +154,7 @@ public sealed partial class WebTests : RunnerTest
             }
 
             using var oneMore = new TcpClient(address.Host, address.Port);
-            Assert.True(await IsClosed(oneMore));
+            Assert.True(await IsRefused(oneMore));
         }
         finally
         {
@@ -164,10 +164,11 @@ public sealed partial class WebTests : RunnerTest
         AssertEnds(runner);
     }
 
-    private static async Task<bool> IsClosed(TcpClient client)
+    private static async Task<bool> IsRefused(TcpClient client)
     {
         try
         {
+            await client.GetStream().WriteAsync("GET /healthz HTTP/1.0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
             return await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken) == 0;
         }
         catch (IOException)
