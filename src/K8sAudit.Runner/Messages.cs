@@ -1,4 +1,5 @@
 using System.Net;
+using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner;
 
@@ -81,17 +82,23 @@ internal static class Messages
 
     public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
 
-    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{url} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
-    public static string RefusedByServer(Uri url, int status) => $"{url} answered {status}";
+    public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";
 
     public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
 
     public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
 
+    public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
+
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 
     public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
+
+    public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
+
+    public static string NotWatched(string directory, string reason) => $"{directory} cannot be watched, changes in it are seen at the next SIGHUP: {reason}";
 
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 

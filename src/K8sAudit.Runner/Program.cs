@@ -123,7 +123,8 @@ internal static class Program
             Log = log,
             Time = TimeProvider.System,
             Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
-            RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)],
+            RulesFiles = setup.RulesFiles,
+            ConfigurationFiles = setup.ConfigurationFiles,
             Since = TimeProvider.System.GetUtcNow(),
         });
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
@@ -151,7 +152,7 @@ internal static class Program
                 live.Latest.Outputs.Reopen();
             });
             using var reloader = new Reloader(options, setup, detector, live, factory, hangUp, log);
-            reloader.Reloaded += next => services.Configure(next.Configuration, next.Plugins);
+            reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
             reloader.Start();
             return detector.WaitForEnd();
         }

@@ -30,7 +30,7 @@ internal static partial class RedactedCommandLine
         }
     }
 
-    [GeneratedRegex("^(-o|--option=)(?=.)")]
+    [GeneratedRegex("^(-o|--option[=:])(?=.)")]
     private static partial Regex GluedOverride();
 
     [GeneratedRegex(@"\[\d+\]")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace K8sAudit.Runner.Configuration;
@@ -95,12 +96,12 @@ internal sealed class ConfigurationPath
     {
         var end = _text.IndexOf(']', position);
         var inner = end < 0 ? "" : _text[(position + 1)..end];
-        if (end < 0 || (inner.Length > 0 && !uint.TryParse(inner, out _)))
+        if (end < 0 || (inner.Length > 0 && !int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
         {
             throw Error(end < 0 ? $"the bracket at position {position} is not closed" : $"expected a number in brackets, found '{inner}'");
         }
 
-        _steps.Add(new Step(null, inner.Length == 0 ? -1 : int.Parse(inner, System.Globalization.CultureInfo.InvariantCulture)));
+        _steps.Add(new Step(null, inner.Length == 0 ? -1 : int.Parse(inner, CultureInfo.InvariantCulture)));
         return end + 1;
     }
 

@@ -30,7 +30,7 @@ internal static class ConfigurationReader
             Iso8601 = top.Bool("time_format_iso_8601", @default: false),
             BufferedOutputs = top.Bool("buffered_outputs", @default: false),
             QueueCapacity = top.Block("outputs_queue").Number("capacity", 0),
-            OutputTimeout = TimeSpan.FromMilliseconds(top.Number("output_timeout", 2000)),
+            OutputTimeout = top.Number("output_timeout", 2000) is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Timeout.InfiniteTimeSpan,
             StandardOutput = OutputBlocks.IsEnabled(top.Block("stdout_output")),
             FileOutput = OutputBlocks.ReadFile(top.Block("file_output")),
             SyslogOutput = OutputBlocks.IsEnabled(top.Block("syslog_output")),

@@ -32,7 +32,7 @@ internal static class KnownKeys
         Used("buffered_outputs", "false", "Whether alerts are written in larger pieces."),
         Used("outputs_queue", "", ""),
         Used("outputs_queue.capacity", "0", "How many alerts may wait for an output; more are dropped and counted, unless the input is a file, which waits. 0 is no limit."),
-        Used("output_timeout", "2000", "How long, in milliseconds, an output may stand still at the end before what waits for it is given up."),
+        Used("output_timeout", "2000", "How long, in milliseconds, an output may stand still at the end before what waits for it is given up. 0 is no limit."),
         Used("append_output", "[]", "What is added to the outputs of rules."),
         Used("append_output[].match", "", ""),
         Used("append_output[].match.source", "all", "Only rules of this source."),

@@ -11,7 +11,7 @@ internal static partial class Redaction
     /// <summary>What stands in place of a secret.</summary>
     public const string Hidden = "<redacted>";
 
-    private static readonly string[] s_secrets = ["password", "passwd", "passphrase", "secret", "token", "credential", "authorization", "bearer", "apikey"];
+    private static readonly string[] s_secrets = ["pass", "pwd", "secret", "token", "credential", "authorization", "bearer", "apikey", "cookie", "jwt", "signature", "connectionstring"];
     private static readonly string[] s_places = ["file", "path", "dir", "directory"];
 
     /// <summary>A copy of a piece of configuration without secrets; every value in it is a text, as in what Falco shows.</summary>
@@ -31,8 +31,14 @@ internal static partial class Redaction
     public static string OfText(string text)
     {
         var withoutUsers = UserInformation().Replace(text, $"{Hidden}@");
-        return Parameter().Replace(withoutUsers, match => IsSecret(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value);
+        return OfHeaders(Parameter().Replace(withoutUsers, match => IsSecret(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value));
     }
+
+    /// <summary>The address of a server that alerts are sent to, without its tail, which often is the secret.</summary>
+    public static string OfAddress(string url) => Address().Replace(OfText(url), $"$1{Hidden}");
+
+    private static string OfHeaders(string text) => Header().Replace(text, match =>
+        $"{match.Groups["head"].Value}{(IsSecret(match.Groups["name"].Value) ? Hidden : OfHeaders(match.Groups["value"].Value))}");
 
     /// <summary>Whether what a key of that name holds must not be seen; where it names a file, that file holds it.</summary>
     private static bool IsSecret(string key)
@@ -43,9 +49,10 @@ internal static partial class Redaction
 
     private static string Value(string text, string path) => path switch
     {
-        "http_output.url" => Address().Replace(OfText(text), $"$1{Hidden}"),
-        "program_output.program" => Arguments().Replace(text, $" {Hidden}"),
+        "http_output.url" => OfAddress(text),
+        "program_output.program" => Arguments().Replace(text, $" {Hidden}").TrimStart(),
         "plugins[].init_config" => InitConfig(text, path),
+        "plugins[].open_params" when text.TrimStart().StartsWith('{') => InitConfig(text, path),
         _ => OfText(text),
     };
 
@@ -81,15 +88,19 @@ internal static partial class Redaction
 
     private static ConfigurationScalar Text(ConfigurationNode node, string text) => new(node.Place, text, quoted: true);
 
-    [GeneratedRegex(@"(?<=://)[^/?#@\s]*@")]
+    [GeneratedRegex(@"(?<=://)[^/?#\s]*@")]
     private static partial Regex UserInformation();
 
-    [GeneratedRegex(@"(?<head>[?&](?<name>[^=&#\s]*)=)[^&#\s]*")]
+    [GeneratedRegex(@"(?<head>(?:^|[?&;,\s])(?<name>[^=?&;,#\s]*)=)[^&#\s]*")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"(?<head>(?:^|[\s""'])(?<name>[\w-]+):\s+)(?<value>[^\r\n]*)")]
+    private static partial Regex Header();
 
     [GeneratedRegex(@"^([^:]*://[^/?#]*/).+$")]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\s+.*$", RegexOptions.Singleline)]
+    // A command may begin with variables for it.
+    [GeneratedRegex(@"(^[^\s=]*=|\s+).*$", RegexOptions.Singleline)]
     private static partial Regex Arguments();
 }

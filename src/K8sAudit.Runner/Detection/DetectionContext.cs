@@ -26,7 +26,10 @@ internal sealed record DetectionContext
     public required string Hostname { get; init; }
 
     /// <summary>The rules files that the ruleset was made of.</summary>
-    public IReadOnlyList<string> RulesFiles { get; init; } = [];
+    public IReadOnlyList<LoadedFile> RulesFiles { get; init; } = [];
+
+    /// <summary>The files that the configuration was made of.</summary>
+    public IReadOnlyList<LoadedFile> ConfigurationFiles { get; init; } = [];
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset Since { get; init; }

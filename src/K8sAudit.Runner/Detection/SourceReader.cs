@@ -2,6 +2,7 @@ using System.Buffers;
 using FalcoPlugin.Abi;
 using FalcoRules;
 using FalcoRules.Evaluation;
+using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Life;
 using K8sAudit.Runner.Logging;
@@ -99,7 +100,7 @@ internal sealed unsafe class SourceReader : IDisposable
     {
         _stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
         IsOpen = true;
-        Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{Own.Plugin.Name}' from {_source.Configuration.OpenParameters}");
+        Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{Own.Plugin.Name}' from {Redaction.OfText(_source.Configuration.OpenParameters)}");
     }
 
     /// <summary>Reads the open source until its end, a failure, or the shutdown, and closes it.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Life;
 
@@ -24,13 +25,22 @@ internal sealed class FileWatch : IDisposable
     /// <param name="paths">Files, and directories whose files count; those that do not exist count as empty.</param>
     /// <param name="content">What <see cref="Content"/> gave before they were read: what changed in between is noticed, too.</param>
     /// <param name="changed">Called when their content has changed, and it was quiet for a moment.</param>
-    public FileWatch(IReadOnlyList<string> paths, string content, Action changed)
+    /// <param name="log">Where it tells which directories cannot be watched.</param>
+    public FileWatch(IReadOnlyList<string> paths, string content, Action changed, Log log)
     {
         (_paths, _content, _changed) = (paths, content, changed);
         _timer = new Timer(_ => Look());
         foreach (var directory in paths.Select(Path.GetFullPath).SelectMany(Directories).Where(Directory.Exists).Distinct())
         {
-            _watchers.Add(Watch(directory));
+            try
+            {
+                Watch(directory);
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+            {
+                // The kernel's limits hold for all containers of a user together, and are no reason to end.
+                log.Warning(Messages.NotWatched(directory, e.Message));
+            }
         }
 
         // From here on every change wakes it; what happened before is looked for now.
@@ -65,6 +75,20 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
+    /// <summary>Whether a file can be read only once.</summary>
+    public static bool IsPipe(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return !stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         _watchers.ForEach(watcher => watcher.Dispose());
@@ -75,19 +99,19 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
-    private FileSystemWatcher Watch(string directory)
+    private void Watch(string directory)
     {
         var watcher = new FileSystemWatcher(directory)
         {
             NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
         };
+        _watchers.Add(watcher);
         watcher.Changed += (_, _) => Wake();
         watcher.Created += (_, _) => Wake();
         watcher.Deleted += (_, _) => Wake();
         watcher.Renamed += (_, _) => Wake();
         watcher.Error += (_, _) => Wake();
         watcher.EnableRaisingEvents = true;
-        return watcher;
     }
 
     private void Wake()
@@ -158,7 +182,9 @@ internal sealed class FileWatch : IDisposable
     {
         try
         {
-            return SHA256.HashData(File.ReadAllBytes(file));
+            // A pipe gives what it says once, to whom the rules are for.
+            using var stream = File.OpenRead(file);
+            return stream.CanSeek ? SHA256.HashData(stream) : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

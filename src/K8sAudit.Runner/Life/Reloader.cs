@@ -3,7 +3,6 @@ using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
-using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Life;
 
@@ -66,8 +65,9 @@ internal sealed class Reloader : IDisposable
                 content = _setup.Content;
                 _log.Notice($"Reloaded in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms: {_setup.Ruleset.Rules.Count(rule => rule.Enabled)} rules");
             }
-            catch (Exception e) when (e is UserError or PluginException)
+            catch (Exception e)
             {
+                // Whatever it is: what is in use goes on, and an exception on this thread would end the process.
                 _log.Settings = logged;
                 _log.Error(Messages.NotReloaded(e.Message));
             }
@@ -80,7 +80,7 @@ internal sealed class Reloader : IDisposable
     {
         var old = _live.Latest;
         var outputs = AlertOutputs.Open(setup.Configuration, _factory, _log, old.Outputs);
-        var next = old with { Configuration = setup.Configuration, Ruleset = setup.Ruleset, Outputs = outputs, RulesFiles = [.. setup.Rules.Files.Select(file => file.Name)], Since = old.Time.GetUtcNow() };
+        var next = old with { Configuration = setup.Configuration, Ruleset = setup.Ruleset, Outputs = outputs, RulesFiles = setup.RulesFiles, ConfigurationFiles = setup.ConfigurationFiles, Since = old.Time.GetUtcNow() };
         old.Statistics.Use(setup.Ruleset);
         _setup = setup;
         _detector.Change(setup.Plugins, setup.Sources, () => _live.Publish(next, () => old.Outputs.DisposeUnlessIn(next.Outputs)));
@@ -92,7 +92,7 @@ internal sealed class Reloader : IDisposable
     {
         _watch?.Dispose();
         _watch = _setup.Configuration.WatchFiles && _detector.Readers.Any(reader => !reader.IsFinite)
-            ? new FileWatch(_setup.Watched, content, () => Reload("A configuration or rules file has changed"))
+            ? new FileWatch(_setup.Watched, content, () => Reload("A configuration or rules file has changed"), _log)
             : null;
     }
 }

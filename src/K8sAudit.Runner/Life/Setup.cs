@@ -18,6 +18,12 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
     /// <summary>What their content was before they were read.</summary>
     public required string Content { get; init; }
 
+    /// <summary>The rules files, as they were read.</summary>
+    public IReadOnlyList<LoadedFile> RulesFiles => [.. Rules.Files.Select(file => LoadedFile.Of(file.Name, file.Text))];
+
+    /// <summary>The configuration's files, as they were read.</summary>
+    public IReadOnlyList<LoadedFile> ConfigurationFiles => [.. Configuration.Files.Select(file => LoadedFile.Of(file, Configuration.Texts[file]))];
+
     /// <summary>Reads all of it anew. A configuration that is empty now is half written, or lost: the built-in one is not meant.</summary>
     /// <exception cref="UserError">Something in it cannot be used.</exception>
     /// <exception cref="PluginException">A plugin cannot be used, or refuses its configuration.</exception>
@@ -33,6 +39,11 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
         try
         {
             var setup = Read(options, configuration, plugins, log);
+            if (setup.Rules.Files.FirstOrDefault(rules => string.IsNullOrWhiteSpace(rules.Text) && FileWatch.IsPipe(rules.Name)) is { } pipe)
+            {
+                throw new UserError(Messages.PipeIsEmpty(pipe.Name));
+            }
+
             plugins.CheckConfigurations(setup.Sources.Where(source => !Plugins.IsSameFor(source, plugins)));
             return setup;
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using FalcoPlugin.Abi;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
@@ -22,8 +21,8 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
         var context = live.Latest;
         return [
             Information(Falco, "version", ("version", VersionInfo.Program)),
-            .. context.RulesFiles.Select(file => Information(Falco, "sha256_rules_files", ("file_name", Path.GetFileName(file)), ("sha256", Sha256(file)))),
-            .. context.Configuration.Files.Select(file => Information(Falco, "sha256_config_files", ("file_name", Path.GetFileName(file)), ("sha256", Sha256(file)))),
+            .. context.RulesFiles.Select(file => Information(Falco, "sha256_rules_files", ("file_name", file.Name), ("sha256", file.Sha256))),
+            .. context.ConfigurationFiles.Select(file => Information(Falco, "sha256_config_files", ("file_name", file.Name), ("sha256", file.Sha256))),
             .. configuration.Rules ? Rules(context) : [],
             .. detector.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
             .. configuration.Plugins ? Plugins() : [],
@@ -50,19 +49,6 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
     public long Start => Nanoseconds(_start);
 
     public static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
-
-    /// <summary>The hash of a file's content; empty where it cannot be read.</summary>
-    public static string Sha256(string file)
-    {
-        try
-        {
-            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
-        }
-    }
 
     /// <summary>The plugins' metrics, as <c>plugin.metric</c>. A plugin that several sources use is asked in each; the same name counts together.</summary>
     public IEnumerable<Measurement> Plugins() => detector.Readers.SelectMany(reader => reader.Metrics).DistinctBy(pair => (pair.Plugin, pair.Metric.Name)).Select(pair =>

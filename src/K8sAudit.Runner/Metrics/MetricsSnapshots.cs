@@ -109,7 +109,7 @@ internal sealed class MetricsSnapshots : IDisposable
         };
         AddRate(fields, events);
         AddFiles(fields, "falco.sha256_rules_file.", context.RulesFiles);
-        AddFiles(fields, "falco.sha256_config_file.", context.Configuration.Files);
+        AddFiles(fields, "falco.sha256_config_file.", context.ConfigurationFiles);
         AddNetwork(fields);
         AddRules(fields, context);
         AddMeasurements(fields);
@@ -127,11 +127,11 @@ internal sealed class MetricsSnapshots : IDisposable
         (_lastEvents, _lastDuration) = (events, duration);
     }
 
-    private static void AddFiles(SortedDictionary<string, string> fields, string prefix, IEnumerable<string> files)
+    private static void AddFiles(SortedDictionary<string, string> fields, string prefix, IEnumerable<LoadedFile> files)
     {
         foreach (var file in files)
         {
-            fields[prefix + Sanitized(Path.GetFileName(file))] = Quoted(MetricsCollector.Sha256(file));
+            fields[prefix + Sanitized(file.Name)] = Quoted(file.Sha256);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text;
 using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner.Outputs;
@@ -9,6 +10,7 @@ internal sealed class HttpOutput : IAlertOutput
 {
     private readonly HttpOutputConfiguration _configuration;
     private readonly MediaTypeHeaderValue _contentType;
+    private readonly AuthenticationHeaderValue? _credentials;
     private readonly TimeSpan _timeout;
     private readonly IAlertOutput _echo;
     private readonly HttpClient _client;
@@ -21,6 +23,7 @@ internal sealed class HttpOutput : IAlertOutput
     public HttpOutput(HttpOutputConfiguration configuration, bool json, TimeSpan timeout, IAlertOutput echo)
     {
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
+        _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout };
     }
@@ -54,6 +57,7 @@ internal sealed class HttpOutput : IAlertOutput
     private void Send(Alert alert)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _configuration.Url) { Content = Body(alert) };
+        request.Headers.Authorization = _credentials;
         request.Headers.ConnectionClose = !_configuration.KeepAlive;
         request.Headers.TryAddWithoutValidation("User-Agent", _configuration.UserAgent);
         using var response = _client.Send(request);
@@ -67,6 +71,11 @@ internal sealed class HttpOutput : IAlertOutput
             throw new IOException(Messages.RefusedByServer(_configuration.Url, (int)response.StatusCode));
         }
     }
+
+    /// <summary>A name and a password in the address are sent as libcurl does it.</summary>
+    private static AuthenticationHeaderValue? Credentials(string user) => user.Length == 0
+        ? null
+        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:"))));
 
     private ByteArrayContent Body(Alert alert)
     {

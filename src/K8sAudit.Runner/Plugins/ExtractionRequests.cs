@@ -25,10 +25,10 @@ internal sealed unsafe class ExtractionRequests : IDisposable
         {
             for (var slot = 0; slot < slots.Length; slot++)
             {
-                if (slots[slot].Field.Handle is PluginFieldHandle handle && handle.Plugin == plugin.Plugin)
+                if (_plugins[slot] is null && slots[slot].Field.Handle is PluginFieldHandle handle && Own(handle, plugin.Plugin) is { } field)
                 {
                     _plugins[slot] = plugin;
-                    _bySlot[slot] = Write(_fields + _count++, handle.Field, slots[slot]);
+                    _bySlot[slot] = Write(_fields + _count++, field, slots[slot]);
                 }
             }
         }
@@ -50,6 +50,11 @@ internal sealed unsafe class ExtractionRequests : IDisposable
 
         NativeMemory.Free(_fields);
     }
+
+    /// <summary>The plugin's field of that name. Where a changed library cannot be opened, the one of before reads on, for rules that know the new one.</summary>
+    private static PluginField? Own(PluginFieldHandle handle, NativePlugin plugin) => handle.Plugin == plugin ? handle.Field
+        : handle.Plugin.Name != plugin.Name ? null
+        : plugin.Fields.FirstOrDefault(field => field.Name == handle.Field.Name && field.Type == handle.Field.Type && field.IsList == handle.Field.IsList);
 
     private static ExtractField* Write(ExtractField* target, PluginField field, FieldReference reference)
     {

@@ -25,22 +25,39 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
     public void Configure(FalcoConfiguration configuration, PluginSet plugins)
     {
         _plugins = plugins.Plugins;
-        if (_configured == (configuration.WebServer, configuration.Metrics))
+        if (_configured != (configuration.WebServer, configuration.Metrics))
         {
-            return;
+            Start(configuration.WebServer, configuration.Metrics);
         }
+    }
 
-        _configured = (configuration.WebServer, configuration.Metrics);
-        Dispose();
-        (_server, _snapshots) = (null, null);
-        _snapshots = configuration.Metrics is { } metrics && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, live, log) : null;
-        _server = configuration.WebServer is { } server ? WebServer.Start(server, Pages(server, configuration.Metrics), log) : null;
+    /// <summary>Goes over to another configuration. Where its webserver cannot listen, everything is as it was before.</summary>
+    public void Change(FalcoConfiguration configuration, PluginSet plugins)
+    {
+        var (server, metrics) = _configured;
+        try
+        {
+            Configure(configuration, plugins);
+        }
+        catch (UserError e)
+        {
+            log.Error(Messages.ServicesAsBefore(e.Message));
+            Start(server, metrics);
+        }
     }
 
     public void Dispose()
     {
         _snapshots?.Dispose();
         _server?.Dispose();
+    }
+
+    private void Start(WebServerConfiguration? server, MetricsConfiguration? metrics)
+    {
+        Dispose();
+        (_server, _snapshots, _configured) = (null, null, (server, metrics));
+        _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, live, log) : null;
+        _server = server is not null ? WebServer.Start(server, Pages(server, metrics), log) : null;
     }
 
     private Dictionary<string, Func<WebPage>> Pages(WebServerConfiguration server, MetricsConfiguration? metrics)

@@ -17,6 +17,11 @@ internal sealed class WebServer : IDisposable
     private const int NotFound = 404;
     private const int MethodNotAllowed = 405;
 
+    /// <summary>Anybody may connect; each connection takes one of the descriptors that the plugins' connections need, too.</summary>
+    private const int MaximumConnections = 512;
+
+    private static readonly TimeSpan s_headersTimeout = TimeSpan.FromSeconds(10);
+
     private readonly IReadOnlyDictionary<string, Func<WebPage>> _pages;
     private readonly WebApplication _application;
 
@@ -28,6 +33,9 @@ internal sealed class WebServer : IDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            options.Limits.MaxConcurrentConnections = MaximumConnections;
+            options.Limits.RequestHeadersTimeout = s_headersTimeout;
+            options.Limits.MaxRequestBodySize = 0;
             options.Listen(configuration.Address, configuration.Port, listen =>
             {
                 if (certificate is not null)

@@ -42,6 +42,7 @@ public sealed class ConfigurationPathTests
     [InlineData("a.=1", "-o a.: expected '.' or '[' and a key behind it at position 1")]
     [InlineData("[0]=1", "-o [0]: expected a key at position 0")]
     [InlineData("list[x]=1", "-o list[x]: expected a number in brackets, found 'x'")]
+    [InlineData("list[4294967295]=1", "-o list[4294967295]: expected a number in brackets, found '4294967295'")]
     [InlineData("list[0=1", "-o list[0: the bracket at position 4 is not closed")]
     [InlineData("list[9]=1", "-o list[9]: there is no entry 9: the list has 2; [] adds one at the end")]
     [InlineData("list.key=1", "-o list.key: 'list' is a list, and not a mapping")]

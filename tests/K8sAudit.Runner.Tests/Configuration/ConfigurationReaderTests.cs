@@ -21,6 +21,7 @@ public sealed class ConfigurationReaderTests
         { "buffered_outputs: true", "buffered", "True" },
         { "outputs_queue: {capacity: 7}", "capacity", "7" },
         { "output_timeout: 500", "output_timeout", "500" },
+        { "output_timeout: 0", "output_timeout", "-1" },
         { "", "outputs", "stdout" },
         { "stdout_output: {enabled: false}", "outputs", "stdout" },
         { "file_output: {enabled: true, filename: /tmp/a, keep_alive: true}", "outputs", "file:/tmp/a:True" },

@@ -171,6 +171,81 @@ public sealed class ReloadTests : RunnerTest
         AssertEnds(runner);
     }
 
+    [Fact]
+    public void A_change_that_fails_in_an_unforeseen_way_leaves_the_run_as_it_is()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+        var configuration = File.ReadAllText(Configuration);
+
+        File.WriteAllText(Configuration, configuration.Replace(SamplePlugin.Library(), "\"a\\0b\"", StringComparison.Ordinal));
+        runner.WaitForErrors("the change cannot be used, everything stays as it is: ");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+        File.WriteAllText(Configuration, configuration + "\n");
+        Reload(runner, "Reloaded in ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void Where_files_cannot_be_watched_the_run_goes_on_and_a_signal_reloads()
+    {
+        using var permitted = Process.Start("unshare", ["-U", "-r", "true"]);
+        permitted.WaitForExit();
+        Assert.SkipUnless(permitted.ExitCode == 0, "needs a user namespace");
+        const string NoWatches = "exec unshare -U -r sh -c 'echo 0 > /proc/sys/user/max_inotify_instances || exit 99; exec \"$@\"' sh \"$@\"";
+        using var runner = RunnerProcess.StartIn(NoWatches, "-c", Configuration, "tick:1000000", "-o", "log_level=info");
+        runner.WaitForErrors($"{Folder.Path} cannot be watched, changes in it are seen at the next SIGHUP: ");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, Changed);
+        Reload(runner, "Reloaded in ");
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void Rules_from_a_pipe_stay_in_use_at_a_reload()
+    {
+        using var runner = RunnerProcess.StartIn($"exec bash -c 'exec \"$@\" < <(cat {RulesFile})' bash \"$@\"", "-c", Configuration, "-r", "/dev/stdin", "tick:1000000");
+        runner.WaitForOutput("Any n1");
+
+        Reload(runner, "the change cannot be used, everything stays as it is: rules file /dev/stdin is a pipe");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void Rules_from_a_pipe_are_read()
+    {
+        using var runner = RunnerProcess.StartIn($"cat {RulesFile} | \"$@\"", "-c", Configuration, "-r", "/dev/stdin");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains(": Informational Any n1", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_that_goes_on_with_the_library_of_before_has_the_values_of_its_fields()
+    {
+        var library = UseLibraryOfItsOwn();
+        using var runner = Start("-o", "log_level=info");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal).Replace("log_level: warning", "log_level: warning\nwatch_config_files: false", StringComparison.Ordinal));
+        Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "2.0.0")));
+        File.WriteAllText(RulesFile, Changed);
+        Reload(runner, "is opened as it was before");
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
     private string UseLibraryOfItsOwn()
     {
         var library = Path.Combine(Folder.Path, "libown.so");

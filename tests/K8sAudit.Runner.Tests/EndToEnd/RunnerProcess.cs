@@ -38,9 +38,15 @@ internal sealed partial class RunnerProcess : IDisposable
     /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
     public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments) => Start(inBackground, readOutput, new Dictionary<string, string>(), arguments);
 
-    private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <summary>Starts the program as a shell script does, whose <c>"$@"</c> it is.</summary>
+    public static RunnerProcess StartIn(string script, params string[] arguments) => Start(script, readOutput: true, new Dictionary<string, string>(), arguments);
+
+    private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments) =>
+        Start(inBackground ? "trap '' INT; exec \"$@\"" : null, readOutput, environment, arguments);
+
+    private static RunnerProcess Start(string? script, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        string[] command = inBackground ? ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", s_program, .. arguments] : [s_program, .. arguments];
+        string[] command = script is not null ? ["sh", "-c", script, "sh", s_program, .. arguments] : [s_program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
@@ -101,6 +103,78 @@ public sealed partial class WebTests : RunnerTest
 
         Assert.Equal(1, code);
         Assert.Contains("Error: webserver cannot listen on 127.0.0.1:", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hashes_are_those_of_the_files_that_are_in_use()
+    {
+        var expected = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RulesFile)));
+        using var runner = Start(["live:1", "-o", "watch_config_files=false", .. s_server]);
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        File.WriteAllText(RulesFile, "- rule: broken");
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("the change cannot be used");
+
+        Assert.Contains($"{{file_name=\"rules.yaml\",sha256=\"{expected}\"}} 1\n", await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public async Task A_webserver_that_cannot_listen_as_it_is_configured_now_listens_as_before()
+    {
+        using var taken = HttpSink.Start();
+        var before = File.ReadAllText(Configuration);
+        File.WriteAllText(Configuration, $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: 0}}\n");
+        using var runner = Start("live:1", "-o", "log_level=info");
+        Address(runner);
+
+        File.WriteAllText(Configuration, $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: {new Uri(taken.Address).Port}}}\n");
+        runner.Send(RunnerProcess.Signal.HangUp);
+        runner.WaitForErrors("the webserver and the metrics stay as they were before: webserver cannot listen on 127.0.0.1:");
+        runner.WaitForErrors("Reloaded in ");
+
+        Assert.DoesNotContain("the change cannot be used", runner.Errors, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = new Uri(ListensOn().Matches(runner.Errors)[^1].Groups[1].Value) };
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public async Task Connections_are_bounded_so_that_nobody_can_take_all_descriptors()
+    {
+        using var runner = Start(["live:1", .. s_server]);
+        var address = Address(runner);
+        List<TcpClient> clients = [];
+        try
+        {
+            for (var i = 0; i < 512; i++)
+            {
+                clients.Add(new TcpClient(address.Host, address.Port));
+            }
+
+            using var oneMore = new TcpClient(address.Host, address.Port);
+            Assert.True(await IsRefused(oneMore));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+
+        AssertEnds(runner);
+    }
+
+    private static async Task<bool> IsRefused(TcpClient client)
+    {
+        try
+        {
+            await client.GetStream().WriteAsync("GET /healthz HTTP/1.0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+            return await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static void AssertEnds(RunnerProcess runner)

@@ -46,6 +46,20 @@ public sealed class HttpOutputTests : IDisposable
         Assert.Equal(keepAlive, server.Next().Connection == server.Next().Connection);
     }
 
+    [Theory]
+    [InlineData("me:p%40ss@", "Basic bWU6cEBzcw==")]
+    [InlineData("me@", "Basic bWU6")]
+    public void A_name_and_password_in_the_address_are_sent_and_never_told(string user, string expected)
+    {
+        using var server = HttpSink.Start(status: 401);
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address.Replace("://", $"://{user}", StringComparison.Ordinal) + "/T0/B0?token=x") });
+
+        var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+
+        Assert.Equal(expected, server.Next().Headers["Authorization"]);
+        Assert.Equal($"{server.Address.Replace("://", "://<redacted>@", StringComparison.Ordinal)}/<redacted> answered 401", error.Message);
+    }
+
     [Fact]
     public void Bodies_are_compressed_when_asked_for()
     {
