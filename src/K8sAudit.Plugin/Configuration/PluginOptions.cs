@@ -25,7 +25,7 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MaxDepth, (o, value) => o with { MaxDepth = value }),
         Number("webhookMaxBatchSize", OptionKind.Size, "How much of the body of a webhook request is held at once, in bytes; of a larger EventList the events are taken as they come, and a single event that is larger is answered with 413",
             TakesEffect.AtOnce, o => o.WebhookMaxBatchSize, (o, value) => o with { WebhookMaxBatchSize = value }),
-        Number("maxBufferedBytes", OptionKind.Size, "How much may wait to be read, in bytes of events with their headers, and half of what the bodies that are being read may take together; what does not fit is answered with 429",
+        Number("maxBufferedBytes", OptionKind.Size, "How much may wait to be read, in bytes of events with their headers (beside them, notes of where their values stand take half as much more at most), and half of what the bodies that are being read may take together; what does not fit is answered with 429",
             TakesEffect.AtNextOpen, o => o.MaxBufferedBytes, (o, value) => o with { MaxBufferedBytes = value }),
         Number("dedupeEvents", OptionKind.NumberOrNone, "How many of the last webhook events are remembered, so that a batch that the API server sends again does not alert twice; 0 turns it off",
             TakesEffect.AtNextOpen, o => o.DedupeEvents, (o, value) => o with { DedupeEvents = value }),
