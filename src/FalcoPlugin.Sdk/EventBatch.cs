@@ -172,9 +172,11 @@ public sealed unsafe class EventBatch : IDisposable
 
         if (Count == _eventCapacity)
         {
-            _eventCapacity = Math.Max(64, _eventCapacity * 2);
-            _events = (byte**)NativeMemory.Realloc(_events, (nuint)(_eventCapacity * sizeof(byte*)));
-            _sizes = (Size*)NativeMemory.Realloc(_sizes, (nuint)(_eventCapacity * sizeof(Size)));
+            // Counts only when both are there: either may fail.
+            var capacity = Math.Max(64, _eventCapacity * 2);
+            _events = (byte**)NativeMemory.Realloc(_events, (nuint)capacity * (nuint)sizeof(byte*));
+            _sizes = (Size*)NativeMemory.Realloc(_sizes, (nuint)capacity * (nuint)sizeof(Size));
+            _eventCapacity = capacity;
         }
 
         _sizes[Count] = size;

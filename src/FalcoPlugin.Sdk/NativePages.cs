@@ -11,6 +11,7 @@ public static unsafe partial class NativePages
     private const int ReadAndWrite = 3;
     private const int PrivateAnonymousUnreserved = 0x4022;
     private const int DontNeed = 4;
+    private const int NoHugePages = 15;
 
     /// <summary>Memory that is all zero.</summary>
     /// <param name="length">How many bytes.</param>
@@ -18,7 +19,14 @@ public static unsafe partial class NativePages
     public static byte* Allocate(long length)
     {
         var start = Map(null, (nuint)length, ReadAndWrite, PrivateAnonymousUnreserved, -1, 0);
-        return start == (void*)-1 ? throw new InsufficientMemoryException($"the system gives no {length} bytes of memory") : (byte*)start;
+        if (start == (void*)-1)
+        {
+            throw new InsufficientMemoryException($"the system gives no {length} bytes of memory");
+        }
+
+        // A first byte would take two megabytes where the machine gives huge pages to everybody.
+        _ = Advise(start, (nuint)length, NoHugePages);
+        return (byte*)start;
     }
 
     /// <summary>Gives memory back.</summary>

@@ -12,6 +12,22 @@ public class AuditEventSplitterTests
     private const string Sixty = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(100, false)]
+    [InlineData(10_000, false)]
+    public void Notes_take_half_of_what_their_event_takes_at_most(int groups, bool isNoted)
+    {
+        var list = string.Join(',', Enumerable.Repeat("\"\"", groups));
+        var text = Encoding.UTF8.GetBytes($$$"""{"kind":"Event","auditID":"{{{new string('a', 100)}}}","user":{"groups":[{{{list}}}]}}""");
+        var result = new SplitResult();
+        AuditEventSplitter.Split(text, 1 << 20, result);
+        var slice = Assert.Single(result.Events.ToArray());
+        Assert.Equal(isNoted, !result.Notes(slice).IsEmpty);
+        Assert.True(result.Notes(slice).Length * 2 <= slice.Length);
+    }
+
+    [Theory]
     [InlineData(A, A)]
     [InlineData(" \t" + A + " \r\n", A)]
     [InlineData("\uFEFF" + A, A)]

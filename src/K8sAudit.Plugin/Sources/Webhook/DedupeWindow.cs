@@ -44,6 +44,9 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
     /// <summary>Remembers an event; false where it is remembered already.</summary>
     public bool TryAdd(EventKey key) => key == default || TryAdd(key, time.GetTimestamp());
 
+    /// <summary>Forgets an event that could not be taken after all.</summary>
+    public void Withdraw(EventKey key) => _keys.Remove(key);
+
     /// <summary>Takes over what another window remembers.</summary>
     public void Adopt(DedupeWindow? other)
     {

@@ -179,20 +179,47 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     private void Add(ReadOnlySpan<byte> text, SplitResult result)
     {
         var (events, bytes) = (0, 0L);
-        for (var i = 0; i < result.Events.Length; i++)
+        try
         {
-            var slice = result.Events[i];
-            if (Window is null || Window.TryAdd(result.Keys[i]))
+            for (var i = 0; i < result.Events.Length; i++)
             {
-                var notes = result.Notes(slice);
-                Tail().Add(result.Bytes(text, slice), slice.Timestamp, notes);
-                events++;
-                bytes += slice.Length + notes.Length + EventLayout.PayloadOffset;
+                if (TryAdd(text, result, i))
+                {
+                    events++;
+                    bytes += SizeOf(result, result.Events[i]);
+                }
             }
+        }
+        finally
+        {
+            // Where the system gives no more memory, the events before are in the queue all the same.
+            Count(events, bytes);
         }
 
         result.Duplicates = result.Events.Length - events;
-        Count(events, bytes);
+    }
+
+    private static long SizeOf(SplitResult result, in AuditEventSlice slice) => slice.Length + result.Notes(slice).Length + EventLayout.PayloadOffset;
+
+    private bool TryAdd(ReadOnlySpan<byte> text, SplitResult result, int number)
+    {
+        if (Window is not null && !Window.TryAdd(result.Keys[number]))
+        {
+            return false;
+        }
+
+        try
+        {
+            var slice = result.Events[number];
+            Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.Notes(slice));
+            return true;
+        }
+        catch
+        {
+            // It comes again, and must not count as taken then.
+            Window?.Withdraw(result.Keys[number]);
+            throw;
+        }
     }
 
     private EventBatch Tail()

@@ -18,6 +18,15 @@ public class DedupeWindowTests
     }
 
     [Fact]
+    public void What_could_not_be_taken_may_come_again()
+    {
+        var window = Window();
+        window.TryAdd(Key(1));
+        window.Withdraw(Key(1));
+        Assert.Equal([true, false], Array.ConvertAll([1, 1], n => window.TryAdd(Key(n))));
+    }
+
+    [Fact]
     public void What_is_too_old_is_forgotten()
     {
         var window = Window();

@@ -55,6 +55,22 @@ public sealed class EventQueueTests : IDisposable
     }
 
     [Fact]
+    public void Events_that_went_in_before_a_failure_count()
+    {
+        using var queue = new EventQueue(1 << 20, _counters);
+        var text = Encoding.UTF8.GetBytes(Event("000") + Event("001"));
+        var result = new SplitResult();
+        AuditEventSplitter.Split(text, 1 << 20, result);
+
+        // As the system's memory ends: the first event is copied, the second one fails.
+        Assert.Throws<ArgumentOutOfRangeException>(() => queue.TryAdd(text.AsSpan(0, Event("000").Length), result));
+        Assert.Equal((1, Size), queue.Depth);
+        Assert.Equal([1], Take(queue));
+        Assert.Equal((0, 0), queue.Depth);
+        Assert.Equal((0, 0), (_counters.QueuedEvents, _counters.QueuedBytes));
+    }
+
+    [Fact]
     public void A_body_larger_than_the_queue_goes_into_an_empty_one()
     {
         using var queue = new EventQueue(Size, _counters);
