@@ -7,7 +7,6 @@ namespace Soak.Load;
 internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan length, Alerts? alerts)
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(2);
 
     private readonly Stopwatch _clock = new();
     private long _taken;
@@ -49,9 +48,9 @@ internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan 
     private async Task<long?> NextAsync()
     {
         var batch = Interlocked.Increment(ref _taken) - 1;
-        while (_clock.Elapsed < length && pace.DueAt(_clock.Elapsed.TotalSeconds) < batch)
+        while (_clock.Elapsed < length && pace.WaitFor(batch, _clock.Elapsed.TotalSeconds) is { Ticks: > 0 } wait)
         {
-            await Task.Delay(_look);
+            await Task.Delay(wait);
         }
 
         return _clock.Elapsed < length ? batch : null;

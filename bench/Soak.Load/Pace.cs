@@ -6,8 +6,19 @@ internal sealed class Pace(double batchesPerSecond, double burstFactor)
     private const double Minute = 60;
     private const double BurstStart = 30;
     private const double BurstLength = 2;
+    private const double Shortest = 0.001;
+    private const double Longest = 0.1;
 
     private double InMinute => batchesPerSecond * (Minute + BurstLength * (burstFactor - 1));
+
+    /// <summary>How long it takes at least until a batch is due, so that waiting costs the machine nothing; zero where it is due.</summary>
+    /// <param name="batch">The batch's number, from zero.</param>
+    /// <param name="seconds">The time from the start.</param>
+    public TimeSpan WaitFor(long batch, double seconds)
+    {
+        var early = batch - DueAt(seconds);
+        return early <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(early / (batchesPerSecond * burstFactor), Shortest, Longest));
+    }
 
     /// <summary>How many batches are due until a time, in seconds from the start.</summary>
     public double DueAt(double seconds)
