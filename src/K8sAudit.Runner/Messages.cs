@@ -24,6 +24,8 @@ internal static class Messages
 
     public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
 
+    public static string CannotWritePid(string path, string reason) => $"could not write pid to pidfile {path}: {reason}";
+
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
     public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";

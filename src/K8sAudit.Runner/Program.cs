@@ -100,13 +100,24 @@ internal static class Program
         }
     }
 
+    private static void WritePid(string? file)
+    {
+        try
+        {
+            if (file is not null)
+            {
+                File.WriteAllText(file, $"{Environment.ProcessId}");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UserError(Messages.CannotWritePid(file!, e.Message));
+        }
+    }
+
     private static int Detect(RunOptions options, Setup setup, Log log)
     {
-        if (options.PidFile is { } file)
-        {
-            File.WriteAllText(file, $"{Environment.ProcessId}");
-        }
-
+        WritePid(options.PidFile);
         using var shutdown = Shutdown.Listen(options.Duration, log);
         using var hangUp = HangUp.Listen();
         var statistics = new Statistics(setup.Ruleset);
