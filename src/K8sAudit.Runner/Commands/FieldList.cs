@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using FalcoRules.Fields;
 using K8sAudit.Runner.EventFields;
@@ -63,24 +61,18 @@ internal static class FieldList
         output.Write(string.Concat(@class.Fields.Select(field => $"`{field.Name}` | {TypeName(field)} | {field.Description}\n")) + "\n");
     }
 
-    private static string Json(IEnumerable<FieldClass> classes, bool namesOnly)
+    private static string Json(IEnumerable<FieldClass> classes, bool namesOnly) => FalcoJson.Text(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance }))
+        json.WriteStartObject();
+        json.WriteStartArray(namesOnly ? "fields" : "fieldclasses");
+        foreach (var @class in classes)
         {
-            json.WriteStartObject();
-            json.WriteStartArray(namesOnly ? "fields" : "fieldclasses");
-            foreach (var @class in classes)
-            {
-                WriteJson(@class, namesOnly, json);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteJson(@class, namesOnly, json);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void WriteJson(FieldClass @class, bool namesOnly, Utf8JsonWriter json)
     {

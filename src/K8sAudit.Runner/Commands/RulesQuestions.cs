@@ -1,6 +1,7 @@
 using FalcoRules.Files;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Rules;
 
@@ -41,7 +42,7 @@ internal sealed class RulesQuestions(RunOptions options, FalcoConfiguration conf
         var descriptions = Descriptions(files);
         if (configuration.JsonOutput)
         {
-            JsonLine.Write(output, descriptions.WriteJson);
+            FalcoJson.WriteLine(output, descriptions.WriteJson);
         }
         else
         {
@@ -51,7 +52,7 @@ internal sealed class RulesQuestions(RunOptions options, FalcoConfiguration conf
 
     private RuleDescriptions Descriptions(RulesFilesResult files) => new(_rules.Describe(files), plugins, options.DescribeRule);
 
-    private static void WriteJson(ValidationReport report, RuleDescriptions? descriptions, TextWriter output) => JsonLine.Write(output, json =>
+    private static void WriteJson(ValidationReport report, RuleDescriptions? descriptions, TextWriter output) => FalcoJson.WriteLine(output, json =>
     {
         json.WriteStartObject();
         if (descriptions is not null)

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using K8sAudit.Runner.Outputs;
 
@@ -9,16 +7,7 @@ namespace K8sAudit.Runner.Configuration;
 /// <summary>A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.</summary>
 internal static class JsonText
 {
-    public static string Of(ConfigurationNode node)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance }))
-        {
-            Write(node, writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Of(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer));
 
     private static void Write(ConfigurationNode node, Utf8JsonWriter writer)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -196,18 +195,12 @@ internal sealed class MetricsSnapshots : IDisposable
         json.WriteString("time", TimeText.Zulu((ulong)MetricsCollector.Nanoseconds(now), scratch));
     });
 
-    private static byte[] Json(Action<Utf8JsonWriter> write)
+    private static byte[] Json(Action<Utf8JsonWriter> write) => FalcoJson.Bytes(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = FalcoJsonEncoder.Instance }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
 
     private static void WriteFields(Utf8JsonWriter json, SortedDictionary<string, string> fields)
     {
