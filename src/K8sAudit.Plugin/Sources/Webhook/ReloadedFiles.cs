@@ -59,5 +59,7 @@ internal sealed class ReloadedFiles<T>(AuditIntake intake, Func<K8sAuditOptions,
 
     // A file that was replaced has another identity, and one that was written in place another time or size.
     private static string StateOf(string[] paths) =>
-        string.Join('\n', paths.Select(path => $"{path} {Posix.StatusOf(path)?.Identity} {Posix.StatusOf(path)?.Size} {Posix.StatusOf(path)?.Modified}"));
+        string.Join('\n', paths.Select(path => StateOf(path, Posix.StatusOf(path))));
+
+    private static string StateOf(string path, FileStatus? status) => $"{path} {status?.Identity} {status?.Size} {status?.Modified}";
 }
