@@ -18,8 +18,8 @@ public sealed unsafe class EventBatch : IDisposable
 
     private const int Alignment = 8;
 
-    private List<nint> _slabs = [];
-    private List<(nint Start, long Length)> _largeSlabs = [];
+    private List<Slab> _slabs = [];
+    private List<Slab> _largeSlabs = [];
     private byte** _events;
     private Size* _sizes;
     private int _eventCapacity;
@@ -68,7 +68,7 @@ public sealed unsafe class EventBatch : IDisposable
         if (total > SlabSize)
         {
             _pending = NativePages.Allocate(total);
-            _largeSlabs.Add(((nint)_pending, total));
+            _largeSlabs.Add(new Slab((nint)_pending, total));
         }
         else
         {
@@ -105,12 +105,7 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>Forgets the events and keeps the ordinary slabs.</summary>
     public void Clear()
     {
-        foreach (var (start, length) in _largeSlabs)
-        {
-            NativePages.Free((byte*)start, length);
-        }
-
-        _largeSlabs.Clear();
+        Free(_largeSlabs);
         _slab = _used = Count = _lastFound = 0;
         PayloadBytes = NoteBytes = 0;
         Version++;
@@ -120,12 +115,7 @@ public sealed unsafe class EventBatch : IDisposable
     public void Dispose()
     {
         Clear();
-        foreach (var slab in _slabs)
-        {
-            NativePages.Free((byte*)slab, SlabSize);
-        }
-
-        _slabs.Clear();
+        Free(_slabs);
         NativeMemory.Free(_events);
         NativeMemory.Free(_sizes);
         _events = null;
@@ -196,11 +186,23 @@ public sealed unsafe class EventBatch : IDisposable
 
         if (_slab == _slabs.Count)
         {
-            _slabs.Add((nint)NativePages.Allocate(SlabSize));
+            _slabs.Add(new Slab((nint)NativePages.Allocate(SlabSize), SlabSize));
         }
 
-        return (byte*)_slabs[_slab] + _used;
+        return (byte*)_slabs[_slab].Start + _used;
     }
+
+    private static void Free(List<Slab> slabs)
+    {
+        foreach (var (start, length) in slabs)
+        {
+            NativePages.Free((byte*)start, length);
+        }
+
+        slabs.Clear();
+    }
+
+    private readonly record struct Slab(nint Start, long Length);
 
     // Of an event with its header, and of its notes, in bytes.
     private readonly record struct Size(int Event, int Notes);
