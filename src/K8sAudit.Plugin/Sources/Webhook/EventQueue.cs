@@ -60,7 +60,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     }
 
     /// <summary>The size of a batch as it counts here, in bytes.</summary>
-    public static long SizeOf(EventBatch batch) => batch.PayloadBytes + batch.NoteBytes + (long)batch.Count * EventLayout.PayloadOffset;
+    public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.NoteBytes, batch.Count);
 
     /// <summary>Queues all events of a text, or none. Those that were taken before count as queued, and are left out.</summary>
     public Admission TryAdd(ReadOnlySpan<byte> text, SplitResult result)
@@ -70,7 +70,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
             DedupeWindow.Identify(text, result);
         }
 
-        var bytes = result.EventBytes + result.NoteBytes + (long)result.Events.Length * EventLayout.PayloadOffset;
+        var bytes = SizeOf(result.EventBytes, result.NoteBytes, result.Events.Length);
         lock (_lock)
         {
             if (_closed)
@@ -186,7 +186,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
                 if (TryAdd(text, result, i))
                 {
                     events++;
-                    bytes += SizeOf(result, result.Events[i]);
+                    bytes += SizeOf(result.Events[i].Length, result.Notes(result.Events[i]).Length, 1);
                 }
             }
         }
@@ -199,7 +199,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
         result.Duplicates = result.Events.Length - events;
     }
 
-    private static long SizeOf(SplitResult result, in AuditEventSlice slice) => slice.Length + result.Notes(slice).Length + EventLayout.PayloadOffset;
+    private static long SizeOf(long payload, long notes, int events) => payload + notes + (long)events * EventLayout.PayloadOffset;
 
     private bool TryAdd(ReadOnlySpan<byte> text, SplitResult result, int number)
     {
