@@ -61,13 +61,4 @@ internal static class BodyThroughput
         var events = Inputs.Events(2_000).Take(EventsPerBody).Select(line => Encoding.UTF8.GetString(line).Replace("\"auditID\":\"", $"\"auditID\":\"{number:00}", StringComparison.Ordinal));
         return Encoding.UTF8.GetBytes($"{{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"metadata\":{{}},\"items\":[{string.Join(',', events)}]}}");
     }
-
-    private sealed class Silence : PluginLog
-    {
-        public static Silence Instance { get; } = new();
-
-        protected override void WriteLine(FalcoPlugin.Abi.LogSeverity severity, string line)
-        {
-        }
-    }
 }
