@@ -12,7 +12,7 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeWindow? window = null) : IDisposable
 {
     // Enough that a steady load allocates nothing, and little enough to hold after a burst.
-    private const int MaxIdleBatches = 4;
+    private const int MaxIdleBatches = 2;
 
     private readonly object _lock = new();
     private readonly Queue<EventBatch> _filled = [];

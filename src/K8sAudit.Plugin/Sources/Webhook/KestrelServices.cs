@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +27,12 @@ internal sealed class KestrelServices : IWebHostBuilder
     }
 
     /// <summary>The services; whoever disposes them disposes the server.</summary>
-    public ServiceProvider Provide() => _services.BuildServiceProvider();
+    public ServiceProvider Provide()
+    {
+        // Last, since Kestrel adds a pool of its own and the later one counts.
+        _services.AddSingleton<IMemoryPoolFactory<byte>>(ReceiveBlocks.OfProcess);
+        return _services.BuildServiceProvider();
+    }
 
     /// <inheritdoc/>
     public IWebHostBuilder ConfigureServices(Action<IServiceCollection> configureServices)

@@ -1,0 +1,55 @@
+using K8sAudit.Plugin.Sources.Webhook;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook;
+
+/// <summary>The memory that connections are read into.</summary>
+public sealed class ReceiveBlocksTests : IDisposable
+{
+    private readonly ReceiveBlocks _blocks = new();
+
+    public void Dispose() => _blocks.Dispose();
+
+    [Fact]
+    public void A_block_that_came_back_is_used_again()
+    {
+        var block = _blocks.Rent();
+        block.Memory.Span.Fill(1);
+        block.Dispose();
+        Assert.Same(block, _blocks.Rent());
+        Assert.Equal(ReceiveBlocks.BlockSize, block.Memory.Length);
+    }
+
+    [Fact]
+    public void A_block_that_comes_back_twice_is_given_to_one_user()
+    {
+        var block = _blocks.Rent();
+        block.Dispose();
+        block.Dispose();
+        Assert.NotSame(_blocks.Rent(), _blocks.Rent());
+    }
+
+    [Fact]
+    public void No_more_than_two_megabytes_are_kept_after_a_burst()
+    {
+        var burst = Enumerable.Range(0, 1000).Select(_ => _blocks.Rent()).ToArray();
+        foreach (var block in burst)
+        {
+            block.Dispose();
+        }
+
+        Assert.Equal(2 * 1024 * 1024, burst.Sum(block => block.Memory.Length));
+    }
+
+    [Fact]
+    public void Blocks_outlive_the_server_that_used_them()
+    {
+        var pool = _blocks.Create();
+        var block = pool.Rent();
+        block.Dispose();
+        pool.Dispose();
+        Assert.Same(block, _blocks.Create().Rent());
+    }
+
+    [Fact]
+    public void A_block_is_no_larger_than_the_pool_says() => Assert.Throws<ArgumentOutOfRangeException>(() => _blocks.Rent(_blocks.MaxBufferSize + 1));
+}
