@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Soak.Load;
 
-/// <summary>Waits for the alerts of the events that were posted, lines in which their auditIDs stand.</summary>
+/// <summary>Waits for the alerts of the events that count, lines in which their auditIDs stand.</summary>
 internal sealed class Alerts(string prefix, int eventsPerBatch)
 {
     private readonly ConcurrentDictionary<long, long> _posted = [];
@@ -22,10 +22,11 @@ internal sealed class Alerts(string prefix, int eventsPerBatch)
         while (lines.ReadLine() is { } line)
         {
             var at = line.IndexOf(_mark, StringComparison.Ordinal) + _mark.Length;
-            if (at >= _mark.Length && long.TryParse(line.AsSpan(at, EventTemplate.Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (at >= _mark.Length && long.TryParse(line.AsSpan(at, EventTemplate.Digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && _posted.TryGetValue(number / eventsPerBatch, out var start))
             {
                 Count++;
-                Latencies.AddSince(_posted[number / eventsPerBatch]);
+                Latencies.AddSince(start);
             }
         }
     }

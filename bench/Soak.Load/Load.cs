@@ -4,7 +4,13 @@ using System.Net.Http.Headers;
 namespace Soak.Load;
 
 /// <summary>Posts batches as they are due. As the API server does, one that is refused or gets no answer is sent again, the same bytes, until it is acknowledged.</summary>
-internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan length, Alerts? alerts)
+/// <param name="url">The webhook.</param>
+/// <param name="template">What is posted.</param>
+/// <param name="pace">When it is due.</param>
+/// <param name="warmUp">The time at the beginning whose latencies do not count.</param>
+/// <param name="length">The time after which nothing more is posted, warm-up included.</param>
+/// <param name="alerts">Those that are waited for, if any.</param>
+internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan warmUp, TimeSpan length, Alerts? alerts)
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
@@ -59,7 +65,12 @@ internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan 
     private async Task<bool> TryPostAsync(HttpClient http, long batch, byte[] body)
     {
         var start = Stopwatch.GetTimestamp();
-        alerts?.Expect(batch, start);
+        var counts = _clock.Elapsed >= warmUp;
+        if (counts)
+        {
+            alerts?.Expect(batch, start);
+        }
+
         try
         {
             using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
@@ -71,7 +82,11 @@ internal sealed class Load(Uri url, EventTemplate template, Pace pace, TimeSpan 
             }
 
             Interlocked.Increment(ref _acknowledged);
-            Latencies.AddSince(start);
+            if (counts)
+            {
+                Latencies.AddSince(start);
+            }
+
             return true;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

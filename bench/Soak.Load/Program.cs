@@ -11,12 +11,13 @@ var log = new Option<FileInfo>("--log") { Description = "An audit log whose even
 var rate = new Option<double>("--rate") { Description = "Events per second", DefaultValueFactory = _ => 12_000 };
 var burst = new Option<double>("--burst") { Description = "The factor of the rate for two seconds in each minute", DefaultValueFactory = _ => 1 };
 var seconds = new Option<double>("--seconds") { Description = "How long", DefaultValueFactory = _ => 60 };
+var warmUp = new Option<double>("--warm-up") { Description = "Seconds before those, whose latencies do not count" };
 var connections = new Option<int>("--connections") { Description = "How many at most", DefaultValueFactory = _ => 64 };
 var batch = new Option<int>("--batch") { Description = "Events per request", DefaultValueFactory = _ => 400 };
 var prefix = new Option<string>("--prefix") { Description = "What auditIDs begin with, before a number that counts up", DefaultValueFactory = _ => "main" };
 var alerts = new Option<bool>("--alerts") { Description = "Wait for alerts on standard input, lines with the auditIDs" };
 
-var command = new RootCommand("Posts audit events as API servers do.") { url, log, rate, burst, seconds, connections, batch, prefix, alerts };
+var command = new RootCommand("Posts audit events as API servers do.") { url, log, rate, burst, seconds, warmUp, connections, batch, prefix, alerts };
 command.SetAction(RunAsync);
 return await command.Parse(args).InvokeAsync();
 
@@ -25,7 +26,8 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     var template = new EventTemplate(parsed.GetValue(log)!.FullName, parsed.GetValue(batch), parsed.GetValue(prefix)!);
     var pace = new Pace(parsed.GetValue(rate) / template.Events, parsed.GetValue(burst));
     var expected = parsed.GetValue(alerts) ? new Alerts(parsed.GetValue(prefix)!, template.Events) : null;
-    var load = new Load(parsed.GetValue(url)!, template, pace, TimeSpan.FromSeconds(parsed.GetValue(seconds)), expected);
+    var unmeasured = TimeSpan.FromSeconds(parsed.GetValue(warmUp));
+    var load = new Load(parsed.GetValue(url)!, template, pace, unmeasured, unmeasured + TimeSpan.FromSeconds(parsed.GetValue(seconds)), expected);
     // Whoever writes the alerts may end only after the load, so that nobody waits for the reader.
     var reader = new Thread(() => expected?.Read(Console.In)) { IsBackground = true };
     reader.Start();
