@@ -19,7 +19,7 @@ internal sealed class HttpSink : IDisposable
     private readonly WebApplication _application;
     private readonly CancellationTokenSource _end = new();
 
-    private HttpSink(X509Certificate2? certificate, X509Certificate2? clients, int status, bool answers)
+    private HttpSink(X509Certificate2? certificate, X509Certificate2? clients, int status, string? answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
@@ -40,7 +40,7 @@ internal sealed class HttpSink : IDisposable
         }
 
         _application = builder.Build();
-        _application.Run(context => Answer(context, status, answers));
+        _application.Run(context => Answer(context, status, answer));
         _application.StartAsync().GetAwaiter().GetResult();
         Address = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
@@ -50,9 +50,11 @@ internal sealed class HttpSink : IDisposable
 
     public BlockingCollection<SinkRequest> Requests { get; } = [];
 
-    public static HttpSink Start(int status = 200, bool answers = true) => new(null, null, status, answers);
+    /// <param name="status">What it answers with.</param>
+    /// <param name="answer">The body of its answers; null where it never answers.</param>
+    public static HttpSink Start(int status = 200, string? answer = "the answer") => new(null, null, status, answer);
 
-    public static HttpSink StartTls(X509Certificate2 certificate, X509Certificate2? clients = null) => new(certificate, clients, 200, true);
+    public static HttpSink StartTls(X509Certificate2 certificate, X509Certificate2? clients = null) => new(certificate, clients, 200, "the answer");
 
     /// <summary>Waits for the next request.</summary>
     public SinkRequest Next() => Requests.TryTake(out var request, TimeSpan.FromSeconds(30)) ? request : throw new TimeoutException("no request came");
@@ -65,18 +67,18 @@ internal sealed class HttpSink : IDisposable
         Requests.Dispose();
     }
 
-    private async Task Answer(HttpContext context, int status, bool answers)
+    private async Task Answer(HttpContext context, int status, string? answer)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         Requests.Add(new SinkRequest(context.Request.Method, context.Request.Path, context.Connection.Id, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
-        if (!answers)
+        if (answer is null)
         {
             await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
         context.Response.StatusCode = status;
-        await context.Response.WriteAsync("the answer");
+        await context.Response.WriteAsync(answer ?? "");
     }
 }
 

@@ -8,6 +8,9 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>Each alert as the body of a POST request (Falco's <c>outputs_http.cpp</c>).</summary>
 internal sealed class HttpOutput : IAlertOutput
 {
+    // How long an answer may be that is shown, in bytes; what is not shown is not read.
+    private const int LongestAnswer = 1024 * 1024;
+
     private readonly HttpOutputConfiguration _configuration;
     private readonly MediaTypeHeaderValue _contentType;
     private readonly AuthenticationHeaderValue? _credentials;
@@ -25,7 +28,7 @@ internal sealed class HttpOutput : IAlertOutput
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
         _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout, MaxResponseContentBufferSize = LongestAnswer };
     }
 
     /// <summary>Sends the alert; a server that does not answer in time is asked again, <c>max_consecutive_timeouts</c> times at most.</summary>
@@ -45,6 +48,10 @@ internal sealed class HttpOutput : IAlertOutput
             {
                 throw new IOException(Messages.NoAnswer(_configuration.Url, _timeout));
             }
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+            {
+                throw new IOException(Messages.AnswerTooLong(_configuration.Url, LongestAnswer));
+            }
         }
     }
 
@@ -60,7 +67,7 @@ internal sealed class HttpOutput : IAlertOutput
         request.Headers.Authorization = _credentials;
         request.Headers.ConnectionClose = !_configuration.KeepAlive;
         request.Headers.TryAddWithoutValidation("User-Agent", _configuration.UserAgent);
-        using var response = _client.Send(request);
+        using var response = _client.Send(request, _configuration.Echo ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead);
         if (_configuration.Echo)
         {
             Echo(response, alert);

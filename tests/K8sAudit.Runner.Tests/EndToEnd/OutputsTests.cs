@@ -41,7 +41,7 @@ public sealed class OutputsTests : RunnerTest
     [InlineData("http_output={enabled: true, url: \"SERVER\"}", "http output stands still")]
     public void An_output_that_takes_nothing_holds_up_neither_detection_nor_the_others(string option, string said)
     {
-        using var server = HttpSink.Start(answers: false);
+        using var server = HttpSink.Start(answer: null);
 
         using var runner = Start("live:20000", "-o", option.Replace("SERVER", server.Address, StringComparison.Ordinal), "-o", "output_timeout=300", "-o", "stdout_output.enabled=true", "-o", "http_output.max_consecutive_timeouts=0");
         runner.WaitForOutput("Any n19999\n");

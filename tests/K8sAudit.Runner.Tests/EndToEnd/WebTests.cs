@@ -50,7 +50,7 @@ public sealed partial class WebTests : RunnerTest
     [Fact]
     public async Task A_full_queue_is_not_ready()
     {
-        using var server = HttpSink.Start(answers: false);
+        using var server = HttpSink.Start(answer: null);
         using var runner = Start(["tick:1000000", "-o", "outputs_queue.capacity=1", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=60000", .. s_server]);
         runner.WaitForErrors("http output is too slow");
         using var client = new HttpClient { BaseAddress = Address(runner) };

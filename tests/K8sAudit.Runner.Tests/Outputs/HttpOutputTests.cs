@@ -83,6 +83,30 @@ public sealed class HttpOutputTests : IDisposable
         Assert.Equal("the answer\n", Encoding.UTF8.GetString(_echo.ToArray()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_answer_without_an_end_takes_no_memory_and_is_an_error_where_it_is_to_be_shown(bool shown)
+    {
+        using var server = HttpSink.Start(answer: new string('x', 16 * 1024 * 1024));
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = shown });
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Record.Exception(() => output.Write(Some.Alert("an alert")));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
+        Assert.Equal("an alert", server.Next().Text);
+        Assert.Equal(0, _echo.Length);
+        if (shown)
+        {
+            Assert.Contains("an answer of more than 1048576 bytes", Assert.IsType<IOException>(error).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Null(error);
+        }
+    }
+
     [Fact]
     public void A_server_that_refuses_is_an_error()
     {
@@ -95,7 +119,7 @@ public sealed class HttpOutputTests : IDisposable
     [Fact]
     public void A_server_that_never_answers_is_asked_again_as_often_as_configured_and_then_given_up()
     {
-        using var server = HttpSink.Start(answers: false);
+        using var server = HttpSink.Start(answer: null);
         using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaximumTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), Echo());
 
         Assert.Contains("did not answer within 1000 ms", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
