@@ -129,6 +129,8 @@ internal static class Messages
 
     public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
 
+    public static string NoPlace(int most) => $"{most} connections are open (maxConnections), and it was one of which no request had been let in";
+
     public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
 
     public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";

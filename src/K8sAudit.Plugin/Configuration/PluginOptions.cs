@@ -37,7 +37,7 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.MaxExpansion, (o, value) => o with { MaxExpansion = value }),
         Number("maxConcurrentBodies", OptionKind.Number, "How many bodies are read at the same time; a further one is answered with 429",
             TakesEffect.AtOnce, o => o.MaxConcurrentBodies, (o, value) => o with { MaxConcurrentBodies = value }),
-        Number("maxConnections", OptionKind.Number, "How many connections may be open at the same time; a further one is closed",
+        Number("maxConnections", OptionKind.Number, "How many connections may be open at the same time; a further one takes the place of one of which no request was let in, or is closed where there is none",
             TakesEffect.AtNextOpen, o => o.MaxConnections, (o, value) => o with { MaxConnections = value }),
         Number("headerTimeout", OptionKind.Seconds, "How long a TLS handshake, and then the headers of a request, may take, in seconds; a slower connection is closed, after 408 where a request had begun",
             TakesEffect.AtNextOpen, o => o.HeaderTimeout, (o, value) => o with { HeaderTimeout = value }),

@@ -20,7 +20,7 @@ internal static class IntakeMetrics
         Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
         Counter("requests_refused_queue_full", "Webhook requests answered with 429 because the queue was full; the API server sends them again", c => c.RefusedQueueFull),
         Counter("requests_refused_bad", "Webhook requests refused for what they are: wrong path, method or content type, too large, no events", c => c.RefusedBadRequest),
-        Counter("clients_refused", "Connections and requests of clients that have not the certificate or the token they need", c => c.RefusedClients),
+        Counter("clients_refused", "Connections and requests of clients that have not the certificate or the token they need, or gave up their place to another (`maxConnections`)", c => c.RefusedClients),
         Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
         Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),
     ];

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
-/// <summary>Who is let in: the files that TLS and tokens are read from, and the log of those who are not.</summary>
+/// <summary>Who is let in: the connections there may be, the files that TLS and tokens are read from, and the log of those who are not.</summary>
 internal sealed class Doorkeeper
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
@@ -20,9 +20,13 @@ internal sealed class Doorkeeper
         _intake = intake;
         _refusals = new RefusalLog(intake);
         _tokens = new(intake, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
+        Connections = new Connections(intake.Options.MaxConnections, new RefusalLog(intake), intake.Counters);
         Tls = address.IsTls ? new TlsFiles(intake, _refusals) : null;
         Refresh();
     }
+
+    /// <summary>Who is connected.</summary>
+    public Connections Connections { get; }
 
     /// <summary>How TLS is spoken; null where it is not.</summary>
     public TlsFiles? Tls { get; }
@@ -34,6 +38,11 @@ internal sealed class Doorkeeper
     {
         if (!NeedsToken || _tokens.Current.Accept(request.Headers.Authorization is [{ } value] ? value : null))
         {
+            if (request.HttpContext.Features.Get<Visitor>() is { } visitor)
+            {
+                Connections.LetIn(visitor);
+            }
+
             return true;
         }
 

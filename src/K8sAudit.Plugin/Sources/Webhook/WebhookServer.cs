@@ -33,7 +33,7 @@ internal sealed class WebhookServer : IDisposable
     {
         var bind = address.Resolve();
         var kestrel = new KestrelServices();
-        kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper.Tls));
+        kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper));
         kestrel.ConfigureServices(services => services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead));
         var server = new WebhookServer(kestrel.Provide());
         server.Listen(address, handler);
@@ -69,7 +69,7 @@ internal sealed class WebhookServer : IDisposable
         }
     }
 
-    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, TlsFiles? tls)
+    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, Doorkeeper doorkeeper)
     {
         options.AddServerHeader = false;
 
@@ -77,24 +77,25 @@ internal sealed class WebhookServer : IDisposable
         options.Limits.MaxRequestBodySize = null;
         // That of what TLS deciphered; the sockets have the same.
         options.Limits.MaxRequestBufferSize = WebhookLimits.ReadAhead;
-        options.Limits.MaxConcurrentConnections = bounds.MaxConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(bounds.HeaderTimeout);
         options.Limits.MinRequestBodyDataRate = bounds.MinDataRate > 0 ? new MinDataRate(bounds.MinDataRate, WebhookLimits.DataRateGrace) : null;
         if (bind is null)
         {
-            options.ListenAnyIP(port, listen => Configure(listen, tls, bounds.HeaderTimeout));
+            options.ListenAnyIP(port, listen => Configure(listen, doorkeeper, bounds.HeaderTimeout));
         }
         else
         {
-            options.Listen(bind, port, listen => Configure(listen, tls, bounds.HeaderTimeout));
+            options.Listen(bind, port, listen => Configure(listen, doorkeeper, bounds.HeaderTimeout));
         }
     }
 
-    private static void Configure(ListenOptions listen, TlsFiles? tls, int handshakeTimeout)
+    private static void Configure(ListenOptions listen, Doorkeeper doorkeeper, int handshakeTimeout)
     {
+        listen.Use(next => connection => doorkeeper.Connections.ServeAsync(connection, next));
+
         // Without TLS nothing tells the two versions apart before the first byte.
-        listen.Protocols = tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-        if (tls is not null)
+        listen.Protocols = doorkeeper.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (doorkeeper.Tls is { } tls)
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {

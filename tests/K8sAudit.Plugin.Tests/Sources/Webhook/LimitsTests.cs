@@ -8,6 +8,11 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 /// <summary>Clients that are slow, many or large, and what the options allow them.</summary>
 public sealed class LimitsTests : IDisposable
 {
+    // What is no POST is told so by those who are let in.
+    private const string LetIn = "HTTP/1.1 405 Method Not Allowed";
+
+    private const string NotLetIn = "HTTP/1.1 401 Unauthorized";
+
     private const string RequestLine = "POST /k8s-audit HTTP/1.1\r\nHost: x\r\n";
 
     private readonly TempFolder _folder = new();
@@ -69,16 +74,52 @@ public sealed class LimitsTests : IDisposable
         }
 
         // Those that are in stay in, and one that ends makes room.
-        await first.SendAsync("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        Assert.Equal(LetIn, await GreetAsync(first));
         second.Dispose();
         string answer;
         do
         {
-            using var next = await RawClient.ConnectAsync(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+            using var next = await RawClient.ConnectAsync(stream, Greeting());
             answer = await next.ReadLineAsync();
         }
         while (answer.Length == 0);
-        Assert.Equal("HTTP/1.1 200 OK", answer);
+        Assert.Equal(LetIn, answer);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Strangers_cannot_hold_all_connections_and_keep_the_API_server_out(int most)
+    {
+        var log = new RecordingLog();
+        using var stream = Open(new() { MaxConnections = most, BearerTokenFile = _folder.Write("tokens", "right") }, log: log);
+        var strangers = new List<RawClient>();
+        for (var number = 0; number < most; number++)
+        {
+            strangers.Add(await GreetAsync(stream, "wrong", NotLetIn));
+        }
+
+        // Who comes takes the place of the first of them, and keeps it once it was let in.
+        using var client = await GreetAsync(stream, "right");
+        Assert.Contains(log.Lines, line => line.EndsWith(Messages.NoPlace(most), StringComparison.Ordinal));
+        for (var number = 0; number < 2 * most; number++)
+        {
+            strangers.Add(most == 1 ? await RawClient.ConnectAsync(stream) : await GreetAsync(stream, "wrong", NotLetIn));
+        }
+
+        var gone = most == 1 ? strangers : strangers[..^(most - 1)];
+        foreach (var stranger in gone)
+        {
+            Assert.Equal("", await stranger.ReadToEndAsync());
+        }
+
+        foreach (var stranger in strangers.Except(gone))
+        {
+            Assert.Equal(NotLetIn, await GreetAsync(stranger, "wrong"));
+        }
+
+        Assert.Equal(LetIn, await GreetAsync(client, "right"));
+        strangers.ForEach(stranger => stranger.Dispose());
     }
 
     [Fact]
@@ -146,11 +187,25 @@ public sealed class LimitsTests : IDisposable
         };
     }
 
-    private static async Task<RawClient> GreetAsync(WebhookStream stream)
+    private static string Greeting(string token = "") => $"HEAD /k8s-audit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n";
+
+    private static async Task<RawClient> GreetAsync(WebhookStream stream, string token = "", string answer = LetIn)
     {
-        var client = await RawClient.ConnectAsync(stream, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-        Assert.Equal("HTTP/1.1 200 OK", await client.ReadLineAsync());
+        var client = await RawClient.ConnectAsync(stream);
+        Assert.Equal(answer, await GreetAsync(client, token));
         return client;
+    }
+
+    // The first line of the answer; the others are read, too.
+    private static async Task<string> GreetAsync(RawClient client, string token = "")
+    {
+        await client.SendAsync(Greeting(token));
+        var answer = await client.ReadLineAsync();
+        while (await client.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        return answer;
     }
 
     private static async Task<string> PostEndlesslyAsync(WebhookStream stream, string certificate)
@@ -167,7 +222,8 @@ public sealed class LimitsTests : IDisposable
         }
     }
 
-    private static WebhookStream Open(K8sAuditOptions options, string scheme = "http") => WebhookStream.Open(WebhookAddress.Parse($"{scheme}://127.0.0.1:0/k8s-audit"), Intake(options: options));
+    private static WebhookStream Open(K8sAuditOptions options, string scheme = "http", RecordingLog? log = null) =>
+        WebhookStream.Open(WebhookAddress.Parse($"{scheme}://127.0.0.1:0/k8s-audit"), Intake(log, options: options));
 
     // Begins, and never goes on.
     private sealed class EndlessContent : HttpContent

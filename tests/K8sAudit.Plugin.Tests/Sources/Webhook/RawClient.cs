@@ -9,18 +9,33 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _socket = new();
+    private NetworkStream? _stream;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static async Task<RawClient> ConnectAsync(WebhookStream stream, string text = "")
     {
         var client = new RawClient();
-        await client._socket.ConnectAsync(IPAddress.Loopback, stream.Port, Cancellation);
-        await client.SendAsync(text);
+        try
+        {
+            await client._socket.ConnectAsync(IPAddress.Loopback, stream.Port, Cancellation);
+            client._stream = client._socket.GetStream();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // The other side has ended it already, which reading finds out.
+            return client;
+        }
+
+        if (text.Length > 0)
+        {
+            await client.SendAsync(text);
+        }
+
         return client;
     }
 
-    public async Task SendAsync(string text) => await _socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+    public async Task SendAsync(string text) => await _stream!.WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
 
     /// <summary>The first line of the next answer; empty where the connection ends without one.</summary>
     public async Task<string> ReadLineAsync()
@@ -54,7 +69,7 @@ internal sealed class RawClient : IDisposable
     {
         try
         {
-            return await _socket.GetStream().ReadAsync(buffer, Cancellation);
+            return _stream is null ? 0 : await _stream.ReadAsync(buffer, Cancellation);
         }
         catch (IOException)
         {

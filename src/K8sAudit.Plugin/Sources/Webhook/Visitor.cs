@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace K8sAudit.Plugin.Sources.Webhook;
+
+/// <summary>One connection as <see cref="Connections"/> sees it, and a feature of its requests.</summary>
+internal sealed class Visitor
+{
+    public Visitor(ConnectionContext connection)
+    {
+        Connection = connection;
+        Stranger = new LinkedListNode<Visitor>(this);
+    }
+
+    public ConnectionContext Connection { get; }
+
+    /// <summary>Its place among the strangers, as long as it is one.</summary>
+    public LinkedListNode<Visitor> Stranger { get; }
+
+    /// <summary>Whether one of its requests was let in.</summary>
+    public bool IsKnown { get; set; }
+
+    /// <summary>Whether another one has taken its place.</summary>
+    public bool IsReplaced { get; set; }
+}
