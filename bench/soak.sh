@@ -21,7 +21,7 @@ if [ -z "$library" ]; then
     dotnet build "$root/eng/NativePlugins" -v q --nologo >&2
     library=$root/artifacts/native/libk8saudit.so
 fi
-dotnet build "$root/bench/Soak.Load" -c Release -o "$work/load" -v q --nologo >&2
+dotnet publish "$root/bench/Soak.Load" -c Release --use-current-runtime -o "$work/load" -v q >&2
 ${CC:-cc} -O2 -o "$work/soak-host" "$root/bench/soak-host.c" -ldl
 
 PAUSE=${PAUSE:-$(( seconds / 10 < 60 ? seconds / 10 : 60 ))}
@@ -29,7 +29,8 @@ export PAUSE
 "$work/soak-host" "$library" "${INIT_CONFIG:-}" "http://127.0.0.1:$port/k8s-audit" > "$work/host.out" 2> "$work/host.err" &
 host=$!
 sleep 1
-resident() { awk '/^VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$host/status"; }
+# Without the host's own record of numbers, which is shared memory.
+resident() { awk '/^VmRSS/ { kb = $2 } /^RssShmem/ { kb -= $2 } END { printf "%d", kb / 1024 }' "/proc/$host/status"; }
 
 "$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" --rate "$rate" --burst 10 --seconds "$seconds" --log "$root/samples/shop-cluster.jsonl" > "$work/load.out" &
 load=$!

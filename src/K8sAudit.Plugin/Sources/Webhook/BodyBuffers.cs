@@ -1,9 +1,8 @@
 namespace K8sAudit.Plugin.Sources.Webhook;
 
-/// <summary>The buffers that bodies are read into, a few of which are kept for the next ones. Thread-safe.</summary>
+/// <summary>The buffers that bodies are read into, of which those that are needed are kept for the next ones. Thread-safe.</summary>
 internal sealed class BodyBuffers
 {
-    // As many as a steady load has under way, and little enough to hold after a burst.
     private const int MaxIdle = 8;
 
     private const int PageSize = 64 * 1024;
@@ -11,8 +10,7 @@ internal sealed class BodyBuffers
     // What a batch of the API server needs; the rest of a larger body's memory goes back to the system.
     private const int KeptBytes = 1024 * 1024;
 
-    private readonly Lock _lock = new();
-    private readonly Stack<BodyBuffer> _idle = new(MaxIdle);
+    private readonly IdleStack<BodyBuffer> _idle = new(MaxIdle, buffer => ((IDisposable)buffer).Dispose());
 
     /// <summary>Those of this process: buffers outlive the source that used them, as a host that reloads opens another one at once.</summary>
     public static BodyBuffers OfProcess { get; } = new();
@@ -20,17 +18,14 @@ internal sealed class BodyBuffers
     /// <exception cref="BodyRoomException">The system has no room for one more.</exception>
     public BodyBuffer Rent(int capacity)
     {
-        lock (_lock)
+        while (_idle.TryTake(out var idle))
         {
-            while (_idle.TryPop(out var idle))
+            if (idle.Capacity >= capacity)
             {
-                if (idle.Capacity >= capacity)
-                {
-                    return idle;
-                }
-
-                ((IDisposable)idle).Dispose();
+                return idle;
             }
+
+            ((IDisposable)idle).Dispose();
         }
 
         return new BodyBuffer((int)Math.Min((capacity + (long)PageSize - 1) / PageSize * PageSize, Array.MaxLength));
@@ -46,15 +41,9 @@ internal sealed class BodyBuffers
             buffer.Trim(KeptBytes);
         }
 
-        lock (_lock)
-        {
-            if (_idle.Count < MaxIdle)
-            {
-                _idle.Push(buffer);
-                return;
-            }
-        }
-
-        ((IDisposable)buffer).Dispose();
+        _idle.Keep(buffer);
     }
+
+    /// <summary>Gives back what was not needed since the last call.</summary>
+    public void FreeUnused() => _idle.FreeUnused();
 }

@@ -11,12 +11,11 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// </summary>
 internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeWindow? window = null) : IDisposable
 {
-    // Enough that a steady load allocates nothing, and little enough to hold after a burst.
-    private const int MaxIdleBatches = 2;
+    private const int MaxIdleBatches = 4;
 
     private readonly object _lock = new();
     private readonly Queue<EventBatch> _filled = [];
-    private readonly Stack<EventBatch> _idle = [];
+    private readonly IdleStack<EventBatch> _idle = new(MaxIdleBatches, batch => batch.Dispose());
     private EventBatch? _tail;
     private long _bytes;
     private bool _closed;
@@ -119,11 +118,15 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
 
             _tail = _filled.Count == 0 ? null : _tail;
             batch.Exchange(first);
-            Recycle(first);
+            first.Clear();
+            _idle.Keep(first);
             Count(-batch.Count, -SizeOf(batch));
             return true;
         }
     }
+
+    /// <summary>Gives memory back that was not needed since the last call.</summary>
+    public void FreeUnused() => _idle.FreeUnused();
 
     /// <summary>Takes nothing more; what waits can still be read.</summary>
     public void Close()
@@ -165,7 +168,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
         {
             _closed = true;
             Count(-CountEvents(), -_bytes);
-            foreach (var batch in _filled.Concat(_idle))
+            foreach (var batch in _filled)
             {
                 batch.Dispose();
             }
@@ -226,23 +229,11 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     {
         if (_tail is null || BatchLimits.IsFull(_tail))
         {
-            _tail = _idle.TryPop(out var idle) ? idle : new EventBatch();
+            _tail = _idle.TryTake(out var idle) ? idle : new EventBatch();
             _filled.Enqueue(_tail);
         }
 
         return _tail;
-    }
-
-    private void Recycle(EventBatch batch)
-    {
-        if (_idle.Count == MaxIdleBatches)
-        {
-            batch.Dispose();
-            return;
-        }
-
-        batch.Clear();
-        _idle.Push(batch);
     }
 
     private void Count(long events, long bytes)

@@ -5,19 +5,17 @@ using Microsoft.AspNetCore.Connections;
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>
-/// What Kestrel receives into and writes from: blocks in pages of the system's, a few of which are kept. Kestrel's own pool lies pinned in the managed
-/// heap, where what the largest burst took stays for as long as the host lives. Thread-safe.
+/// What Kestrel receives into and writes from: blocks in pages of the system's, of which those that are needed are kept. Kestrel's own pool lies pinned in
+/// the managed heap, where what the largest burst took stays for as long as the host lives. Thread-safe.
 /// </summary>
 internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {
     /// <summary>How much is read from a connection at once, in bytes.</summary>
     public const int BlockSize = 32 * 1024;
 
-    // As many as a steady load has under way, and little enough to hold after a burst.
     private const int MaxIdle = 64;
 
-    private readonly Lock _lock = new();
-    private readonly Stack<Block> _idle = new(MaxIdle);
+    private readonly IdleStack<Block> _idle = new(MaxIdle, block => block.Free());
 
     /// <summary>Those of this process: one source follows another when the host reloads.</summary>
     public static ReceiveBlocks OfProcess { get; } = new();
@@ -33,37 +31,20 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
-        Block? block;
-        lock (_lock)
-        {
-            _idle.TryPop(out block);
-        }
-
-        block ??= new Block(this);
+        var block = _idle.TryTake(out var idle) ? idle : new Block(_idle);
         block.Lend();
         return block;
     }
+
+    /// <summary>Gives back what was not needed since the last call.</summary>
+    public void FreeUnused() => _idle.FreeUnused();
 
     /// <summary>A server that ends does not take the blocks from the next one.</summary>
     protected override void Dispose(bool disposing)
     {
     }
 
-    private void Return(Block block)
-    {
-        lock (_lock)
-        {
-            if (_idle.Count < MaxIdle)
-            {
-                _idle.Push(block);
-                return;
-            }
-        }
-
-        block.Free();
-    }
-
-    private sealed unsafe class Block(ReceiveBlocks pool) : MemoryManager<byte>
+    private sealed unsafe class Block(IdleStack<Block> idle) : MemoryManager<byte>
     {
         private byte* _start = NativePages.Allocate(BlockSize);
         private bool _rented;
@@ -89,7 +70,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
             // A second time must not give two connections the same block.
             if (Interlocked.Exchange(ref _rented, false))
             {
-                pool.Return(this);
+                idle.Keep(this);
             }
         }
     }

@@ -15,6 +15,9 @@ internal static class WebhookLimits
     /// <summary>How long a body may come at any rate.</summary>
     public static TimeSpan DataRateGrace { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long memory is kept that nothing needs: long enough for a steady load, whose requests come in groups.</summary>
+    public static TimeSpan UntilUnused { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long requests that are under way may take when the stream closes.</summary>
     public static TimeSpan Shutdown { get; } = TimeSpan.FromSeconds(2);
 }

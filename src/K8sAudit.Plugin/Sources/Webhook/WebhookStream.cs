@@ -12,6 +12,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     private readonly Doorkeeper _doorkeeper;
     private readonly RequestsUnderWay _requests = new();
     private readonly Drain _drain;
+    private long _freed;
 
     private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, Doorkeeper doorkeeper)
     {
@@ -51,6 +52,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         _intake.Rejections.EndWindow();
         _doorkeeper.RefreshNowAndThen();
         _drain.Follow();
+        FreeUnusedNowAndThen();
         return !_queue.TryTake(batch, BatchLimits.Wait) && _drain.IsOn && _drain.IsOver() ? BatchStatus.End : BatchStatus.More;
     }
 
@@ -64,6 +66,19 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         Leave();
         _queue.Dispose();
         _intake.Rejections.EndWindow(force: true);
+    }
+
+    private void FreeUnusedNowAndThen()
+    {
+        if (_intake.Time.GetElapsedTime(_freed) < WebhookLimits.UntilUnused)
+        {
+            return;
+        }
+
+        _freed = _intake.Time.GetTimestamp();
+        _queue.FreeUnused();
+        BodyBuffers.OfProcess.FreeUnused();
+        ReceiveBlocks.OfProcess.FreeUnused();
     }
 
     private void TakeOver()

@@ -49,6 +49,21 @@ public sealed class BodyBuffersTests
     }
 
     [Fact]
+    public void What_only_a_burst_needed_goes_back_to_the_system()
+    {
+        var burst = Enumerable.Range(0, 8).Select(_ => _buffers.Rent(Large)).ToArray();
+        foreach (var buffer in burst)
+        {
+            _buffers.Return(buffer, 1);
+        }
+
+        _buffers.FreeUnused();
+        _buffers.Return(_buffers.Rent(Large), 1);
+        _buffers.FreeUnused();
+        Assert.Equal(1, burst.Count(buffer => !buffer.GetSpan().IsEmpty));
+    }
+
+    [Fact]
     public void A_buffer_that_is_too_small_after_a_change_of_the_limit_is_not_used_again()
     {
         var small = _buffers.Rent(1);

@@ -41,6 +41,21 @@ public sealed class ReceiveBlocksTests : IDisposable
     }
 
     [Fact]
+    public void What_only_a_burst_needed_goes_back_to_the_system()
+    {
+        var burst = Enumerable.Range(0, 64).Select(_ => _blocks.Rent()).ToArray();
+        foreach (var block in burst)
+        {
+            block.Dispose();
+        }
+
+        _blocks.FreeUnused();
+        _blocks.Rent().Dispose();
+        _blocks.FreeUnused();
+        Assert.Equal(ReceiveBlocks.BlockSize, burst.Sum(block => block.Memory.Length));
+    }
+
+    [Fact]
     public void Blocks_outlive_the_server_that_used_them()
     {
         var pool = _blocks.Create();
