@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace FalcoPlugin.Sdk.Hosting;
@@ -7,20 +6,7 @@ namespace FalcoPlugin.Sdk.Hosting;
 internal static class FieldList
 {
     /// <summary>The table's rows in order.</summary>
-    public static ReadOnlySpan<byte> ToJson<TEvent>(Field<TEvent>[] fields)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartArray();
-        foreach (var field in fields)
-        {
-            Write(json, field);
-        }
-
-        json.WriteEndArray();
-        json.Flush();
-        return buffer.WrittenSpan;
-    }
+    public static ReadOnlySpan<byte> ToJson<TEvent>(Field<TEvent>[] fields) => JsonArray.Of(fields, Write);
 
     private static void Write<TEvent>(Utf8JsonWriter json, Field<TEvent> field)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using FalcoPlugin.Abi;
 
@@ -11,31 +10,21 @@ public static unsafe class OpenParameterExports<TPlugin>
     /// <summary><c>plugin_list_open_params</c></summary>
     public static byte* ListOpenParams(void* state, ReturnCode* result)
     {
-        var text = PluginHandle<TPlugin>.Give(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(ToJson(handle.Started().ListOpenParameters())));
+        var text = PluginHandle<TPlugin>.Give(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(JsonArray.Of(handle.Started().ListOpenParameters(), Write)));
         *result = text is null ? ReturnCode.Failure : ReturnCode.Success;
         return (byte*)text;
     }
 
-    private static ReadOnlySpan<byte> ToJson(IReadOnlyList<OpenParameter> parameters)
+    private static void Write(Utf8JsonWriter json, OpenParameter parameter)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartArray();
-        foreach (var parameter in parameters)
+        json.WriteStartObject();
+        json.WriteString("value"u8, parameter.Value);
+        json.WriteString("desc"u8, parameter.Description);
+        if (parameter.Separator.Length > 0)
         {
-            json.WriteStartObject();
-            json.WriteString("value"u8, parameter.Value);
-            json.WriteString("desc"u8, parameter.Description);
-            if (parameter.Separator.Length > 0)
-            {
-                json.WriteString("separator"u8, parameter.Separator);
-            }
-
-            json.WriteEndObject();
+            json.WriteString("separator"u8, parameter.Separator);
         }
 
-        json.WriteEndArray();
-        json.Flush();
-        return buffer.WrittenSpan;
+        json.WriteEndObject();
     }
 }
