@@ -11,7 +11,7 @@ public class CatalogueTests
         "Untrusted Node Successfully Joined the Cluster", "Untrusted Node Unsuccessfully Tried to Join the Cluster",
     ];
 
-    private static readonly string[] ObjectFields = ["ka.target.name", "ka.target.pod.name", "ka.resp.name", "ka.req.configmap.name"];
+    private static readonly string[] ObjectFields = ["ka.target.name", "ka.target.pod.name", "ka.req.configmap.name"];
 
     public static IEnumerable<TheoryDataRow<string>> Rules => RulesFile.Default.Rules.Keys.Select(name => new TheoryDataRow<string>(name));
 

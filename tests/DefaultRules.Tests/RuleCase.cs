@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace DefaultRules.Tests;
 
@@ -8,8 +7,8 @@ namespace DefaultRules.Tests;
 /// <param name="Fires">Whether the event fires it.</param>
 /// <param name="Why">What decides that.</param>
 /// <param name="Overrides">Rules loaded after the default ones, for rules that are off by default; empty by default.</param>
-/// <param name="Event">The audit event.</param>
-internal sealed record RuleCase(string Rule, bool Fires, string Why, string Overrides, JsonObject Event)
+/// <param name="Event">The audit event, byte by byte: escape sequences make a difference.</param>
+internal sealed record RuleCase(string Rule, bool Fires, string Why, string Overrides, string Event)
 {
     public static IReadOnlyList<RuleCase> All { get; } =
     [
@@ -20,20 +19,16 @@ internal sealed record RuleCase(string Rule, bool Fires, string Why, string Over
 
     private static RuleCase Parse(string line)
     {
-        var json = JsonNode.Parse(line)!.AsObject();
+        using var document = JsonDocument.Parse(line);
+        var json = document.RootElement;
         return new(
-            json["rule"]!.GetValue<string>(),
-            json["fires"]!.GetValue<bool>(),
-            json["why"]!.GetValue<string>(),
-            json["overrides"]?.GetValue<string>() ?? "",
-            json["event"]!.AsObject());
+            json.GetProperty("rule").GetString()!,
+            json.GetProperty("fires").GetBoolean(),
+            json.GetProperty("why").GetString()!,
+            json.TryGetProperty("overrides", out var overrides) ? overrides.GetString()! : "",
+            json.GetProperty("event").GetRawText());
     }
 
-    /// <summary>The event as one line, with another time.</summary>
-    public string EventAt(DateTimeOffset time)
-    {
-        var stamped = Event.DeepClone();
-        stamped["stageTimestamp"] = time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", null);
-        return stamped.ToJsonString(JsonSerializerOptions.Default);
-    }
+    /// <summary>The event as one line, with another time: of equal members the last counts.</summary>
+    public string EventAt(DateTimeOffset time) => $"{Event[..^1]},\"stageTimestamp\":\"{time:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\"}}";
 }
