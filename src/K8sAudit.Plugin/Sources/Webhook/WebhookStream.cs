@@ -41,10 +41,22 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         var age = TimeSpan.FromSeconds(options.DedupeSeconds);
         var window = options.DedupeEvents > 0 && age > TimeSpan.Zero ? new DedupeWindow(options.DedupeEvents, age, intake.Time) : null;
         var queue = new EventQueue(options.MaxBufferedBytes, intake.Counters, window);
-        var stream = new WebhookStream(address, intake, queue, new Doorkeeper(address, intake));
-        stream.Announce();
-        stream.TakeOver();
-        return stream;
+
+        // Before somebody can connect: what comes again right after a reload must find that it was taken.
+        var handedOver = intake.Kept.HandOver(queue);
+        try
+        {
+            var stream = new WebhookStream(address, intake, queue, new Doorkeeper(address, intake));
+            stream.Announce();
+            stream.CountHandedOver(handedOver);
+            return stream;
+        }
+        catch
+        {
+            Leave(queue, intake);
+            queue.Dispose();
+            throw;
+        }
     }
 
     public BatchStatus Next(EventBatch batch)
@@ -63,7 +75,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     {
         StopAccepting();
         _server.Dispose();
-        Leave();
+        Leave(_queue, _intake);
         _queue.Dispose();
         _intake.Rejections.EndWindow(force: true);
     }
@@ -81,26 +93,26 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         ReceiveBlocks.OfProcess.FreeUnused();
     }
 
-    private void TakeOver()
+    private void CountHandedOver(long events)
     {
-        if (_intake.Kept.HandOver(_queue) is > 0 and var events)
+        if (events > 0)
         {
             _intake.Counters.HandOver(events);
             _intake.Log.Info(Messages.HandedOver(events));
         }
     }
 
-    private void Leave()
+    private static void Leave(EventQueue queue, AuditIntake intake)
     {
-        var (kept, lost) = _queue.LeaveTo(_intake.Kept);
+        var (kept, lost) = queue.LeaveTo(intake.Kept);
         if (kept > 0)
         {
-            _intake.Log.Warning(Messages.Kept(kept));
+            intake.Log.Warning(Messages.Kept(kept));
         }
 
         if (lost > 0)
         {
-            _intake.Log.Error(Messages.KeptTooMany(lost));
+            intake.Log.Error(Messages.KeptTooMany(lost));
         }
     }
 

@@ -250,6 +250,59 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_that_comes_again_while_the_source_is_opened_anew_is_passed_on_once()
+    {
+        // A window so full that taking it over takes time.
+        var window = new DedupeWindow(200_000, TimeSpan.FromHours(1), TimeProvider.System);
+        for (var i = 1UL; i <= 200_000; i++)
+        {
+            window.TryAdd(new EventKey(i, i));
+        }
+
+        var kept = new KeptEvents();
+        kept.Keep([], window, 0);
+        int port;
+        using (var before = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, kept: kept)))
+        {
+            port = before.Port;
+            using var client = new WebhookClient(before);
+            using var taken = await client.PostAsync(Samples.EventList(400));
+            Assert.Equal(Samples.Events(400), before.Read(400));
+        }
+
+        var clients = Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostUntilTakenAsync(port, Samples.EventList(400)))).ToArray();
+        using var after = Open($"http://127.0.0.1:{port}/k8s-audit", Intake(_log, kept: kept));
+        await Task.WhenAll(clients);
+        Assert.Empty(after.ReadOnce());
+    }
+
+    [Fact]
+    public async Task What_was_kept_is_still_there_after_a_source_that_could_not_be_opened()
+    {
+        var kept = new KeptEvents();
+        using var taken = Open("http://127.0.0.1:0/k8s-audit");
+        using (var before = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, kept: kept)))
+        {
+            using var client = new WebhookClient(before);
+            using var response = await client.PostAsync(Samples.EventList(3));
+        }
+
+        Assert.Throws<PluginException>(() => Open($"http://127.0.0.1:{taken.Port}/k8s-audit", Intake(_log, kept: kept)));
+        using var after = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, kept: kept));
+        Assert.Equal(Samples.Events(3), after.Read(3));
+    }
+
+    [Fact]
+    public async Task Requests_may_come_before_the_answers_to_those_before_were_read()
+    {
+        const int requests = 2000;
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        var request = $"POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
+        using var client = await RawClient.ConnectAsync(stream, string.Concat(Enumerable.Repeat(request, requests - 1)) + request.Replace("x\r\n", "x\r\nConnection: close\r\n", StringComparison.Ordinal));
+        Assert.Equal(requests, (await client.ReadToEndAsync()).Split("HTTP/1.1 ").Length - 1);
+    }
+
+    [Fact]
     public async Task What_is_kept_for_the_next_open_is_bounded_and_the_rest_is_reported()
     {
         var kept = new KeptEvents();
@@ -395,6 +448,26 @@ public sealed class WebhookStreamTests : IDisposable
         using var stream = Open("http://127.0.0.1:0/");
         Assert.Empty(stream.ReadOnce());
         Assert.Equal(new Progress(0, $"http://127.0.0.1:0/ (port {stream.Port}): 0 events queued (0 B)"), stream.Progress);
+    }
+
+    private static async Task PostUntilTakenAsync(int port, string body)
+    {
+        using var client = new WebhookClient(port);
+        while (true)
+        {
+            try
+            {
+                using var response = await client.PostAsync(body);
+                if (response.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Nobody listens yet.
+            }
+        }
     }
 
     private static K8sAuditOptions Options() => new();
