@@ -13,13 +13,19 @@ namespace FalcoPlugin.Json;
 /// </summary>
 public sealed class JsonPathReader
 {
+    private const int FirstRoom = 256;
+
+    // What is kept for the next document; half a megabyte.
+    private const int MaxIdleRoom = 16 * 1024;
+
     private readonly JsonPathNode _root;
     private readonly JsonPlace[] _marked;
 
     // The notes of a path are a list, linked through their numbers; 0 is none.
     private readonly Head[] _heads;
-    private Note[] _notes = new Note[256];
+    private Note[] _notes = new Note[FirstRoom];
     private int _count = 1;
+    private bool _isIncomplete;
 
     // Documents of one writer have their members in one order: for each member of an object the one that followed it last time, and the first one.
     private readonly JsonPathNode?[] _expected;
@@ -39,6 +45,12 @@ public sealed class JsonPathReader
 
     /// <summary>How deep a document may be nested, <see cref="JsonScanner.MaxDepth"/> at most; one that goes deeper is not read beyond there.</summary>
     public int MaxDepth { get; set; } = JsonScanner.MaxDepth;
+
+    /// <summary>
+    /// About how many places are noted of a document; one that has more can be walked, but <see cref="CopyNotes"/> and look-ups know the first of them
+    /// only. For walks over text of which it is not yet known whether it is worth the memory.
+    /// </summary>
+    public int MaxNotes { get; init; } = int.MaxValue;
 
     /// <summary>Whether the walk stands before the value of a member that <see cref="JsonPathTrie.StopAt"/> names.</summary>
     public bool IsStopped { get; private set; }
@@ -106,10 +118,15 @@ public sealed class JsonPathReader
     /// <param name="origin">The offset that places are told from.</param>
     /// <param name="target">Room for it.</param>
     /// <param name="count">How many places there are.</param>
-    /// <returns>False where there is not enough room for them, or one cannot be told in a <see cref="JsonNote"/>.</returns>
+    /// <returns>False where there is not enough room for them, there were more than <see cref="MaxNotes"/>, or one cannot be told in a <see cref="JsonNote"/>.</returns>
     public bool CopyNotes(int origin, Span<JsonNote> target, out int count)
     {
         count = 0;
+        if (_isIncomplete)
+        {
+            return false;
+        }
+
         foreach (ref readonly var note in _notes.AsSpan(1, _count - 1))
         {
             if (note.Path < 0)
@@ -142,7 +159,12 @@ public sealed class JsonPathReader
     public void Clear()
     {
         _count = 1;
+        _isIncomplete = false;
         _heads.AsSpan().Clear();
+        if (_notes.Length > MaxIdleRoom)
+        {
+            _notes = new Note[FirstRoom];
+        }
     }
 
     /// <summary>Where the values of a path stand.</summary>
@@ -354,6 +376,12 @@ public sealed class JsonPathReader
         var (notes, number) = (_notes, _count);
         if ((uint)number >= (uint)notes.Length)
         {
+            if (number > MaxNotes)
+            {
+                _isIncomplete = true;
+                return 0;
+            }
+
             Array.Resize(ref _notes, number * 2);
             notes = _notes;
         }

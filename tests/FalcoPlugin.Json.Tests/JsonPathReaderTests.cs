@@ -133,6 +133,41 @@ public class JsonPathReaderTests
     }
 
     [Fact]
+    public void A_walk_notes_only_so_much_and_says_that_it_left_something_out()
+    {
+        var trie = TrieOf(Element, A);
+        trie.StopAt(Root / "mark");
+        var reader = new JsonPathReader(trie) { MaxNotes = 1000 };
+        var text = Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 1_000_000))}}],"a":1}""");
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(text.Length, reader.Begin(text, 0));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+        Assert.False(reader.CopyNotes(0, new JsonNote[2_000_000], out _));
+
+        text = """{"list":[1,2],"a":1}"""u8.ToArray();
+        Assert.Equal(text.Length, reader.Begin(text, 0));
+        Assert.True(reader.CopyNotes(0, new JsonNote[10], out var count));
+        Assert.Equal(3, count);
+    }
+
+    // It has to be allocated anew for the next one.
+    [Fact]
+    public void What_a_large_document_needed_is_not_kept()
+    {
+        var trie = TrieOf(Element);
+        var reader = new JsonPathReader(trie);
+        var large = Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 1_000_000))}}]}""");
+        for (var round = 0; round < 3; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True(reader.Read(large));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1_000_000, long.MaxValue);
+            Assert.True(reader.Read("{}"u8));
+        }
+    }
+
+    [Fact]
     public void An_element_that_is_too_far_behind_cannot_be_noted()
     {
         var trie = TrieOf(Element);

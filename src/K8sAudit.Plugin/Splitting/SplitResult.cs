@@ -31,7 +31,7 @@ internal sealed class SplitResult
     private Mark _state;
 
     /// <summary>Finds the fields of the present event, while it is split off.</summary>
-    public JsonPathReader Reader { get; } = new(AuditFields.Paths);
+    public JsonPathReader Reader { get; } = new(AuditFields.Paths) { MaxNotes = MaxNotes };
 
     public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
 
@@ -48,6 +48,12 @@ internal sealed class SplitResult
             return _keys.AsSpan(0, _state.Events);
         }
     }
+
+    /// <summary>How many events are taken of a text.</summary>
+    public int MaxEvents { get; set; } = int.MaxValue;
+
+    /// <summary>Whether there were more.</summary>
+    public bool HasMore => _state.HasMore;
 
     /// <summary>How many of the events were too large or too deep and were cut.</summary>
     public int Cut => _state.Cut;
@@ -96,6 +102,12 @@ internal sealed class SplitResult
 
     public void Add(AuditEventSlice slice)
     {
+        if (_state.Events == MaxEvents)
+        {
+            _state.HasMore = true;
+            return;
+        }
+
         if (_state.Events == _events.Length)
         {
             Array.Resize(ref _events, _events.Length * 2);
@@ -108,6 +120,12 @@ internal sealed class SplitResult
     /// <summary>Adds an event, with the notes that <see cref="Reader"/> has of it, as far as they fit.</summary>
     public void AddNoted(AuditEventSlice slice)
     {
+        if (_state.Events == MaxEvents)
+        {
+            _state.HasMore = true;
+            return;
+        }
+
         var room = Math.Min(slice.Length / (Unsafe.SizeOf<JsonNote>() * EventBytesPerNoteByte), MaxNotes);
         if (_notes.Length - _state.Notes < room)
         {
@@ -142,6 +160,12 @@ internal sealed class SplitResult
     /// <summary>Adds the event that was cut last.</summary>
     public void AddCut(int length, ulong timestamp, bool hasAuditId)
     {
+        if (_state.Events == MaxEvents)
+        {
+            _state.HasMore = true;
+            return;
+        }
+
         Add(new AuditEventSlice(_state.CutBytes, length, timestamp, hasAuditId, IsCut: true));
         _state.CutBytes += length;
         _state.Cut++;
@@ -177,11 +201,12 @@ internal sealed class SplitResult
 
     /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
     public void RollBackEvents(in Mark mark) => 
-        (_state.Events, _state.EventBytes, _state.Cut, _state.CutBytes, _state.Notes) = (mark.Events, mark.EventBytes, mark.Cut, mark.CutBytes, mark.Notes);
+        (_state.Events, _state.HasMore, _state.EventBytes, _state.Cut, _state.CutBytes, _state.Notes) = (mark.Events, mark.HasMore, mark.EventBytes, mark.Cut, mark.CutBytes, mark.Notes);
 
     internal struct Mark
     {
         public int Events;
+        public bool HasMore;
         public long EventBytes;
         public int Cut;
         public int CutBytes;

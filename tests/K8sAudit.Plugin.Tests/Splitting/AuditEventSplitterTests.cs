@@ -177,6 +177,31 @@ public class AuditEventSplitterTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    // Two bytes each, of which fields would note 28.
+    [Theory]
+    [InlineData("""{"kind":"Event","auditID":"a","user":{"groups":[""", "1,", "1]}}")]
+    [InlineData("""{"kind":"EventList","items":[""", "{},", "{}]}")]
+    public void A_text_of_many_small_things_takes_little_memory(string start, string piece, string end)
+    {
+        var text = Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(piece, 1_000_000)) + end);
+        var result = new SplitResult { MaxEvents = 10_000 };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AuditEventSplitter.Split(text, 262_144, result);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, text.Length);
+    }
+
+    [Fact]
+    public void Of_a_text_only_so_many_events_are_taken_and_more_are_told()
+    {
+        var result = new SplitResult { MaxEvents = 3 };
+        AuditEventSplitter.Split(Encoding.UTF8.GetBytes(Samples.EventList(3)), 262_144, result);
+        Assert.Equal((3, false), (result.Events.Length, result.HasMore));
+        AuditEventSplitter.Split(Encoding.UTF8.GetBytes(Samples.EventList(4)), 262_144, result);
+        Assert.Equal((3, true), (result.Events.Length, result.HasMore));
+        AuditEventSplitter.Split(Encoding.UTF8.GetBytes(Samples.EventList(1)), 262_144, result);
+        Assert.Equal((1, false), (result.Events.Length, result.HasMore));
+    }
+
     [Fact]
     public void Every_reason_has_its_row_in_order()
     {

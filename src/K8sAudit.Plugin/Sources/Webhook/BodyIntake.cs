@@ -48,6 +48,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         var result = _results.TryTake(out var idle) ? idle : new SplitResult();
         try
         {
+            result.MaxEvents = intake.Options.MaxEventsPerRequest;
             intake.Split(body.Bytes, result);
             return isPart ? TakePart(body, result, client, limit, ref total) : TakeRest(body, result, client, ref total);
         }
@@ -87,7 +88,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
     private WebhookResponse? Admit(RequestBody body, int end, SplitResult result, string client, bool isPart, ref Total total)
     {
         total.Events += result.Events.Length;
-        if (total.Events > intake.Options.MaxEventsPerRequest)
+        if (result.HasMore || total.Events > intake.Options.MaxEventsPerRequest)
         {
             return WebhookResponse.TooManyEvents(intake.Options.MaxEventsPerRequest);
         }
