@@ -5,16 +5,24 @@ using FalcoPlugin.Sdk.Hosting;
 namespace FalcoPlugin.Sdk;
 
 /// <summary>Collects a plugin's metrics for the host. Names are snake case, without the plugin's own name.</summary>
+/// <remarks>
+/// Hosts ask from several threads at once, and read what they were given outside of any lock. A report is made under <see cref="Gate"/>, in the memory of
+/// the last one, which whoever still reads that may see with newer values; no memory is freed before the handle ends.
+/// </remarks>
 public sealed unsafe class MetricsReport : IDisposable
 {
     private readonly Dictionary<string, nint> _names = [];
+    private readonly List<nint> _outgrown = [];
     private NativeMetric* _metrics;
     private int _capacity;
+
+    /// <summary>Held while a report is made.</summary>
+    internal Lock Gate { get; } = new();
 
     /// <summary>How many metrics were reported.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The metrics; valid until the next report.</summary>
+    /// <summary>The metrics; valid as long as this is.</summary>
     public NativeMetric* Pointer => _metrics;
 
     /// <summary>A counter: it never falls.</summary>
@@ -32,11 +40,12 @@ public sealed unsafe class MetricsReport : IDisposable
         NativeMemory.Free(_metrics);
         _metrics = null;
         _capacity = Count = 0;
-        foreach (var name in _names.Values)
+        foreach (var memory in _outgrown.Concat(_names.Values))
         {
-            NativeMemory.Free((void*)name);
+            NativeMemory.Free((void*)memory);
         }
 
+        _outgrown.Clear();
         _names.Clear();
     }
 
@@ -44,11 +53,20 @@ public sealed unsafe class MetricsReport : IDisposable
     {
         if (Count == _capacity)
         {
-            _capacity = Math.Max(16, _capacity * 2);
-            _metrics = (NativeMetric*)NativeMemory.Realloc(_metrics, (nuint)(_capacity * sizeof(NativeMetric)));
+            Grow();
         }
 
         _metrics[Count++] = new NativeMetric { Name = NativeName(name), Kind = kind, Value = value, ValueType = MetricValueType.UInt64 };
+    }
+
+    private void Grow()
+    {
+        var capacity = Math.Max(32, _capacity * 2);
+        var metrics = (NativeMetric*)NativeMemory.Alloc((nuint)capacity, (nuint)sizeof(NativeMetric));
+        new ReadOnlySpan<NativeMetric>(_metrics, Count).CopyTo(new Span<NativeMetric>(metrics, capacity));
+        _outgrown.Add((nint)_metrics);
+        _metrics = metrics;
+        _capacity = capacity;
     }
 
     private byte* NativeName(string name)

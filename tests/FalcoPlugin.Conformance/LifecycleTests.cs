@@ -102,6 +102,24 @@ public class LifecycleTests
         client.Destroy(state);
     }
 
+    // Falco's webserver and its source ask at the same time.
+    [Theory]
+    [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
+    public void Metrics_can_be_asked_for_from_several_threads(PluginUnderTest plugin)
+    {
+        using var client = plugin.Load();
+        var state = client.Init();
+        var expected = client.Metrics(state).Keys;
+        Parallel.For(0, 4, _ =>
+        {
+            for (var call = 0; call < 5000; call++)
+            {
+                Assert.Equal(expected, client.Metrics(state).Keys);
+            }
+        });
+        client.Destroy(state);
+    }
+
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
     public void Nulls_are_taken_as_a_host_gives_them(PluginUnderTest plugin)

@@ -12,10 +12,13 @@ public static unsafe class MetricsExports<TPlugin>
         *count = 0;
         return (NativeMetric*)PluginHandle<TPlugin>.Give(state, count, null, static (handle, count, _) =>
         {
-            handle.Metrics.Clear();
-            handle.Started().ReportMetrics(handle.Metrics);
-            *(uint*)count = (uint)handle.Metrics.Count;
-            return handle.Metrics.Pointer;
+            lock (handle.Metrics.Gate)
+            {
+                handle.Metrics.Clear();
+                handle.Started().ReportMetrics(handle.Metrics);
+                *(uint*)count = (uint)handle.Metrics.Count;
+                return handle.Metrics.Pointer;
+            }
         });
     }
 }
