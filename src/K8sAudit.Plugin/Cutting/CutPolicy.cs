@@ -4,8 +4,8 @@ namespace K8sAudit.Plugin.Cutting;
 /// <param name="UnreadLimit">Scalars that no field reads are dropped from this size on, in bytes; at 0 the objects and arrays around them too.</param>
 /// <param name="TextLimit">Texts that a field reads are shortened to this size, in bytes.</param>
 /// <param name="IsLast">
-/// Nothing else helped: each member of the event gets a share of the room, and of the request's and response's objects only numbers and
-/// <c>true</c> are kept, which say what is privileged.
+/// Nothing else helped: each member of the event gets a share of the room. Of the request's and response's objects numbers and <c>true</c> are kept, which say
+/// what is privileged, and of texts the first of each field.
 /// </param>
 internal readonly record struct CutPolicy(int UnreadLimit, int TextLimit, bool IsLast = false)
 {

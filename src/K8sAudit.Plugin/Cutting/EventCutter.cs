@@ -9,11 +9,20 @@ namespace K8sAudit.Plugin.Cutting;
 /// </summary>
 internal ref struct EventCutter
 {
+    // So small a part for each that all of them fit into the request's share.
+    private const int RoomsOfAnEvent = 256;
+
+    // The keys and brackets in front of it.
+    private const int RoomAroundText = 32;
+
     private readonly ReadOnlySpan<byte> _json;
     private readonly Span<byte> _output;
     private readonly CutPolicy _policy;
     private readonly int _maxDepth;
     private readonly int _end;
+
+    // Where nothing else helped: how much of each path's texts is kept yet, so that one field's padding leaves the others' values alone.
+    private readonly Span<int> _rooms;
     private int _limit;
     private int _position;
     private int _open;
@@ -21,12 +30,13 @@ internal ref struct EventCutter
     private bool _isWhole;
     private bool _inBody;
 
-    private EventCutter(ReadOnlySpan<byte> json, Span<byte> output, CutPolicy policy, int maxDepth)
+    private EventCutter(ReadOnlySpan<byte> json, Span<byte> output, CutPolicy policy, int maxDepth, Span<int> rooms)
     {
         _json = json;
         _output = output;
         _policy = policy;
         _maxDepth = maxDepth;
+        _rooms = rooms;
         _end = output.Length - NewAnnotations.Length;
         _limit = _end;
         _isWhole = true;
@@ -56,7 +66,9 @@ internal ref struct EventCutter
         }
 
         var policy = CutMeasure.Choose(json, AuditFields.Paths.Start, output.Length - NewAnnotations.Length, maxDepth);
-        var cutter = new EventCutter(json, output, policy, maxDepth);
+        Span<int> rooms = stackalloc int[policy.IsLast ? AuditFields.Paths.Count : 0];
+        rooms.Fill(output.Length / RoomsOfAnEvent);
+        var cutter = new EventCutter(json, output, policy, maxDepth, rooms);
         cutter.Event();
         written = cutter._position;
         return cutter._isWhole && cutter._isMarked;
@@ -165,8 +177,16 @@ internal ref struct EventCutter
         end = JsonScanner.SkipValue(_json, start);
         var value = _json[start..end];
         return !step.IsRead ? value.Length < _policy.UnreadLimit && TryPut(value)
-            : value[0] == '"' ? !(_policy.IsLast && _inBody) && TryPutText(value)
+            : value[0] == '"' ? (!(_policy.IsLast && _inBody) || TakesRoom(step.Path, value.Length)) && TryPutText(value)
             : !(_policy.IsLast && _inBody && value[0] is (byte)'f' or (byte)'n') && TryPut(value);
+    }
+
+    private readonly bool TakesRoom(int path, int length)
+    {
+        var room = Math.Min(length, _policy.TextLimit) + RoomAroundText;
+        var fits = _rooms[path] >= room;
+        _rooms[path] -= fits ? room : 0;
+        return fits;
     }
 
     private bool Container(int start, JsonPathStep step, out int end)

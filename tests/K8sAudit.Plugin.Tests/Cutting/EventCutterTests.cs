@@ -42,6 +42,24 @@ public class EventCutterTests
         Assert.True(cut.Length <= Limit, padding);
     }
 
+    public static TheoryData<string, string, string> PaddedRequests => new()
+    {
+        { "ka.req.binding.role", "cluster-admin", $$$"""{"subjects":[{{{Many(5000, i => $$"""{"kind":"User","name":"u{{i}}"}""")}}}],"roleRef":{"name":"cluster-admin"}}""" },
+        { "ka.req.pod.volumes.hostpath", "/etc", $$$"""{"spec":{"containers":[{"name":"a","image":"i","args":[{{{Many(6000, i => $"\"argument {i}\"")}}}]}],"volumes":[{"hostPath":{"path":"/etc"}}]}}""" },
+        { "ka.req.pod.containers.image", "evil", $$$"""{"spec":{"initContainers":[{{{Many(3000, i => $$"""{"image":"i{{i}}"}""")}}}],"containers":[{"image":"evil"}]}}""" },
+        { "ka.req.role.rules.verbs", "*", $$$"""{"rules":[{"resources":["*"],"verbs":["*"]},{{{Many(5000, i => $$"""{"apiGroups":["a{{i}}"],"resources":["r{{i}}"],"verbs":["get"]}""")}}}]}""" },
+        { "ka.req.role.rules.resources", "*", $$$"""{"rules":[{"resources":["*"],"verbs":["*"]},{{{Many(5000, i => $$"""{"apiGroups":["a{{i}}"],"resources":["r{{i}}"],"verbs":["get"]}""")}}}]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(PaddedRequests))]
+    public void A_value_cannot_hide_behind_those_of_another_field(string field, string value, string request)
+    {
+        var cut = Cut($$"""{"kind":"Event","auditID":"a-1","requestObject":{{request}},"verb":"create"}""");
+        Assert.Equal(value, ReferenceFields.Read(ReferenceNode.Parse(Encoding.UTF8.GetBytes(cut)), field, null)?.First());
+        AssertField(cut, "ka.truncated", "true");
+    }
+
     [Fact]
     public void The_addresses_that_a_client_claims_hide_nothing()
     {
