@@ -119,7 +119,11 @@ internal static class Messages
 
     public static string KeepingOld(string why) => $"{why}; what was read before stays in force";
 
-    public static string ClientRefused(string client, string why, long more) => more == 0 ? $"{client} is not let in: {why}" : $"{client} is not let in: {why} ({more} more since the last message of this kind)";
+    public static string RequestRefused(string client, string why, long more) => $"a request of {client} is refused: {why}{Since(more)}";
+
+    public static string ClientRefused(string client, string why, long more) => $"{client} is not let in: {why}{Since(more)}";
+
+    private static string Since(long more) => more == 0 ? "" : $" ({more} more since the last message of this kind)";
 
     public static string NoClientCertificate { get; } = "it has no certificate, and clientCA asks for one";
 

@@ -8,7 +8,7 @@ internal static class RejectionReasons
         (RejectionReason.InvalidJson, "invalid_json", "it is not valid JSON"),
         (RejectionReason.Truncated, "truncated", "the JSON ends before its value does; a line of a file must hold whole JSON documents"),
         (RejectionReason.NotAnEvent, "not_an_event", "it is neither an audit event (kind Event, or an auditID) nor an EventList"),
-        (RejectionReason.TooLarge, "too_large", "it is larger than the limit and cannot be cut that far; raise maxEventSize"),
+        (RejectionReason.TooLarge, "too_large", "it is larger than the limit and cannot be cut that far; raise maxEventSize, or webhookMaxBatchSize where it is larger than that"),
     ];
 
     public static IEnumerable<RejectionReason> All => Table.Select(row => row.Reason);

@@ -50,7 +50,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         {
             result.MaxEvents = intake.Options.MaxEventsPerRequest;
             intake.Split(body.Bytes, result);
-            return isPart ? TakePart(body, result, client, limit, ref total) : TakeRest(body, result, client, ref total);
+            return isPart ? TakePart(body, result, client, limit, ref total) : TakeRest(body, result, client, limit, ref total);
         }
         finally
         {
@@ -59,7 +59,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         }
     }
 
-    private WebhookResponse TakeRest(RequestBody body, SplitResult result, string client, ref Total total)
+    private WebhookResponse TakeRest(RequestBody body, SplitResult result, string client, int limit, ref Total total)
     {
         if (result.IsTruncated)
         {
@@ -68,22 +68,36 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         }
 
         return Admit(body, body.Length, result, client, isPart: false, ref total)
-            ?? (total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
+            ?? (total.TooLarge > 0 ? WebhookResponse.TooLarge(limit) : total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
     }
 
     private WebhookResponse? TakePart(RequestBody body, SplitResult result, string client, int limit, ref Total total)
     {
         var rest = result.IsTruncated ? result.Rest : new SplitRest(body.Length, RestKind.Documents);
-        if (rest.Kind == RestKind.Nested || body.Received(rest.Offset) <= 0)
+        var isTooLarge = body.Received(rest.Offset) <= 0;
+        if (rest.Kind == RestKind.Nested || (isTooLarge && !CanSkip(body, rest)))
         {
             return WebhookResponse.TooLarge(limit);
         }
 
         result.ForgetTruncation();
+        if (isTooLarge)
+        {
+            // It costs itself alone, and those behind it are taken; whoever sent them is told at the end.
+            total.TooLarge++;
+            result.Reject(RejectionReason.TooLarge, rest.Offset);
+            intake.Counters.Take(0, result, isPart: true);
+            Report(client, result);
+            body.Skip(rest);
+            return null;
+        }
+
         var refusal = Admit(body, rest.Offset, result, client, isPart: true, ref total);
         body.Keep(rest);
         return refusal;
     }
+
+    private static bool CanSkip(RequestBody body, SplitRest rest) => rest.Kind != RestKind.Documents && body.Bytes[rest.Offset] is (byte)'{' or (byte)'[';
 
     private WebhookResponse? Admit(RequestBody body, int end, SplitResult result, string client, bool isPart, ref Total total)
     {
@@ -120,5 +134,6 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
     {
         public int Events;
         public int Duplicates;
+        public int TooLarge;
     }
 }

@@ -18,9 +18,9 @@ internal sealed class Doorkeeper
     public Doorkeeper(WebhookAddress address, AuditIntake intake)
     {
         _intake = intake;
-        _refusals = new RefusalLog(intake);
+        _refusals = new RefusalLog(intake, Messages.ClientRefused);
         _tokens = new(intake, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
-        Connections = new Connections(intake.Options.MaxConnections, new RefusalLog(intake), intake.Counters);
+        Connections = new Connections(intake.Options.MaxConnections, new RefusalLog(intake, Messages.ClientRefused), intake.Counters);
         Tls = address.IsTls ? new TlsFiles(intake, _refusals) : null;
         Refresh();
     }

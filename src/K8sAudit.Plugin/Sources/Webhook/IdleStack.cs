@@ -16,6 +16,7 @@ internal sealed class IdleStack<T>(int most, Action<T> free)
 
     // The fewest that were here since the last look: so many were not needed.
     private int _fewest;
+    private int _surplus;
 
     public bool TryTake([NotNullWhen(true)] out T? item)
     {
@@ -43,18 +44,21 @@ internal sealed class IdleStack<T>(int most, Action<T> free)
                 _items.Add(item);
                 return;
             }
+
+            _surplus++;
         }
 
         free(item);
     }
 
     /// <summary>Frees what was not needed since the last call.</summary>
-    public void FreeUnused() => Free(onlyUnused: true);
+    /// <returns>How many were freed since then, with those that there were too many of.</returns>
+    public int FreeUnused() => Free(onlyUnused: true);
 
     /// <summary>Frees all.</summary>
     public void Clear() => Free(onlyUnused: false);
 
-    private void Free(bool onlyUnused)
+    private int Free(bool onlyUnused)
     {
         lock (_lock)
         {
@@ -66,6 +70,9 @@ internal sealed class IdleStack<T>(int most, Action<T> free)
 
             _items.RemoveRange(0, count);
             _fewest = _items.Count;
+            count += _surplus;
+            _surplus = 0;
+            return count;
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 
     private const int MaxIdle = 256;
 
+    // Two megabytes.
+    private const int WorthCollecting = 64;
+
     private readonly IdleStack<Block> _idle = new(MaxIdle, _ => { });
 
     /// <summary>Those of this process: one source follows another when the host reloads.</summary>
@@ -35,8 +38,17 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
         return block;
     }
 
-    /// <summary>Gives back what was not needed since the last call.</summary>
-    public void FreeUnused() => _idle.FreeUnused();
+    /// <summary>
+    /// Gives up what was not needed since the last call. Where that is much the collector is called, which would not come by itself for hours: little is
+    /// allocated here otherwise.
+    /// </summary>
+    public void FreeUnused()
+    {
+        if (_idle.FreeUnused() >= WorthCollecting)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
 
     /// <summary>A server that ends does not take the blocks from the next one.</summary>
     protected override void Dispose(bool disposing)

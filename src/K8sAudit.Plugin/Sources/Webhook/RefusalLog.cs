@@ -1,7 +1,9 @@
 namespace K8sAudit.Plugin.Sources.Webhook;
 
-/// <summary>Logs clients that are not let in: the first of ten seconds, so that nobody can fill the log. Thread-safe.</summary>
-internal sealed class RefusalLog(AuditIntake intake)
+/// <summary>Logs clients that are not let in, or whose requests are refused: the first of ten seconds, so that nobody can fill the log. Thread-safe.</summary>
+/// <param name="intake">Whose log it is.</param>
+/// <param name="message">What is logged of a client, a reason and how many there were since the last message.</param>
+internal sealed class RefusalLog(AuditIntake intake, Func<string, string, long, string> message)
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
 
@@ -19,7 +21,7 @@ internal sealed class RefusalLog(AuditIntake intake)
                 return;
             }
 
-            intake.Log.Warning(Messages.ClientRefused(client, reason, _unlogged));
+            intake.Log.Warning(message(client, reason, _unlogged));
             (_start, _unlogged) = (intake.Time.GetTimestamp(), 0);
         }
     }

@@ -19,6 +19,8 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     private int _highest;
     private int _front;
     private bool _isBehindValue;
+    private ValueSkipper _skipper;
+    private bool _isSkipping;
 
     public int Length { get; private set; }
 
@@ -37,8 +39,8 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
             Grow();
             var most = (int)Math.Min(_room - Length, limit + 1L - (Length - _front));
             var count = await body.ReadAsync(_buffer.Memory.Slice(Length, most), cancellation).ConfigureAwait(false);
-            Length += count;
-            _highest = Math.Max(_highest, Length);
+            _highest = Math.Max(_highest, Length + count);
+            Length += _isSkipping ? Pass(count) : count;
             if (count == 0 || Length - _front > limit)
             {
                 Join();
@@ -50,7 +52,7 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     /// <summary>Forgets what lies in front of a text's unfinished rest; more is read behind it.</summary>
     public void Keep(SplitRest rest)
     {
-        var start = rest.Kind == RestKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : rest.Kind == RestKind.Array ? "["u8 : default;
+        var start = Start(rest.Kind);
         _isBehindValue = !start.IsEmpty && Bytes[..rest.Offset].TrimEnd(" \t\r\n"u8)[^1] is not ((byte)',' or (byte)'[');
         var unfinished = Length - rest.Offset;
         Bytes[rest.Offset..].CopyTo(_buffer.GetSpan()[start.Length..]);
@@ -59,10 +61,33 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
         Length = _front + unfinished;
     }
 
+    /// <summary>Forgets a list's unfinished rest, too, which is too large to be held; what is left of it is passed when it comes.</summary>
+    public void Skip(SplitRest rest)
+    {
+        _skipper = default;
+        _skipper.TryPass(Bytes[rest.Offset..], out _);
+        var start = Start(rest.Kind);
+        start.CopyTo(_buffer.GetSpan());
+        Length = _front = start.Length;
+        _isSkipping = _isBehindValue = true;
+    }
+
     public void Dispose()
     {
         BodyBuffers.OfProcess.Return(_buffer, _highest);
         room.Return(_taken);
+    }
+
+    // What makes a text of its own of a list's rest.
+    private static ReadOnlySpan<byte> Start(RestKind kind) => kind == RestKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == RestKind.Array ? "["u8 : default;
+
+    // How much is left of what came when it belongs to a value that is passed.
+    private int Pass(int count)
+    {
+        var came = _buffer.GetSpan().Slice(Length, count);
+        _isSkipping = !_skipper.TryPass(came, out var passed);
+        came[passed..].CopyTo(came);
+        return count - passed;
     }
 
     // The comma between a value that was taken and the next one.

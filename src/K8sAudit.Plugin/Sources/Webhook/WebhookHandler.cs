@@ -12,6 +12,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
     private const string HealthPath = "/healthz";
 
     private readonly BodyIntake _bodies = new(intake, queue);
+    private readonly RefusalLog _refusals = new(intake, Messages.RequestRefused);
 
     private bool IsClosing => queue.IsClosed || intake.Options.Drain;
 
@@ -63,7 +64,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
             response = WebhookResponse.Failed;
         }
 
-        Count(response);
+        Count(context, response);
         await AnswerAsync(context.Response, response).ConfigureAwait(false);
     }
 
@@ -95,7 +96,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         }
     }
 
-    private void Count(WebhookResponse response)
+    private void Count(HttpContext context, WebhookResponse response)
     {
         if (response == WebhookResponse.QueueFull || response == WebhookResponse.Busy)
         {
@@ -104,6 +105,16 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         else if (response.Status is >= 400 and < 500)
         {
             intake.Counters.RefuseBad();
+            LogLostBatch(context, response);
+        }
+    }
+
+    // The API server gives a batch up that is refused like that, and nobody else would say so. What never was a batch is counted alone.
+    private void LogLostBatch(HttpContext context, WebhookResponse response)
+    {
+        if (HttpMethods.IsPost(context.Request.Method) && response != WebhookResponse.NotFound && response != WebhookResponse.Unauthorized)
+        {
+            _refusals.Report(Client(context), $"{response.Status} {response.Reason}");
         }
     }
 

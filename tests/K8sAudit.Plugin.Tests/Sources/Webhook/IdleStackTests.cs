@@ -47,6 +47,15 @@ public sealed class IdleStackTests
     }
 
     [Fact]
+    public void How_many_were_freed_is_told_with_those_that_were_too_many()
+    {
+        Keep("a", "b", "c", "d", "e");
+        Assert.Equal(2, _stack.FreeUnused());
+        Assert.Equal(3, _stack.FreeUnused());
+        Assert.Equal(0, _stack.FreeUnused());
+    }
+
+    [Fact]
     public void All_of_it_can_be_freed()
     {
         Keep("a", "b");

@@ -4,6 +4,7 @@ using System.Text;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Splitting;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;
@@ -67,12 +68,30 @@ public sealed class RequestBodyTests : IDisposable
         Assert.Empty(_stream.ReadOnce());
     }
 
-    [Fact]
-    public async Task A_single_event_over_the_limit_is_refused_wherever_it_stands()
+    [Theory]
+    [InlineData("""{"kind":"EventList","items":[{0}]}""")]
+    [InlineData("[{0}]")]
+    public async Task A_single_event_over_the_limit_is_refused_and_costs_none_of_the_others(string form)
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
-        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{"auditID":"{{new string('x', 200_000)}}"},{{Event("b")}}]}""");
+        string[] large = [Large(200_000), Large(150_000), Large(1_000_000)];
+        string[] events = [Event("a"), large[0], Event("b"), Event("c"), large[1], large[2], Event("d")];
+        using var response = await _client.PostAsync(form.Replace("{0}", string.Join(" , ", events), StringComparison.Ordinal));
         Assert.StartsWith("413 a single event", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+        Assert.Equal(events.Except(large), _stream.Read(4));
+        Assert.Empty(_stream.ReadOnce());
+        Assert.Equal(3, _intake.Counters.Rejected(RejectionReason.TooLarge));
+        Assert.Equal(3, _log.Lines.Count(line => line.Contains("larger than the limit", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_body_that_ends_in_an_event_over_the_limit_is_not_acknowledged()
+    {
+        Set(o => o with { WebhookMaxBatchSize = 100_000 });
+        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{{Large(300_000)[..200_000]}}""");
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal([Event("a")], _stream.Read(1));
+        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: a request of 127.0.0.1:", StringComparison.Ordinal) && line.Contains(" is refused: 400 the JSON value at byte ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -222,6 +241,9 @@ public sealed class RequestBodyTests : IDisposable
         content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
         return _client.SendAsync(HttpMethod.Post, content);
     }
+
+    // With brackets and quotes in its strings, which are none.
+    private static string Large(int size) => """{"auditID":"\\\"}{[\\","a":{"b":["{0}\\"]}}""".Replace("{0}", new string('x', size), StringComparison.Ordinal);
 
     private void Set(Func<K8sAuditOptions, K8sAuditOptions> change) => _intake.Options = change(_intake.Options);
 }
