@@ -7,7 +7,8 @@ namespace K8sAudit.Plugin.Configuration;
 /// <param name="Expectation">The same for people.</param>
 /// <param name="Minimum">The smallest number that is allowed; none where it is no number.</param>
 /// <param name="Maximum">The largest number that is of use; a larger one is taken as that.</param>
-internal sealed record OptionKind(string SchemaType, string Expectation, int? Minimum = null, int Maximum = OptionKind.Largest)
+/// <param name="AlsoType">Another type that Falco makes of it (<c>yaml_helper.h</c>), if any: it takes every text that looks like a number for one, and an empty list for null.</param>
+internal sealed record OptionKind(string SchemaType, string Expectation, int? Minimum = null, int Maximum = OptionKind.Largest, string? AlsoType = null)
 {
     /// <summary>The largest number that can be configured; for a size 1 GiB, because an array holds no more than two.</summary>
     public const int Largest = 1 << 30;
@@ -32,9 +33,9 @@ internal sealed record OptionKind(string SchemaType, string Expectation, int? Mi
     /// <summary>No less, so that everything that fields read is within it.</summary>
     public static OptionKind Depth { get; } = new("integer", "a whole number of levels, 16 or more", 16, JsonScanner.MaxDepth);
 
-    public static OptionKind Names { get; } = new("array", "a list of names");
+    public static OptionKind Names { get; } = new("array", "a list of names", AlsoType: "null");
 
-    public static OptionKind TlsVersion { get; } = new("string", "\"1.2\" or \"1.3\"");
+    public static OptionKind TlsVersion { get; } = new("string", "\"1.2\" or \"1.3\"", AlsoType: "number");
 
     public static OptionKind Flag { get; } = new("boolean", "true or false");
 }

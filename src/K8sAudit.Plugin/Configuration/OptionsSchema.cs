@@ -38,7 +38,8 @@ internal static class OptionsSchema
     private static void Write(Utf8JsonWriter json, PluginOption option)
     {
         json.WriteStartObject(option.Name);
-        json.WriteString("type", option.Kind.SchemaType);
+        json.WritePropertyName("type");
+        json.WriteRawValue(option.Kind.AlsoType is { } also ? $"[\"{option.Kind.SchemaType}\", \"{also}\"]" : $"\"{option.Kind.SchemaType}\"");
         json.WriteString("description", option.Description);
         json.WritePropertyName("default");
         json.WriteRawValue(option.DefaultJson);

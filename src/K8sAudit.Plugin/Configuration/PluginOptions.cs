@@ -63,13 +63,14 @@ internal static class PluginOptions
     private static PluginOption TlsVersion(
         string name, string description, TakesEffect effect, Func<K8sAuditOptions, string> get, Func<K8sAuditOptions, string, K8sAuditOptions> set) =>
         new(name, OptionKind.TlsVersion, description, effect, get,
-            // In YAML an unquoted version is a number.
+            // Falco makes a number of it, with or without quotes.
             (options, value, _) => value.GetRawText().Trim('"') is var version && version is "1.2" or "1.3" ? set(options, version) : null);
 
     private static PluginOption Names(
         string name, string description, TakesEffect effect, Func<K8sAuditOptions, string[]> get, Func<K8sAuditOptions, string[], K8sAuditOptions> set) =>
         new(name, OptionKind.Names, description, effect, get, (options, value, _) =>
-            value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String && e.GetString() is { Length: > 0 })
+            value.ValueKind == JsonValueKind.Null ? set(options, [])
+            : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String && e.GetString() is { Length: > 0 })
                 ? set(options, [.. value.EnumerateArray().Select(e => e.GetString()!)])
                 : null);
 

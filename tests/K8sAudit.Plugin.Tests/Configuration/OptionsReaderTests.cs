@@ -56,8 +56,14 @@ public class OptionsReaderTests
     [Theory]
     [InlineData("\"1.3\"", "1.3")]
     [InlineData("1.3", "1.3")]
-    public void A_version_may_stand_in_YAML_without_quotes(string json, string version) =>
+    public void A_version_is_taken_as_the_number_that_Falco_makes_of_it(string json, string version) =>
         Assert.Equal(version, OptionsReader.Read($$"""{"minTlsVersion":{{json}}}""", _log).MinTlsVersion);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public void An_empty_list_is_taken_as_the_null_that_Falco_makes_of_it(string json) =>
+        Assert.Empty(OptionsReader.Read($$"""{"clientNames":{{json}}}""", _log).ClientNames);
 
     [Theory]
     [InlineData("maxEventsize", "maxEventSize")]
