@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
@@ -23,7 +24,8 @@ internal sealed class KestrelServices : IWebHostBuilder
         _services.AddOptions();
         _services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         _services.AddSingleton<IMeterFactory, UnreadMeters>();
-        _services.AddSingleton<DiagnosticSource>(new DiagnosticListener(nameof(K8sAudit)));
+        // Made by the provider, which then disposes it: the platform keeps a list of all there are.
+        _services.AddSingleton<DiagnosticSource>(_ => new DiagnosticListener(nameof(K8sAudit)));
     }
 
     /// <summary>The services; whoever disposes them disposes the server.</summary>
@@ -64,10 +66,21 @@ internal sealed class KestrelServices : IWebHostBuilder
 
     private sealed class UnreadMeters : IMeterFactory
     {
-        public Meter Create(MeterOptions options) => new(options);
+        private readonly ConcurrentBag<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            var meter = new Meter(options);
+            _meters.Add(meter);
+            return meter;
+        }
 
         public void Dispose()
         {
+            foreach (var meter in _meters)
+            {
+                meter.Dispose();
+            }
         }
     }
 }
