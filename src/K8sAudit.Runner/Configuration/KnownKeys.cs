@@ -90,7 +90,7 @@ internal static class KnownKeys
         Used("metrics.plugins_metrics_enabled", "true", "The plugins' own metrics."),
         Used("metrics.convert_memory_to_mb", "true", "Memory in megabytes in snapshots."),
         Used("metrics.include_empty_values", "false", "Metrics that are zero in snapshots."),
-        Used("watch_config_files", "true", "Whether changed configuration and rules files are loaded while the program runs."),
+        Used("watch_config_files", "true", "Whether changed configuration, rules and certificate files are loaded while the program runs."),
         Used("static_fields.*", "", "Fields static.name that every event has, for conditions and outputs."),
 
         Meaningless("webserver.threadiness", "the webserver needs no thread of its own for each request"),

@@ -25,11 +25,11 @@ internal sealed class WebServer : IDisposable
     private readonly IReadOnlyDictionary<string, Func<WebPage>> _pages;
     private readonly WebApplication _application;
 
-    private WebServer(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages)
+    private WebServer(WebServerConfiguration configuration, string? pem, IReadOnlyDictionary<string, Func<WebPage>> pages)
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var certificate = configuration.Certificate is { } file ? ReadCertificate(file) : null;
+        var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
@@ -54,10 +54,14 @@ internal sealed class WebServer : IDisposable
     }
 
     /// <summary>Begins to listen.</summary>
+    /// <param name="configuration">Where, and how.</param>
+    /// <param name="pem">What its certificate's file says; null for plain HTTP.</param>
+    /// <param name="pages">The pages, by path.</param>
+    /// <param name="log">Where it tells its address.</param>
     /// <exception cref="UserError">The address is in use, or the certificate cannot be used.</exception>
-    public static WebServer Start(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
+    public static WebServer Start(WebServerConfiguration configuration, string? pem, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
     {
-        var server = new WebServer(configuration, pages);
+        var server = new WebServer(configuration, pem, pages);
         try
         {
             server._application.StartAsync().GetAwaiter().GetResult();
@@ -92,13 +96,13 @@ internal sealed class WebServer : IDisposable
         return context.Response.WriteAsync(page.Body, context.RequestAborted);
     }
 
-    private static X509Certificate2 ReadCertificate(string file)
+    private static X509Certificate2 Certificate(string file, string pem)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(file);
+            return X509Certificate2.CreateFromPem(pem, pem);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (CryptographicException e)
         {
             throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
         }
