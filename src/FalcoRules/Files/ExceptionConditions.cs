@@ -22,7 +22,7 @@ internal static partial class ExceptionConditions
     {
         foreach (var comparison in exception.Comparisons?.Items ?? [])
         {
-            Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("x", comparison), comparison.Value)], diagnostics);
+            Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("1", comparison), comparison.Value)], diagnostics);
         }
 
         return
