@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using K8sAudit.Runner.Configuration;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sAudit.Runner.Web;
@@ -40,7 +42,10 @@ internal sealed class WebServer : IDisposable
             {
                 if (certificate is not null)
                 {
-                    listen.UseHttps(certificate);
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+                    });
                 }
             });
         });
@@ -96,11 +101,15 @@ internal sealed class WebServer : IDisposable
         return context.Response.WriteAsync(page.Body, context.RequestAborted);
     }
 
-    private static X509Certificate2 Certificate(string file, string pem)
+    private static SslStreamCertificateContext Certificate(string file, string pem)
     {
         try
         {
-            return X509Certificate2.CreateFromPem(pem, pem);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPem(pem);
+
+            // Offline: what clients need must stand in the file, and beginning to listen must not reach out to others.
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(pem, pem), chain, offline: true);
         }
         catch (CryptographicException e)
         {

@@ -143,6 +143,18 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
+    public async Task The_certificates_between_the_own_one_and_the_authority_are_sent_with_it()
+    {
+        using var intermediate = TestCertificates.CreateIntermediate();
+        using var own = TestCertificates.Create("own", intermediate);
+        var file = Folder.Write("web.pem", $"{own.ExportCertificatePem()}\n{intermediate.ExportCertificatePem()}\n{TestCertificates.Pem(own).Key}");
+        using var runner = Start(["live:1", .. s_server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
+
+        Assert.Equal([own.Thumbprint, intermediate.Thumbprint], await ServedBy(Address(runner)));
+        AssertEnds(runner);
+    }
+
+    [Fact]
     public async Task A_replaced_certificate_is_served_after_a_signal_and_one_that_cannot_be_used_changes_nothing()
     {
         using var first = TestCertificates.Create("first");
@@ -214,7 +226,7 @@ public sealed partial class WebTests : RunnerTest
             TargetHost = address.Host,
             RemoteCertificateValidationCallback = (_, own, chain, _) =>
             {
-                sent = [own!.GetCertHashString(), .. chain!.ChainPolicy.ExtraStore.Select(other => other.Thumbprint)];
+                sent = [own!.GetCertHashString(), .. chain!.ChainPolicy.ExtraStore.Select(other => other.Thumbprint).Where(other => other != own.GetCertHashString())];
                 return true;
             },
         });
