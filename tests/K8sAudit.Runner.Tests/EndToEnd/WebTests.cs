@@ -184,13 +184,13 @@ public sealed partial class WebTests : RunnerTest
         List<TcpClient> clients = [];
         try
         {
-            for (var i = 0; i < 512; i++)
+            for (var i = 0; i < 513; i++)
             {
                 clients.Add(new TcpClient(address.Host, address.Port));
             }
 
-            using var oneMore = new TcpClient(address.Host, address.Port);
-            Assert.True(await IsRefused(oneMore));
+            // Any of them: the server counts each on a thread of its own, in no order.
+            Assert.True(await await Task.WhenAny(clients.Select(IsClosed)));
         }
         finally
         {
@@ -200,11 +200,10 @@ public sealed partial class WebTests : RunnerTest
         AssertEnds(runner);
     }
 
-    private static async Task<bool> IsRefused(TcpClient client)
+    private static async Task<bool> IsClosed(TcpClient client)
     {
         try
         {
-            await client.GetStream().WriteAsync("GET /healthz HTTP/1.0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
             return await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken) == 0;
         }
         catch (IOException)
