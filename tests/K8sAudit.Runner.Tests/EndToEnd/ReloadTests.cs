@@ -292,8 +292,10 @@ public sealed class ReloadTests : RunnerTest
 
     private static void WaitFor(HttpSink server, Func<SinkRequest, bool> wanted)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (!wanted(server.Next()))
         {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60), "no such request came");
         }
     }
 
