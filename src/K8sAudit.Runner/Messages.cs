@@ -86,6 +86,8 @@ internal static class Messages
 
     public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
+    public static string NotSent(Uri url, string reason) => $"nothing could be sent to {Redaction.OfAddress(url.OriginalString)}: {Redaction.OfText(reason)}";
+
     public static string AnswerTooLong(Uri url, int longest) => $"{Redaction.OfAddress(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
 
     public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";

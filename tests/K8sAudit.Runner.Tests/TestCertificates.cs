@@ -12,8 +12,8 @@ internal static class TestCertificates
 
     public static X509Certificate2 Authority { get; } = CreateAuthority();
 
-    /// <summary>A certificate for this machine, signed by the authority, with its key.</summary>
-    public static X509Certificate2 Create(string name)
+    /// <summary>A certificate for this machine, signed by the authority or another one, with its key.</summary>
+    public static X509Certificate2 Create(string name, X509Certificate2? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -21,6 +21,16 @@ internal static class TestCertificates
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
+        using var signed = request.Create(issuer ?? Authority, s_from.AddDays(2), s_to.AddDays(-2), RandomNumberGenerator.GetBytes(8));
+        return signed.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>An authority that the authority signed, with its key.</summary>
+    public static X509Certificate2 CreateIntermediate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Intermediate authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var signed = request.Create(Authority, s_from.AddDays(1), s_to.AddDays(-1), RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }

@@ -47,7 +47,7 @@ internal sealed class RulesDescriber(RulesCollection collection, CompiledRules c
 
     private ConditionDescription Describe(MappedText text, Expression? resolved)
     {
-        var written = ConditionParser.Parse(text, new List<Diagnostic>()) is { } condition ? ConditionNames.Of(condition) : null;
+        var written = ConditionParser.Parse(text, [], compiled.Lists.IsList) is { } condition ? ConditionNames.Of(condition) : null;
         var used = resolved is null ? null : ConditionNames.Of(resolved);
         return new ConditionDescription
         {

@@ -139,7 +139,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
         _path.Add(macro.Name);
         var resolved = _path.Count > MaxDepth ? ReportTooLarge(macro)
-            : ConditionParser.Parse(macro.Condition.Whole, diagnostics) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
+            : ConditionParser.Parse(macro.Condition.Whole, diagnostics, lists.IsList) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
             : null;
         _path.RemoveAt(_path.Count - 1);
         _macros[macro.Name] = resolved;
@@ -184,6 +184,12 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         if (comparison.TakesList)
         {
             return new ListRight(value.Location, items);
+        }
+
+        if (items.Length == 1 && Operators.Get(comparison.Operator).Right == RightSideKind.Number && (items[0].Quoted || !Scanner.IsNumber(items[0].Text)))
+        {
+            diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, Syntax.Messages.Expected(Syntax.Messages.Number, items[0].Text));
+            return null;
         }
 
         if (items.Length == 1)

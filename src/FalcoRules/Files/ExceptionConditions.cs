@@ -11,9 +11,12 @@ namespace FalcoRules.Files;
 internal static partial class ExceptionConditions
 {
     /// <summary>What the exception matches; null where it has no values or something is wrong, which was then reported.</summary>
-    public static Expression? Build(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics) =>
+    /// <param name="exception">The exception.</param>
+    /// <param name="isList">Whether a word is the name of a list.</param>
+    /// <param name="diagnostics">Where findings go.</param>
+    public static Expression? Build(ExceptionDefinition exception, Func<string, bool> isList, ICollection<Diagnostic> diagnostics) =>
         exception.Values.IsEmpty ? null
-        : exception.Fields!.IsList ? BuildTuples(exception, diagnostics)
+        : exception.Fields!.IsList ? BuildTuples(exception, isList, diagnostics)
         : BuildSingle(exception, diagnostics);
 
     /// <summary>Checks an exception that has no values yet: values may be appended to it only if fields and comparisons are right.</summary>
@@ -22,7 +25,7 @@ internal static partial class ExceptionConditions
     {
         foreach (var comparison in exception.Comparisons?.Items ?? [])
         {
-            Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("x", comparison), comparison.Value)], diagnostics);
+            Parse([MappedText.At("any.field", comparison.Location), comparison.Text, Value(Glue("1", comparison), comparison.Value)], diagnostics);
         }
 
         return
@@ -57,15 +60,15 @@ internal static partial class ExceptionConditions
         return wrong.Count > 0 ? null : Parse([exception.Fields!.Items[0].Text, Comparison(exception, 0, exception.Place), list], diagnostics);
     }
 
-    private static Expression? BuildTuples(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
+    private static Expression? BuildTuples(ExceptionDefinition exception, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
     {
-        var tuples = exception.Values.Select(value => BuildTuple(exception, value, diagnostics)).ToList();
+        var tuples = exception.Values.Select(value => BuildTuple(exception, value, isList, diagnostics)).ToList();
         return tuples.Contains(null) ? null
             : tuples.Count == 1 ? tuples[0]
             : new OrExpression(exception.Place, [.. tuples.OfType<Expression>()]);
     }
 
-    private static Expression? BuildTuple(ExceptionDefinition exception, YamlNode value, ICollection<Diagnostic> diagnostics)
+    private static Expression? BuildTuple(ExceptionDefinition exception, YamlNode value, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
     {
         var fields = exception.Fields!.Items;
         if (value is not YamlSequence tuple || tuple.Items.Length != fields.Length)
@@ -74,13 +77,13 @@ internal static partial class ExceptionConditions
             return null;
         }
 
-        var checks = fields.Select((field, i) => BuildCheck(exception, i, tuple.Items[i], diagnostics)).ToList();
+        var checks = fields.Select((field, i) => BuildCheck(exception, i, tuple.Items[i], isList, diagnostics)).ToList();
         return checks.Contains(null) ? null
             : checks.Count == 1 ? checks[0]
             : new AndExpression(tuple.Location, [.. checks.OfType<Expression>()]);
     }
 
-    private static Expression? BuildCheck(ExceptionDefinition exception, int index, YamlNode value, ICollection<Diagnostic> diagnostics)
+    private static Expression? BuildCheck(ExceptionDefinition exception, int index, YamlNode value, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
     {
         var comparison = Comparison(exception, index, value.Location);
         var right = value switch
@@ -95,16 +98,16 @@ internal static partial class ExceptionConditions
             return null;
         }
 
-        return Parse([exception.Fields!.Items[index].Text, comparison, right], diagnostics);
+        return Parse([exception.Fields!.Items[index].Text, comparison, right], diagnostics, isList);
     }
 
     private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan place) =>
         exception.Comparisons?.Items[index].Text ?? MappedText.At(DefaultComparison(exception.Fields!), place);
 
-    private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics)
+    private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics, Func<string, bool>? isList = null)
     {
         var text = words.Aggregate((sentence, word) => Texts.Append(sentence, word));
-        return ConditionParser.Parse(text, diagnostics);
+        return ConditionParser.Parse(text, diagnostics, isList);
     }
 
     private static MappedText Value(MappedText value, string comparison)

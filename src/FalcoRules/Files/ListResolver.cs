@@ -20,6 +20,9 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     /// <summary>Whether something that is no list uses the list, or a list that is used does.</summary>
     public bool IsUsed(string name) => _used.Contains(name);
 
+    /// <summary>Whether there is a list of that name; does not count as a use.</summary>
+    public bool IsList(string name) => lists.Find(name) is not null;
+
     /// <summary>All items of a list; null where there is no list of that name.</summary>
     public ImmutableArray<ListItem>? Find(string name)
     {
@@ -42,7 +45,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     public ImmutableArray<ListItem> Items(ListDefinition list) => _resolved[list.Name];
 
     /// <summary>Whether an item stands for another list's items. A list may well hold its own name as a value (java: [java, javac]).</summary>
-    public bool IsReference(YamlScalar item, ListDefinition list) => item.Value != list.Name && lists.Find(item.Value) is not null;
+    public bool IsReference(YamlScalar item, ListDefinition list) => item.Value != list.Name && IsList(item.Value);
 
     /// <summary>Resolves every list, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
     public void ResolveAll()

@@ -142,12 +142,12 @@ internal sealed class RulesCompiler
     }
 
     /// <summary>The rule's own condition, and not any of its exceptions; null where one of them is wrong.</summary>
-    private static Expression? Condition(RuleDefinition rule, EventSource? source, ICollection<Diagnostic> diagnostics)
+    private Expression? Condition(RuleDefinition rule, EventSource? source, ICollection<Diagnostic> diagnostics)
     {
-        var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition.Whole, diagnostics) };
+        var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition.Whole, diagnostics, _lists.IsList) };
         foreach (var exception in rule.Exceptions)
         {
-            var match = ExceptionConditions.Build(exception, diagnostics);
+            var match = ExceptionConditions.Build(exception, _lists.IsList, diagnostics);
             if (KnowsFields(exception, source, diagnostics) && !exception.Values.IsEmpty)
             {
                 conditions.Add(match is null ? null : new NotExpression(exception.Place, match));

@@ -10,6 +10,14 @@ namespace FalcoRules.Files;
 /// </summary>
 internal static class ScalarOrigins
 {
+    /// <summary>How many characters a search goes over. Nothing is known that would make it go over any; to the end, each one in vain would cost the rest of the file.</summary>
+    private const int Reach = 16;
+
+    private const char NextLine = '\u0085';
+    private const char NoBreakSpace = '\u00A0';
+    private const char LineSeparator = '\u2028';
+    private const char ParagraphSeparator = '\u2029';
+
     /// <summary>The offset of each character of the value, and of its end.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="span">Where the scalar stands, with its anchor, tag, quotes or block indicator.</param>
@@ -22,6 +30,11 @@ internal static class ScalarOrigins
         var at = SkipIndicators(raw, span.Start, style);
         foreach (var character in value)
         {
+            if (!IsBlank(character) && !char.IsLowSurrogate(character))
+            {
+                at = SkipBlanks(raw, at, style);
+            }
+
             var found = IsBlank(character) ? BlankAt(character, raw, at, style) : SkipTo(character, raw, at, style);
             origins.Add(found ?? at);
             at = found is { } place ? place + Unit(raw, place, style).Length : at;
@@ -63,12 +76,22 @@ internal static class ScalarOrigins
     private static int? BlankAt(char blank, ReadOnlySpan<char> raw, int at, ScalarStyle style) =>
         at < raw.Length && (IsBlank(raw[at]) || Unit(raw, at, style).Character == blank) ? at : null;
 
-    /// <summary>Where the character is produced; null where that is nowhere, so that one surprise does not lose the rest.</summary>
+    private static int SkipBlanks(ReadOnlySpan<char> raw, int at, ScalarStyle style)
+    {
+        while (at < raw.Length && Unit(raw, at, style) is var (character, length) && IsBlank(character))
+        {
+            at += length;
+        }
+
+        return at;
+    }
+
+    /// <summary>Where the character is produced; null where that is nowhere near, so that one surprise does not lose the rest.</summary>
     private static int? SkipTo(char character, ReadOnlySpan<char> raw, int at, ScalarStyle style)
     {
         // An escape beyond the basic plane produces two characters, and was found by the first.
-        var end = char.IsLowSurrogate(character) ? Math.Min(at + 1, raw.Length) : raw.Length;
-        for (var next = at; next < end; next += Unit(raw, next, style).Length)
+        var reach = char.IsLowSurrogate(character) ? 1 : Reach;
+        for (var next = at; next < raw.Length && reach > 0; next += Unit(raw, next, style).Length, reach--)
         {
             if (Unit(raw, next, style).Character == character)
             {
@@ -79,7 +102,8 @@ internal static class ScalarOrigins
         return null;
     }
 
-    private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n';
+    /// <summary>Blanks and line ends, those of YAML 1.1 included.</summary>
+    private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n' or NextLine or LineSeparator or ParagraphSeparator;
 
     /// <summary>The character that is written at a place, and how long it is written.</summary>
     private static (char Character, int Length) Unit(ReadOnlySpan<char> raw, int at, ScalarStyle style) => style switch
@@ -103,6 +127,10 @@ internal static class ScalarOrigins
         'r' => ('\r', 2),
         't' => ('\t', 2),
         'v' => ('\v', 2),
+        'N' => (NextLine, 2),
+        '_' => (NoBreakSpace, 2),
+        'L' => (LineSeparator, 2),
+        'P' => (ParagraphSeparator, 2),
         _ => (raw[1], 2),
     };
 

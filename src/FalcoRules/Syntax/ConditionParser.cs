@@ -8,20 +8,25 @@ internal sealed class ConditionParser
 {
     private readonly Scanner _scanner;
     private readonly OperandParser _operands;
+    private readonly Func<string, bool> _isList;
 
-    private ConditionParser(MappedText text)
+    private ConditionParser(MappedText text, Func<string, bool>? isList = null)
     {
         _scanner = new Scanner(text);
+        _isList = isList ?? (_ => false);
         _operands = new OperandParser(_scanner);
     }
 
     /// <summary>Parses a condition. Never throws for what the text holds.</summary>
+    /// <param name="text">The condition.</param>
+    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="isList">Whether a word is the name of a list: Falco puts its items in first, so that it may stand where no other word may.</param>
     /// <returns>The tree; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
-    public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics)
+    public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics, Func<string, bool>? isList = null)
     {
         try
         {
-            return new ConditionParser(text).ParseWhole();
+            return new ConditionParser(text, isList).ParseWhole();
         }
         catch (SyntaxException error)
         {
@@ -186,7 +191,7 @@ internal sealed class ConditionParser
     private ValueRight ParseNumber()
     {
         var start = _scanner.Position;
-        return _scanner.TakeNumber() is { } number
+        return (TakeListName() ?? _scanner.TakeNumber()) is { } number
             ? new ValueRight(_scanner.From(start), number, Quoted: false)
             : throw _scanner.Expected(Messages.Number);
     }
@@ -194,9 +199,21 @@ internal sealed class ConditionParser
     private ValueRight ParseListName()
     {
         var start = _scanner.Position;
-        return _scanner.TakeIdentifier() is { } name
+        return (TakeListName() ?? _scanner.TakeIdentifier()) is { } name
             ? new ValueRight(_scanner.From(start), name, Quoted: false)
             : throw _scanner.Expected(Messages.List);
+    }
+
+    private string? TakeListName()
+    {
+        var start = _scanner.Position;
+        if (_scanner.TakeBareText() is { } name && _isList(name))
+        {
+            return name;
+        }
+
+        _scanner.Position = start;
+        return null;
     }
 
     private ValueRight ParseText() => TryParseItem() is { } item

@@ -137,6 +137,13 @@ internal sealed class Scanner(MappedText source)
     /// <summary>Whether a value can be written without quotes.</summary>
     public static bool IsBareText(string text) => text.Length > 0 && text.All(c => IsBareCharacter(c) && !char.IsSurrogate(c) && !char.IsControl(c));
 
+    /// <summary>Whether a text is a number and nothing else.</summary>
+    public static bool IsNumber(string text)
+    {
+        var scanner = new Scanner(MappedText.Whole(new SourceText("", text)));
+        return scanner.TakeNumber() is not null && scanner.AtEnd;
+    }
+
     /// <summary>Whether a field's argument is written without quotes, as Falco does in the names of output fields.</summary>
     public static bool IsBareArgument(string text) =>
         text.Length > 0 && text.All(c => !IsBlank(c) && !NotInBareArgument.Contains(c) && c is not ('=' or '\\') && !char.IsSurrogate(c) && !char.IsControl(c));

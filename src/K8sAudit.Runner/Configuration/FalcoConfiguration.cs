@@ -78,7 +78,10 @@ internal sealed record FalcoConfiguration
     /// <summary>Metrics; null for none.</summary>
     public MetricsConfiguration? Metrics { get; init; }
 
-    /// <summary>Whether changed configuration and rules files are loaded while the program runs; true by default.</summary>
+    /// <summary>The files and directories of certificates and keys that outputs and the webserver read.</summary>
+    public IEnumerable<string> CertificateFiles => [.. HttpOutput?.CertificateFiles ?? [], .. WebServer?.Certificate is { } file ? new[] { file } : []];
+
+    /// <summary>Whether changed configuration, rules and certificate files are loaded while the program runs; true by default.</summary>
     public bool WatchFiles { get; init; } = true;
 
     /// <summary>Fields <c>static.name</c> that every event has with the same value, by name; none by default.</summary>

@@ -7,7 +7,14 @@ internal sealed record HttpOutputConfiguration
     public const string SystemCertificates = "/etc/ssl/certs";
 
     /// <summary>Where alerts are sent.</summary>
-    public required Uri Url { get; init; }
+    public required Uri Url
+    {
+        get;
+        init => (field, Address) = (value, value.OriginalString);
+    }
+
+    /// <summary>The same as it is written: two that differ in their names and passwords only are equal as <see cref="Uri"/>.</summary>
+    public string Address { get; private init; } = "";
 
     /// <summary>How the program names itself.</summary>
     public string UserAgent { get; init; } = "falcosecurity/falco";
@@ -30,6 +37,16 @@ internal sealed record HttpOutputConfiguration
     public string ClientCert { get; init; } = "/etc/ssl/certs/client.crt";
 
     public string ClientKey { get; init; } = "/etc/ssl/certs/client.key";
+
+    /// <summary>The files and directories of certificates and keys that are named. What the system trusts is the system's matter.</summary>
+    public IEnumerable<string> CertificateFiles
+    {
+        get
+        {
+            string[] files = [CaCert, CaBundle, CaPath == SystemCertificates ? "" : CaPath, .. MutualTls ? [ClientCert, ClientKey] : Array.Empty<string>()];
+            return files.Where(file => file.Length > 0);
+        }
+    }
 
     /// <summary>Whether the server's answers go to standard output.</summary>
     public bool Echo { get; init; }

@@ -79,7 +79,7 @@ internal static class KnownKeys
         Used("webserver.k8s_healthz_endpoint", "/healthz", "Where it says that the program is alive."),
         Used("webserver.prometheus_metrics_enabled", "false", "Whether /metrics is there, where metrics.enabled is true, too."),
         Used("webserver.ssl_enabled", "false", "HTTPS instead of HTTP."),
-        Used("webserver.ssl_certificate", "/etc/falco/falco.pem", "A PEM file with certificate and key."),
+        Used("webserver.ssl_certificate", "/etc/falco/falco.pem", "A PEM file with certificate, its chain and key."),
         Used("metrics", "", ""),
         Used("metrics.enabled", "false", "Whether there are metrics."),
         Used("metrics.interval", "5000", "How often a snapshot is taken, as in 30s, 15m, 1h; at least 100ms."),
@@ -90,7 +90,7 @@ internal static class KnownKeys
         Used("metrics.plugins_metrics_enabled", "true", "The plugins' own metrics."),
         Used("metrics.convert_memory_to_mb", "true", "Memory in megabytes in snapshots."),
         Used("metrics.include_empty_values", "false", "Metrics that are zero in snapshots."),
-        Used("watch_config_files", "true", "Whether changed configuration and rules files are loaded while the program runs."),
+        Used("watch_config_files", "true", "Whether changed configuration, rules and certificate files are loaded while the program runs."),
         Used("static_fields.*", "", "Fields static.name that every event has, for conditions and outputs."),
 
         Meaningless("webserver.threadiness", "the webserver needs no thread of its own for each request"),

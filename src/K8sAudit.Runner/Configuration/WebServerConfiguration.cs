@@ -17,6 +17,6 @@ internal sealed record WebServerConfiguration
     /// <summary>Whether it shows metrics, where metrics are enabled at all.</summary>
     public bool Metrics { get; init; }
 
-    /// <summary>A PEM file with certificate and key; null for plain HTTP.</summary>
+    /// <summary>A PEM file with certificate, its chain and key; null for plain HTTP.</summary>
     public string? Certificate { get; init; }
 }

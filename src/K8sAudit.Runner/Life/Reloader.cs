@@ -92,7 +92,7 @@ internal sealed class Reloader : IDisposable
     {
         _watch?.Dispose();
         _watch = _setup.Configuration.WatchFiles && _detector.Readers.Any(reader => !reader.IsFinite)
-            ? new FileWatch(_setup.Watched, content, () => Reload("A configuration or rules file has changed"), _log)
+            ? new FileWatch(_setup.Watched, content, () => Reload("A configuration, rules or certificate file has changed"), _log)
             : null;
     }
 }

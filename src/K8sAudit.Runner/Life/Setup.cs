@@ -73,7 +73,7 @@ internal sealed record Setup(FalcoConfiguration Configuration, PluginSet Plugins
     {
         var setup = new RulesSetup(configuration, plugins, log);
         var paths = setup.Paths(options.RulesFiles);
-        string[] watched = [.. configuration.Watched, .. options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths];
+        string[] watched = [.. configuration.Watched, .. configuration.CertificateFiles, .. options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths];
         // A configuration that was changed since it was read counts as one whose change is yet to be seen.
         var content = configuration.Texts.All(file => FileWatch.Holds(file.Key, file.Value)) ? FileWatch.Content(watched) : "";
         var files = RulesSetup.Read(paths);

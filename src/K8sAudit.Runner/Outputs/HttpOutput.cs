@@ -52,6 +52,11 @@ internal sealed class HttpOutput : IAlertOutput
             {
                 throw new IOException(Messages.AnswerTooLong(_configuration.Url, LongestAnswer));
             }
+            catch (HttpRequestException e)
+            {
+                // The outer ones of a TLS failure only say that there is an inner one.
+                throw new IOException(Messages.NotSent(_configuration.Url, e.GetBaseException().Message));
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Life;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Reports;
 
@@ -23,7 +24,7 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
             ("http", configuration.HttpOutput is not null, configuration.HttpOutput),
         ];
         return all.Where(output => output.Enabled).Select(output =>
-            new OutputPlan(output.Name, output.Settings, configuration.JsonOutput, configuration.BufferedOutputs, configuration.QueueCapacity, configuration.OutputTimeout));
+            new OutputPlan(output.Name, output.Settings, Certificates(output.Settings), configuration.JsonOutput, configuration.BufferedOutputs, configuration.QueueCapacity, configuration.OutputTimeout));
     }
 
     /// <exception cref="UserError">What the output needs is missing.</exception>
@@ -38,6 +39,8 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
 
     /// <summary>What happens when an output's reader is gone.</summary>
     public Action Closed(OutputPlan plan) => plan.Name == Standard ? readerGone : () => { };
+
+    private static string Certificates(object? settings) => settings is HttpOutputConfiguration http ? FileWatch.Content(http.CertificateFiles) : "";
 
     /// <summary>Where alerts and progress share a terminal, the one makes room for the other.</summary>
     private IAlertOutput StandardStream(bool buffered)

@@ -15,26 +15,27 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
     private const int Unavailable = 503;
 
     private readonly MetricsCollector _collector = new(live, detector);
-    private (WebServerConfiguration? Server, MetricsConfiguration? Metrics) _configured;
+    private Settings _configured = new(null, null, null);
     private IReadOnlyList<LoadedPlugin> _plugins = [];
     private WebServer? _server;
     private MetricsSnapshots? _snapshots;
 
     /// <summary>Starts what is configured, and ends what is not any more.</summary>
-    /// <exception cref="UserError">The webserver cannot listen.</exception>
+    /// <exception cref="UserError">The webserver cannot listen, or use its certificate.</exception>
     public void Configure(FalcoConfiguration configuration, PluginSet plugins)
     {
         _plugins = plugins.Plugins;
-        if (_configured != (configuration.WebServer, configuration.Metrics))
+        var settings = new Settings(configuration.WebServer, configuration.WebServer?.Certificate is { } file ? Read(file) : null, configuration.Metrics);
+        if (_configured != settings)
         {
-            Start(configuration.WebServer, configuration.Metrics);
+            Start(settings);
         }
     }
 
-    /// <summary>Goes over to another configuration. Where its webserver cannot listen, everything is as it was before.</summary>
+    /// <summary>Goes over to another configuration. Where its webserver cannot listen or use its certificate, everything is as it was before.</summary>
     public void Change(FalcoConfiguration configuration, PluginSet plugins)
     {
-        var (server, metrics) = _configured;
+        var before = _configured;
         try
         {
             Configure(configuration, plugins);
@@ -42,7 +43,7 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
         catch (UserError e)
         {
             log.Error(Messages.ServicesAsBefore(e.Message));
-            Start(server, metrics);
+            Start(before);
         }
     }
 
@@ -52,12 +53,13 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
         _server?.Dispose();
     }
 
-    private void Start(WebServerConfiguration? server, MetricsConfiguration? metrics)
+    private void Start(Settings settings)
     {
         Dispose();
-        (_server, _snapshots, _configured) = (null, null, (server, metrics));
+        (_server, _snapshots, _configured) = (null, null, settings);
+        var (server, pem, metrics) = settings;
         _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, live, log) : null;
-        _server = server is not null ? WebServer.Start(server, Pages(server, metrics), log) : null;
+        _server = server is not null ? WebServer.Start(server, pem, Pages(server, metrics), log) : null;
     }
 
     private Dictionary<string, Func<WebPage>> Pages(WebServerConfiguration server, MetricsConfiguration? metrics)
@@ -76,6 +78,18 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
         return pages;
     }
 
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
+        }
+    }
+
     /// <summary>Ready is who reads every source and drops nothing.</summary>
     private WebPage Readiness()
     {
@@ -88,4 +102,10 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
             ? new WebPage(Ok, Json, """{"status": "ok"}""")
             : new WebPage(Unavailable, Json, $$"""{"status": "not ready", "reasons": [{{string.Join(", ", reasons.Select(reason => $"\"{reason}\""))}}]}""");
     }
+
+    /// <summary>What they are made from.</summary>
+    /// <param name="Server">The webserver; null for none.</param>
+    /// <param name="Certificate">What the file of its certificate says, so that another content is a change, and what was in use can be used again; null for plain HTTP.</param>
+    /// <param name="Metrics">The metrics; null for none.</param>
+    private sealed record Settings(WebServerConfiguration? Server, string? Certificate, MetricsConfiguration? Metrics);
 }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using K8sAudit.Runner.Configuration;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sAudit.Runner.Web;
@@ -25,11 +27,11 @@ internal sealed class WebServer : IDisposable
     private readonly IReadOnlyDictionary<string, Func<WebPage>> _pages;
     private readonly WebApplication _application;
 
-    private WebServer(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages)
+    private WebServer(WebServerConfiguration configuration, string? pem, IReadOnlyDictionary<string, Func<WebPage>> pages)
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var certificate = configuration.Certificate is { } file ? ReadCertificate(file) : null;
+        var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
@@ -40,7 +42,10 @@ internal sealed class WebServer : IDisposable
             {
                 if (certificate is not null)
                 {
-                    listen.UseHttps(certificate);
+                    listen.UseHttps(new TlsHandshakeCallbackOptions
+                    {
+                        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }),
+                    });
                 }
             });
         });
@@ -54,10 +59,14 @@ internal sealed class WebServer : IDisposable
     }
 
     /// <summary>Begins to listen.</summary>
+    /// <param name="configuration">Where, and how.</param>
+    /// <param name="pem">What its certificate's file says; null for plain HTTP.</param>
+    /// <param name="pages">The pages, by path.</param>
+    /// <param name="log">Where it tells its address.</param>
     /// <exception cref="UserError">The address is in use, or the certificate cannot be used.</exception>
-    public static WebServer Start(WebServerConfiguration configuration, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
+    public static WebServer Start(WebServerConfiguration configuration, string? pem, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
     {
-        var server = new WebServer(configuration, pages);
+        var server = new WebServer(configuration, pem, pages);
         try
         {
             server._application.StartAsync().GetAwaiter().GetResult();
@@ -92,13 +101,17 @@ internal sealed class WebServer : IDisposable
         return context.Response.WriteAsync(page.Body, context.RequestAborted);
     }
 
-    private static X509Certificate2 ReadCertificate(string file)
+    private static SslStreamCertificateContext Certificate(string file, string pem)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(file);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPem(pem);
+
+            // Offline: what clients need must stand in the file, and beginning to listen must not reach out to others.
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(pem, pem), chain, offline: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (CryptographicException e)
         {
             throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
         }

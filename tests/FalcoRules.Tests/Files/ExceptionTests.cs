@@ -34,6 +34,7 @@ public sealed class ExceptionTests
         { "fields: ka.user.name\nvalues: [people]", "not ka.user.name in (alice, bob)" },
         // Without values, nothing is let pass yet
         { "fields: [ka.user.name]\ncomps: [=]", "" },
+        { "fields: [evt.num]\ncomps: ['>']", "" },
         { "fields: ka.user.name\nvalues: []", "" },
     };
 

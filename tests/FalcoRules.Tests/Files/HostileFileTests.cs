@@ -1,4 +1,6 @@
+using FalcoRules.Files;
 using FalcoRules.Text;
+using YamlDotNet.Core;
 
 namespace FalcoRules.Tests.Files;
 
@@ -39,6 +41,28 @@ public class HostileFileTests
     {
         var rule = AssertRules.Rule().Replace("%ka.verb", Repeat(20_000, _ => "%container.info"), StringComparison.Ordinal);
         Assert.Equal(20_000, AssertRules.Load(rule).Diagnostics.Length);
+    }
+
+    [Fact]
+    public void An_escape_that_the_file_and_its_value_write_in_different_ways_may_come_thousands_of_times()
+    {
+        var file = $"- \"{Repeat(100_000, _ => "\\N\\_\\L\\P")}end\"";
+        var end = file.IndexOf("end", StringComparison.Ordinal);
+
+        var scalar = (YamlScalar)((YamlSequence)Assert.Single(YamlReader.Read(new SourceText("rules.yaml", file), []).Documents)).Items[0];
+
+        Assert.Equal(400_003, scalar.Value.Length);
+        Assert.Equal([3, 5, 7, 9, 11, end], new[] { 0, 1, 2, 3, 4, 400_000 }.Select(i => scalar.Text.Origin(new TextSpan(i, 1)).Span.Start));
+    }
+
+    [Fact]
+    public void A_character_that_the_file_does_not_have_costs_no_search_through_the_rest_of_it()
+    {
+        var written = Repeat(400_000, _ => "x ");
+
+        var origins = ScalarOrigins.Find(written, new TextSpan(0, written.Length), new string('y', 400_000) + "xxx", ScalarStyle.Plain);
+
+        Assert.Equal([0, 0, 0, 2, 4, 5], [origins[0], origins[399_999], .. origins[400_000..]]);
     }
 
     private static string Repeat(int count, Func<int, string> text) => string.Concat(Enumerable.Range(0, count).Select(text));

@@ -15,6 +15,7 @@ public sealed class YamlReaderTests
     [InlineData("- \"smile \\U0001F600 after\"", "smile 😀 after")]
     [InlineData("- \"smile 😀 after\"", "smile 😀 after")]
     [InlineData("- \"one\\\n   two\n   three\"", "onetwo three")]
+    [InlineData("- \"a\\Nb\\_c\\Ld\\Pe\"", "a\u0085b\u00a0c\u2028d\u2029e")]
     [InlineData("- >  # a comment\n  one and\n  two\n\n  three\n    more\n  four\n", "one and two\nthree\n  more\nfour\n")]
     [InlineData("- >\r\n  one and\r\n  two\r\n", "one and two\n")]
     [InlineData("- >-\n  one\n  two", "one two")]

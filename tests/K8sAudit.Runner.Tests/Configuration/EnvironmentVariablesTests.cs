@@ -14,8 +14,19 @@ public sealed class EnvironmentVariablesTests
     [InlineData("$NAME", "$NAME")]
     [InlineData("${NAME", "${NAME")]
     [InlineData("a $ b", "a $ b")]
+    [InlineData("${NAME} $1 ${NAME} $${NAME}", "value $1 ${NAME} $${NAME}")]
+    [InlineData("$$${NAME}", "$$${NAME}")]
+    [InlineData("$${a ${NAME}}", "${a value}")]
+    [InlineData("${NAME} $${NAME", "value $${NAME")]
+    [InlineData("${DOLLARS} ${NAME}", "p$ss${NAME} value")]
+    [InlineData("${}", "")]
     [InlineData("", "")]
-    public void A_variable_is_replaced_as_in_Falco(string text, string expected) => Assert.Equal(expected, EnvironmentVariables.Expand(text, name => name == "NAME" ? "value" : null));
+    public void A_variable_is_replaced_as_in_Falco(string text, string expected) => Assert.Equal(expected, EnvironmentVariables.Expand(text, name => name switch
+    {
+        "NAME" => "value",
+        "DOLLARS" => "p$ss${NAME}",
+        _ => null,
+    }));
 
     [Fact]
     public void A_number_from_the_environment_stays_a_number_in_quotes()

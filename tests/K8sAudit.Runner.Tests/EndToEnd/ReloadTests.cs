@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
@@ -244,6 +245,58 @@ public sealed class ReloadTests : RunnerTest
 
         AssertEnds(runner);
         AssertNothingMissing(runner);
+    }
+
+    [Fact]
+    public void A_changed_password_of_the_http_output_is_used()
+    {
+        using var server = HttpSink.Start();
+        using var runner = StartSending(server.Address.Replace("://", "://user:old@", StringComparison.Ordinal));
+        Assert.Equal(Basic("user:old"), server.Next().Headers["Authorization"]);
+
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("user:old", "user:new", StringComparison.Ordinal));
+
+        WaitFor(server, request => request.Headers["Authorization"] == Basic("user:new"));
+        AssertEnds(runner);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_replaced_certificate_authority_is_used_when_files_are_watched_and_at_a_signal_otherwise(bool watched)
+    {
+        using var certificate = TestCertificates.Create("server");
+        using var stranger = TestCertificates.Create("stranger");
+        using var server = HttpSink.StartTls(certificate);
+        var authority = Folder.Write("certificates/ca.crt", stranger.ExportCertificatePem());
+        using var runner = StartSending(server.Address, $"http_output.ca_cert={authority}", $"watch_config_files={(watched ? "true" : "false")}");
+        runner.WaitForErrors("http output: an alert could not be written");
+
+        File.WriteAllText(authority, TestCertificates.Authority.ExportCertificatePem());
+        if (!watched)
+        {
+            runner.Send(RunnerProcess.Signal.HangUp);
+        }
+
+        Assert.Equal("POST", server.Next().Method);
+        AssertEnds(runner);
+    }
+
+    private RunnerProcess StartSending(string url, params string[] options)
+    {
+        File.AppendAllText(Configuration, $"\nhttp_output: {{enabled: true, url: \"{url}\"}}\n");
+        return Start(["tick:1000000", "-o", "log_level=info", "-o", "stdout_output.enabled=false", .. options.SelectMany(option => new[] { "-o", option })]);
+    }
+
+    private static string Basic(string user) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(user))}";
+
+    private static void WaitFor(HttpSink server, Func<SinkRequest, bool> wanted)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!wanted(server.Next()))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(60), "no such request came");
+        }
     }
 
     private string UseLibraryOfItsOwn()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Outputs;
@@ -155,7 +157,8 @@ public sealed class HttpOutputTests : IDisposable
         }
         else
         {
-            Assert.Throws<HttpRequestException>(() => output.Write(Some.Alert("an alert")));
+            var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+            Assert.Matches($"^nothing could be sent to {server.Address}/?: .*(UntrustedRoot|PartialChain)", error.Message);
         }
     }
 
@@ -180,6 +183,20 @@ public sealed class HttpOutputTests : IDisposable
             Assert.ThrowsAny<Exception>(() => output.Write(Some.Alert("an alert")));
             Assert.Empty(server.Requests);
         }
+    }
+
+    [Fact]
+    public void A_server_that_cannot_be_reached_is_named_with_the_reason_and_without_secrets()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri($"http://me:secret@127.0.0.1:{port}/token") });
+
+        var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+
+        Assert.Equal($"nothing could be sent to http://<redacted>@127.0.0.1:{port}/<redacted>: Connection refused", error.Message);
     }
 
     [Fact]
