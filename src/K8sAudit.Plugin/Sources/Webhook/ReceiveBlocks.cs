@@ -57,8 +57,8 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 
     private sealed class Block(IdleStack<Block> idle) : IMemoryOwner<byte>
     {
-        // Pinned, since the kernel writes to it while the collector works.
-        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+        // Not pinned, so that the collector can close the gaps between those that are left.
+        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(BlockSize);
         private bool _lent;
 
         public Memory<byte> Memory => _bytes;
