@@ -44,6 +44,8 @@ internal static class Messages
 
     public static string CannotRead(string path, string why) => $"\"{path}\" cannot be read: {why}";
 
+    public static string IsPassedOver(string complaint) => $"{complaint}. It stands beside the followed file, may be a rotated one, and is passed over";
+
     public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
 
     public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";

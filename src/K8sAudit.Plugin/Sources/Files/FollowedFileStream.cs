@@ -14,8 +14,8 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     private readonly LineReader _reader;
     private readonly RotatedFiles _rotated;
     private readonly PlaceKeeper _place;
+    private readonly HashSet<string> _unreadable = [];
     private readonly ManualResetEventSlim _closed = new();
-    private string? _lastComplaint;
 
     /// <exception cref="PluginException">It is a directory, or may not be read.</exception>
     public FollowedFileStream(AuditIntake intake, string path)
@@ -171,14 +171,14 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         return true;
     }
 
-    // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first.
+    // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first, if it can be opened.
     private bool TryOpenNext()
     {
         FileIdentity? passedOver = null;
-        while (TryOpen(_rotated.FindUnread() ?? _path, out var path) is { } handle)
+        while (TryOpenFirst([.. _rotated.FindUnread(), _path], out var path) is { } handle)
         {
             var status = Posix.StatusOf(handle);
-            if (status?.Identity == passedOver || _rotated.FindUnread(olderThan: status) is null)
+            if (status?.Identity == passedOver || _rotated.FindUnread(olderThan: status).Count == 0)
             {
                 Follow(handle, path);
                 return true;
@@ -191,17 +191,31 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         return false;
     }
 
-    // Null where nothing can be opened at the moment.
-    private SafeFileHandle? TryOpen(string candidate, out string path)
+    // Null where nothing can be opened at the moment. One file that cannot be opened must not keep those behind it from being read.
+    private SafeFileHandle? TryOpenFirst(IReadOnlyList<string> candidates, out string path)
     {
-        path = candidate;
+        foreach (var candidate in candidates)
+        {
+            if (TryOpen(candidate) is { } handle)
+            {
+                path = candidate;
+                return handle;
+            }
+        }
+
+        path = _path;
+        return null;
+    }
+
+    private SafeFileHandle? TryOpen(string path)
+    {
+        if (Posix.StatusOf(path) is null)
+        {
+            return null;
+        }
+
         try
         {
-            if (path == _path && Posix.StatusOf(path) is null)
-            {
-                return null;
-            }
-
             var handle = AuditFile.Open(path);
             if (path == _path || !_rotated.IsKnown(Posix.StatusOf(handle)))
             {
@@ -213,7 +227,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
         catch (PluginException e)
         {
-            Complain(e.Message);
+            Complain(path, path == _path ? e.Message : Messages.IsPassedOver(e.Message));
         }
 
         return null;
@@ -224,7 +238,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _reader.Open(handle, path, 0);
         _rotated.Remember(_reader.Status);
         _intake.Log.Info(Messages.Following(path, 0));
-        _lastComplaint = null;
+        _unreadable.Remove(path);
     }
 
     private void OpenAtEnd()
@@ -242,11 +256,10 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     }
 
     // Tried again many times a second, so said only once.
-    private void Complain(string message)
+    private void Complain(string path, string message)
     {
-        if (message != _lastComplaint)
+        if (_unreadable.Add(path))
         {
-            _lastComplaint = message;
             _intake.Log.Warning(message);
         }
     }

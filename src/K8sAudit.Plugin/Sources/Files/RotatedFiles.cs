@@ -48,17 +48,17 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     /// <summary>Whether this file was read, is being read, or is none of ours.</summary>
     public bool IsKnown(FileStatus? status) => status is { } file && _known.Contains((file.Identity, file.Born));
 
-    /// <summary>The oldest that was not read; null where there is none.</summary>
-    /// <param name="olderThan">Another file than those that are younger, and than this one itself; any where it is null.</param>
-    public string? FindUnread(FileStatus? olderThan = null)
+    /// <summary>Those that were not read, the oldest first.</summary>
+    /// <param name="olderThan">None that are younger, and not this one itself; all where it is null.</param>
+    public IReadOnlyList<string> FindUnread(FileStatus? olderThan = null)
     {
         // The order matters: a file that is renamed after this is no longer the present one.
         var siblings = Siblings();
         var present = Posix.StatusOf(path)?.Identity;
-        return siblings.Where(s => s.Path != path && s.Status.Identity != present && !IsKnown(s.Status))
+        return [.. siblings.Where(s => s.Path != path && s.Status.Identity != present && !IsKnown(s.Status))
             .Where(s => olderThan is not { } limit || (s.Status.Identity != limit.Identity && s.Status.Modified <= limit.Modified))
             .OrderBy(s => s.Status.Modified).ThenBy(s => s.Status.Born).ThenBy(s => s.Path, StringComparer.Ordinal)
-            .Select(s => s.Path).FirstOrDefault();
+            .Select(s => s.Path)];
     }
 
     /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>

@@ -6,6 +6,9 @@ namespace K8sAudit.Plugin.Tests.Sources.Files;
 
 public sealed class FollowedFileStreamTests : IDisposable
 {
+    // Permission bits do not stop root, who runs tests in containers; this file of the system is for writing only, for everyone.
+    private const string UnreadableFile = "/sys/bus/platform/drivers_probe";
+
     private readonly TempFolder _folder = new();
     private readonly RecordingLog _log = new();
 
@@ -165,6 +168,23 @@ public sealed class FollowedFileStreamTests : IDisposable
         Assert.Equal([Event("b"), Event("c"), Event("d")], stream.Read(3));
         Append(Line("e"));
         Assert.Equal([Event("e")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_file_beside_the_log_that_cannot_be_read_is_said_once_and_stops_nothing()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        File.CreateSymbolicLink(_folder["audit.bak"], UnreadableFile);
+        foreach (var (name, line) in new[] { ("1", "a"), ("2", "b"), ("3", "c") })
+        {
+            File.Move(Path, _folder[$"audit-{name}.log"]);
+            _folder.Write("audit.log", Line(line));
+            Assert.Equal([Event(line)], stream.Read(1));
+        }
+
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith($"Warning: \"{_folder["audit.bak"]}\" cannot be read: permission denied", StringComparison.Ordinal) && line.Contains("passed over", StringComparison.Ordinal));
     }
 
     [Fact]
