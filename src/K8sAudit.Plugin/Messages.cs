@@ -65,7 +65,7 @@ internal static class Messages
 
     public static string CannotSaveOffset(string path, string why) => $"the place cannot be saved to offsetFile \"{path}\": {why}; a restart goes on at the place before";
 
-    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is in a file that is gone; reading from the start of the present one";
+    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is gone; reading what was written since from the start of the oldest file that is left";
 
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 

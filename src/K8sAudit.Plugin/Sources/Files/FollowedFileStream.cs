@@ -38,7 +38,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 
     // Null for a pipe, which has no places.
     private FilePlace? Place => _reader.Status is { Kind: FileKind.Regular } status
-        ? new FilePlace(_path, status.Identity, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
+        ? new FilePlace(_path, status.Identity, status.Modified, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
         : null;
 
     public BatchStatus Next(EventBatch batch)
@@ -87,7 +87,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
     }
 
-    // False where nothing was saved. Without a way back to the place, the file is read from its start: rather twice than not at all.
+    // False where nothing was saved.
     private bool TryResume(OffsetFile offsets)
     {
         try
@@ -97,32 +97,49 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
                 return false;
             }
 
-            if (_rotated.Find(place.Identity) is { } path && TryOpenAt(path, place))
-            {
-                return true;
-            }
-
-            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+            ResumeAt(place);
         }
         catch (PluginException e)
         {
             _intake.Log.Warning(e.Message);
+            _rotated.Remember();
         }
 
-        _rotated.Remember();
         return true;
+    }
+
+    // Without a way back to the place, what was written since is read from its start: rather twice than not at all.
+    private void ResumeAt(FilePlace place)
+    {
+        var path = _rotated.Find(place.Identity);
+        if (path is not null && TryOpenAt(path, place))
+        {
+            return;
+        }
+
+        // Where the file was copied and truncated meanwhile, the place is in the first copy.
+        _rotated.RememberOlderThan(place.Modified);
+        if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, place))
+        {
+            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+        }
     }
 
     private bool TryOpenAt(string path, FilePlace place)
     {
-        var handle = AuditFile.Open(path);
+        if (TryOpen(path) is not { } handle)
+        {
+            return false;
+        }
+
         if (Posix.StatusOf(handle) is not { } status || status.Size < place.Offset || !FileHead.IsThatOf(handle, place.HeadLength, place.HeadHash))
         {
             handle.Dispose();
             return false;
         }
 
-        _rotated.RememberUpTo(status);
+        _rotated.RememberOlderThan(status.Modified);
+        _rotated.Remember(status);
         _reader.Open(handle, path, place.Offset);
         _intake.Log.Info(Messages.Following(path, place.Offset));
         return true;

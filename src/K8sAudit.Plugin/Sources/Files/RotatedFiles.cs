@@ -31,18 +31,13 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         }
     }
 
-    /// <summary>Those that were written last before <paramref name="status"/>, and it itself, are none of ours.</summary>
-    public void RememberUpTo(FileStatus status)
+    /// <summary>Those that were last written before that time, in nanoseconds, are none of ours. One of the same time may have come before or after.</summary>
+    public void RememberOlderThan(long modified)
     {
-        foreach (var (_, sibling) in Siblings())
+        foreach (var (_, sibling) in Siblings().Where(s => s.Status.Modified < modified))
         {
-            if (sibling.Modified <= status.Modified)
-            {
-                Remember(sibling);
-            }
+            Remember(sibling);
         }
-
-        Remember(status);
     }
 
     /// <summary>Whether this file was read, is being read, or is none of ours.</summary>

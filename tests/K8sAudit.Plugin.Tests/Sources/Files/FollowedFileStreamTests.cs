@@ -307,10 +307,60 @@ public sealed class FollowedFileStreamTests : IDisposable
         Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
     }
 
+    [Fact]
+    public void A_restart_reads_what_was_rotated_since_where_the_file_of_its_place_is_deleted()
+    {
+        _folder.Write("audit-old.log", Line("old"));
+        File.SetLastWriteTimeUtc(_folder["audit-old.log"], DateTime.UtcNow.AddHours(-1));
+        ReadAndStop();
+        RotateTo("audit-1.log", Line("b"));
+        RotateTo("audit-2.log", Line("c"));
+        RotateTo("audit-3.log", Line("d"));
+        File.Delete(_folder["audit-1.log"]);
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("that was saved is gone", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_restart_rather_reads_twice_where_times_do_not_tell_what_came_first(bool isDeleted)
+    {
+        ReadAndStop();
+        RotateTo("audit-1.log", Line("b"));
+        RotateTo("audit-2.log", Line("c"));
+        File.SetLastWriteTimeUtc(_folder["audit-2.log"], File.GetLastWriteTimeUtc(_folder["audit-1.log"]));
+        if (isDeleted)
+        {
+            File.Delete(_folder["audit-1.log"]);
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c")], next.Read(2));
+    }
+
+    [Fact]
+    public void A_restart_goes_on_in_the_copy_where_the_file_was_copied_and_truncated_meanwhile()
+    {
+        ReadAndStop();
+        Append(Line("b"));
+        foreach (var (name, line) in new[] { ("1", "c"), ("2", "d") })
+        {
+            File.Copy(Path, Path + "." + name);
+            File.SetLastWriteTimeUtc(Path + "." + name, DateTime.UtcNow);
+            File.WriteAllText(Path, Line(line));
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
+        Assert.Empty(next.ReadOnce());
+    }
+
     [Theory]
     [InlineData("{", "cannot be read")]
     [InlineData("{}", "cannot be read")]
-    [InlineData(null, "is in a file that is gone")]
+    [InlineData(null, "that was saved is gone")]
     public void Without_a_way_back_the_file_is_read_from_its_start(string? saved, string warning)
     {
         _folder.Write("audit.log", Line("a"));
@@ -360,6 +410,23 @@ public sealed class FollowedFileStreamTests : IDisposable
     private static string Line(string id) => Event(id) + "\n";
 
     private void Append(string text) => File.AppendAllText(Path, text);
+
+    // What is read last before the restart is "a". Its time is one that .NET can set again, and older than that of every file that comes later, however coarse the clock.
+    private void ReadAndStop()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Remembering();
+        Append(Line("a"));
+        File.SetLastWriteTimeUtc(Path, DateTime.UtcNow.AddSeconds(-1));
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+    }
+
+    private void RotateTo(string name, string text)
+    {
+        File.Move(Path, _folder[name]);
+        _folder.Write("audit.log", text);
+    }
 
     private IEventStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
 
