@@ -50,7 +50,8 @@ internal static class Messages
 
     public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
 
-    public static string FileIsCompressed(string path) => $"\"{path}\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {path} | … -";
+    public static string FileIsCompressed(string path, string how, string program) =>
+        $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
 
     public static string WaitingForFile(string path) => $"waiting for \"{path}\" to appear";
 

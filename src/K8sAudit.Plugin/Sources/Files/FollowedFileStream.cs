@@ -160,7 +160,13 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
             return true;
         }
 
-        return RewindIfTruncated() || (rotated && SwitchFile(batch));
+        if (RewindIfTruncated() || (rotated && SwitchFile(batch)))
+        {
+            return true;
+        }
+
+        _rotated.RememberBeside(_reader.Status);
+        return false;
     }
 
     // The writer has moved on once the new file is no longer empty; until then it may still write to the old one.
@@ -234,12 +240,12 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         try
         {
             var handle = AuditFile.Open(path);
-            if (path == _path || !_rotated.IsKnown(Posix.StatusOf(handle)))
+            if (path == _path || (!_rotated.IsKnown(Posix.StatusOf(handle)) && Compression.Of(handle) is null))
             {
                 return handle;
             }
 
-            // Renamed since it was found, and another file has its name now.
+            // Compressed, or renamed since it was found, and another file has its name now.
             handle.Dispose();
         }
         catch (PluginException e)

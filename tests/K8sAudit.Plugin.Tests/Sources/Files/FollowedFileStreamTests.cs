@@ -171,6 +171,43 @@ public sealed class FollowedFileStreamTests : IDisposable
     }
 
     [Fact]
+    public void Copies_and_extracts_that_are_made_while_the_file_is_followed_are_not_read_when_it_is_rotated()
+    {
+        _folder.Write("audit.log", Line("old"));
+        using var stream = Follow();
+        Append(Line("a") + Line("b"));
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+        File.Copy(Path, Path + ".bak");
+        _folder.Write("audit-b.log", Line("b"));
+        Assert.Empty(stream.ReadOnce());
+        RotateTo("audit-1.log", Line("c"));
+        Assert.Equal([Event("c")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+        _folder.Write("audit-c.log", Line("c"));
+        Assert.Empty(stream.ReadOnce());
+        RotateTo("audit-2.log", Line("d"));
+        RotateTo("audit-3.log", Line("e"));
+        Assert.Equal([Event("d"), Event("e")], stream.Read(2));
+    }
+
+    [Theory]
+    [InlineData("gz", new byte[] { 0x1f, 0x8b, 8, (byte)'\n' })]
+    [InlineData("zst", new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 4, (byte)'\n' })]
+    [InlineData("xz", new byte[] { 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, (byte)'\n' })]
+    [InlineData("bz2", new byte[] { (byte)'B', (byte)'Z', (byte)'h', (byte)'9', (byte)'\n' })]
+    [InlineData("zst", new byte[0])]
+    public void A_rotated_file_that_is_compressed_at_once_is_not_read(string extension, byte[] compressed)
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        File.WriteAllBytes($"{Path}.1.{extension}", compressed);
+        RotateTo("audit.log.1", Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("." + extension, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_file_beside_the_log_that_cannot_be_read_is_said_once_and_stops_nothing()
     {
         _folder.Write("audit.log", "");
