@@ -44,11 +44,14 @@ internal static class Messages
 
     public static string CannotRead(string path, string why) => $"\"{path}\" cannot be read: {why}";
 
+    public static string IsPassedOver(string complaint) => $"{complaint}. It stands beside the followed file, may be a rotated one, and is passed over";
+
     public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
 
     public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
 
-    public static string FileIsCompressed(string path) => $"\"{path}\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {path} | … -";
+    public static string FileIsCompressed(string path, string how, string program) =>
+        $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
 
     public static string WaitingForFile(string path) => $"waiting for \"{path}\" to appear";
 
@@ -63,7 +66,7 @@ internal static class Messages
 
     public static string CannotSaveOffset(string path, string why) => $"the place cannot be saved to offsetFile \"{path}\": {why}; a restart goes on at the place before";
 
-    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is in a file that is gone; reading from the start of the present one";
+    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is gone; reading what was written since from the start of the oldest file that is left";
 
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 

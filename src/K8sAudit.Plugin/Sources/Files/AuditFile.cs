@@ -6,8 +6,6 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// <summary>Opens audit logs, with errors that say what to do.</summary>
 internal static class AuditFile
 {
-    private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b];
-
     /// <exception cref="PluginException">It cannot be opened.</exception>
     public static SafeFileHandle Open(string path)
     {
@@ -28,13 +26,6 @@ internal static class AuditFile
         {
             throw new PluginException(Messages.CannotRead(path, e.Message), e);
         }
-    }
-
-    /// <summary>Whether a regular file is compressed, as rotated logs often are.</summary>
-    public static bool IsCompressed(SafeFileHandle handle)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        return Posix.StatusOf(handle) is { Kind: FileKind.Regular } && RandomAccess.Read(handle, magic, 0) == magic.Length && magic.SequenceEqual(GzipMagic);
     }
 
     /// <summary>Where the last line begins that has not ended yet; the size where there is none.</summary>

@@ -98,10 +98,10 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
     private void Open(string path)
     {
         var handle = AuditFile.Open(path);
-        if (AuditFile.IsCompressed(handle))
+        if (Compression.Of(handle) is { } compression)
         {
             handle.Dispose();
-            throw new PluginException(Messages.FileIsCompressed(path));
+            throw new PluginException(Messages.FileIsCompressed(path, compression.Name, compression.Program));
         }
 
         _reader.Open(handle, path, 0);

@@ -14,8 +14,8 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     private readonly LineReader _reader;
     private readonly RotatedFiles _rotated;
     private readonly PlaceKeeper _place;
+    private readonly HashSet<string> _unreadable = [];
     private readonly ManualResetEventSlim _closed = new();
-    private string? _lastComplaint;
 
     /// <exception cref="PluginException">It is a directory, or may not be read.</exception>
     public FollowedFileStream(AuditIntake intake, string path)
@@ -38,7 +38,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 
     // Null for a pipe, which has no places.
     private FilePlace? Place => _reader.Status is { Kind: FileKind.Regular } status
-        ? new FilePlace(_path, status.Identity, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
+        ? new FilePlace(_path, status.Identity, status.Modified, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
         : null;
 
     public BatchStatus Next(EventBatch batch)
@@ -87,7 +87,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
     }
 
-    // False where nothing was saved. Without a way back to the place, the file is read from its start: rather twice than not at all.
+    // False where nothing was saved.
     private bool TryResume(OffsetFile offsets)
     {
         try
@@ -97,32 +97,49 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
                 return false;
             }
 
-            if (_rotated.Find(place.Identity) is { } path && TryOpenAt(path, place))
-            {
-                return true;
-            }
-
-            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+            ResumeAt(place);
         }
         catch (PluginException e)
         {
             _intake.Log.Warning(e.Message);
+            _rotated.Remember();
         }
 
-        _rotated.Remember();
         return true;
+    }
+
+    // Without a way back to the place, what was written since is read from its start: rather twice than not at all.
+    private void ResumeAt(FilePlace place)
+    {
+        var path = _rotated.Find(place.Identity);
+        if (path is not null && TryOpenAt(path, place))
+        {
+            return;
+        }
+
+        // Where the file was copied and truncated meanwhile, the place is in the first copy.
+        _rotated.RememberOlderThan(place.Modified);
+        if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, place))
+        {
+            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+        }
     }
 
     private bool TryOpenAt(string path, FilePlace place)
     {
-        var handle = AuditFile.Open(path);
+        if (TryOpen(path) is not { } handle)
+        {
+            return false;
+        }
+
         if (Posix.StatusOf(handle) is not { } status || status.Size < place.Offset || !FileHead.IsThatOf(handle, place.HeadLength, place.HeadHash))
         {
             handle.Dispose();
             return false;
         }
 
-        _rotated.RememberUpTo(status);
+        _rotated.RememberOlderThan(status.Modified);
+        _rotated.Remember(status);
         _reader.Open(handle, path, place.Offset);
         _intake.Log.Info(Messages.Following(path, place.Offset));
         return true;
@@ -143,7 +160,13 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
             return true;
         }
 
-        return RewindIfTruncated() || (rotated && SwitchFile(batch));
+        if (RewindIfTruncated() || (rotated && SwitchFile(batch)))
+        {
+            return true;
+        }
+
+        _rotated.RememberBeside(_reader.Status);
+        return false;
     }
 
     // The writer has moved on once the new file is no longer empty; until then it may still write to the old one.
@@ -171,14 +194,14 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         return true;
     }
 
-    // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first.
+    // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first, if it can be opened.
     private bool TryOpenNext()
     {
         FileIdentity? passedOver = null;
-        while (TryOpen(_rotated.FindUnread() ?? _path, out var path) is { } handle)
+        while (TryOpenFirst([.. _rotated.FindUnread(), _path], out var path) is { } handle)
         {
             var status = Posix.StatusOf(handle);
-            if (status?.Identity == passedOver || _rotated.FindUnread(olderThan: status) is null)
+            if (status?.Identity == passedOver || _rotated.FindUnread(olderThan: status).Count == 0)
             {
                 Follow(handle, path);
                 return true;
@@ -191,29 +214,43 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         return false;
     }
 
-    // Null where nothing can be opened at the moment.
-    private SafeFileHandle? TryOpen(string candidate, out string path)
+    // Null where nothing can be opened at the moment. One file that cannot be opened must not keep those behind it from being read.
+    private SafeFileHandle? TryOpenFirst(IReadOnlyList<string> candidates, out string path)
     {
-        path = candidate;
+        foreach (var candidate in candidates)
+        {
+            if (TryOpen(candidate) is { } handle)
+            {
+                path = candidate;
+                return handle;
+            }
+        }
+
+        path = _path;
+        return null;
+    }
+
+    private SafeFileHandle? TryOpen(string path)
+    {
+        if (Posix.StatusOf(path) is null)
+        {
+            return null;
+        }
+
         try
         {
-            if (path == _path && Posix.StatusOf(path) is null)
-            {
-                return null;
-            }
-
             var handle = AuditFile.Open(path);
-            if (path == _path || !_rotated.IsKnown(Posix.StatusOf(handle)))
+            if (path == _path || (!_rotated.IsKnown(Posix.StatusOf(handle)) && Compression.Of(handle) is null))
             {
                 return handle;
             }
 
-            // Renamed since it was found, and another file has its name now.
+            // Compressed, or renamed since it was found, and another file has its name now.
             handle.Dispose();
         }
         catch (PluginException e)
         {
-            Complain(e.Message);
+            Complain(path, path == _path ? e.Message : Messages.IsPassedOver(e.Message));
         }
 
         return null;
@@ -224,7 +261,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _reader.Open(handle, path, 0);
         _rotated.Remember(_reader.Status);
         _intake.Log.Info(Messages.Following(path, 0));
-        _lastComplaint = null;
+        _unreadable.Remove(path);
     }
 
     private void OpenAtEnd()
@@ -242,11 +279,10 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     }
 
     // Tried again many times a second, so said only once.
-    private void Complain(string message)
+    private void Complain(string path, string message)
     {
-        if (message != _lastComplaint)
+        if (_unreadable.Add(path))
         {
-            _lastComplaint = message;
             _intake.Log.Warning(message);
         }
     }

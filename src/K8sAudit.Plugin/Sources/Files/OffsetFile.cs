@@ -22,6 +22,7 @@ internal sealed class OffsetFile(string path, PluginLog log)
             return new FilePlace(
                 root.GetProperty("path").GetString()!,
                 new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
+                root.GetProperty("modified").GetInt64(),
                 root.GetProperty("headLength").GetInt32(),
                 root.GetProperty("headHash").GetString()!,
                 root.GetProperty("offset").GetInt64());
@@ -61,6 +62,7 @@ internal sealed class OffsetFile(string path, PluginLog log)
             json.WriteNumber("deviceMajor", place.Identity.DeviceMajor);
             json.WriteNumber("deviceMinor", place.Identity.DeviceMinor);
             json.WriteNumber("inode", place.Identity.Inode);
+            json.WriteNumber("modified", place.Modified);
             json.WriteNumber("headLength", place.HeadLength);
             json.WriteString("headHash", place.HeadHash);
             json.WriteNumber("offset", place.Offset);

@@ -12,6 +12,8 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     private readonly string _stem = Path.GetFileNameWithoutExtension(path);
     private readonly string _offsetFile = offsetFile.Length > 0 ? Path.GetFullPath(offsetFile) : "";
     private readonly HashSet<(FileIdentity Identity, long Born)> _known = [];
+    private long? _changed;
+    private int _unchanged;
 
     /// <summary>All that are there now are none of ours.</summary>
     public void Remember()
@@ -31,34 +33,58 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         }
     }
 
-    /// <summary>Those that were written last before <paramref name="status"/>, and it itself, are none of ours.</summary>
-    public void RememberUpTo(FileStatus status)
+    /// <summary>Those that were last written before that time, in nanoseconds, are none of ours. One of the same time may have come before or after.</summary>
+    public void RememberOlderThan(long modified)
     {
-        foreach (var (_, sibling) in Siblings())
+        foreach (var (_, sibling) in Siblings().Where(s => s.Status.Modified < modified))
         {
-            if (sibling.Modified <= status.Modified)
-            {
-                Remember(sibling);
-            }
+            Remember(sibling);
+        }
+    }
+
+    /// <summary>
+    /// What stands beside a file that has the followed name was not rotated after it, so it is none of ours: a copy, an extract, another log.
+    /// To be called often, with pauses.
+    /// </summary>
+    public void RememberBeside(FileStatus? present)
+    {
+        // A name that is added in the tick of the clock in which the directory was listed does not change its time, so one unchanged time is not enough.
+        var changed = Posix.StatusOf(_directory)?.Modified;
+        _unchanged = changed == _changed ? _unchanged + 1 : 0;
+        _changed = changed;
+        if (_unchanged > 1)
+        {
+            return;
         }
 
-        Remember(status);
+        // The order matters: what is listed while the file still has the name afterwards stood there before any successor.
+        var siblings = Siblings();
+        if (present is null || Posix.StatusOf(path)?.Identity != present.Value.Identity)
+        {
+            _changed = null;
+            return;
+        }
+
+        foreach (var (_, sibling) in siblings)
+        {
+            Remember(sibling);
+        }
     }
 
     /// <summary>Whether this file was read, is being read, or is none of ours.</summary>
     public bool IsKnown(FileStatus? status) => status is { } file && _known.Contains((file.Identity, file.Born));
 
-    /// <summary>The oldest that was not read; null where there is none.</summary>
-    /// <param name="olderThan">Another file than those that are younger, and than this one itself; any where it is null.</param>
-    public string? FindUnread(FileStatus? olderThan = null)
+    /// <summary>Those that were not read, the oldest first.</summary>
+    /// <param name="olderThan">None that are younger, and not this one itself; all where it is null.</param>
+    public IReadOnlyList<string> FindUnread(FileStatus? olderThan = null)
     {
-        // The order matters: a file that is renamed after this is no longer the present one.
+        // The order matters: a file that is renamed after this is no longer the present one, and what stands beside the present one came before it.
         var siblings = Siblings();
         var present = Posix.StatusOf(path)?.Identity;
-        return siblings.Where(s => s.Path != path && s.Status.Identity != present && !IsKnown(s.Status))
-            .Where(s => olderThan is not { } limit || (s.Status.Identity != limit.Identity && s.Status.Modified <= limit.Modified))
+        return [.. siblings.Where(s => s.Path != path && s.Status.Identity != present && s.Status.Size > 0 && !IsKnown(s.Status))
+            .Where(s => olderThan is not { } limit || present == limit.Identity || (s.Status.Identity != limit.Identity && s.Status.Modified <= limit.Modified))
             .OrderBy(s => s.Status.Modified).ThenBy(s => s.Status.Born).ThenBy(s => s.Path, StringComparer.Ordinal)
-            .Select(s => s.Path).FirstOrDefault();
+            .Select(s => s.Path)];
     }
 
     /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>
@@ -70,7 +96,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         try
         {
             return [.. Directory.EnumerateFiles(_directory)
-                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && !file.EndsWith(".gz", StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + OffsetFile.NewSuffix)
+                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + OffsetFile.NewSuffix)
                 .Select(file => (file, Posix.StatusOf(file)))
                 .Where(file => file.Item2 is { Kind: FileKind.Regular })
                 .Select(file => (file.file, file.Item2!.Value))];

@@ -6,6 +6,9 @@ namespace K8sAudit.Plugin.Tests.Sources.Files;
 
 public sealed class FollowedFileStreamTests : IDisposable
 {
+    // Permission bits do not stop root, who runs tests in containers; this file of the system is for writing only, for everyone.
+    private const string UnreadableFile = "/sys/bus/platform/drivers_probe";
+
     private readonly TempFolder _folder = new();
     private readonly RecordingLog _log = new();
 
@@ -168,6 +171,60 @@ public sealed class FollowedFileStreamTests : IDisposable
     }
 
     [Fact]
+    public void Copies_and_extracts_that_are_made_while_the_file_is_followed_are_not_read_when_it_is_rotated()
+    {
+        _folder.Write("audit.log", Line("old"));
+        using var stream = Follow();
+        Append(Line("a") + Line("b"));
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+        File.Copy(Path, Path + ".bak");
+        _folder.Write("audit-b.log", Line("b"));
+        Assert.Empty(stream.ReadOnce());
+        RotateTo("audit-1.log", Line("c"));
+        Assert.Equal([Event("c")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+        _folder.Write("audit-c.log", Line("c"));
+        Assert.Empty(stream.ReadOnce());
+        RotateTo("audit-2.log", Line("d"));
+        RotateTo("audit-3.log", Line("e"));
+        Assert.Equal([Event("d"), Event("e")], stream.Read(2));
+    }
+
+    [Theory]
+    [InlineData("gz", new byte[] { 0x1f, 0x8b, 8, (byte)'\n' })]
+    [InlineData("zst", new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 4, (byte)'\n' })]
+    [InlineData("xz", new byte[] { 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, (byte)'\n' })]
+    [InlineData("bz2", new byte[] { (byte)'B', (byte)'Z', (byte)'h', (byte)'9', (byte)'\n' })]
+    [InlineData("zst", new byte[0])]
+    public void A_rotated_file_that_is_compressed_at_once_is_not_read(string extension, byte[] compressed)
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        File.WriteAllBytes($"{Path}.1.{extension}", compressed);
+        RotateTo("audit.log.1", Line("a"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("." + extension, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_beside_the_log_that_cannot_be_read_is_said_once_and_stops_nothing()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        File.CreateSymbolicLink(_folder["audit.bak"], UnreadableFile);
+        foreach (var (name, line) in new[] { ("1", "a"), ("2", "b"), ("3", "c") })
+        {
+            File.Move(Path, _folder[$"audit-{name}.log"]);
+            _folder.Write("audit.log", Line(line));
+            Assert.Equal([Event(line)], stream.Read(1));
+        }
+
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith($"Warning: \"{_folder["audit.bak"]}\" cannot be read: permission denied", StringComparison.Ordinal) && line.Contains("passed over", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_place_may_be_saved_beside_the_file_under_a_name_like_its_own()
     {
         _folder.Write("audit.log", "");
@@ -287,10 +344,60 @@ public sealed class FollowedFileStreamTests : IDisposable
         Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
     }
 
+    [Fact]
+    public void A_restart_reads_what_was_rotated_since_where_the_file_of_its_place_is_deleted()
+    {
+        _folder.Write("audit-old.log", Line("old"));
+        File.SetLastWriteTimeUtc(_folder["audit-old.log"], DateTime.UtcNow.AddHours(-1));
+        ReadAndStop();
+        RotateTo("audit-1.log", Line("b"));
+        RotateTo("audit-2.log", Line("c"));
+        RotateTo("audit-3.log", Line("d"));
+        File.Delete(_folder["audit-1.log"]);
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("that was saved is gone", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_restart_rather_reads_twice_where_times_do_not_tell_what_came_first(bool isDeleted)
+    {
+        ReadAndStop();
+        RotateTo("audit-1.log", Line("b"));
+        RotateTo("audit-2.log", Line("c"));
+        File.SetLastWriteTimeUtc(_folder["audit-2.log"], File.GetLastWriteTimeUtc(_folder["audit-1.log"]));
+        if (isDeleted)
+        {
+            File.Delete(_folder["audit-1.log"]);
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c")], next.Read(2));
+    }
+
+    [Fact]
+    public void A_restart_goes_on_in_the_copy_where_the_file_was_copied_and_truncated_meanwhile()
+    {
+        ReadAndStop();
+        Append(Line("b"));
+        foreach (var (name, line) in new[] { ("1", "c"), ("2", "d") })
+        {
+            File.Copy(Path, Path + "." + name);
+            File.SetLastWriteTimeUtc(Path + "." + name, DateTime.UtcNow);
+            File.WriteAllText(Path, Line(line));
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
+        Assert.Empty(next.ReadOnce());
+    }
+
     [Theory]
     [InlineData("{", "cannot be read")]
     [InlineData("{}", "cannot be read")]
-    [InlineData(null, "is in a file that is gone")]
+    [InlineData(null, "that was saved is gone")]
     public void Without_a_way_back_the_file_is_read_from_its_start(string? saved, string warning)
     {
         _folder.Write("audit.log", Line("a"));
@@ -340,6 +447,23 @@ public sealed class FollowedFileStreamTests : IDisposable
     private static string Line(string id) => Event(id) + "\n";
 
     private void Append(string text) => File.AppendAllText(Path, text);
+
+    // What is read last before the restart is "a". Its time is one that .NET can set again, and older than that of every file that comes later, however coarse the clock.
+    private void ReadAndStop()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Remembering();
+        Append(Line("a"));
+        File.SetLastWriteTimeUtc(Path, DateTime.UtcNow.AddSeconds(-1));
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.Empty(stream.ReadOnce());
+    }
+
+    private void RotateTo(string name, string text)
+    {
+        File.Move(Path, _folder[name]);
+        _folder.Write("audit.log", text);
+    }
 
     private IEventStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
 
