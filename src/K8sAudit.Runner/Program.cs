@@ -21,6 +21,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        Console.SetError(new UnfailingWriter(Console.Error));
         try
         {
             return CommandLine.Invoke(arguments, Run);
@@ -141,11 +142,23 @@ internal static class Program
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
         progress.Erase();
         Statistics.WriteRun(Console.Error, runs);
-        statistics.WriteDetections(Console.Out);
+        WriteDetections(statistics, log);
         Statistics.WriteDrops(Console.Error);
         var errors = runs.Select(run => run.Error).Append(shutdown.Failure).OfType<string>().ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0 ? Ok : Failed;
+    }
+
+    private static void WriteDetections(Statistics statistics, Log log)
+    {
+        try
+        {
+            statistics.WriteDetections(Console.Out);
+        }
+        catch (IOException e)
+        {
+            log.Error(Messages.DetectionsNotWritten(e.Message));
+        }
     }
 
     /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
