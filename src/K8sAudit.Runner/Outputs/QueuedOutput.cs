@@ -188,7 +188,11 @@ internal sealed class QueuedOutput : IAlertOutput
                 _log.Error(Messages.OutputFailed(_name, e.Message));
             }
 
-            _closed();
+            if (e is OutputClosedException)
+            {
+                _closed();
+            }
+
             return false;
         }
     }

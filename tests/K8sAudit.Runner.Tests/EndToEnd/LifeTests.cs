@@ -85,6 +85,19 @@ public sealed class LifeTests : RunnerTest
         Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Alerts_that_meet_a_full_disk_do_not_end_the_run()
+    {
+        var file = Path.Combine(Folder.Path, "alerts");
+        using var runner = RunnerProcess.StartIn("exec \"$@\" > /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}", "-o", "log_level=info");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        Assert.Contains("stdout output: 3 alerts could not be written", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Captured Events: 3", runner.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
     [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]

@@ -92,8 +92,22 @@ public sealed class QueuedOutputTests : IDisposable
         }
 
         Assert.Equal(["good"], _inner.Lines);
-        Assert.Equal(2, told);
+        Assert.Equal(0, told);
         Assert.Single(lines.ToString().Split('\n'), line => line.Contains("file output: an alert could not be written: no space", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_output_that_nobody_reads_any_more_tells_it()
+    {
+        _inner.Open();
+        (_inner.FailOn, _inner.Failure) = ("bad", new OutputClosedException("Broken pipe"));
+        var told = 0;
+        using (var queue = new QueuedOutput("stdout", _inner, 0, s_long, _log, () => told++))
+        {
+            queue.Write(Some.Alert("bad"));
+        }
+
+        Assert.Equal(1, told);
     }
 
     private QueuedOutput Queue(int capacity) => new("stdout", _inner, capacity, s_long, _log, () => { });
@@ -108,6 +122,8 @@ public sealed class QueuedOutputTests : IDisposable
 
         public string FailOn { get; set; } = "";
 
+        public Exception Failure { get; set; } = new IOException("no space");
+
         public void Open() => _open.Set();
 
         public void WaitUntilEntered() => _entered.Wait();
@@ -119,7 +135,7 @@ public sealed class QueuedOutputTests : IDisposable
             var line = Encoding.UTF8.GetString(alert.Line.Span);
             if (line == FailOn)
             {
-                throw new IOException("no space");
+                throw Failure;
             }
 
             Lines.Add(line);
