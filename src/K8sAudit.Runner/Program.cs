@@ -155,7 +155,7 @@ internal static class Program
         {
             statistics.WriteDetections(Console.Out);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.Error(Messages.DetectionsNotWritten(e.Message));
         }
