@@ -124,7 +124,7 @@ internal static class Program
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
-        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"));
+        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"), () => shutdown.IsRequested);
         var live = new LiveContext(new DetectionContext
         {
             Configuration = setup.Configuration,
