@@ -98,6 +98,8 @@ internal static class Messages
 
     public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
 
+    public static string NoSnapshot(string reason) => $"a snapshot of the metrics (metrics.output_rule, metrics.output_file) cannot be written: {reason}";
+
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 
     public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
