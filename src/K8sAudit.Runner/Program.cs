@@ -119,7 +119,7 @@ internal static class Program
     private static int Detect(RunOptions options, Setup setup, Log log)
     {
         WritePid(options.PidFile);
-        using var shutdown = Shutdown.Listen(options.Duration, log);
+        using var shutdown = Shutdown.Listen(options.Duration, log, TimeProvider.System);
         using var hangUp = HangUp.Listen();
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);

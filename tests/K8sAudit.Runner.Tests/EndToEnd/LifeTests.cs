@@ -98,6 +98,15 @@ public sealed class LifeTests : RunnerTest
         Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_may_last_longer_than_one_timer_can()
+    {
+        var (code, output, errors) = Run("3", "-M", "999999999");
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("Events detected: 3\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
     [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]
