@@ -82,6 +82,8 @@ internal static class Messages
 
     public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";
 
+    public static string DetectionsNotWritten(string reason) => $"the counts of detections could not be written to standard output: {reason}";
+
     public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
 
     public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
@@ -97,6 +99,8 @@ internal static class Messages
     public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
 
     public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
+
+    public static string NoSnapshot(string reason) => $"a snapshot of the metrics (metrics.output_rule, metrics.output_file) cannot be written: {reason}";
 
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 

@@ -21,6 +21,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        Console.SetError(new UnfailingWriter(Console.Error));
         try
         {
             return CommandLine.Invoke(arguments, Run);
@@ -118,12 +119,12 @@ internal static class Program
     private static int Detect(RunOptions options, Setup setup, Log log)
     {
         WritePid(options.PidFile);
-        using var shutdown = Shutdown.Listen(options.Duration, log);
+        using var shutdown = Shutdown.Listen(options.Duration, log, TimeProvider.System);
         using var hangUp = HangUp.Listen();
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
-        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"));
+        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"), () => shutdown.IsRequested);
         var live = new LiveContext(new DetectionContext
         {
             Configuration = setup.Configuration,
@@ -141,11 +142,23 @@ internal static class Program
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
         progress.Erase();
         Statistics.WriteRun(Console.Error, runs);
-        statistics.WriteDetections(Console.Out);
+        WriteDetections(statistics, log);
         Statistics.WriteDrops(Console.Error);
         var errors = runs.Select(run => run.Error).Append(shutdown.Failure).OfType<string>().ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0 ? Ok : Failed;
+    }
+
+    private static void WriteDetections(Statistics statistics, Log log)
+    {
+        try
+        {
+            statistics.WriteDetections(Console.Out);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Error(Messages.DetectionsNotWritten(e.Message));
+        }
     }
 
     /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>

@@ -111,14 +111,14 @@ internal sealed unsafe class SourceReader : IDisposable
         for (long? stoppingSince = null; ;)
         {
             // Looked at before the batch is asked for: what was taken in before the signal is in a batch behind it.
-            stoppingSince ??= shutdown.IsRequested || _stopping ? BeginToStop() : null;
+            stoppingSince ??= IsAskedToEnd(shutdown) ? BeginToStop() : null;
             if (stoppingSince is null && !ReferenceEquals(_live.Latest, _context))
             {
                 GoOver();
             }
 
             var answer = stream.NextBatch();
-            Evaluate(stream);
+            Evaluate(stream, shutdown);
             Volatile.Write(ref _events, (long)_current.Number);
             ShowProgress(stream);
             if (!GoesOn(answer) || (stoppingSince is { } since && IsDrained(stream, since)))
@@ -141,6 +141,8 @@ internal sealed unsafe class SourceReader : IDisposable
         _plugins.ForEach(plugin => plugin.Dispose());
         _live.Leave(_context);
     }
+
+    private bool IsAskedToEnd(Shutdown shutdown) => shutdown.IsRequested || _stopping;
 
     private long BeginToStop()
     {
@@ -171,9 +173,10 @@ internal sealed unsafe class SourceReader : IDisposable
         || (stream.Count == 0 && !_draining)
         || _context.Time.GetElapsedTime(since) > (_draining ? s_longDrainLimit : s_drainLimit);
 
-    private void Evaluate(PluginEventStream stream)
+    private void Evaluate(PluginEventStream stream, Shutdown shutdown)
     {
-        for (var i = 0; i < stream.Count; i++)
+        // A file ends within a batch, too: each of its events may wait for a slow output.
+        for (var i = 0; i < stream.Count && !(_finite && IsAskedToEnd(shutdown)); i++)
         {
             _values.MoveTo(stream.Event(i));
             _program?.Match(_values, _context.Matching, _matches);

@@ -11,15 +11,25 @@ internal sealed class Shutdown : IDisposable
 {
     private const int SignalInterrupt = 2;
 
+    /// <summary>A timer holds 49 days at most.</summary>
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
+
     private readonly Log _log;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _after;
+    private readonly long _start;
     private readonly List<IDisposable> _registrations = [];
-    private readonly Timer? _timer;
+    private readonly ITimer _timer;
     private int _requested;
 
-    private Shutdown(TimeSpan? after, Log log)
+    /// <param name="after">When to end; null for never.</param>
+    /// <param name="log">Where it says why it ends.</param>
+    /// <param name="time">The clock.</param>
+    public Shutdown(TimeSpan? after, Log log, TimeProvider time)
     {
-        _log = log;
-        _timer = after is { } time ? new Timer(_ => Request("the time of -M is over"), null, time, Timeout.InfiniteTimeSpan) : null;
+        (_log, _time, _after, _start) = (log, time, after ?? TimeSpan.MaxValue, time.GetTimestamp());
+        _timer = time.CreateTimer(_ => EndOrWaitOn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        EndOrWaitOn();
     }
 
     /// <summary>Whether the work shall end.</summary>
@@ -28,9 +38,10 @@ internal sealed class Shutdown : IDisposable
     /// <summary>Listens to SIGINT and SIGTERM.</summary>
     /// <param name="after">When to end without a signal; null for never.</param>
     /// <param name="log">Where it says why it ends.</param>
-    public static Shutdown Listen(TimeSpan? after, Log log)
+    /// <param name="time">The clock.</param>
+    public static Shutdown Listen(TimeSpan? after, Log log, TimeProvider time)
     {
-        var shutdown = new Shutdown(after, log);
+        var shutdown = new Shutdown(after, log, time);
         IgnoredSignals.Restore(SignalInterrupt);
         shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, shutdown.OnSignal));
         shutdown._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, shutdown.OnSignal));
@@ -58,8 +69,21 @@ internal sealed class Shutdown : IDisposable
 
     public void Dispose()
     {
-        _timer?.Dispose();
+        _timer.Dispose();
         _registrations.ForEach(registration => registration.Dispose());
+    }
+
+    private void EndOrWaitOn()
+    {
+        var left = _after - _time.GetElapsedTime(_start);
+        if (left <= TimeSpan.Zero)
+        {
+            Request("the time of -M is over");
+        }
+        else
+        {
+            _timer.Change(left < s_longestWait ? left : s_longestWait, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void OnSignal(PosixSignalContext context)

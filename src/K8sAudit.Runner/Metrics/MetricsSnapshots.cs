@@ -18,6 +18,9 @@ internal sealed class MetricsSnapshots : IDisposable
     private const string Rule = "Falco internal: metrics snapshot";
     private const string Message = "Falco metrics snapshot";
 
+    /// <summary>What JSON, which knows only finite numbers, has for the others.</summary>
+    private const string NoNumber = "null";
+
     private readonly MetricsConfiguration _configuration;
     private readonly MetricsCollector _collector;
     private readonly LiveContext _live;
@@ -58,9 +61,10 @@ internal sealed class MetricsSnapshots : IDisposable
             {
                 Write(_live.Latest, TimeProvider.System.GetUtcNow());
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e)
             {
-                _log.Error($"metrics.output_file: {e.Message}");
+                // Whatever it is: an exception on this thread would end the process.
+                _log.Error(Messages.NoSnapshot(e.Message));
             }
         }
     }
@@ -120,7 +124,7 @@ internal sealed class MetricsSnapshots : IDisposable
         var duration = _collector.Duration;
         if (_lastEvents != 0)
         {
-            fields["falco.evts_rate_sec"] = ((events - _lastEvents) / (duration - _lastDuration).TotalSeconds).ToString("F1", CultureInfo.InvariantCulture);
+            fields["falco.evts_rate_sec"] = Number((events - _lastEvents) / (duration - _lastDuration).TotalSeconds);
         }
 
         (_lastEvents, _lastDuration) = (events, duration);
@@ -170,10 +174,10 @@ internal sealed class MetricsSnapshots : IDisposable
 
     private (string Name, string Value) Converted(Measurement measurement) => measurement.Unit switch
     {
-        MetricUnit.Ratio => ($"{measurement.Name}_perc", (100 * double.Parse(measurement.Value, CultureInfo.InvariantCulture)).ToString("F1", CultureInfo.InvariantCulture)),
-        MetricUnit.Bytes when _configuration.MemoryInMegabytes => ($"{measurement.Name}_mb", (double.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024 / 1024).ToString("F1", CultureInfo.InvariantCulture)),
+        MetricUnit.Ratio => ($"{measurement.Name}_perc", Number(100 * double.Parse(measurement.Value, CultureInfo.InvariantCulture))),
+        MetricUnit.Bytes when _configuration.MemoryInMegabytes => ($"{measurement.Name}_mb", Number(double.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024 / 1024)),
         MetricUnit.Bytes => ($"{measurement.Name}_kb", Number(long.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024)),
-        _ => (measurement.Name, measurement.Value),
+        _ => (measurement.Name, double.IsFinite(double.Parse(measurement.Value, CultureInfo.InvariantCulture)) ? measurement.Value : NoNumber),
     };
 
     private static byte[] TextLine(DetectionContext context, SortedDictionary<string, string> fields, DateTimeOffset now)
@@ -217,6 +221,8 @@ internal sealed class MetricsSnapshots : IDisposable
     private static string Quoted(string text) => $"\"{FalcoJsonEncoder.Instance.Encode(text)}\"";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => double.IsFinite(value) ? value.ToString("F1", CultureInfo.InvariantCulture) : NoNumber;
 
     /// <summary>Falco's names for rules and files in metrics: letters, digits, underscores and colons, no runs of underscores, none at the ends.</summary>
     private static string Sanitized(string name) => string.Join('_', string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' ? letter : '_')).Split('_', StringSplitOptions.RemoveEmptyEntries));

@@ -6,5 +6,5 @@ namespace K8sAudit.Runner.Outputs;
 /// <param name="Priority">The rule's priority.</param>
 /// <param name="Timestamp">The event's time, in nanoseconds since the epoch.</param>
 /// <param name="Line">The alert as one line of UTF-8, without a line end.</param>
-/// <param name="MayWait">Whether the input waits for slow outputs: true for files, whose alerts must not be lost; false for live input.</param>
+/// <param name="MayWait">Whether the input waits for slow outputs: true for files, whose alerts must not be lost as long as the run goes on; false for live input.</param>
 internal sealed record Alert(Priority Priority, ulong Timestamp, ReadOnlyMemory<byte> Line, bool MayWait);

@@ -28,7 +28,7 @@ internal sealed class AlertOutputs : IAlertOutput
             foreach (var plan in OutputFactory.Plans(configuration))
             {
                 var same = before?._outputs.Find(entry => entry.Plan == plan);
-                outputs._outputs.Add(same ?? new Entry(plan, new QueuedOutput(plan.Name, factory.Create(plan), plan.Capacity, plan.Timeout, log, factory.Closed(plan))));
+                outputs._outputs.Add(same ?? new Entry(plan, factory.Queue(plan, log)));
             }
 
             return outputs;

@@ -1,8 +1,17 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace K8sAudit.Runner.Outputs;
 
 /// <summary>Alerts as lines at the end of a file, which is opened for each alert, or once where it is kept open.</summary>
-internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : IAlertOutput
+internal sealed partial class FileOutput(string path, bool keepAlive, bool buffered) : IAlertOutput
 {
+    private const int WriteOnly = 1;
+    private const int Create = 0x40;
+    private const int Append = 0x400;
+    private const int CloseOnExecute = 0x80000;
+    private const int ReadAndWriteForAll = 0x1b6;
+
     private StreamOutput? _open;
 
     public void Write(Alert alert)
@@ -36,7 +45,17 @@ internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : I
     public void Dispose() => Close();
 
     // Unbuffered: StreamOutput decides how much is written at once.
-    private StreamOutput Open() => _open ??= new StreamOutput(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), buffered);
+    private StreamOutput Open() => _open ??= new StreamOutput(new FileStream(OpenForAppending(), FileAccess.Write, bufferSize: 0), buffered);
+
+    /// <summary>
+    /// Whatever is written goes to where the file ends by then: log rotation empties files that are open, and other programs add to them.
+    /// <see cref="FileMode.Append"/> goes to the end once. Linux appends with pwrite, too, which is what a <see cref="FileStream"/> calls.
+    /// </summary>
+    private SafeFileHandle OpenForAppending()
+    {
+        var descriptor = Open(path, WriteOnly | Create | Append | CloseOnExecute, ReadAndWriteForAll);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()} : '{path}'");
+    }
 
     private void Close()
     {
@@ -44,4 +63,7 @@ internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : I
         _open = null;
         open?.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
 }

@@ -8,7 +8,8 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>Which outputs there are, and how each is made.</summary>
 /// <param name="progress">What shares the terminal with standard output.</param>
 /// <param name="readerGone">Called when nobody reads standard output any more.</param>
-internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
+/// <param name="isEnding">Whether the run shall end.</param>
+internal sealed class OutputFactory(ProgressLine progress, Action readerGone, Func<bool> isEnding)
 {
     private const string Standard = "stdout";
 
@@ -27,8 +28,11 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
             new OutputPlan(output.Name, output.Settings, Certificates(output.Settings), configuration.JsonOutput, configuration.BufferedOutputs, configuration.QueueCapacity, configuration.OutputTimeout));
     }
 
+    /// <summary>The output behind a queue of its own.</summary>
     /// <exception cref="UserError">What the output needs is missing.</exception>
-    public IAlertOutput Create(OutputPlan plan) => plan.Settings switch
+    public QueuedOutput Queue(OutputPlan plan, Log log) => new(plan.Name, Create(plan), plan.Capacity, plan.Timeout, log, plan.Name == Standard ? readerGone : () => { }, isEnding);
+
+    private IAlertOutput Create(OutputPlan plan) => plan.Settings switch
     {
         FileOutputConfiguration file => new FileOutput(file.FileName, file.KeepAlive, plan.Buffered),
         ProgramOutputConfiguration program => new ProgramOutput(program.Command, program.KeepAlive, plan.Buffered),
@@ -36,9 +40,6 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone)
         _ when plan.Name == Standard => StandardStream(plan.Buffered),
         _ => new SyslogOutput(new SyslogSocket(SyslogSocket.ConfiguredPath, Timeout.InfiniteTimeSpan, TimeProvider.System)),
     };
-
-    /// <summary>What happens when an output's reader is gone.</summary>
-    public Action Closed(OutputPlan plan) => plan.Name == Standard ? readerGone : () => { };
 
     private static string Certificates(object? settings) => settings is HttpOutputConfiguration http ? FileWatch.Content(http.CertificateFiles) : "";
 

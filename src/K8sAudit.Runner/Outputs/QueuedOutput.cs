@@ -17,10 +17,12 @@ internal sealed class QueuedOutput : IAlertOutput
     private readonly TimeSpan _patience;
     private readonly Log _log;
     private readonly Action _closed;
+    private readonly Func<bool> _isEnding;
     private readonly Queue<Alert> _queue = new();
     private readonly Thread _worker;
     private readonly Timer _watch;
     private bool _ending;
+    private bool _standsStill;
     private bool _reopening;
     private long _busySince;
     private bool _late;
@@ -34,9 +36,10 @@ internal sealed class QueuedOutput : IAlertOutput
     /// <param name="patience">How long one alert may take before that is told, and how long the output may stand still at the end.</param>
     /// <param name="log">Where drops and failures are told.</param>
     /// <param name="closed">Called when the output's reader is gone.</param>
-    public QueuedOutput(string name, IAlertOutput inner, int capacity, TimeSpan patience, Log log, Action closed)
+    /// <param name="isEnding">Whether the run shall end: nothing waits for an output that stands still any more.</param>
+    public QueuedOutput(string name, IAlertOutput inner, int capacity, TimeSpan patience, Log log, Action closed, Func<bool> isEnding)
     {
-        (_name, _inner, _capacity, _patience, _log, _closed) = (name, inner, capacity == 0 ? int.MaxValue : capacity, patience, log, closed);
+        (_name, _inner, _capacity, _patience, _log, _closed, _isEnding) = (name, inner, capacity == 0 ? int.MaxValue : capacity, patience, log, closed, isEnding);
         _worker = new Thread(Work) { IsBackground = true, Name = $"{name} output" };
         _watch = new Timer(_ => TellWhenLate(), null, patience, patience);
         _worker.Start();
@@ -61,9 +64,9 @@ internal sealed class QueuedOutput : IAlertOutput
     {
         lock (_queue)
         {
-            while (alert.MayWait && _queue.Count >= Math.Min(_capacity, WaitingLimit) && !_ending)
+            if (alert.MayWait)
             {
-                Monitor.Wait(_queue);
+                WaitForRoom();
             }
 
             if (_queue.Count < _capacity)
@@ -107,6 +110,15 @@ internal sealed class QueuedOutput : IAlertOutput
         if (Interlocked.Read(ref _failed) is > 1 and var failed)
         {
             _log.Warning(Messages.AlertsFailed(_name, failed));
+        }
+    }
+
+    /// <summary>Waits as long as it takes; once the run shall end, only as long as the output gets on.</summary>
+    private void WaitForRoom()
+    {
+        while (_queue.Count >= Math.Min(_capacity, WaitingLimit) && !_ending && !_standsStill)
+        {
+            _standsStill = !Monitor.Wait(_queue, _patience) && _isEnding();
         }
     }
 
@@ -157,7 +169,7 @@ internal sealed class QueuedOutput : IAlertOutput
 
             Monitor.PulseAll(_queue);
             (alert, var reopening) = (null, _reopening);
-            _reopening = false;
+            (_reopening, _standsStill) = (false, false);
             return reopening || _queue.TryDequeue(out alert);
         }
     }
@@ -188,7 +200,11 @@ internal sealed class QueuedOutput : IAlertOutput
                 _log.Error(Messages.OutputFailed(_name, e.Message));
             }
 
-            _closed();
+            if (e is OutputClosedException)
+            {
+                _closed();
+            }
+
             return false;
         }
     }

@@ -1,24 +1,100 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Standard output as a stream that says when nobody reads it any more.</summary>
-internal static class StandardOutput
+/// <summary>
+/// Standard output as a stream that tells apart why something cannot be written. The console's own stream swallows the error of a closed pipe, so that
+/// <c>k8saudit … | head</c> would go on for ever, and a file's stream does not wait for a pipe that whoever made it has set not to block.
+/// </summary>
+internal sealed unsafe partial class StandardOutput(SafeFileHandle handle, bool isTerminal) : Stream
 {
     private const int Descriptor = 1;
+    private const int Interrupted = 4;
+    private const int InputOutputError = 5;
+    private const int TryAgain = 11;
+    private const int BrokenPipe = 32;
+    private const short PollOut = 4;
+    private const int WithoutLimit = -1;
 
-    /// <summary>
-    /// Opens it. The console's own stream swallows the error of a closed pipe, so that <c>k8saudit … | head</c> would go on for ever; a pipe is
-    /// written to directly. A file keeps the console's stream, which shares its position with whatever else writes there.
-    /// </summary>
-    public static Stream Open()
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
     {
-        if (!Console.IsOutputRedirected)
-        {
-            return Console.OpenStandardOutput();
-        }
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
-        var direct = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return direct.CanSeek ? Console.OpenStandardOutput() : direct;
+    public static StandardOutput Open() => new(new SafeFileHandle(Descriptor, ownsHandle: false), !Console.IsOutputRedirected);
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <exception cref="OutputClosedException">Nobody reads it any more.</exception>
+    /// <exception cref="IOException">It takes nothing, as a full disk does.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (buffer.Length > 0)
+        {
+            buffer = buffer[WriteSome(buffer)..];
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private int WriteSome(ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            var written = Write(handle, start, (nuint)buffer.Length);
+            return written >= 0 ? (int)written : Recover(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <summary>After an error: nothing is written, and the next try may succeed, or an exception.</summary>
+    private int Recover(int error)
+    {
+        switch (error)
+        {
+            case Interrupted:
+                return 0;
+            case TryAgain:
+                var ready = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Events = PollOut };
+                _ = Poll(&ready, 1, WithoutLimit);
+                return 0;
+            case BrokenPipe:
+            // What a terminal says that was hung up.
+            case InputOutputError when isTerminal:
+                throw new OutputClosedException(Marshal.GetPInvokeErrorMessage(error));
+            default:
+                throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(SafeFileHandle handle, byte* bytes, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
     }
 }

@@ -75,6 +75,38 @@ public sealed class LifeTests : RunnerTest
         Assert.Contains("stdout output: an alert could not be written", runner.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_log_that_meets_a_full_disk_does_not_end_the_run()
+    {
+        using var runner = RunnerProcess.StartIn("exec \"$@\" 2> /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", "http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "-o", "log_level=info");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Even (number=2", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_that_meet_a_full_disk_do_not_end_the_run()
+    {
+        var file = Path.Combine(Folder.Path, "alerts");
+        using var runner = RunnerProcess.StartIn("exec \"$@\" > /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}", "-o", "log_level=info");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        Assert.Contains("stdout output: 3 alerts could not be written", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Captured Events: 3", runner.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_may_last_longer_than_one_timer_can()
+    {
+        var (code, output, errors) = Run("3", "-M", "999999999");
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("Events detected: 3\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
     [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]

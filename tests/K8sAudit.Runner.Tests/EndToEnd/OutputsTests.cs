@@ -52,6 +52,23 @@ public sealed class OutputsTests : RunnerTest
         Assert.Contains(said, runner.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output")]
+    [InlineData("http_output={enabled: true, url: \"SERVER\", max_consecutive_timeouts: 1000}", "http output")]
+    public void An_output_that_takes_nothing_does_not_hold_up_the_end_of_a_file(string option, string output)
+    {
+        using var server = HttpSink.Start(answer: null);
+        var input = Folder.Write("numbers", "20000");
+
+        using var runner = Start(input, "-o", option.Replace("SERVER", server.Address, StringComparison.Ordinal), "-o", "output_timeout=300", "-o", "outputs_queue.capacity=100");
+        runner.WaitForErrors($"{output} timeout");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains($"{output} stands still, 100 alerts that wait for it are discarded", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Events detected: ", runner.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_is_reopened_on_SIGUSR1()
     {

@@ -96,6 +96,18 @@ public sealed partial class WebTests : RunnerTest
         Assert.Matches("^\\{\"output_fields\":\\{\"evt.hostname\":\"test-host\",.*\"falco.host_boot_ts\":[1-9][0-9]{18},.*\"falco.kernel_release\":\"[^\"]+\",.*\"falco.rules.Even_number\":1,.*\\},\"sample\":[0-9]+\\}$", File.ReadAllLines(file)[^1]);
     }
 
+    [Theory]
+    [InlineData("0.0/0.0")]
+    [InlineData("1.0/0.0")]
+    public void A_metric_that_is_no_number_is_null_in_snapshots(string load)
+    {
+        using var runner = Start("live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS", $"LOAD={load}")}", "-o", "metrics={enabled: true, interval: 100ms, output_rule: true}", "-o", "json_output=true");
+
+        runner.WaitForOutput("\"plugins.sample.load\":null");
+
+        AssertEnds(runner);
+    }
+
     [Fact]
     public void A_port_that_is_taken_ends_the_run_with_an_error()
     {

@@ -5,6 +5,7 @@
  *
  * Compile-time faults:  -DAPI_VERSION='"2.0.0"'  -DPLUGIN_VERSION='"x"'  -DWITHOUT_DESTROY  -DHALF_SOURCING  -DHALF_EXTRACTION  -DWITHOUT_ID
  *                       -DRESERVED_SOURCE  -DFIELDS='"…"'  -DSOURCE_NAME='"…"'  -DPLUGIN_NAME='"…"'  -DPLUGIN_ID=7  -DEXTRACT_SOURCES='"[…]"'
+ *                       -DLOAD=0.0/0.0 (with -DWITH_METRICS)
  * Configuration faults: "fail_init"  "fail_init_without_state"  "other_types"
  * Open parameters:      "<count>"            that many events, then the end
  *                       "live:<count>"       that many events, then nothing more for ever
@@ -127,6 +128,9 @@ int32_t plugin_set_config(plugin* state, const set_config_input* input)
 #endif
 
 #ifdef WITH_METRICS
+#ifndef LOAD
+#define LOAD 0.5
+#endif
 typedef struct { const char* name; int32_t kind; union { uint64_t u64; double d; } value; int32_t value_type; } metric;
 
 metric* plugin_get_metrics(plugin* state, uint32_t* count)
@@ -134,7 +138,7 @@ metric* plugin_get_metrics(plugin* state, uint32_t* count)
     static metric metrics[2];
     (void)state;
     metrics[0] = (metric){ "events_received", 0, { .u64 = 42 }, 2 };
-    metrics[1] = (metric){ "load", 1, { .d = 0.5 }, 4 };
+    metrics[1] = (metric){ "load", 1, { .d = LOAD }, 4 };
     *count = 2;
     return metrics;
 }

@@ -41,6 +41,45 @@ public sealed class FileOutputTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_log_rotation_has_copied_and_emptied_begins_anew()
+    {
+        using var output = new FileOutput(Path, keepAlive: true, buffered: false);
+        output.Write(Some.Alert("one"));
+        using (var rotation = new FileStream(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            rotation.SetLength(0);
+        }
+
+        output.Write(Some.Alert("two"));
+
+        Assert.Equal("two\n", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Two_programs_may_add_to_the_same_file()
+    {
+        using var output = new FileOutput(Path, keepAlive: true, buffered: false);
+        using var other = new FileOutput(Path, keepAlive: true, buffered: false);
+        foreach (var line in new[] { "one", "two" })
+        {
+            output.Write(Some.Alert(line));
+            other.Write(Some.Alert($"other {line}"));
+        }
+
+        Assert.Equal("one\nother one\ntwo\nother two\n", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_named()
+    {
+        using var output = new FileOutput($"{Path}/alerts", keepAlive: true, buffered: false);
+
+        var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("one")));
+
+        Assert.Equal($"No such file or directory : '{Path}/alerts'", error.Message);
+    }
+
+    [Fact]
     public void A_full_disk_is_an_error_for_each_alert_that_it_does_not_take()
     {
         using var output = new FileOutput("/dev/full", keepAlive: true, buffered: false);

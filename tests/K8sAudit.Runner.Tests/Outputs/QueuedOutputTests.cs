@@ -8,6 +8,8 @@ public sealed class QueuedOutputTests : IDisposable
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
 
+    private static readonly Func<bool> s_goesOn = () => false;
+
     private readonly GatedOutput _inner = new();
     private readonly Log _log = Some.Log(out _);
 
@@ -30,7 +32,7 @@ public sealed class QueuedOutputTests : IDisposable
     {
         var log = Some.Log(out var lines);
         long dropped;
-        using (var queue = new QueuedOutput("stdout", _inner, 2, s_long, log, () => { }))
+        using (var queue = new QueuedOutput("stdout", _inner, 2, s_long, log, () => { }, s_goesOn))
         {
             queue.Write(Some.Alert("first"));
             _inner.WaitUntilEntered();
@@ -62,10 +64,25 @@ public sealed class QueuedOutputTests : IDisposable
     }
 
     [Fact]
+    public void A_file_does_not_wait_for_an_output_that_stands_still_once_the_run_shall_end()
+    {
+        using var queue = new QueuedOutput("stdout", _inner, 1, TimeSpan.FromMilliseconds(20), _log, () => { }, () => true);
+        queue.Write(Some.Alert("first"));
+        _inner.WaitUntilEntered();
+        queue.Write(Some.Alert("second"));
+
+        queue.Write(Some.Alert("third", mayWait: true));
+        queue.Write(Some.Alert("fourth", mayWait: true));
+
+        Assert.Equal(2, queue.Dropped);
+        _inner.Open();
+    }
+
+    [Fact]
     public void An_output_that_stands_still_at_the_end_is_given_up()
     {
         var log = Some.Log(out var lines);
-        var queue = new QueuedOutput("stdout", _inner, 0, TimeSpan.FromMilliseconds(20), log, () => { });
+        var queue = new QueuedOutput("stdout", _inner, 0, TimeSpan.FromMilliseconds(20), log, () => { }, s_goesOn);
         queue.Write(Some.Alert("first"));
         _inner.WaitUntilEntered();
         queue.Write(Some.Alert("second"));
@@ -83,7 +100,7 @@ public sealed class QueuedOutputTests : IDisposable
         _inner.Open();
         _inner.FailOn = "bad";
         var told = 0;
-        using (var queue = new QueuedOutput("file", _inner, 0, s_long, log, () => told++))
+        using (var queue = new QueuedOutput("file", _inner, 0, s_long, log, () => told++, s_goesOn))
         {
             foreach (var line in new[] { "bad", "bad", "good" })
             {
@@ -92,11 +109,25 @@ public sealed class QueuedOutputTests : IDisposable
         }
 
         Assert.Equal(["good"], _inner.Lines);
-        Assert.Equal(2, told);
+        Assert.Equal(0, told);
         Assert.Single(lines.ToString().Split('\n'), line => line.Contains("file output: an alert could not be written: no space", StringComparison.Ordinal));
     }
 
-    private QueuedOutput Queue(int capacity) => new("stdout", _inner, capacity, s_long, _log, () => { });
+    [Fact]
+    public void An_output_that_nobody_reads_any_more_tells_it()
+    {
+        _inner.Open();
+        (_inner.FailOn, _inner.Failure) = ("bad", new OutputClosedException("Broken pipe"));
+        var told = 0;
+        using (var queue = new QueuedOutput("stdout", _inner, 0, s_long, _log, () => told++, s_goesOn))
+        {
+            queue.Write(Some.Alert("bad"));
+        }
+
+        Assert.Equal(1, told);
+    }
+
+    private QueuedOutput Queue(int capacity) => new("stdout", _inner, capacity, s_long, _log, () => { }, s_goesOn);
 
     /// <summary>An output that lets nothing through until it is opened.</summary>
     private sealed class GatedOutput : IAlertOutput
@@ -107,6 +138,8 @@ public sealed class QueuedOutputTests : IDisposable
         public List<string> Lines { get; } = [];
 
         public string FailOn { get; set; } = "";
+
+        public Exception Failure { get; set; } = new IOException("no space");
 
         public void Open() => _open.Set();
 
@@ -119,7 +152,7 @@ public sealed class QueuedOutputTests : IDisposable
             var line = Encoding.UTF8.GetString(alert.Line.Span);
             if (line == FailOn)
             {
-                throw new IOException("no space");
+                throw Failure;
             }
 
             Lines.Add(line);
