@@ -30,7 +30,9 @@ export PAUSE
 host=$!
 sleep 1
 # Without the host's own record of numbers, which is shared memory.
-resident() { awk '/^VmRSS/ { kb = $2 } /^RssShmem/ { kb -= $2 } END { printf "%d", kb / 1024 }' "/proc/$host/status"; }
+sample() { awk '/^VmRSS/ { kb = $2 } /^RssShmem/ { kb -= $2 } END { printf "%.1f\n", kb / 1024 }' "/proc/$host/status" >> "$work/resident"; }
+# The median of the last 20 seconds: no burst is in them at the end of a minute.
+resident() { tail -n 20 "$work/resident" | sort -n | sed -n 10p; }
 
 "$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" --rate "$rate" --burst 10 --seconds "$seconds" --log "$root/samples/shop-cluster.jsonl" > "$work/load.out" &
 load=$!
@@ -39,6 +41,7 @@ warm=$(( seconds / 5 ))
 first= ; middle= ; stopped=
 while kill -0 $load 2>/dev/null; do
     sleep 1
+    sample
     now=$(( $(date +%s) - start ))
     if [ -z "$first" ] && [ $now -ge $warm ]; then first=$(resident); fi
     if [ -z "$middle" ] && [ $now -ge $(( seconds / 2 )) ]; then middle=$(resident); fi
