@@ -89,40 +89,8 @@ public static class JsonScanner
     /// Finds the end of an object or array by its brackets alone, minding strings: the way past an element that is not JSON, so that
     /// what follows it is not lost. Returns the complement of the length where the brackets never close.
     /// </summary>
-    public static int SkipBrackets(ReadOnlySpan<byte> json, int position)
-    {
-        var depth = 0;
-        while (position < json.Length)
-        {
-            var next = json[position..].IndexOfAny("\"{}[]"u8);
-            if (next < 0)
-            {
-                break;
-            }
-
-            position += next;
-            switch (json[position])
-            {
-                case (byte)'"':
-                    position = SkipQuoted(json, position + 1);
-                    continue;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    break;
-                default:
-                    depth--;
-                    break;
-            }
-
-            position++;
-            if (depth <= 0)
-            {
-                return position;
-            }
-        }
-
-        return ~json.Length;
-    }
+    public static int SkipBrackets(ReadOnlySpan<byte> json, int position) =>
+        default(JsonBracketSkipper).TryPass(json[position..], out var passed) ? position + passed : ~json.Length;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipSpaces(ReadOnlySpan<byte> json, int position)
@@ -440,29 +408,6 @@ public static class JsonScanner
     private static bool AreHexDigits(uint four) =>
         char.IsAsciiHexDigit((char)(byte)four) && char.IsAsciiHexDigit((char)(byte)(four >> 8))
         && char.IsAsciiHexDigit((char)(byte)(four >> 16)) && char.IsAsciiHexDigit((char)(four >> 24));
-
-    // The end of a string whose content may be anything.
-    private static int SkipQuoted(ReadOnlySpan<byte> json, int position)
-    {
-        while (position < json.Length)
-        {
-            var next = json[position..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0)
-            {
-                break;
-            }
-
-            position += next;
-            if (json[position] == '"')
-            {
-                return position + 1;
-            }
-
-            position += 2;
-        }
-
-        return json.Length;
-    }
 
     // Passes the rest of a string from an escape, or fails where the document ends or a byte cannot stand in a string.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -80,6 +80,21 @@ public class JsonScannerTests
         Assert.Equal(end, JsonScanner.SkipBrackets(Encoding.UTF8.GetBytes(json), 0));
 
     [Theory]
+    [InlineData("{\"}\\\"}\":[1,,]} x", 14)]
+    [InlineData("[\"a\\\\\",{\"b\":\"]\"}], 1", 17)]
+    public void Brackets_lead_to_the_same_end_wherever_a_text_is_cut_in_two(string json, int end)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        for (var cut = 0; cut < end; cut++)
+        {
+            var skipper = default(JsonBracketSkipper);
+            Assert.False(skipper.TryPass(bytes.AsSpan(0, cut), out var first));
+            Assert.True(skipper.TryPass(bytes.AsSpan(cut), out var second));
+            Assert.Equal((cut, end - cut), (first, second));
+        }
+    }
+
+    [Theory]
     [InlineData("""{"kind":"Event","n":[0,-1.5e3,true,false,null,"\u00e9\\\"x"],"o":{"a":{"b":[{},[]]}},"s":"a long enough string to need more than one vector of bytes"}""")]
     [InlineData("""{"f:a":{".":{},"f:b":{}},"x":[["a","b"],["c"],[],{"d":"e","f":"g"}],"y":{"z":[1,"h",2]}}""")]
     [InlineData(" { \"a\" : [ 1 , \"b\" , { } , [ ] ] , \"c\" : { \"d\" : \"e\" , \"f\" : { \"g\" : null } } } ")]

@@ -19,7 +19,7 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     private int _highest;
     private int _front;
     private bool _isBehindValue;
-    private ValueSkipper _skipper;
+    private JsonBracketSkipper _skipper;
     private bool _isSkipping;
 
     public int Length { get; private set; }

@@ -1,7 +1,10 @@
-namespace K8sAudit.Plugin.Sources.Webhook;
+namespace FalcoPlugin.Json;
 
-/// <summary>Passes an object or array of JSON that comes in pieces and is too large to be held: by its brackets and strings, without checking it.</summary>
-internal struct ValueSkipper
+/// <summary>
+/// Passes an object or array by its brackets alone, minding strings: one that is not JSON, or one that comes in pieces and is too large to be held.
+/// The default stands before the opening bracket.
+/// </summary>
+public struct JsonBracketSkipper
 {
     private int _depth;
     private bool _inString;
@@ -53,7 +56,7 @@ internal struct ValueSkipper
                 return false;
             default:
                 _depth += special is (byte)'{' or (byte)'[' ? 1 : -1;
-                return _depth == 0;
+                return _depth <= 0;
         }
     }
 }
