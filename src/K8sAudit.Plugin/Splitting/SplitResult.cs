@@ -102,27 +102,17 @@ internal sealed class SplitResult
 
     public void Add(AuditEventSlice slice)
     {
-        if (_state.Events == MaxEvents)
+        if (TryMakeRoom())
         {
-            _state.HasMore = true;
-            return;
+            Put(slice);
         }
-
-        if (_state.Events == _events.Length)
-        {
-            Array.Resize(ref _events, _events.Length * 2);
-        }
-
-        _events[_state.Events++] = slice;
-        _state.EventBytes += slice.Length;
     }
 
     /// <summary>Adds an event, with the notes that <see cref="Reader"/> has of it, as far as they fit.</summary>
     public void AddNoted(AuditEventSlice slice)
     {
-        if (_state.Events == MaxEvents)
+        if (!TryMakeRoom())
         {
-            _state.HasMore = true;
             return;
         }
 
@@ -133,7 +123,7 @@ internal sealed class SplitResult
         }
 
         var isNoted = Reader.CopyNotes(slice.Start, _notes.AsSpan(_state.Notes, room), out var count);
-        Add(slice with { FirstNote = _state.Notes, NoteCount = isNoted ? count : 0 });
+        Put(slice with { FirstNote = _state.Notes, NoteCount = isNoted ? count : 0 });
         _state.Notes += isNoted ? count : 0;
     }
 
@@ -160,13 +150,12 @@ internal sealed class SplitResult
     /// <summary>Adds the event that was cut last.</summary>
     public void AddCut(int length, ulong timestamp, bool hasAuditId)
     {
-        if (_state.Events == MaxEvents)
+        if (!TryMakeRoom())
         {
-            _state.HasMore = true;
             return;
         }
 
-        Add(new AuditEventSlice(_state.CutBytes, length, timestamp, hasAuditId, IsCut: true));
+        Put(new AuditEventSlice(_state.CutBytes, length, timestamp, hasAuditId, IsCut: true));
         _state.CutBytes += length;
         _state.Cut++;
     }
@@ -202,6 +191,29 @@ internal sealed class SplitResult
     /// <summary>Forgets the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
     public void RollBackEvents(in Mark mark) => 
         (_state.Events, _state.HasMore, _state.EventBytes, _state.Cut, _state.CutBytes, _state.Notes) = (mark.Events, mark.HasMore, mark.EventBytes, mark.Cut, mark.CutBytes, mark.Notes);
+
+    // False where a text may have no more events.
+    private bool TryMakeRoom()
+    {
+        if (_state.Events == MaxEvents)
+        {
+            _state.HasMore = true;
+            return false;
+        }
+
+        if (_state.Events == _events.Length)
+        {
+            Array.Resize(ref _events, _events.Length * 2);
+        }
+
+        return true;
+    }
+
+    private void Put(AuditEventSlice slice)
+    {
+        _events[_state.Events++] = slice;
+        _state.EventBytes += slice.Length;
+    }
 
     internal struct Mark
     {
