@@ -68,7 +68,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         }
 
         return Admit(body, body.Length, result, client, isPart: false, ref total)
-            ?? (total.TooLarge > 0 ? WebhookResponse.TooLarge(limit) : total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
+            ?? (total.HasTooLarge ? WebhookResponse.TooLarge(limit) : total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
     }
 
     private WebhookResponse? TakePart(RequestBody body, SplitResult result, string client, int limit, ref Total total)
@@ -84,7 +84,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         if (isTooLarge)
         {
             // It costs itself alone, and those behind it are taken; whoever sent them is told at the end.
-            total.TooLarge++;
+            total.HasTooLarge = true;
             result.Reject(RejectionReason.TooLarge, rest.Offset);
             intake.Counters.Take(0, result, isPart: true);
             Report(client, result);
@@ -134,6 +134,6 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
     {
         public int Events;
         public int Duplicates;
-        public int TooLarge;
+        public bool HasTooLarge;
     }
 }

@@ -44,15 +44,13 @@ internal sealed class Connections(int most, RefusalLog refusals, IntakeCounters 
     /// <summary>A request of the visitor was let in: the connection keeps its place until it ends.</summary>
     public void LetIn(Visitor visitor)
     {
-        if (visitor.IsKnown)
+        // Looked at first, since every request asks.
+        if (visitor.Stranger.List is not null)
         {
-            return;
-        }
-
-        lock (_lock)
-        {
-            visitor.IsKnown = true;
-            Forget(visitor);
+            lock (_lock)
+            {
+                Forget(visitor);
+            }
         }
     }
 

@@ -13,11 +13,8 @@ internal sealed class Visitor
 
     public ConnectionContext Connection { get; }
 
-    /// <summary>Its place among the strangers, as long as it is one.</summary>
+    /// <summary>Its place among the strangers, in no list any more once one of its requests was let in.</summary>
     public LinkedListNode<Visitor> Stranger { get; }
-
-    /// <summary>Whether one of its requests was let in.</summary>
-    public bool IsKnown { get; set; }
 
     /// <summary>Whether another one has taken its place.</summary>
     public bool IsReplaced { get; set; }
