@@ -42,6 +42,9 @@ internal ref struct EventCutter
         _isWhole = true;
     }
 
+    // Where each field gets its part of the room.
+    private readonly bool IsScarce => _policy.IsLast && _inBody;
+
     private static ReadOnlySpan<byte> Annotation => "\"k8saudit/truncated\":\"true\""u8;
 
     private static ReadOnlySpan<byte> NewAnnotations => ",\"annotations\":{\"k8saudit/truncated\":\"true\"}"u8;
@@ -177,8 +180,8 @@ internal ref struct EventCutter
         end = JsonScanner.SkipValue(_json, start);
         var value = _json[start..end];
         return !step.IsRead ? value.Length < _policy.UnreadLimit && TryPut(value)
-            : value[0] == '"' ? (!(_policy.IsLast && _inBody) || TakesRoom(step.Path, value.Length)) && TryPutText(value)
-            : !(_policy.IsLast && _inBody && value[0] is (byte)'f' or (byte)'n') && TryPut(value);
+            : value[0] == '"' ? (!IsScarce || TakesRoom(step.Path, value.Length)) && TryPutText(value)
+            : !(IsScarce && value[0] is (byte)'f' or (byte)'n') && TryPut(value);
     }
 
     private readonly bool TakesRoom(int path, int length)
