@@ -16,13 +16,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     private int _unchanged;
 
     /// <summary>All that are there now are none of ours.</summary>
-    public void Remember()
-    {
-        foreach (var (_, status) in Siblings())
-        {
-            Remember(status);
-        }
-    }
+    public void Remember() => Remember(Siblings());
 
     /// <summary>This file is being read.</summary>
     public void Remember(FileStatus? status)
@@ -34,13 +28,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     }
 
     /// <summary>Those that were last written before that time, in nanoseconds, are none of ours. One of the same time may have come before or after.</summary>
-    public void RememberOlderThan(long modified)
-    {
-        foreach (var (_, sibling) in Siblings().Where(s => s.Status.Modified < modified))
-        {
-            Remember(sibling);
-        }
-    }
+    public void RememberOlderThan(long modified) => Remember(Siblings().Where(s => s.Status.Modified < modified));
 
     /// <summary>
     /// What stands beside a file that has the followed name was not rotated after it, so it is none of ours: a copy, an extract, another log.
@@ -65,10 +53,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
             return;
         }
 
-        foreach (var (_, sibling) in siblings)
-        {
-            Remember(sibling);
-        }
+        Remember(siblings);
     }
 
     /// <summary>Whether this file was read, is being read, or is none of ours.</summary>
@@ -90,6 +75,14 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>
     public string? Find(FileIdentity identity) =>
         Posix.StatusOf(path)?.Identity == identity ? path : Siblings().Where(s => s.Status.Identity == identity).Select(s => s.Path).FirstOrDefault();
+
+    private void Remember(IEnumerable<(string Path, FileStatus Status)> files)
+    {
+        foreach (var (_, status) in files)
+        {
+            Remember(status);
+        }
+    }
 
     private List<(string Path, FileStatus Status)> Siblings()
     {
