@@ -31,8 +31,9 @@ host=$!
 sleep 1
 # Without the host's own record of numbers, which is shared memory.
 sample() { awk '/^VmRSS/ { kb = $2 } /^RssShmem/ { kb -= $2 } END { printf "%.1f\n", kb / 1024 }' "/proc/$host/status" >> "$work/resident"; }
-# The median of the last 20 seconds: no burst is in them at the end of a minute.
-resident() { tail -n 20 "$work/resident" | sort -n | sed -n 10p; }
+# The median of the last minute, which holds one burst wherever it begins; of a tenth of the time where that is less.
+window=$(( seconds / 10 < 60 ? seconds / 10 : 60 ))
+resident() { tail -n "$window" "$work/resident" | sort -n | sed -n "$(( (window + 1) / 2 ))p"; }
 
 "$work/load/Soak.Load" "http://127.0.0.1:$port/k8s-audit" --rate "$rate" --burst 10 --seconds "$seconds" --log "$root/samples/shop-cluster.jsonl" > "$work/load.out" &
 load=$!

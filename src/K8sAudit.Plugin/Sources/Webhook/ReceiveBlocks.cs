@@ -15,10 +15,11 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
 
     private const int MaxIdle = 256;
 
-    // Two megabytes.
-    private const int WorthCollecting = 64;
+    // One megabyte.
+    private const int WorthCollecting = 32;
 
     private readonly IdleStack<Block> _idle = new(MaxIdle, _ => { });
+    private int _givenUp;
 
     /// <summary>Those of this process: one source follows another when the host reloads.</summary>
     public static ReceiveBlocks OfProcess { get; } = new();
@@ -39,13 +40,15 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     }
 
     /// <summary>
-    /// Gives up what was not needed since the last call. Where that is much the collector is called, which would not come by itself for hours: little is
-    /// allocated here otherwise.
+    /// Gives up what was not needed since the last call. Where much was given up the collector is called, which would not come by itself for hours: little
+    /// is allocated here otherwise. One thread at a time.
     /// </summary>
     public void FreeUnused()
     {
-        if (_idle.FreeUnused() >= WorthCollecting)
+        _givenUp += _idle.FreeUnused();
+        if (_givenUp >= WorthCollecting)
         {
+            _givenUp = 0;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
