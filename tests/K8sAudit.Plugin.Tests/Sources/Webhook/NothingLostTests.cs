@@ -85,10 +85,12 @@ public sealed class NothingLostTests : IDisposable
         for (var round = 0; round < 5; round++)
         {
             _folder.Write("batch.json", Body($"killed-{round}", 6000));
-            using var curl = Curl(stream, "300k");
-            while (!delivered.Any(e => e.Contains($"\"killed-{round}-", StringComparison.Ordinal)))
+            using var curl = Curl(stream, "100k");
+            for (var hasBegun = false; !hasBegun;)
             {
-                delivered.AddRange(stream.ReadOnce());
+                var events = stream.ReadOnce();
+                hasBegun = events.Exists(e => e.Contains($"\"killed-{round}-", StringComparison.Ordinal));
+                delivered.AddRange(events);
             }
 
             Kill(curl);
