@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
@@ -6,8 +5,10 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <summary>Takes the events of a body: all or none of them where the body fits, else in parts as they come.</summary>
 internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
 {
+    private const int MaxIdleResults = 8;
+
     // One for each thread that looks at a body right now, and none for a body that is still coming; used again, so that a body costs no tables.
-    private readonly ConcurrentBag<SplitResult> _results = [];
+    private readonly IdleStack<SplitResult> _results = new(MaxIdleResults, _ => { });
     private readonly BodyRoom _room = new(2L * intake.Options.MaxBufferedBytes);
 
     public async Task<WebhookResponse> TakeAsync(Stream stream, string client, CancellationToken cancellation)
@@ -26,6 +27,9 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
             _room.End();
         }
     }
+
+    /// <summary>Gives memory up that was not needed since the last call.</summary>
+    public void FreeUnused() => _results.FreeUnused();
 
     private async Task<WebhookResponse> ReadAsync(Stream stream, string client, CancellationToken cancellation)
     {
@@ -55,7 +59,7 @@ internal sealed class BodyIntake(AuditIntake intake, EventQueue queue)
         finally
         {
             result.Clear();
-            _results.Add(result);
+            _results.Keep(result);
         }
     }
 

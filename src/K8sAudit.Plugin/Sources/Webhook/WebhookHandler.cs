@@ -29,6 +29,9 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         }
     }
 
+    /// <summary>Gives memory up that was not needed since the last call.</summary>
+    public void FreeUnused() => _bodies.FreeUnused();
+
     private async Task RespondAsync(HttpContext context)
     {
         WebhookResponse response;

@@ -8,6 +8,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     private readonly WebhookAddress _address;
     private readonly AuditIntake _intake;
     private readonly EventQueue _queue;
+    private readonly WebhookHandler _handler;
     private readonly WebhookServer _server;
     private readonly Doorkeeper _doorkeeper;
     private readonly RequestsUnderWay _requests = new();
@@ -21,7 +22,8 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         _queue = queue;
         _doorkeeper = doorkeeper;
         _drain = new Drain(intake, queue, _requests);
-        _server = WebhookServer.Start(address, new WebhookHandler(address, intake, queue, _requests, doorkeeper).HandleAsync, doorkeeper, intake);
+        _handler = new WebhookHandler(address, intake, queue, _requests, doorkeeper);
+        _server = WebhookServer.Start(address, _handler.HandleAsync, doorkeeper, intake);
     }
 
     /// <summary>The port that is listened on.</summary>
@@ -89,6 +91,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
 
         _freed = _intake.Time.GetTimestamp();
         _queue.FreeUnused();
+        _handler.FreeUnused();
         BodyBuffers.OfProcess.FreeUnused();
         ReceiveBlocks.OfProcess.FreeUnused();
     }
