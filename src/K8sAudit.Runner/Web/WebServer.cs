@@ -31,15 +31,16 @@ internal sealed class WebServer : IDisposable
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var guests = new Guests(MaximumConnections);
         var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.MaxConcurrentConnections = MaximumConnections;
             options.Limits.RequestHeadersTimeout = s_headersTimeout;
             options.Limits.MaxRequestBodySize = 0;
             options.Listen(configuration.Address, configuration.Port, listen =>
             {
+                listen.Use(next => connection => guests.ServeAsync(connection, next));
                 if (certificate is not null)
                 {
                     listen.UseHttps(new TlsHandshakeCallbackOptions

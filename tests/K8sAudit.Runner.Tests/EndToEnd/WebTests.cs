@@ -189,7 +189,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task Connections_are_bounded_so_that_nobody_can_take_all_descriptors()
+    public async Task Connections_are_bounded_and_those_that_say_nothing_keep_no_probe_out()
     {
         using var runner = Start(["live:1", .. s_server]);
         var address = Address(runner);
@@ -203,6 +203,8 @@ public sealed partial class WebTests : RunnerTest
 
             // Any of them: the server counts each on a thread of its own, in no order.
             Assert.True(await await Task.WhenAny(clients.Select(IsClosed)));
+            using var probe = new HttpClient { BaseAddress = address };
+            Assert.Equal("""{"status": "ok"}""", await probe.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
         }
         finally
         {
