@@ -143,6 +143,11 @@ internal static partial class ExceptionConditions
             return value;
         }
 
+        return Texts.InQuotes(value)?.Text ?? Escape(value);
+    }
+
+    private static MappedText Escape(MappedText value)
+    {
         var quote = MappedText.At("\"", value.Origin(new TextSpan(0, 0)));
         var parts = new List<MappedText> { quote };
         for (var i = 0; i < value.Text.Length; i++)

@@ -92,15 +92,17 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         }
     }
 
-    /// <summary>An item in quotes of the condition language is read by its rules; any other is what it says.</summary>
+    /// <summary>An item in quotes of the condition language is read by its rules, and one with a blank as if it were; any other is what it says.</summary>
     private ImmutableArray<ListItem> Values(YamlScalar item)
     {
         if (item.Value is not ['"' or '\'', ..])
         {
-            return [new ListItem(item.Location, item.Value, false)];
+            return [ReadEscapes(item) ?? new ListItem(item.Location, item.Value, false)];
         }
 
-        var text = MappedText.Join(MappedText.At("item.text in (", item.Location), item.Text, MappedText.At(")", item.Location));
+        var text = Texts.Enclose("item.text in (", item.Text, ")");
         return ConditionParser.Parse(text, diagnostics) is ComparisonExpression { Right: ListRight right } ? right.Items : [];
     }
+
+    private static ListItem? ReadEscapes(YamlScalar item) => item.Value.Contains('\\') ? Texts.InQuotes(item.Text)?.Item : null;
 }

@@ -28,6 +28,9 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name]\nvalues: [[\"--flag=x\"]]", "not ka.user.name = \"--flag=x\"" },
         { "fields: [ka.user.name]\nvalues: [['\"quoted\"']]", "not ka.user.name = quoted" },
         { "fields: [ka.user.name]\nvalues: [['say \"hi\" c:\\dir']]", "not ka.user.name = \"say \\\"hi\\\" c:\\\\dir\"" },
+        // A value with a blank is put in quotes, and so its backslashes are escapes; one without is what it says.
+        { "fields: [ka.user.name]\ncomps: [regex]\nvalues: [['a\\\\.b [cd]'], ['a\\.[bc]']]", "not (ka.user.name regex \"a\\\\.b [cd]\" or ka.user.name regex a\\.[bc])" },
+        { "fields: ka.user.name\nvalues: ['say \\\"hi\\\" now']", "not ka.user.name in (\"say \\\"hi\\\" now\")" },
         { "fields: [tolower(ka.user.name)]\nvalues: [[alice]]", "not tolower(ka.user.name) = alice" },
         { "fields: [ka.user.name]\nvalues: [[toupper(ka.target.name)]]", "not ka.user.name = toupper(ka.target.name)" },
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[people, dave]]]", "not ka.user.name in (alice, bob, dave)" },
