@@ -119,6 +119,9 @@ internal static class Messages
 
     public static string ExceptionNeedsFields(string name) => $"The exception '{name}' has no 'fields', and there is none of that name to add values to.";
 
+    public static string ReplacedExceptionNeedsFields(string name) =>
+        $"The exception '{name}' has no 'fields': 'exceptions: replace' takes the place of all that was there, so write them again, or add values with 'exceptions: append'.";
+
     public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
 
     public static string OnlyValuesCanBeAppended(string name, string key) => $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
