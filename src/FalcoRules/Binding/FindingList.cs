@@ -11,8 +11,14 @@ internal sealed class FindingList(ICollection<Diagnostic> diagnostics, string er
     /// <summary>Whether there was an error.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>
+    /// Whether every error counts as a field that does not exist; false by default. Falco calls whatever it cannot read behind a '%' an unknown
+    /// filter (libsinsp, eventformatter.cpp), so that a rule may show what only a newer engine has (skip-if-unknown-filter).
+    /// </summary>
+    public bool IsUnknownFieldAlways { get; init; }
+
     /// <summary>Notes an error.</summary>
-    public void Error(SourceSpan location, string message) => Add(Messages.Error(errorCode, location, message));
+    public void Error(SourceSpan location, string message) => Add(Messages.Error(errorCode, location, message) with { IsUnknownField = IsUnknownFieldAlways });
 
     /// <summary>Notes that there is no such field.</summary>
     public void UnknownField(SourceSpan location, string message) => Add(Messages.Error(errorCode, location, message) with { IsUnknownField = true });

@@ -22,6 +22,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     private readonly Dictionary<string, Resolved?> _macros = [];
     private readonly List<string> _path = [];
     private readonly HashSet<string> _used = [];
+    private int _nesting;
     private long _nodesOfRules;
     private long _itemsPut;
 
@@ -83,20 +84,32 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         return tree is null ? null : new Resolved(tree, scope.Nodes, scope.Depth);
     }
 
+    /// <summary>Macros are resolved from inside the conditions that use them, so the limit holds for all of these together: no stack is deep enough otherwise.</summary>
     private Expression? Put(Expression expression, Scope scope, int depth)
     {
-        scope.Count(1, depth);
-        return expression switch
+        if (_nesting == MaxDepth)
         {
-            AndExpression and => PutAll(and.Operands, scope, depth) is { } operands ? and with { Operands = operands } : null,
-            OrExpression or => PutAll(or.Operands, scope, depth) is { } operands ? or with { Operands = operands } : null,
-            NotExpression not => Put(not.Operand, scope, depth + 1) is { } operand ? not with { Operand = operand } : null,
-            MacroExpression macro => PutMacro(macro, scope, depth),
-            ExistsExpression exists => exists with { Left = Put(exists.Left) },
-            ComparisonExpression comparison => PutLists(comparison),
-            _ => expression,
-        };
+            diagnostics.AddError(DiagnosticCodes.Validate, expression.Location, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
+            return null;
+        }
+
+        _nesting++;
+        scope.Count(1, depth);
+        var tree = PutOne(expression, scope, depth);
+        _nesting--;
+        return tree;
     }
+
+    private Expression? PutOne(Expression expression, Scope scope, int depth) => expression switch
+    {
+        AndExpression and => PutAll(and.Operands, scope, depth) is { } operands ? and with { Operands = operands } : null,
+        OrExpression or => PutAll(or.Operands, scope, depth) is { } operands ? or with { Operands = operands } : null,
+        NotExpression not => Put(not.Operand, scope, depth + 1) is { } operand ? not with { Operand = operand } : null,
+        MacroExpression macro => PutMacro(macro, scope, depth),
+        ExistsExpression exists => exists with { Left = Put(exists.Left) },
+        ComparisonExpression comparison => PutLists(comparison),
+        _ => expression,
+    };
 
     /// <summary>All operands are looked at, so that everything that is wrong is found.</summary>
     private ImmutableArray<Expression>? PutAll(ImmutableArray<Expression> operands, Scope scope, int depth)
@@ -138,18 +151,10 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
 
         _path.Add(macro.Name);
-        var resolved = _path.Count > MaxDepth ? ReportTooLarge(macro)
-            : ConditionParser.Parse(macro.Condition.Whole, diagnostics, lists.IsList) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place)
-            : null;
+        var resolved = ConditionParser.Parse(macro.Condition.Whole, diagnostics, lists.IsList) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place) : null;
         _path.RemoveAt(_path.Count - 1);
         _macros[macro.Name] = resolved;
         return resolved;
-    }
-
-    private Resolved? ReportTooLarge(MacroDefinition macro)
-    {
-        diagnostics.AddError(DiagnosticCodes.Validate, macro.Place, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
-        return null;
     }
 
     private void ReportUndefined(MacroExpression use)
@@ -203,26 +208,40 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
     private ImmutableArray<ListItem> PutItems(ImmutableArray<ListItem> items)
     {
-        // Beyond the limit nothing more is copied: the rule is refused.
-        if (_itemsPut > MaxNodesOfAll)
+        var put = ImmutableArray.CreateBuilder<ListItem>(items.Length);
+        foreach (var item in items)
         {
-            return items;
+            put.AddRange(item.Quoted ? [item] : FindToPut(item.Text) ?? [item]);
         }
 
-        ImmutableArray<ListItem> put = [.. items.SelectMany(item => item.Quoted ? [item] : lists.Find(item.Text) ?? [item])];
-        _itemsPut += put.Length;
-        return put;
+        return put.ToImmutable();
     }
 
     private Operand Put(Operand operand) => operand switch
     {
-        TransformOperand transform => transform with { Arguments = [.. transform.Arguments.SelectMany(PutArgument)] },
-        ListOperand list => list with { Items = [.. list.Items.SelectMany(PutArgument)] },
+        TransformOperand transform => transform with { Arguments = PutArguments(transform.Arguments) },
+        ListOperand list => list with { Items = PutArguments(list.Items) },
         _ => operand,
     };
 
-    private IEnumerable<Operand> PutArgument(Operand operand) =>
-        operand is NameOperand name && lists.Find(name.Name) is { } items ? items.Select(AsOperand) : [Put(operand)];
+    private ImmutableArray<Operand> PutArguments(ImmutableArray<Operand> arguments)
+    {
+        var put = ImmutableArray.CreateBuilder<Operand>(arguments.Length);
+        foreach (var argument in arguments)
+        {
+            put.AddRange(argument is NameOperand name && FindToPut(name.Name) is { } items ? items.Select(AsOperand) : [Put(argument)]);
+        }
+
+        return put.ToImmutable();
+    }
+
+    /// <summary>The items of a list that are about to be copied. Beyond the limit nothing more is: the rule is refused.</summary>
+    private ImmutableArray<ListItem>? FindToPut(string name)
+    {
+        var items = _itemsPut > MaxNodesOfAll ? null : lists.Find(name);
+        _itemsPut += items?.Length ?? 0;
+        return items;
+    }
 
     /// <summary>Among a transformer's arguments an item is read as if it were written there; one that cannot stand there was reported.</summary>
     private Operand AsOperand(ListItem item) =>

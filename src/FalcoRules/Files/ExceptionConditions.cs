@@ -110,6 +110,7 @@ internal static partial class ExceptionConditions
         return ConditionParser.Parse(text, diagnostics, isList);
     }
 
+    /// <summary>Where a list belongs, a text is read as one, with its parentheses or without, as in Falco; what is no list is one value of it.</summary>
     private static MappedText Value(MappedText value, string comparison)
     {
         if (!ExceptionMerger.TakesList(comparison))
@@ -117,9 +118,17 @@ internal static partial class ExceptionConditions
             return Quote(value);
         }
 
-        var place = value.Origin(new TextSpan(0, value.Text.Length));
-        return value.Text.StartsWith('(') ? value : MappedText.Join(MappedText.At("(", place), Quote(value), MappedText.At(")", place));
+        if (value.Text.StartsWith('('))
+        {
+            return value;
+        }
+
+        var list = Texts.Enclose("(", value, ")");
+        return IsList(list) ? list : Texts.Enclose("(", Quote(value), ")");
     }
+
+    private static bool IsList(MappedText text) =>
+        Parse([MappedText.At("any.field in", text.Origin(new TextSpan(0, 0))), text], []) is ComparisonExpression { Right: ListRight { Items.Length: > 0 } };
 
     private static MappedText List(IEnumerable<YamlScalar> values, SourceSpan place)
     {
@@ -143,6 +152,11 @@ internal static partial class ExceptionConditions
             return value;
         }
 
+        return Texts.InQuotes(value)?.Text ?? Escape(value);
+    }
+
+    private static MappedText Escape(MappedText value)
+    {
         var quote = MappedText.At("\"", value.Origin(new TextSpan(0, 0)));
         var parts = new List<MappedText> { quote };
         for (var i = 0; i < value.Text.Length; i++)

@@ -21,9 +21,12 @@ internal static class ExceptionMerger
             : null;
     }
 
-    /// <summary>The exceptions that a rule is defined with; wrong ones are reported and left out.</summary>
-    public static List<ExceptionDefinition> Define(IEnumerable<ExceptionDefinition> exceptions, ItemFields rule) =>
-        [.. exceptions.Select(exception => Complete(exception, rule)).OfType<ExceptionDefinition>()];
+    /// <summary>The exceptions that a rule is defined with, or that take the place of all that it has; wrong ones are reported and left out.</summary>
+    public static List<ExceptionDefinition> Define(IEnumerable<ExceptionDefinition> exceptions, ItemFields rule)
+    {
+        Func<string, string> needsFields = rule.Has(ItemKinds.Override) ? Messages.ReplacedExceptionNeedsFields : Messages.ExceptionNeedsFields;
+        return [.. exceptions.Select(exception => Complete(exception, rule, needsFields)).OfType<ExceptionDefinition>()];
+    }
 
     /// <summary>Adds new exceptions to a rule's, and values to those that it has.</summary>
     public static void Append(List<ExceptionDefinition> existing, IEnumerable<ExceptionDefinition> additions, ItemFields rule)
@@ -63,15 +66,15 @@ internal static class ExceptionMerger
             return null;
         }
 
-        return Complete(addition, rule);
+        return Complete(addition, rule, Messages.ExceptionNeedsFields);
     }
 
     /// <summary>Fills in the default comparisons and checks that there are as many as fields.</summary>
-    private static ExceptionDefinition? Complete(ExceptionDefinition exception, ItemFields rule)
+    private static ExceptionDefinition? Complete(ExceptionDefinition exception, ItemFields rule, Func<string, string> needsFields)
     {
         if (exception.Fields is not { Items.Length: > 0 } fields)
         {
-            rule.Fail(DiagnosticCodes.YamlValidate, exception.Place, Messages.ExceptionNeedsFields(exception.Name));
+            rule.Fail(DiagnosticCodes.YamlValidate, exception.Place, needsFields(exception.Name));
             return null;
         }
 

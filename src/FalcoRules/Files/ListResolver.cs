@@ -13,9 +13,16 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     /// <summary>How many items a list may have once the lists in it are put in.</summary>
     public const int MaxItems = 1_000_000;
 
+    /// <summary>How many items all lists together may have once the lists in them are put in.</summary>
+    public const int MaxItemsOfAll = 5_000_000;
+
+    /// <summary>How deep lists may stand in each other where the inner ones are defined later; one that is defined before is resolved by then.</summary>
+    public const int MaxDepth = 1000;
+
     private readonly Dictionary<string, ImmutableArray<ListItem>> _resolved = [];
     private readonly HashSet<string> _used = [];
     private readonly List<string> _path = [];
+    private long _itemsOfAll;
 
     /// <summary>Whether something that is no list uses the list, or a list that is used does.</summary>
     public bool IsUsed(string name) => _used.Contains(name);
@@ -58,14 +65,22 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
 
     private ImmutableArray<ListItem> Resolve(ListDefinition list)
     {
+        if (_path.Count == MaxDepth)
+        {
+            diagnostics.AddError(DiagnosticCodes.Validate, list.Place, Messages.ListTooDeep(list.Name, MaxDepth));
+            return [];
+        }
+
         _path.Add(list.Name);
         var items = ImmutableArray.CreateBuilder<ListItem>();
-        foreach (var item in list.Items)
+        foreach (var item in _itemsOfAll > MaxItemsOfAll ? [] : list.Items)
         {
+            var before = items.Count;
             Add(item, list, items);
-            if (items.Count > MaxItems)
+            _itemsOfAll += items.Count - before;
+            if (TooMany(items.Count, list.Name) is { } message)
             {
-                diagnostics.AddError(DiagnosticCodes.Validate, list.Place, Messages.ListTooLong(list.Name, MaxItems));
+                diagnostics.AddError(DiagnosticCodes.Validate, list.Place, message);
                 items.Clear();
                 break;
             }
@@ -74,6 +89,11 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         _path.RemoveAt(_path.Count - 1);
         return items.ToImmutable();
     }
+
+    private string? TooMany(int items, string name) =>
+        items > MaxItems ? Messages.ListTooLong(name, MaxItems)
+        : _itemsOfAll > MaxItemsOfAll ? Messages.ListsTooLong(MaxItemsOfAll)
+        : null;
 
     private void Add(YamlScalar item, ListDefinition list, ImmutableArray<ListItem>.Builder items)
     {
@@ -92,15 +112,17 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         }
     }
 
-    /// <summary>An item in quotes of the condition language is read by its rules; any other is what it says.</summary>
+    /// <summary>An item in quotes of the condition language is read by its rules, and one with a blank as if it were; any other is what it says.</summary>
     private ImmutableArray<ListItem> Values(YamlScalar item)
     {
         if (item.Value is not ['"' or '\'', ..])
         {
-            return [new ListItem(item.Location, item.Value, false)];
+            return [ReadEscapes(item) ?? new ListItem(item.Location, item.Value, false)];
         }
 
-        var text = MappedText.Join(MappedText.At("item.text in (", item.Location), item.Text, MappedText.At(")", item.Location));
+        var text = Texts.Enclose("item.text in (", item.Text, ")");
         return ConditionParser.Parse(text, diagnostics) is ComparisonExpression { Right: ListRight right } ? right.Items : [];
     }
+
+    private static ListItem? ReadEscapes(YamlScalar item) => item.Value.Contains('\\') ? Texts.InQuotes(item.Text)?.Item : null;
 }

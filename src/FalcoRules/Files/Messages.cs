@@ -119,6 +119,9 @@ internal static class Messages
 
     public static string ExceptionNeedsFields(string name) => $"The exception '{name}' has no 'fields', and there is none of that name to add values to.";
 
+    public static string ReplacedExceptionNeedsFields(string name) =>
+        $"The exception '{name}' has no 'fields': 'exceptions: replace' takes the place of all that was there, so write them again, or add values with 'exceptions: append'.";
+
     public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
 
     public static string OnlyValuesCanBeAppended(string name, string key) => $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
@@ -149,11 +152,16 @@ internal static class Messages
     public static string MacroDefinedLater(string name, string file, int line) =>
         $"The macro '{name}' is defined only in {file}:{line}: a macro sees only macros that are defined before it, so move one of them.";
 
-    public static string MacroCycle(string name, IEnumerable<string> cycle) => $"The macro '{name}' uses itself: {string.Join(" → ", cycle)}.";
+    public static string MacroCycle(string name, IEnumerable<string> cycle) => $"The macro '{name}' uses itself: {Chain(cycle)}.";
 
-    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' holds itself: {string.Join(" → ", cycle)}.";
+    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' holds itself: {Chain(cycle)}.";
 
     public static string ListTooLong(string name, int limit) => $"With the lists in it put in, the list '{name}' has more than {limit} items.";
+
+    public static string ListsTooLong(int limit) => $"With the lists in them put in, all lists together have more than {limit} items.";
+
+    public static string ListTooDeep(string name, int limit) =>
+        $"The list '{name}' stands in {limit} others, each in the next, which is too deep: define lists before those that hold them.";
 
     public static string ConditionTooLarge(int depth, int nodes) => $"With its macros put in, the condition nests more than {depth} deep or has more than {nodes} parts.";
 
@@ -194,6 +202,14 @@ internal static class Messages
         var needed = string.Join(" or ", alternatives.Select(plugin => $"{plugin.Name} (>= {plugin.Version})"));
         var present = loaded.Count == 0 ? "no plugin is loaded" : $"loaded are {string.Join(", ", loaded.Select(plugin => $"{plugin.Name} {plugin.Version}"))}";
         return $"The rules need the plugin {needed}, but {present}.";
+    }
+
+    /// <summary>Names that lead from one to the next: of a long chain its ends.</summary>
+    private static string Chain(IEnumerable<string> names)
+    {
+        const int shown = 5;
+        var all = names.ToList();
+        return string.Join(" → ", all.Count <= 2 * shown ? all : [.. all.Take(shown), "…", .. all.TakeLast(shown)]);
     }
 
     private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";

@@ -18,7 +18,7 @@ internal static class OutputTemplateCompiler
         SlotTable slots,
         ICollection<Diagnostic> diagnostics)
     {
-        var findings = new FindingList(diagnostics, Messages.OutputCode);
+        var findings = new FindingList(diagnostics, Messages.OutputCode) { IsUnknownFieldAlways = true };
         var binder = new OutputFieldBinder(source, slots, findings);
         var pieces = Read(text, binder, findings);
         foreach (var field in extraFields.Where(field => field.Format != ""))

@@ -21,6 +21,12 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, [a, b c]]]", "not (ka.user.name = alice and ka.target.name in (a, \"b c\"))" },
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, a]]", "not (ka.user.name = alice and ka.target.name in (a))" },
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, '(a, b)']]", "not (ka.user.name = alice and ka.target.name in (a, b))" },
+        // Where a list belongs, parentheses may be missing; what is no list is one value.
+        { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, 'a, b']]", "not (ka.user.name = alice and ka.target.name in (a, b))" },
+        { "fields: [ka.target.name]\ncomps: [startswith anyof]\nvalues: [['a-,\"b c\"']]", "not ka.target.name startswith anyof (a-, \"b c\")" },
+        { "fields: [ka.user.name]\ncomps: [in]\nvalues: [['people, dave']]", "not ka.user.name in (alice, bob, dave)" },
+        { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[two words], ['CN=a,O=b'], ['a) or ka.verb in (b']]",
+            "not (ka.user.name in (\"two words\") or ka.user.name in (\"CN=a,O=b\") or ka.user.name in (\"a) or ka.verb in (b\"))" },
         { "fields: ['ka.uri.param[limit]']\nvalues: [[5]]", "not ka.uri.param[limit] = 5" },
         { "fields: [evt.num]\ncomps: ['>=']\nvalues: [[5]]", "not evt.num >= 5" },
         // What may stand in values
@@ -28,6 +34,9 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name]\nvalues: [[\"--flag=x\"]]", "not ka.user.name = \"--flag=x\"" },
         { "fields: [ka.user.name]\nvalues: [['\"quoted\"']]", "not ka.user.name = quoted" },
         { "fields: [ka.user.name]\nvalues: [['say \"hi\" c:\\dir']]", "not ka.user.name = \"say \\\"hi\\\" c:\\\\dir\"" },
+        // A value with a blank is put in quotes, and so its backslashes are escapes; one without is what it says.
+        { "fields: [ka.user.name]\ncomps: [regex]\nvalues: [['a\\\\.b [cd]'], ['a\\.[bc]']]", "not (ka.user.name regex \"a\\\\.b [cd]\" or ka.user.name regex a\\.[bc])" },
+        { "fields: ka.user.name\nvalues: ['say \\\"hi\\\" now']", "not ka.user.name in (\"say \\\"hi\\\" now\")" },
         { "fields: [tolower(ka.user.name)]\nvalues: [[alice]]", "not tolower(ka.user.name) = alice" },
         { "fields: [ka.user.name]\nvalues: [[toupper(ka.target.name)]]", "not ka.user.name = toupper(ka.target.name)" },
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[people, dave]]]", "not ka.user.name in (alice, bob, dave)" },

@@ -37,6 +37,67 @@ public class HostileFileTests
     }
 
     [Fact]
+    public void Lists_of_which_each_holds_the_next_are_too_deep_at_some_point_and_take_no_more_stack()
+    {
+        var lists = Repeat(20_000, i => $"- list: l{i}\n  items: [l{i + 1}]\n") + "- list: l20000\n  items: [get]\n";
+
+        var finding = AssertRules.Load(lists + AssertRules.Rule("ka.verb in (l0)")).Diagnostics[0];
+
+        Assert.StartsWith("The list 'l1000' stands in 1000 others, each in the next, which is too deep", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lists_of_which_each_holds_the_one_before_may_be_as_many_as_they_like()
+    {
+        var lists = "- list: l0\n  items: [get]\n" + Repeat(20_000, i => $"- list: l{i + 1}\n  items: [l{i}]\n");
+
+        AssertRules.Condition("ka.verb in (get)", lists + AssertRules.Rule("ka.verb in (l20000)"));
+    }
+
+    [Fact]
+    public void All_lists_together_hold_only_so_many_items()
+    {
+        var many = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
+
+        var findings = AssertRules.Load(many + Repeat(60, i => $"- list: l{i}\n  items: [many, {i}]\n")).Diagnostics;
+
+        Assert.Equal("With the lists in them put in, all lists together have more than 5000000 items.", findings[0].Message);
+    }
+
+    [Fact]
+    public void A_cycle_of_many_lists_is_told_by_its_ends()
+    {
+        var lists = Repeat(500, i => $"- list: l{i}\n  items: [l{(i + 1) % 500}]\n");
+
+        Assert.Equal(
+            "The list 'l0' holds itself: l0 → l1 → l2 → l3 → l4 → … → l496 → l497 → l498 → l499 → l0.",
+            Assert.Single(AssertRules.Load(lists).Diagnostics).Message);
+    }
+
+    [Fact]
+    public void Macros_that_are_redefined_to_hold_later_ones_are_too_deep_at_some_point_and_take_no_more_stack()
+    {
+        // Each is known before the first is redefined, so all of them are resolved from inside the first.
+        var first = Repeat(200, i => $"- macro: m{i}\n  condition: ka.verb = get\n");
+        var nested = Repeat(199, i => $"- macro: m{i}\n  condition: {Repeat(200, _ => "not (evt.num = 1 or ")}m{i + 1}{new string(')', 200)}\n");
+
+        var findings = AssertRules.Load(first + nested + AssertRules.Rule("m0")).Diagnostics;
+
+        Assert.All(findings, finding => Assert.StartsWith("With its macros put in, the condition nests more than 1000 deep", finding.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(findings);
+    }
+
+    [Fact]
+    public void A_list_among_the_arguments_of_a_transformer_is_not_copied_without_end()
+    {
+        var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
+
+        var findings = AssertRules.Load(list + AssertRules.Rule($"concat({Repeat(60, _ => "many, ")}ka.verb) = x")).Diagnostics;
+
+        Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", Assert.Single(findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_output_may_hold_the_same_old_thing_thousands_of_times()
     {
         var rule = AssertRules.Rule().Replace("%ka.verb", Repeat(20_000, _ => "%container.info"), StringComparison.Ordinal);

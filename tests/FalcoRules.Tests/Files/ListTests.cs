@@ -25,6 +25,8 @@ public sealed class ListTests
         { "- list: java\n  items: [java, javac]\n" + Rule("ka.verb in (java)"), "ka.verb in (java, javac)" },
         // Items that need quotes
         { "- list: l\n  items: [\"two words\", '\"(in quotes)\"', 'a,b', plain]\n" + Rule("ka.verb in (l)"), "ka.verb in (\"two words\", \"(in quotes)\", \"a,b\", plain)" },
+        // Backslashes are escapes in an item that Falco puts in quotes, one with a blank, if it then is a text; in all others they are backslashes.
+        { "- list: l\n  items: ['a\\\\.b c', 'a\\\\.b', 'c:\\dir x', 'say \\\"hi\\\" now']\n" + Rule("ka.verb in (l)"), "ka.verb in (\"a\\\\.b c\", a\\\\.b, \"c:\\\\dir x\", \"say \\\"hi\\\" now\")" },
         { "- list: l\n  items: [1, true, 1.5]\n" + Rule("ka.verb in (l)"), "ka.verb in (1, true, 1.5)" },
         // Changes
         { Verbs + Rule("ka.verb in (verbs)") + "- list: verbs\n  items: [watch]\n  append: true\n", "ka.verb in (get, list, watch)" },

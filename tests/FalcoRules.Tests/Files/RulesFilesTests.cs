@@ -57,6 +57,20 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_link_in_a_directory_that_leads_nowhere_is_no_file_and_one_that_is_named_is_an_error()
+    {
+        Write("d/real.yaml", "- list: x");
+        File.CreateSymbolicLink(Path("d/linked.yaml"), "real.yaml");
+        File.CreateSymbolicLink(Path("d/.#real.yaml"), "someone@host.4711:1");
+
+        var directory = RulesFiles.Read([Path("d")]);
+
+        Assert.Empty(directory.Problems);
+        Assert.Equal([Path("d/linked.yaml"), Path("d/real.yaml")], directory.Files.Select(file => file.Name));
+        Assert.Equal(["LOAD_ERR_FILE_READ"], RulesFiles.Read([Path("d/.#real.yaml")]).Problems.Select(problem => problem.Code));
+    }
+
+    [Fact]
     public void An_empty_directory_has_no_files()
     {
         var result = RulesFiles.Read([_folder.FullName]);

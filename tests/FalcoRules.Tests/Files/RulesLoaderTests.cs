@@ -65,6 +65,23 @@ public sealed class RulesLoaderTests
     }
 
     [Theory]
+    [InlineData("%newer(ka.verb)", "'newer' is no transformer")]
+    [InlineData("%nofield", "No field or transformer follows this '%'")]
+    [InlineData("%ka.uri.param", "'ka.uri.param' needs an argument")]
+    [InlineData("%newer.field", "The event source 'k8s_audit' has no field 'newer.field'")]
+    public void An_output_that_cannot_be_read_skips_a_rule_that_tolerates_unknown_fields(string output, string message)
+    {
+        var rule = Rule().Replace("%ka.verb", output, StringComparison.Ordinal);
+
+        Assert.False(Load(rule).Succeeded);
+        var skipped = Load(rule.TrimEnd() + "\n  skip-if-unknown-filter: true\n" + Rule(name: "Other"));
+        Assert.Equal(["Other"], skipped.Ruleset!.Rules.Select(other => other.Name));
+        var warning = Assert.Single(skipped.Diagnostics);
+        Assert.Equal("LOAD_UNKNOWN_FILTER", warning.Code);
+        Assert.StartsWith(message, warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "", "", "", "It was %ka.verb")]
     [InlineData("for %ka.user.name", "", "", "", "It was %ka.verb for %ka.user.name")]
     [InlineData("x", "k8s_audit", "", "R", "It was %ka.verb x")]
