@@ -80,7 +80,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         var separator = "";
         foreach (var group in ExportTable.Groups)
         {
-            if (Find(plugin, group.InterfaceName) is not { } implemented)
+            if (Find(plugin, group.InterfaceName) is not { } implemented || (group.ReplacedBy is { } other && Find(plugin, other) is not null))
             {
                 continue;
             }

@@ -17,7 +17,7 @@ public partial class ExportGeneratorTests
         """;
 
     private static readonly string[] _source = ["get_id", "get_event_source", "open", "close", "next_batch"];
-    private static readonly string[] _extraction = ["get_fields", "extract_fields"];
+    private static readonly string[] _extraction = ["get_fields", "extract_fields", "get_extract_event_types"];
 
     public static TheoryData<string, string, string[]> Capabilities => new()
     {
@@ -30,7 +30,7 @@ public partial class ExportGeneratorTests
         { "ISourcePlugin<P>, IDescribesEvents", "public void Describe(in PluginEvent source, System.Buffers.IBufferWriter<byte> output) { }", [.. _source, "event_to_string"] },
         { "ISourcePlugin<P>, IReportsMetrics", "public void ReportMetrics(MetricsReport report) { }", [.. _source, "get_metrics"] },
         { "ISourcePlugin<P>, IReconfigures", "public void SetConfig(string config) { }", [.. _source, "set_config"] },
-        { "IExtractPlugin<P, Number>, IExtractEventTypes", "public static System.ReadOnlySpan<ushort> ExtractEventTypes => [322];", [.. _extraction, "get_extract_event_types"] },
+        { "IExtractPlugin<P, Number>, IExtractEventTypes", "public static System.ReadOnlySpan<ushort> ExtractEventTypes => [322];", _extraction },
         { "IExtractPlugin<P, Number>, IExtractEventSources", "public static System.Collections.Generic.IReadOnlyList<string> ExtractEventSources => [];", [.. _extraction, "get_extract_event_sources"] },
     };
 
