@@ -45,6 +45,19 @@ public partial class ExportGeneratorTests
     }
 
     [Theory]
+    [InlineData("class")]
+    [InlineData("record")]
+    public void A_plugin_may_stand_in_any_namespace_or_in_none_and_be_a_record(string kind)
+    {
+        foreach (var space in new[] { "", "namespace Sample; ", "namespace Sample.@event; " })
+        {
+            var (generated, errors) = Generate($"[FalcoPlugin] public sealed {kind} P : ISourcePlugin<P>, IExtractPlugin<P, Number> {{ {Members} }}", space);
+            Assert.Empty(errors);
+            Assert.Contains("plugin_extract_fields", generated, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("[FalcoPlugin] public sealed class P { }", "FALCO001")]
     [InlineData("public class Outer { [FalcoPlugin] public sealed class P { } }", "FALCO002")]
     [InlineData("[FalcoPlugin] public sealed class P<T> { }", "FALCO002")]
@@ -59,9 +72,9 @@ public partial class ExportGeneratorTests
     [Fact]
     public void Without_a_plugin_nothing_is_written() => Assert.Equal("", Generate("public class Other { }").Generated);
 
-    private static (string Generated, List<Diagnostic> Errors) Generate(string code)
+    private static (string Generated, List<Diagnostic> Errors) Generate(string code, string space = "namespace Sample; ")
     {
-        var source = $"using FalcoPlugin.Sdk; namespace Sample; public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}";
+        var source = $"using FalcoPlugin.Sdk; {space}public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Sample",
