@@ -16,7 +16,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         "FALCO001", "Not a plugin", "'{0}' is marked [FalcoPlugin] and does not implement ISourcePlugin<{0}> or IExtractPlugin<{0}, TEvent>: implement at least one", "FalcoPlugin", DiagnosticSeverity.Error, true);
 
     private static readonly DiagnosticDescriptor _unusable = new(
-        "FALCO002", "Unusable plugin class", "'{0}' is marked [FalcoPlugin] and is generic, abstract or nested: exports need a plain class in a namespace", "FalcoPlugin", DiagnosticSeverity.Error, true);
+        "FALCO002", "Unusable plugin class", "'{0}' is marked [FalcoPlugin] and is generic, abstract or nested: exports need a plain class that stands in no other", "FalcoPlugin", DiagnosticSeverity.Error, true);
 
     private static readonly DiagnosticDescriptor _second = new(
         "FALCO003", "Second plugin", "'{0}' is marked [FalcoPlugin], and so is '{1}': a shared library holds one plugin", "FalcoPlugin", DiagnosticSeverity.Error, true);
@@ -27,7 +27,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         var plugins = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 "FalcoPlugin.Sdk.FalcoPluginAttribute",
-                static (node, _) => node is ClassDeclarationSyntax,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (found, _) => (INamedTypeSymbol)found.TargetSymbol)
             .Collect();
         context.RegisterSourceOutput(plugins, static (output, found) => Generate(output, found));
@@ -74,13 +74,17 @@ public sealed class ExportGenerator : IIncrementalGenerator
             using FalcoPlugin.Sdk.Hosting;
 
             """);
-        text.Append("namespace ").Append(plugin.ContainingNamespace.ToDisplayString()).Append(";\n\n");
+        if (!plugin.ContainingNamespace.IsGlobalNamespace)
+        {
+            text.Append("namespace ").Append(plugin.ContainingNamespace.ToDisplayString()).Append(";\n\n");
+        }
+
         text.Append("/// <summary>What the shared library exports.</summary>\n");
         text.Append("internal static unsafe class Exports\n{\n");
         var separator = "";
         foreach (var group in ExportTable.Groups)
         {
-            if (Find(plugin, group.InterfaceName) is not { } implemented)
+            if (Find(plugin, group.InterfaceName) is not { } implemented || (group.ReplacedBy is { } other && Find(plugin, other) is not null))
             {
                 continue;
             }

@@ -29,6 +29,8 @@ internal static class ExportTable
         new(Sdk + "IExtractPlugin`2", "ExtractExports",
             new("plugin_get_fields", "byte*", "GetFields"),
             new("plugin_extract_fields", "ReturnCode", "ExtractFields", "void* state", "EventInput* input", "ExtractInput* request")),
+        new(Sdk + "IExtractPlugin`2", "ExtractExports",
+            new ExportedMethod("plugin_get_extract_event_types", "ushort*", "GetExtractEventTypes", "uint* count", "void* state")) { ReplacedBy = Sdk + "IExtractEventTypes" },
         new(Sdk + "IInitSchema", "InitSchemaExports",
             new ExportedMethod("plugin_get_init_schema", "byte*", "GetInitSchema", "SchemaType* type")),
         new(Sdk + "IOpenParameters", "OpenParameterExports",

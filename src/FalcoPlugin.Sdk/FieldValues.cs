@@ -32,16 +32,28 @@ public sealed unsafe class FieldValues : IDisposable
     private int _placeCapacity;
     private int _placeCount;
 
+    // What the present field was given; more than its type allows where its author was mistaken.
+    private Kinds _kinds;
+
+    [Flags]
+    private enum Kinds
+    {
+        Number = 1,
+        TruthValue = 2,
+        Text = 4,
+        Bytes = 8,
+    }
+
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
     /// <summary>How many values the present field has.</summary>
     public int Count => _slotCount - _fieldStart;
 
     /// <summary>Adds a number, a duration or a time (nanoseconds).</summary>
-    public void Add(ulong value) => AddSlot(value, default);
+    public void Add(ulong value) => AddSlot(value, default, Kinds.Number);
 
     /// <summary>Adds a truth value.</summary>
-    public void Add(bool value) => AddSlot(value ? 1ul : 0ul, default);
+    public void Add(bool value) => AddSlot(value ? 1ul : 0ul, default, Kinds.TruthValue);
 
     /// <summary>Adds a text that is computed.</summary>
     /// <param name="utf8">Valid UTF-8. A NUL becomes U+FFFD: it would cut the text short for the host, and so hide the rest.</param>
@@ -62,7 +74,7 @@ public sealed unsafe class FieldValues : IDisposable
         var target = Allocate(checked(utf8.Length + 1));
         utf8.CopyTo(new Span<byte>(target, utf8.Length));
         target[utf8.Length] = 0;
-        AddSlot((ulong)target, payloadLength == 0 ? default : new ValuePlace((uint)(payloadStart + EventLayout.PayloadOffset), (uint)payloadLength));
+        AddSlot((ulong)target, payloadLength == 0 ? default : new ValuePlace((uint)(payloadStart + EventLayout.PayloadOffset), (uint)payloadLength), Kinds.Text);
     }
 
     /// <summary>
@@ -100,7 +112,7 @@ public sealed unsafe class FieldValues : IDisposable
 
         target[length] = 0;
         _byteCount += (length + 1 + 7) & ~7;
-        AddSlot((ulong)target, length == 0 ? default : new ValuePlace((uint)(start + EventLayout.PayloadOffset), (uint)length));
+        AddSlot((ulong)target, length == 0 ? default : new ValuePlace((uint)(start + EventLayout.PayloadOffset), (uint)length), Kinds.Text);
         return true;
     }
 
@@ -112,7 +124,7 @@ public sealed unsafe class FieldValues : IDisposable
     {
         var target = Allocate(length + 1);
         target[length] = 0;
-        AddSlot((ulong)target, default);
+        AddSlot((ulong)target, default, Kinds.Text);
     }
 
     /// <summary>Adds an address (4 or 16 bytes) or a network, in network order.</summary>
@@ -122,7 +134,7 @@ public sealed unsafe class FieldValues : IDisposable
         target->Length = (uint)value.Length;
         target->Bytes = target + 1;
         value.CopyTo(new Span<byte>(target->Bytes, value.Length));
-        AddSlot((ulong)target, default);
+        AddSlot((ulong)target, default, Kinds.Bytes);
     }
 
     /// <inheritdoc/>
@@ -151,19 +163,28 @@ public sealed unsafe class FieldValues : IDisposable
     }
 
     /// <summary>Begins the next field of the call.</summary>
-    internal void BeginField() => _fieldStart = _slotCount;
+    internal void BeginField() => (_fieldStart, _kinds) = (_slotCount, 0);
 
     /// <summary>Takes back what the present field added, as when its extraction failed half-way.</summary>
     internal void DropField()
     {
         _placeCount -= Count;
         _slotCount = _fieldStart;
+        _kinds = 0;
     }
 
     /// <summary>The present field's values as an array of the type's C form.</summary>
+    /// <exception cref="PluginException">They are of another type. The host would read a number as an address of memory.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void* FinishField(FieldType type) =>
-        type is FieldType.Bool or FieldType.IPAddress or FieldType.IPNetwork ? Pack(type) : _slots + _fieldStart;
+    internal void* FinishField(FieldType type)
+    {
+        if ((_kinds & ~KindOf(type)) != 0)
+        {
+            ThrowWrongType(type);
+        }
+
+        return type is FieldType.Bool or FieldType.IPAddress or FieldType.IPNetwork ? Pack(type) : _slots + _fieldStart;
+    }
 
     /// <summary>Where the call's values stand in the event, as the two arrays of the ABI.</summary>
     internal void WritePlaces(ValueOffsets* target)
@@ -179,6 +200,17 @@ public sealed unsafe class FieldValues : IDisposable
         target->Start = starts;
         target->Length = lengths;
     }
+
+    private static Kinds KindOf(FieldType type) => type switch
+    {
+        FieldType.Text => Kinds.Text,
+        FieldType.Bool => Kinds.TruthValue,
+        FieldType.IPAddress or FieldType.IPNetwork => Kinds.Bytes,
+        _ => Kinds.Number,
+    };
+
+    private void ThrowWrongType(FieldType type) =>
+        throw new PluginException($"the field's type is {type}, and what it added is {_kinds}; declare the type of what it adds");
 
     private void* Pack(FieldType type)
     {
@@ -227,8 +259,9 @@ public sealed unsafe class FieldValues : IDisposable
         EndText(written);
     }
 
-    private void AddSlot(ulong value, ValuePlace place)
+    private void AddSlot(ulong value, ValuePlace place, Kinds kind)
     {
+        _kinds |= kind;
         if (_slotCount == _slotCapacity)
         {
             GrowSlots();

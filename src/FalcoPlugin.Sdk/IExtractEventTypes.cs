@@ -1,6 +1,6 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A plugin that reads fields only from some types of events.</summary>
+/// <summary>A plugin that says itself from which types of events it reads fields; others are asked about plugin events only.</summary>
 public interface IExtractEventTypes
 {
     /// <summary>The event types; 322 is a plugin event.</summary>

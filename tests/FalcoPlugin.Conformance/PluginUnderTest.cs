@@ -19,8 +19,6 @@ public sealed record PluginUnderTest(string Name, bool Published)
 
     public static TheoryData<PluginUnderTest> K8sAudit => Select("k8saudit");
 
-    public static TheoryData<PluginUnderTest> Json => Select("json");
-
     internal PluginClient Load() => new(Published ? new LibraryDriver($"lib{Name}.so") : new InProcessDriver(_assemblies[Name]));
 
     public override string ToString() => Published ? $"lib{Name}.so" : $"{Name} in process";

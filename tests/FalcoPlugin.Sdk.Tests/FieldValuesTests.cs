@@ -133,6 +133,50 @@ public sealed unsafe class FieldValuesTests : IDisposable
         Assert.Equal([39u, 41u], [places.Start[0], places.Start[1]]);
     }
 
+    // The host would take a number for the address of a text.
+    [Theory]
+    [InlineData(FieldType.Text)]
+    [InlineData(FieldType.Bool)]
+    [InlineData(FieldType.IPAddress)]
+    [InlineData(FieldType.IPNetwork)]
+    public void A_number_is_no_value_of_a_field_of_another_type(FieldType type)
+    {
+        _values.Add(5ul);
+        var message = Assert.Throws<PluginException>(() => _values.FinishField(type)).Message;
+        Assert.Equal($"the field's type is {type}, and what it added is Number; declare the type of what it adds", message);
+
+        _values.DropField();
+        _values.FinishField(type);
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Theory]
+    [InlineData(FieldType.UInt64)]
+    [InlineData(FieldType.RelTime)]
+    [InlineData(FieldType.AbsTime)]
+    public void Only_a_number_is_a_value_of_a_field_of_numbers(FieldType type)
+    {
+        _values.Add(5ul);
+        _values.FinishField(type);
+        AssertRefused(() => _values.Add(true));
+        AssertRefused(() => _values.AddText("text"u8));
+        AssertRefused(() => _values.AddBytes([1, 2, 3, 4]));
+        AssertRefused(() =>
+        {
+            _values.BeginText(1);
+            _values.EndText(0);
+        });
+        AssertRefused(() => _values.TryAddPlain(new string('x', 16).Select(c => (byte)c).ToArray(), 0, 1));
+
+        void AssertRefused(Action add)
+        {
+            Begin();
+            add();
+            Assert.Equal(1, _values.Count);
+            Assert.Throws<PluginException>(() => _values.FinishField(type));
+        }
+    }
+
     [Fact]
     public void Calls_of_the_same_size_allocate_no_managed_memory()
     {

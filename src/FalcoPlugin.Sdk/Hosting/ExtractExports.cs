@@ -10,9 +10,20 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 {
     private static readonly Field<TEvent>[] _fields = TPlugin.Fields.ToArray();
     private static readonly byte* _fieldList = NativeText.Allocate(FieldList.ToJson(_fields));
+    private static readonly ushort* _eventTypes = NativeTypes.Allocate([EventLayout.PluginEventType]);
 
     /// <summary><c>plugin_get_fields</c></summary>
     public static byte* GetFields() => _fieldList;
+
+    /// <summary>
+    /// <c>plugin_get_extract_event_types</c>: plugin events, the only ones whose payload <see cref="IDecodedEvent"/> is given. A host takes an extractor that
+    /// names no types and no sources for one of system calls, and does not start where the schema of these is another than the plugin knows.
+    /// </summary>
+    public static ushort* GetExtractEventTypes(uint* count, void* state)
+    {
+        *count = 1;
+        return _eventTypes;
+    }
 
     /// <summary><c>plugin_extract_fields</c></summary>
     public static ReturnCode ExtractFields(void* state, EventInput* input, ExtractInput* request)

@@ -106,7 +106,8 @@ internal ref struct CutMeasure
     {
         var end = JsonScanner.SkipString(_json, position);
         var value = JsonScanner.SkipWhiteSpace(_json, JsonScanner.SkipWhiteSpace(_json, end) + 1);
-        return Value(value, step.Member(_json[(position + 1)..(end - 1)]), end - position + 1);
+        var name = _json[(position + 1)..(end - 1)];
+        return Value(value, _depth == 1 ? EventCutter.StepOf(name, _json[value]) : step.Member(name), end - position + 1);
     }
 
     private int Scalar(int start, JsonPathStep step, int prefix)

@@ -77,6 +77,16 @@ internal ref struct EventCutter
         return cutter._isWhole && cutter._isMarked;
     }
 
+    /// <summary>How a member of the event itself is treated: what is measured and what is written must be the same.</summary>
+    /// <param name="name">Its key, without quotes.</param>
+    /// <param name="first">The first byte of its value.</param>
+    public static JsonPathStep StepOf(ReadOnlySpan<byte> name, byte first) =>
+        first is (byte)'{' or (byte)'[' ? AuditFields.Paths.Start.Member(name)
+        : IsBody(name) ? default
+        : AuditFields.Paths.Start.Member("auditID"u8);
+
+    private static bool IsBody(ReadOnlySpan<byte> name) => name.SequenceEqual("requestObject"u8) || name.SequenceEqual("responseObject"u8);
+
     private void Event()
     {
         var position = JsonScanner.SkipWhiteSpace(_json, JsonScanner.SkipWhiteSpace(_json, 0) + 1);
@@ -95,32 +105,33 @@ internal ref struct EventCutter
     {
         var value = KeyOf(start, out var key);
         var name = key[1..^1];
-        _inBody = name.SequenceEqual("requestObject"u8) || name.SequenceEqual("responseObject"u8);
+        _inBody = IsBody(name);
         _limit = _policy.IsLast ? Math.Min(_end, _position + Share(name)) : _end;
         var isAnnotations = name.SequenceEqual("annotations"u8);
         _isMarked &= !isAnnotations;
+        var step = StepOf(name, _json[value]);
         return _json[value] switch
         {
-            (byte)'{' when isAnnotations => Annotations(key, value),
-            (byte)'{' or (byte)'[' => Member(key, value, AuditFields.Paths.Start.Member(name)),
-            _ when _inBody => Member(key, value, default),
-            _ => Identity(key, value),
+            (byte)'{' when isAnnotations => Annotations(key, value, step),
+            (byte)'{' or (byte)'[' => Member(key, value, step),
+            _ when _inBody => Member(key, value, step),
+            _ => Identity(key, value, step),
         };
     }
 
     // What tells one event from another, and what there is no event without.
-    private int Identity(ReadOnlySpan<byte> key, int value)
+    private int Identity(ReadOnlySpan<byte> key, int value, JsonPathStep step)
     {
         var before = _position;
-        var end = Member(key, value, AuditFields.Paths.Start.Member("auditID"u8));
+        var end = Member(key, value, step);
         _isWhole &= _position > before;
         return end;
     }
 
-    private int Annotations(ReadOnlySpan<byte> key, int value)
+    private int Annotations(ReadOnlySpan<byte> key, int value, JsonPathStep step)
     {
         var before = _position;
-        var end = Member(key, value, AuditFields.Paths.Start.Member("annotations"u8));
+        var end = Member(key, value, step);
         if (_position == before)
         {
             return end;

@@ -17,7 +17,7 @@ public partial class ExportGeneratorTests
         """;
 
     private static readonly string[] _source = ["get_id", "get_event_source", "open", "close", "next_batch"];
-    private static readonly string[] _extraction = ["get_fields", "extract_fields"];
+    private static readonly string[] _extraction = ["get_fields", "extract_fields", "get_extract_event_types"];
 
     public static TheoryData<string, string, string[]> Capabilities => new()
     {
@@ -30,7 +30,7 @@ public partial class ExportGeneratorTests
         { "ISourcePlugin<P>, IDescribesEvents", "public void Describe(in PluginEvent source, System.Buffers.IBufferWriter<byte> output) { }", [.. _source, "event_to_string"] },
         { "ISourcePlugin<P>, IReportsMetrics", "public void ReportMetrics(MetricsReport report) { }", [.. _source, "get_metrics"] },
         { "ISourcePlugin<P>, IReconfigures", "public void SetConfig(string config) { }", [.. _source, "set_config"] },
-        { "IExtractPlugin<P, Number>, IExtractEventTypes", "public static System.ReadOnlySpan<ushort> ExtractEventTypes => [322];", [.. _extraction, "get_extract_event_types"] },
+        { "IExtractPlugin<P, Number>, IExtractEventTypes", "public static System.ReadOnlySpan<ushort> ExtractEventTypes => [322];", _extraction },
         { "IExtractPlugin<P, Number>, IExtractEventSources", "public static System.Collections.Generic.IReadOnlyList<string> ExtractEventSources => [];", [.. _extraction, "get_extract_event_sources"] },
     };
 
@@ -42,6 +42,19 @@ public partial class ExportGeneratorTests
         Assert.Empty(errors);
         string[] all = [.. Symbols.Required, .. expected.Select(name => "plugin_" + name)];
         Assert.Equal(all.Order(), EntryPoint().Matches(generated).Select(match => match.Groups[1].Value).Order());
+    }
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("record")]
+    public void A_plugin_may_stand_in_any_namespace_or_in_none_and_be_a_record(string kind)
+    {
+        foreach (var space in new[] { "", "namespace Sample; ", "namespace Sample.@event; " })
+        {
+            var (generated, errors) = Generate($"[FalcoPlugin] public sealed {kind} P : ISourcePlugin<P>, IExtractPlugin<P, Number> {{ {Members} }}", space);
+            Assert.Empty(errors);
+            Assert.Contains("plugin_extract_fields", generated, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -59,9 +72,9 @@ public partial class ExportGeneratorTests
     [Fact]
     public void Without_a_plugin_nothing_is_written() => Assert.Equal("", Generate("public class Other { }").Generated);
 
-    private static (string Generated, List<Diagnostic> Errors) Generate(string code)
+    private static (string Generated, List<Diagnostic> Errors) Generate(string code, string space = "namespace Sample; ")
     {
-        var source = $"using FalcoPlugin.Sdk; namespace Sample; public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}";
+        var source = $"using FalcoPlugin.Sdk; {space}public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Sample",

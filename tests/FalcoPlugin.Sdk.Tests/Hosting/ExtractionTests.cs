@@ -16,6 +16,12 @@ public sealed unsafe class ExtractionTests : IDisposable
         }),
     ];
 
+    private static readonly Field<Payload>[] _mistyped =
+    [
+        new("t.length", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.Add((ulong)source.Text.Length)),
+        .. _fields,
+    ];
+
     private static readonly Field<Payload>[] _noted =
     [
         new("t.notes", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Notes)),
@@ -60,6 +66,14 @@ public sealed unsafe class ExtractionTests : IDisposable
         Assert.Equal(["field t.broken could not be read and counts as without a value (said once): InvalidOperationException: broken"], _log.Lines);
     }
 
+    [Fact]
+    public void A_field_whose_values_are_of_another_type_than_it_says_has_none_and_does_no_harm()
+    {
+        using var extraction = new Extraction<Payload>(_mistyped, _log);
+        Assert.Equal("one - one", Ask(extraction, 0, "1 0 1"));
+        Assert.Equal(["field t.length could not be read and counts as without a value (said once): PluginException: the field's type is Text, and what it added is Number; declare the type of what it adds"], _log.Lines);
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("0 2")]
@@ -101,7 +115,9 @@ public sealed unsafe class ExtractionTests : IDisposable
     }
 
     // As the exports ask: what Extract throws is a field's failure where TryGoOn says so.
-    private string Ask(int index, string asked)
+    private string Ask(int index, string asked) => Ask(_extraction, index, asked);
+
+    private string Ask(Extraction<Payload> extraction, int index, string asked)
     {
         var ids = asked.Split(' ').Select(uint.Parse).ToArray();
         var fields = stackalloc ExtractField[ids.Length];
@@ -114,11 +130,11 @@ public sealed unsafe class ExtractionTests : IDisposable
         var request = new ExtractInput { FieldCount = (uint)ids.Length, Fields = fields };
         try
         {
-            _extraction.Extract(&input, &request);
+            extraction.Extract(&input, &request);
         }
         catch (Exception failure)
         {
-            if (!_extraction.TryGoOn(&request, ref failure))
+            if (!extraction.TryGoOn(&request, ref failure))
             {
                 throw failure;
             }

@@ -60,6 +60,27 @@ public class EventCutterTests
         AssertField(cut, "ka.truncated", "true");
     }
 
+    // Sizes that leave no room or a little more behind what is kept, to the byte.
+    [Fact]
+    public void Padding_that_is_measured_out_pushes_nothing_off_the_end()
+    {
+        var labels = Many(2_000, i => $"\"l{i}\":\"sixteen bytes \"");
+        for (var size = 300; size < 600; size += 2)
+        {
+            var kept = Many(1_180, i => $"\"k{i}\":\"123\"") + $",\"{new string('k', size % 100)}\":\"{new string('v', size / 100)}\"" + Many(size / 10, i => $",\"m{i}\":1", "");
+            var cut = Cut($$$$"""
+                {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"a-1","stage":"ResponseComplete","verb":"create","user":{"username":"mallory"},"objectRef":{"resource":"pods"},
+                "requestObject":{"metadata":{"labels":{{{{{labels}}}}},"annotations":{{{{{kept}}}}}},"spec":{"containers":[{"name":"a","securityContext":{"privileged":true}}]}},
+                "requestReceivedTimestamp":"2026-11-28T19:00:00.000000Z","stageTimestamp":"2026-11-28T19:00:00.100000Z","annotations":{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":"RBAC"}}
+                """);
+            AssertField(cut, "ka.truncated", "true");
+            AssertField(cut, "ka.req.container.privileged", "true");
+            AssertField(cut, "ka.auth.decision", "allow");
+            AssertField(cut, "ka.auth.reason", "RBAC");
+            Assert.Contains("\"stageTimestamp\":\"2026-11-28T19:00:00.100000Z\"", cut, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void The_addresses_that_a_client_claims_hide_nothing()
     {
