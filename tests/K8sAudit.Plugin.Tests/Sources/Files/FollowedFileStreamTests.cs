@@ -58,7 +58,7 @@ public sealed class FollowedFileStreamTests : IDisposable
         Assert.Empty(stream.ReadOnce());
         _folder.Write("audit.log", Line("a"));
         Assert.Equal([Event("a")], stream.Read(1));
-        Assert.Equal([$"Info: waiting for \"{Path}\" to appear", $"Info: following \"{Path}\" from byte 0"], _log.Lines);
+        Assert.Equal([$"Warning: \"{Path}\" does not exist; waiting for it to appear", $"Info: following \"{Path}\" from byte 0"], _log.Lines);
     }
 
     [Fact]
