@@ -41,8 +41,8 @@ public static class RulesFiles
             return [path];
         }
 
-        var files = Attempt(path, () => Directory.GetFiles(path), problems) ?? [];
-        return files.Where(HasExtension).Order(StringComparer.Ordinal);
+        var files = Attempt(path, () => FolderFiles.In(path), problems) ?? [];
+        return files.Where(HasExtension);
     }
 
     private static bool HasExtension(string file) => Extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));

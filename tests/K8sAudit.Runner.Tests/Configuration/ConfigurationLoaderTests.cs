@@ -34,6 +34,16 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_in_a_directory_is_no_file()
+    {
+        var main = _folder.Write("falco.yaml", $"config_files: [{Path.Combine(_folder.Path, "config.d")}]");
+        _folder.Write("config.d/1.yaml", "rules_files: [one.yaml]");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "config.d", ".#1.yaml"), "me@host.123:456");
+
+        Assert.Equal(["one.yaml"], Load(main).RulesFiles);
+    }
+
+    [Fact]
     public void Files_of_the_command_line_are_included_and_its_values_come_last()
     {
         var extra = _folder.Write("extra.yaml", "{priority: error, rule_matching: all}");
