@@ -54,6 +54,17 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal(("Notice", "All"), (configuration.MinimumPriority.ToString(), configuration.RuleMatching.ToString()));
     }
 
+    /// <summary>In a file they are variables; on the command line the shell had its turn (yaml_helper.h).</summary>
+    [Theory]
+    [InlineData("program_output={enabled: true, program: \"curl ${URL} $${URL}\"}")]
+    [InlineData("program_output.program=curl ${URL} $${URL}")]
+    public void Environment_variables_are_left_alone_in_values_of_the_command_line(string option)
+    {
+        var main = _folder.Write("falco.yaml", "program_output: {enabled: true, program: \"${URL}\"}");
+
+        Assert.Equal("curl ${URL} $${URL}", new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).ProgramOutput!.Command);
+    }
+
     [Fact]
     public void A_file_that_does_not_exist_is_skipped_when_it_is_included_and_an_error_as_the_main_one()
     {
