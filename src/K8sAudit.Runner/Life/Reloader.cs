@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Logging;
@@ -12,6 +13,8 @@ namespace K8sAudit.Runner.Life;
 /// </summary>
 internal sealed class Reloader : IDisposable
 {
+    private const string FailureRule = "Falco internal: hot restart failure";
+
     private readonly RunOptions _options;
     private readonly Detector _detector;
     private readonly LiveContext _live;
@@ -70,10 +73,19 @@ internal sealed class Reloader : IDisposable
                 // Whatever it is: what is in use goes on, and an exception on this thread would end the process.
                 _log.Settings = logged;
                 _log.Error(Messages.NotReloaded(e.Message));
+                TellInAlert(e.Message);
             }
 
             Watch(content);
         }
+    }
+
+    /// <summary>Whoever sees the alerts alone must learn that the new rules do not count.</summary>
+    private void TellInAlert(string reason)
+    {
+        var context = _live.Latest;
+        var alert = new InternalAlert(FailureRule, $"{FailureRule}: {reason}", Priority.Critical);
+        context.Outputs.Write(alert.At(context.Time.GetUtcNow(), context.Configuration.JsonOutput, context.Hostname, []));
     }
 
     private void Apply(Setup setup)
