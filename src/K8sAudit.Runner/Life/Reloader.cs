@@ -21,12 +21,12 @@ internal sealed class Reloader : IDisposable
     private readonly OutputFactory _factory;
     private readonly Log _log;
     private readonly Lock _lock = new();
-    private readonly HangUp _hangUp;
+    private readonly KeptSignal _hangUp;
     private Setup _setup;
     private FileWatch? _watch;
     private bool _ended;
 
-    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, HangUp hangUp, Log log)
+    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, KeptSignal hangUp, Log log)
     {
         (_options, _setup, _detector, _live, _factory, _hangUp, _log) = (options, setup, detector, live, factory, hangUp, log);
         Watch(setup.Content);
