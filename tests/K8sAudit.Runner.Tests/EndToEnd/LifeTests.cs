@@ -121,10 +121,12 @@ public sealed class LifeTests : RunnerTest
         Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_run_may_last_longer_than_one_timer_can()
+    [Theory]
+    [InlineData("999999999")]
+    [InlineData("0")]
+    public void A_run_may_last_longer_than_one_timer_can_and_without_limit(string seconds)
     {
-        var (code, output, errors) = Run("3", "-M", "999999999");
+        var (code, output, errors) = Run("3", "-M", seconds);
 
         Assert.True(code == 0, errors);
         Assert.Contains("Events detected: 3\n", output, StringComparison.Ordinal);
