@@ -53,7 +53,7 @@ internal static class Messages
     public static string FileIsCompressed(string path, string how, string program) =>
         $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
 
-    public static string WaitingForFile(string path) => $"waiting for \"{path}\" to appear";
+    public static string WaitingForFile(string path) => $"\"{path}\" does not exist; waiting for it to appear";
 
     public static string Following(string path, long offset) => $"following \"{path}\" from byte {offset}";
 

@@ -118,9 +118,10 @@ internal static class Program
 
     private static int Detect(RunOptions options, Setup setup, Log log)
     {
-        WritePid(options.PidFile);
         using var shutdown = Shutdown.Listen(options.Duration, log, TimeProvider.System);
-        using var hangUp = HangUp.Listen();
+        using var hangUp = KeptSignal.ListenToHangUp();
+        using var user1 = KeptSignal.ListenToUser1();
+        WritePid(options.PidFile);
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
@@ -138,6 +139,11 @@ internal static class Program
             RulesFiles = setup.RulesFiles,
             ConfigurationFiles = setup.ConfigurationFiles,
             Since = TimeProvider.System.GetUtcNow(),
+        });
+        user1.Attach(() =>
+        {
+            log.Info("SIGUSR1 received, reopening outputs...");
+            live.Latest.Outputs.Reopen();
         });
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
         progress.Erase();
@@ -162,7 +168,7 @@ internal static class Program
     }
 
     /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
-    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, HangUp hangUp, Log log)
+    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, KeptSignal hangUp, Log log)
     {
         try
         {
@@ -170,11 +176,6 @@ internal static class Program
             detector.Start(setup.Plugins, setup.Sources);
             using var services = new Services(live, detector, log);
             Start(services, setup, shutdown);
-            using var reopen = UserSignal.Listen(() =>
-            {
-                log.Info("SIGUSR1 received, reopening outputs...");
-                live.Latest.Outputs.Reopen();
-            });
             using var reloader = new Reloader(options, setup, detector, live, factory, hangUp, log);
             reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
             reloader.Start();

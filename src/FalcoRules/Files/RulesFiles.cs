@@ -12,7 +12,7 @@ public static class RulesFiles
 
     /// <summary>
     /// Reads files and directories in the order given. Of a directory, its *.yaml and *.yml files are read in the order of their names, not
-    /// those of directories in it. A link there that leads nowhere is passed over, as in Falco: editors leave one (.#rules.yaml) beside what they edit.
+    /// those of directories in it.
     /// </summary>
     /// <param name="paths">Paths of files and directories, relative to the working directory or absolute.</param>
     /// <returns>What could be read, and an error (<c>LOAD_ERR_FILE_READ</c>) for each path that could not.</returns>
@@ -22,10 +22,9 @@ public static class RulesFiles
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var path in paths)
         {
-            var isDirectory = Directory.Exists(path);
-            foreach (var file in isDirectory ? List(path, problems) : [path])
+            foreach (var file in Expand(path, problems))
             {
-                if (Attempt(file, () => isDirectory ? ReadListed(file) : ReadText(file), problems) is { } text)
+                if (Attempt(file, () => ReadText(file), problems) is { } text)
                 {
                     files.Add(new SourceText(file, text));
                 }
@@ -35,10 +34,15 @@ public static class RulesFiles
         return new RulesFilesResult(files.ToImmutable(), problems.ToImmutable());
     }
 
-    private static IEnumerable<string> List(string directory, ICollection<Diagnostic> problems)
+    private static IEnumerable<string> Expand(string path, ICollection<Diagnostic> problems)
     {
-        var files = Attempt(directory, () => Directory.GetFiles(directory), problems) ?? [];
-        return files.Where(HasExtension).Order(StringComparer.Ordinal);
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        var files = Attempt(path, () => FolderFiles.In(path), problems) ?? [];
+        return files.Where(HasExtension);
     }
 
     private static bool HasExtension(string file) => Extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
@@ -49,20 +53,7 @@ public static class RulesFiles
         return StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
     }
 
-    /// <summary>Null where the file is gone, or is a link that leads nowhere: a directory lists that too.</summary>
-    private static string? ReadListed(string path)
-    {
-        try
-        {
-            return ReadText(path);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private static T? Attempt<T>(string path, Func<T?> read, ICollection<Diagnostic> problems) where T : class
+    private static T? Attempt<T>(string path, Func<T> read, ICollection<Diagnostic> problems) where T : class
     {
         try
         {

@@ -17,7 +17,7 @@ internal sealed class CommandLine
     private readonly Option<string[]?> _validate = new("-V", "--validate") { HelpName = "file", Arity = ArgumentArity.ZeroOrMore, AllowMultipleArgumentsPerToken = true, Description = "Validates rules files (without any: the configured ones), reports every problem and exits." };
     private readonly Option<bool> _describeAll = new("-L") { Description = "Shows the name and description of all rules and exits; with json_output everything about rules, macros and lists." };
     private readonly Option<string?> _describe = new("-l") { HelpName = "rule", Description = "Shows the name and description of one rule and exits; with json_output everything about it." };
-    private readonly Option<TimeSpan?> _duration = new("-M") { HelpName = "seconds", Description = "Ends after that many seconds.", CustomParser = ReadSeconds };
+    private readonly Option<TimeSpan?> _duration = new("-M") { HelpName = "seconds", Description = "Ends after that many seconds; 0, the default, is no limit.", CustomParser = ReadSeconds };
     private readonly Option<bool> _all = new("-A") { Description = "Accepted; all events are always read." };
     private readonly Option<bool> _unbuffered = new("-U", "--unbuffered") { Description = "Writes each alert at once, whatever buffered_outputs says." };
     private readonly Option<bool> _verbose = new("-v") { Description = "Says more about what is done." };
@@ -119,12 +119,12 @@ internal sealed class CommandLine
     private static TimeSpan? ReadSeconds(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e9)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e9)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return seconds > 0 ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
         }
 
-        result.AddError($"-M: expected a number of seconds above 0, found '{text}'");
+        result.AddError($"-M: expected a number of seconds, or 0 for no limit, found '{text}'");
         return null;
     }
 

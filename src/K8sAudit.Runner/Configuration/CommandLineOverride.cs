@@ -3,7 +3,7 @@ namespace K8sAudit.Runner.Configuration;
 /// <summary>One <c>-o key=value</c>.</summary>
 internal sealed record CommandLineOverride(ConfigurationPath Path, ConfigurationNode Value)
 {
-    /// <summary>Reads <c>key=value</c>; a value in braces or brackets is YAML, any other is one value.</summary>
+    /// <summary>Reads <c>key=value</c>; a value in braces or brackets is YAML, any other is one value. Environment variables are the shell's matter here.</summary>
     /// <exception cref="UserError">It is no such thing.</exception>
     public static CommandLineOverride Parse(string option)
     {
@@ -16,6 +16,6 @@ internal sealed record CommandLineOverride(ConfigurationPath Path, Configuration
         var value = option[(equals + 1)..];
         var place = $"-o {option[..equals]}";
         var isYaml = value is ['{', .., '}'] or ['[', .., ']'];
-        return new CommandLineOverride(ConfigurationPath.Parse(option[..equals]), isYaml ? YamlReader.Read(place, value, _ => null) : new ConfigurationScalar(place, value, quoted: false));
+        return new CommandLineOverride(ConfigurationPath.Parse(option[..equals]), isYaml ? YamlReader.Read(place, value, environment: null) : new ConfigurationScalar(place, value, quoted: false));
     }
 }

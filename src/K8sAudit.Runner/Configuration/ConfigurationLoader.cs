@@ -1,3 +1,4 @@
+using FalcoRules.Files;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
@@ -87,8 +88,8 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     }
 
     /// <summary>A file, or a directory's files in name order; nothing where neither exists, as in Falco.</summary>
-    private static IReadOnlyList<string> FilesOf(string path) => File.Exists(path) ? [path]
-        : Directory.Exists(path) ? [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)]
+    private static string[] FilesOf(string path) => File.Exists(path) ? [path]
+        : Directory.Exists(path) ? FolderFiles.In(path)
         : [];
 
     private static void Merge(ConfigurationMapping root, ConfigurationMapping included, MergeStrategy strategy)

@@ -112,6 +112,9 @@ internal static class KnownKeys
         Meaningless("buffer_format_base64", SystemCalls),
         Meaningless("plugins_hostinfo", "plugins here never need the host's processes"),
         Meaningless("libs_logger.*", "plugins log at log_level"),
+        Meaningless("container_engines.*", SystemCalls),
+        Meaningless("grpc.*", "Falco has its gRPC server no more"),
+        Meaningless("grpc_output.*", "Falco has its gRPC server no more; send alerts with http_output or program_output"),
         Meaningless("outputs.*", "the outputs' rate limit was taken out of Falco, too"),
     ];
 

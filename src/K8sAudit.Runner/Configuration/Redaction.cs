@@ -60,7 +60,7 @@ internal static partial class Redaction
     {
         try
         {
-            return YamlReader.Read(path, text, _ => null) is ConfigurationMapping mapping ? JsonText.Of(Of(mapping, path)) : Hidden;
+            return YamlReader.Read(path, text, environment: null) is ConfigurationMapping mapping ? JsonText.Of(Of(mapping, path)) : Hidden;
         }
         catch (UserError)
         {

@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>Reads YAML into nodes with their places, aliases resolved and <c>${ENV}</c> replaced.</summary>
+/// <summary>Reads YAML into nodes with their places, aliases resolved and, in files, <c>${ENV}</c> replaced.</summary>
 internal sealed class YamlReader
 {
     /// <summary>Deeper nesting is refused, so that a file cannot exhaust the stack.</summary>
@@ -11,10 +11,10 @@ internal sealed class YamlReader
 
     private readonly string _file;
     private readonly Parser _parser;
-    private readonly Func<string, string?> _environment;
+    private readonly Func<string, string?>? _environment;
     private readonly Dictionary<AnchorName, ConfigurationNode> _anchors = [];
 
-    private YamlReader(string file, string text, Func<string, string?> environment)
+    private YamlReader(string file, string text, Func<string, string?>? environment)
     {
         _file = file;
         _parser = new Parser(new StringReader(text));
@@ -31,8 +31,11 @@ internal sealed class YamlReader
     };
 
     /// <summary>Reads one value.</summary>
+    /// <param name="file">What it is called in messages.</param>
+    /// <param name="text">The value.</param>
+    /// <param name="environment">The value of an environment variable; null to leave their names where they stand.</param>
     /// <exception cref="UserError">It is no YAML.</exception>
-    public static ConfigurationNode Read(string file, string text, Func<string, string?> environment)
+    public static ConfigurationNode Read(string file, string text, Func<string, string?>? environment)
     {
         try
         {
@@ -112,7 +115,7 @@ internal sealed class YamlReader
     private ConfigurationScalar Scalar(string place)
     {
         var scalar = _parser.Consume<Scalar>();
-        var text = EnvironmentVariables.Expand(scalar.Value, _environment);
+        var text = _environment is null ? scalar.Value : EnvironmentVariables.Expand(scalar.Value, _environment);
         // A value that comes from the environment may stand for a number, however it is quoted.
         var quoted = scalar.Style != ScalarStyle.Plain && text == scalar.Value;
         return new ConfigurationScalar(place, text, quoted) { Written = scalar.Value };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Logging;
@@ -12,18 +13,20 @@ namespace K8sAudit.Runner.Life;
 /// </summary>
 internal sealed class Reloader : IDisposable
 {
+    private const string FailureRule = "Falco internal: hot restart failure";
+
     private readonly RunOptions _options;
     private readonly Detector _detector;
     private readonly LiveContext _live;
     private readonly OutputFactory _factory;
     private readonly Log _log;
     private readonly Lock _lock = new();
-    private readonly HangUp _hangUp;
+    private readonly KeptSignal _hangUp;
     private Setup _setup;
     private FileWatch? _watch;
     private bool _ended;
 
-    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, HangUp hangUp, Log log)
+    public Reloader(RunOptions options, Setup setup, Detector detector, LiveContext live, OutputFactory factory, KeptSignal hangUp, Log log)
     {
         (_options, _setup, _detector, _live, _factory, _hangUp, _log) = (options, setup, detector, live, factory, hangUp, log);
         Watch(setup.Content);
@@ -70,10 +73,19 @@ internal sealed class Reloader : IDisposable
                 // Whatever it is: what is in use goes on, and an exception on this thread would end the process.
                 _log.Settings = logged;
                 _log.Error(Messages.NotReloaded(e.Message));
+                TellInAlert(e.Message);
             }
 
             Watch(content);
         }
+    }
+
+    /// <summary>Whoever sees the alerts alone must learn that the new rules do not count.</summary>
+    private void TellInAlert(string reason)
+    {
+        var context = _live.Latest;
+        var alert = new InternalAlert(FailureRule, $"{FailureRule}: {reason}", Priority.Critical);
+        context.Outputs.Write(alert.At(context.Time.GetUtcNow(), context.Configuration.JsonOutput, context.Hostname, []));
     }
 
     private void Apply(Setup setup)

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
-using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
@@ -15,8 +12,7 @@ namespace K8sAudit.Runner.Metrics;
 /// <summary>Takes a snapshot of the metrics every interval, as an alert of an internal rule or as a line of a file (Falco's <c>stats_writer.cpp</c>).</summary>
 internal sealed class MetricsSnapshots : IDisposable
 {
-    private const string Rule = "Falco internal: metrics snapshot";
-    private const string Message = "Falco metrics snapshot";
+    private static readonly InternalAlert s_alert = new("Falco internal: metrics snapshot", "Falco metrics snapshot", Priority.Informational);
 
     /// <summary>What JSON, which knows only finite numbers, has for the others.</summary>
     private const string NoNumber = "null";
@@ -75,17 +71,18 @@ internal sealed class MetricsSnapshots : IDisposable
         var fields = Fields(context, MetricsCollector.Nanoseconds(now));
         if (_configuration.ToRule)
         {
-            var line = context.Configuration.JsonOutput ? JsonLine(context, fields, now) : TextLine(context, fields, now);
-            context.Outputs.Write(new Alert(Priority.Informational, (ulong)MetricsCollector.Nanoseconds(now), line, MayWait: false));
+            context.Outputs.Write(s_alert.At(now, context.Configuration.JsonOutput, context.Hostname, fields));
         }
 
         if (_configuration.File.Length > 0)
         {
-            File.AppendAllText(_configuration.File, Encoding.UTF8.GetString(Json(json =>
+            File.AppendAllText(_configuration.File, FalcoJson.Text(json =>
             {
-                WriteFields(json, fields);
+                json.WriteStartObject();
+                InternalAlert.WriteFields(json, fields);
                 json.WriteNumber("sample", _sample);
-            })) + "\n");
+                json.WriteEndObject();
+            }) + "\n");
         }
     }
 
@@ -179,44 +176,6 @@ internal sealed class MetricsSnapshots : IDisposable
         MetricUnit.Bytes => ($"{measurement.Name}_kb", Number(long.Parse(measurement.Value, CultureInfo.InvariantCulture) / 1024)),
         _ => (measurement.Name, double.IsFinite(double.Parse(measurement.Value, CultureInfo.InvariantCulture)) ? measurement.Value : NoNumber),
     };
-
-    private static byte[] TextLine(DetectionContext context, SortedDictionary<string, string> fields, DateTimeOffset now)
-    {
-        Span<byte> scratch = stackalloc byte[64];
-        var time = Encoding.UTF8.GetString(TimeText.Local((ulong)MetricsCollector.Nanoseconds(now), scratch, date: false, nanoseconds: true));
-        return Encoding.UTF8.GetBytes($"{time}: {PriorityNames.Of(Priority.Informational)} {Message} ({string.Join(' ', fields.Select(field => $"{field.Key}={field.Value}"))})");
-    }
-
-    private static byte[] JsonLine(DetectionContext context, SortedDictionary<string, string> fields, DateTimeOffset now) => Json(json =>
-    {
-        json.WriteString("hostname", context.Hostname);
-        json.WriteString("output", Message);
-        WriteFields(json, fields);
-        json.WriteString("priority", PriorityNames.Of(Priority.Informational));
-        json.WriteString("rule", Rule);
-        json.WriteString("source", "internal");
-        Span<byte> scratch = stackalloc byte[64];
-        json.WriteString("time", TimeText.Zulu((ulong)MetricsCollector.Nanoseconds(now), scratch));
-    });
-
-    private static byte[] Json(Action<Utf8JsonWriter> write) => FalcoJson.Bytes(json =>
-    {
-        json.WriteStartObject();
-        write(json);
-        json.WriteEndObject();
-    });
-
-    private static void WriteFields(Utf8JsonWriter json, SortedDictionary<string, string> fields)
-    {
-        json.WriteStartObject("output_fields");
-        foreach (var (name, value) in fields)
-        {
-            json.WritePropertyName(name);
-            json.WriteRawValue(value);
-        }
-
-        json.WriteEndObject();
-    }
 
     private static string Quoted(string text) => $"\"{FalcoJsonEncoder.Instance.Encode(text)}\"";
 

@@ -32,6 +32,21 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_link_in_a_directory_is_the_file_behind_it_and_a_link_to_nothing_is_none()
+    {
+        Write("d/a.yaml", "a");
+        Write("b.txt", "b");
+        File.CreateSymbolicLink(Path("d/b.yaml"), "../b.txt");
+        // What Emacs makes beside a file that is being edited.
+        File.CreateSymbolicLink(Path("d/.#a.yaml"), "me@host.123:456");
+
+        var result = RulesFiles.Read([Path("d")]);
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(["a", "b"], result.Files.Select(file => file.Text));
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_no_text()
     {
         File.WriteAllBytes(Path("bom.yaml"), [0xEF, 0xBB, 0xBF, (byte)'-']);

@@ -34,6 +34,16 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_nothing_in_a_directory_is_no_file()
+    {
+        var main = _folder.Write("falco.yaml", $"config_files: [{Path.Combine(_folder.Path, "config.d")}]");
+        _folder.Write("config.d/1.yaml", "rules_files: [one.yaml]");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "config.d", ".#1.yaml"), "me@host.123:456");
+
+        Assert.Equal(["one.yaml"], Load(main).RulesFiles);
+    }
+
+    [Fact]
     public void Files_of_the_command_line_are_included_and_its_values_come_last()
     {
         var extra = _folder.Write("extra.yaml", "{priority: error, rule_matching: all}");
@@ -42,6 +52,17 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var configuration = Load(main, $"config_files[]={extra}", "priority=notice");
 
         Assert.Equal(("Notice", "All"), (configuration.MinimumPriority.ToString(), configuration.RuleMatching.ToString()));
+    }
+
+    /// <summary>In a file they are variables; on the command line the shell had its turn (yaml_helper.h).</summary>
+    [Theory]
+    [InlineData("program_output={enabled: true, program: \"curl ${URL} $${URL}\"}")]
+    [InlineData("program_output.program=curl ${URL} $${URL}")]
+    public void Environment_variables_are_left_alone_in_values_of_the_command_line(string option)
+    {
+        var main = _folder.Write("falco.yaml", "program_output: {enabled: true, program: \"${URL}\"}");
+
+        Assert.Equal("curl ${URL} $${URL}", new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).ProgramOutput!.Command);
     }
 
     [Fact]

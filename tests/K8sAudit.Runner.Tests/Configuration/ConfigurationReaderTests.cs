@@ -82,6 +82,9 @@ public sealed class ConfigurationReaderTests
     [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[].open_parms'; did you mean 'open_params'?")]
     [InlineData("engine: {kind: modern_ebpf}", "'engine' has no effect: it steers the collection of system calls")]
     [InlineData("webserver: {enabled: true, threadiness: 4}", "'webserver.threadiness' has no effect")]
+    [InlineData("grpc: {enabled: true, bind_address: 'unix:///run/falco/falco.sock', threadiness: 0}", "'grpc' has no effect: Falco has its gRPC server no more")]
+    [InlineData("grpc_output: {enabled: true}", "'grpc_output' has no effect: Falco has its gRPC server no more; send alerts with http_output or program_output")]
+    [InlineData("container_engines: {docker: {enabled: true}, cri: {sockets: [a], disable_async: false}}", "'container_engines' has no effect: it steers the collection of system calls")]
     public void A_key_without_effect_is_a_warning(string yaml, string expected) => Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
 
     [Theory]
@@ -99,7 +102,7 @@ public sealed class ConfigurationReaderTests
         Assert.All(KnownKeys.All, key => Assert.Matches("^[a-z0-9_.*\\[\\]]+$", key.Path));
     }
 
-    /// <summary>Every top-level block and key of the falco.yaml that Falco 0.44 ships.</summary>
+    /// <summary>Every top-level block and key of the falco.yaml that Falco 0.44 ships, and those of the ones before, back to 0.41.</summary>
     [Theory]
     [InlineData("config_files", "watch_config_files", "rules_files", "engine.kind", "engine.kmod.buf_size_preset", "engine.modern_ebpf.disable_iterators", "engine.replay.capture_file")]
     [InlineData("capture.enabled", "capture.path_prefix", "capture.mode", "capture.default_duration", "load_plugins", "plugins", "plugins[].name", "plugins[].library_path", "plugins[].init_config.label_max_len", "plugins_hostinfo")]
@@ -112,6 +115,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("syscall_event_drops.threshold", "syscall_event_drops.actions", "syscall_event_drops.rate", "syscall_event_drops.max_burst", "syscall_event_drops.simulate_drops")]
     [InlineData("metrics.enabled", "metrics.interval", "metrics.output_rule", "metrics.output_file", "metrics.rules_counters_enabled", "metrics.resource_utilization_enabled", "metrics.state_counters_enabled", "metrics.kernel_event_counters_enabled")]
     [InlineData("metrics.kernel_event_counters_per_cpu_enabled", "metrics.libbpf_stats_enabled", "metrics.plugins_metrics_enabled", "metrics.kernel_iter_event_counters_enabled", "metrics.jemalloc_stats_enabled", "metrics.convert_memory_to_mb", "metrics.include_empty_values")]
+    [InlineData("grpc.enabled", "grpc.bind_address", "grpc.threadiness", "grpc_output.enabled", "container_engines.docker.enabled", "engine.ebpf.probe", "engine.gvisor.config")]
     [InlineData("base_syscalls.custom_set", "base_syscalls.repair", "base_syscalls.all", "falco_libs.thread_table_size", "falco_libs.thread_table_auto_purging_interval_s", "falco_libs.snaplen")]
     public void Every_key_of_the_stock_configuration_is_known(params string[] keys) =>
         Assert.All(keys, key => Assert.Contains(KnownKeys.All, known => known.Path == key || (known.Path.EndsWith(".*", StringComparison.Ordinal) && key.StartsWith(known.Path[..^1], StringComparison.Ordinal))));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
 /// <summary>How a run ends.</summary>
@@ -41,6 +43,27 @@ public sealed class LifeTests : RunnerTest
 
         Assert.Equal(0, runner.WaitForEnd());
         Assert.Contains("Events detected: 1000\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunnerProcess.Signal.HangUp)]
+    [InlineData(RunnerProcess.Signal.User1)]
+    internal void A_signal_that_comes_as_soon_as_the_number_of_the_process_is_told_does_not_end_it(RunnerProcess.Signal signal)
+    {
+        var pipe = Path.Combine(Folder.Path, "pid");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        using var runner = Start("live:6", "-P", pipe);
+        Assert.NotEmpty(File.ReadAllText(pipe));
+        runner.Send(signal);
+        runner.WaitForOutput("Even (number=4");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 6\n", runner.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,10 +121,12 @@ public sealed class LifeTests : RunnerTest
         Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_run_may_last_longer_than_one_timer_can()
+    [Theory]
+    [InlineData("999999999")]
+    [InlineData("0")]
+    public void A_run_may_last_longer_than_one_timer_can_and_without_limit(string seconds)
     {
-        var (code, output, errors) = Run("3", "-M", "999999999");
+        var (code, output, errors) = Run("3", "-M", seconds);
 
         Assert.True(code == 0, errors);
         Assert.Contains("Events detected: 3\n", output, StringComparison.Ordinal);

@@ -61,6 +61,24 @@ public sealed class ReloadTests : RunnerTest
         AssertNothingMissing(runner);
     }
 
+    /// <summary>Whoever sees the alerts alone learns of it, as from Falco (create_signal_handlers.cpp).</summary>
+    [Theory]
+    [InlineData(false, ": Critical Falco internal: hot restart failure: the rules cannot be used\\n")]
+    [InlineData(true, ",\"output\":\"Falco internal: hot restart failure: the rules cannot be used\\n")]
+    [InlineData(true, ",\"output_fields\":{},\"priority\":\"Critical\",\"rule\":\"Falco internal: hot restart failure\",\"source\":\"internal\",\"time\":\"")]
+    public void A_change_that_cannot_be_used_is_an_alert(bool json, string expected)
+    {
+        using var runner = StartTicking("-o", $"json_output={(json ? "true" : "false")}");
+        runner.WaitForOutput("Any n1");
+
+        File.WriteAllText(RulesFile, "- rule: R");
+        runner.WaitForOutput(expected);
+
+        AssertEnds(runner);
+        Assert.Single(runner.Output.Split('\n'), line => line.Contains("hot restart failure", StringComparison.Ordinal));
+        AssertNothingMissing(runner);
+    }
+
     [Fact]
     public void A_hang_up_signal_reloads_and_outputs_are_those_of_the_new_configuration()
     {

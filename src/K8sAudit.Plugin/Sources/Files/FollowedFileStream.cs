@@ -268,7 +268,8 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         if (Posix.StatusOf(_path) is not { } status)
         {
-            _intake.Log.Info(Messages.WaitingForFile(_path));
+            // It may be about to be made, or mistyped, which nobody would notice otherwise.
+            _intake.Log.Warning(Messages.WaitingForFile(_path));
             return;
         }
 

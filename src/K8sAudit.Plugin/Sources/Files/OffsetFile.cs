@@ -27,7 +27,7 @@ internal sealed class OffsetFile(string path, PluginLog log)
                 root.GetProperty("headHash").GetString()!,
                 root.GetProperty("offset").GetInt64());
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

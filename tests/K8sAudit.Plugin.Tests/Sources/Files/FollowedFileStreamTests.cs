@@ -58,7 +58,7 @@ public sealed class FollowedFileStreamTests : IDisposable
         Assert.Empty(stream.ReadOnce());
         _folder.Write("audit.log", Line("a"));
         Assert.Equal([Event("a")], stream.Read(1));
-        Assert.Equal([$"Info: waiting for \"{Path}\" to appear", $"Info: following \"{Path}\" from byte 0"], _log.Lines);
+        Assert.Equal([$"Warning: \"{Path}\" does not exist; waiting for it to appear", $"Info: following \"{Path}\" from byte 0"], _log.Lines);
     }
 
     [Fact]
@@ -422,6 +422,18 @@ public sealed class FollowedFileStreamTests : IDisposable
         stream.ReadOnce();
         stream.Dispose();
         Assert.Single(_log.Lines, line => line.StartsWith("Warning: the place cannot be saved to offsetFile \"/proc/none/place\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("place")]
+    [InlineData("no/such/directory/place")]
+    public void Where_no_place_was_ever_saved_the_file_is_followed_from_its_end(string offsetFile)
+    {
+        _folder.Write("audit.log", Line("a"));
+        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder[offsetFile] }));
+        Append(Line("b"));
+        Assert.Equal([Event("b")], stream.Read(1));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("cannot be read", StringComparison.Ordinal));
     }
 
     [Fact]
