@@ -4,6 +4,7 @@ using FalcoPlugin.Abi;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Metrics;
@@ -30,8 +31,8 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
             Information("evt", "hostname", ("hostname", context.Hostname)),
             Counter(Falco, "num_evts", Events),
             Counter(Falco, "outputs_queue_num_drops", context.Outputs.Dropped),
-            Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(context.Since)),
-            Gauge("start_ts", MetricUnit.TimestampNanoseconds, Nanoseconds(_start)),
+            Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(context.Since)),
+            Gauge("start_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(_start)),
             new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },
             Gauge("host_boot_ts", MetricUnit.TimestampNanoseconds, Machine.BootTime),
             Gauge("host_num_cpus", MetricUnit.Count, Environment.ProcessorCount),
@@ -46,9 +47,7 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
     public TimeSpan Duration => TimeProvider.System.GetUtcNow() - _start;
 
     /// <summary>When the run began, in nanoseconds since the epoch.</summary>
-    public long Start => Nanoseconds(_start);
-
-    public static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
+    public long Start => Timestamp.Of(_start);
 
     /// <summary>The plugins' metrics, as <c>plugin.metric</c>. A plugin that several sources use is asked in each; the same name counts together.</summary>
     public IEnumerable<Measurement> Plugins() => detector.Readers.SelectMany(reader => reader.Metrics).DistinctBy(pair => (pair.Plugin, pair.Metric.Name)).Select(pair =>

@@ -3,6 +3,7 @@ using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
@@ -68,7 +69,7 @@ internal sealed class MetricsSnapshots : IDisposable
     private void Write(DetectionContext context, DateTimeOffset now)
     {
         _sample++;
-        var fields = Fields(context, MetricsCollector.Nanoseconds(now));
+        var fields = Fields(context, Timestamp.Of(now));
         if (_configuration.ToRule)
         {
             context.Outputs.Write(s_alert.At(now, context.Configuration.JsonOutput, context.Hostname, fields));
@@ -102,7 +103,7 @@ internal sealed class MetricsSnapshots : IDisposable
             ["falco.num_evts"] = Number(events),
             ["falco.num_evts_prev"] = Number(_lastEvents),
             ["falco.outputs_queue_num_drops"] = Number(context.Outputs.Dropped),
-            ["falco.reload_ts"] = Number(MetricsCollector.Nanoseconds(context.Since)),
+            ["falco.reload_ts"] = Number(Timestamp.Of(context.Since)),
             ["falco.start_ts"] = Number(_collector.Start),
             ["falco.version"] = Quoted(VersionInfo.Program),
             ["scap.engine_name"] = Quoted("source_plugin"),

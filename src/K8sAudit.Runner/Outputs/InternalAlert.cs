@@ -20,7 +20,7 @@ internal sealed record InternalAlert(string Rule, string Message, Priority Prior
     /// <param name="fields">Its fields, each value as JSON.</param>
     public Alert At(DateTimeOffset now, bool json, string hostname, SortedDictionary<string, string> fields)
     {
-        var time = (ulong)(now - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var time = (ulong)Timestamp.Of(now);
         return new Alert(Priority, time, json ? Json(time, hostname, fields) : Text(time, fields), MayWait: false);
     }
 

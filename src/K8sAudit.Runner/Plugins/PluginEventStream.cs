@@ -1,4 +1,5 @@
 using FalcoPlugin.Abi;
+using K8sAudit.Runner.EventFields;
 
 namespace K8sAudit.Runner.Plugins;
 
@@ -104,5 +105,5 @@ internal sealed unsafe class PluginEventStream : IDisposable
         }
     }
 
-    private ulong Now() => (ulong)(_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private ulong Now() => (ulong)Timestamp.Of(_time.GetUtcNow());
 }

@@ -1,0 +1,8 @@
+namespace K8sAudit.Runner.EventFields;
+
+/// <summary>Times as events have them.</summary>
+internal static class Timestamp
+{
+    /// <summary>Nanoseconds since the Unix epoch.</summary>
+    public static long Of(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
+}
