@@ -142,8 +142,8 @@ internal static class Program
         });
         user1.Attach(() =>
         {
-            log.Info("SIGUSR1 received, reopening outputs...");
             live.Latest.Outputs.Reopen();
+            log.Info("SIGUSR1 received, reopening outputs...");
         });
         var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
         progress.Erase();
