@@ -32,21 +32,6 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_a_directory_is_the_file_behind_it_and_a_link_to_nothing_is_none()
-    {
-        Write("d/a.yaml", "a");
-        Write("b.txt", "b");
-        File.CreateSymbolicLink(Path("d/b.yaml"), "../b.txt");
-        // What Emacs makes beside a file that is being edited.
-        File.CreateSymbolicLink(Path("d/.#a.yaml"), "me@host.123:456");
-
-        var result = RulesFiles.Read([Path("d")]);
-
-        Assert.Empty(result.Problems);
-        Assert.Equal(["a", "b"], result.Files.Select(file => file.Text));
-    }
-
-    [Fact]
     public void A_byte_order_mark_is_no_text()
     {
         File.WriteAllBytes(Path("bom.yaml"), [0xEF, 0xBB, 0xBF, (byte)'-']);
@@ -72,16 +57,18 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_a_directory_that_leads_nowhere_is_no_file_and_one_that_is_named_is_an_error()
+    public void A_link_in_a_directory_is_the_file_behind_it_and_one_that_leads_nowhere_is_none_but_an_error_where_it_is_named()
     {
-        Write("d/real.yaml", "- list: x");
-        File.CreateSymbolicLink(Path("d/linked.yaml"), "real.yaml");
+        Write("d/real.yaml", "a");
+        Write("b.txt", "b");
+        File.CreateSymbolicLink(Path("d/linked.yaml"), "../b.txt");
+        // What Emacs makes beside a file that is being edited.
         File.CreateSymbolicLink(Path("d/.#real.yaml"), "someone@host.4711:1");
 
         var directory = RulesFiles.Read([Path("d")]);
 
         Assert.Empty(directory.Problems);
-        Assert.Equal([Path("d/linked.yaml"), Path("d/real.yaml")], directory.Files.Select(file => file.Name));
+        Assert.Equal([(Path("d/linked.yaml"), "b"), (Path("d/real.yaml"), "a")], directory.Files.Select(file => (file.Name, file.Text)));
         Assert.Equal(["LOAD_ERR_FILE_READ"], RulesFiles.Read([Path("d/.#real.yaml")]).Problems.Select(problem => problem.Code));
     }
 
