@@ -84,7 +84,7 @@ public sealed class ExportGenerator : IIncrementalGenerator
         var separator = "";
         foreach (var group in ExportTable.Groups)
         {
-            if (Find(plugin, group.InterfaceName) is not { } implemented || (group.ReplacedBy is { } other && Find(plugin, other) is not null))
+            if (Find(plugin, group.InterfaceName) is not { } implemented)
             {
                 continue;
             }

@@ -9,9 +9,6 @@ internal sealed class ExportGroup(string interfaceName, string className, params
     /// <summary>The class in <c>FalcoPlugin.Sdk.Hosting</c> that does the work.</summary>
     public string ClassName { get; } = className;
 
-    /// <summary>The metadata name of an interface that implies the same exports in another way; null where there is none.</summary>
-    public string? ReplacedBy { get; set; }
-
     /// <summary>What is exported.</summary>
     public ExportedMethod[] Methods { get; } = methods;
 }

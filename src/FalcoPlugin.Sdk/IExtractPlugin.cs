@@ -1,3 +1,5 @@
+using FalcoPlugin.Abi;
+
 namespace FalcoPlugin.Sdk;
 
 /// <summary>A plugin that reads fields from events.</summary>
@@ -9,4 +11,11 @@ public interface IExtractPlugin<TSelf, TEvent> : IPlugin<TSelf>
 {
     /// <summary>The field table. A field's position in it is its number in the ABI.</summary>
     static abstract ReadOnlySpan<Field<TEvent>> Fields { get; }
+
+    /// <summary>
+    /// The types of events that fields are read from: plugin events (322) where the plugin does not say otherwise, the only ones whose payload
+    /// <see cref="IDecodedEvent"/> is given. A host takes an extractor that names no types and no sources for one of system calls, and does not start where
+    /// the schema of these is another than the plugin knows.
+    /// </summary>
+    static virtual ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
 }

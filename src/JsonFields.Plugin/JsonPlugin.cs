@@ -1,4 +1,3 @@
-using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
 namespace JsonFields.Plugin;
@@ -7,7 +6,7 @@ namespace JsonFields.Plugin;
 /// Reads any value of events whose payload is JSON. It has no configuration and keeps nothing but the present event.
 /// </summary>
 [FalcoPlugin]
-public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>, IExtractEventTypes
+public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>
 {
     /// <summary>
     /// The version is that of the original plugin whose fields these are: rules files require a version of the plugin named <c>json</c>
@@ -17,9 +16,6 @@ public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>, 
 
     /// <inheritdoc/>
     public static ReadOnlySpan<Field<JsonEvent>> Fields => JsonFieldTable.All;
-
-    /// <summary>Plugin events only: a host takes an extractor without this list for one of system calls.</summary>
-    public static ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
 
     /// <inheritdoc/>
     public static JsonPlugin Create(PluginContext context) => new();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Fields;
@@ -12,7 +11,7 @@ namespace K8sAudit.Plugin;
 /// <summary>Reads the audit events of Kubernetes, from the API server's webhook or its log files, and the <c>ka.*</c> fields of each.</summary>
 [FalcoPlugin]
 public sealed partial class K8sAuditPlugin :
-    ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources, IExtractEventTypes,
+    ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources,
     IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures
 {
     // Rules files ask for what the original had at a version of its own, and a host takes only the same major number for compatible.
@@ -31,9 +30,6 @@ public sealed partial class K8sAuditPlugin :
 
     /// <inheritdoc/>
     public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
-
-    /// <inheritdoc/>
-    public static ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
 
     /// <inheritdoc/>
     public static string InitSchema => OptionsSchema.Json;

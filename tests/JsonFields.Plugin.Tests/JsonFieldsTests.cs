@@ -89,7 +89,7 @@ public sealed class JsonFieldsTests : IDisposable
     {
         Assert.Equal("json", JsonPlugin.Info.Name);
         Assert.True(Version.Parse(JsonPlugin.Info.Version) >= new Version(0, 7, 0));
-        Assert.Equal([322], JsonPlugin.ExtractEventTypes.ToArray());
+        Assert.Equal([322], EventTypesOf<JsonPlugin, JsonEvent>());
     }
 
     [Fact]
@@ -124,4 +124,8 @@ public sealed class JsonFieldsTests : IDisposable
             Assert.Equal(values, _probe.Read(FieldOf($"{prefix.Data}.{name}"), pointer).Values);
         }
     }
+
+    private static ushort[] EventTypesOf<TPlugin, TEvent>()
+        where TPlugin : class, IExtractPlugin<TPlugin, TEvent>
+        where TEvent : class, IDecodedEvent, new() => TPlugin.ExtractEventTypes.ToArray();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Tests;
 
@@ -14,7 +15,7 @@ public class K8sAuditPluginTests
         var info = K8sAuditPlugin.Info;
         Assert.Equal(("k8saudit", 1u, "k8s_audit", "0.18.0"), (info.Name, info.Id, info.EventSource, info.Version));
         Assert.Equal(["k8s_audit"], K8sAuditPlugin.ExtractEventSources);
-        Assert.Equal([322], K8sAuditPlugin.ExtractEventTypes.ToArray());
+        Assert.Equal([322], EventTypesOf<K8sAuditPlugin, AuditEvent>());
     }
 
     [Fact]
@@ -76,4 +77,8 @@ public class K8sAuditPluginTests
     }
 
     private K8sAuditPlugin Create(string config) => K8sAuditPlugin.Create(new PluginContext(config, _log));
+
+    private static ushort[] EventTypesOf<TPlugin, TEvent>()
+        where TPlugin : class, IExtractPlugin<TPlugin, TEvent>
+        where TEvent : class, IDecodedEvent, new() => TPlugin.ExtractEventTypes.ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
@@ -10,18 +11,15 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 {
     private static readonly Field<TEvent>[] _fields = TPlugin.Fields.ToArray();
     private static readonly byte* _fieldList = NativeText.Allocate(FieldList.ToJson(_fields));
-    private static readonly ushort* _eventTypes = NativeTypes.Allocate([EventLayout.PluginEventType]);
+    private static readonly ushort* _eventTypes = Copy(TPlugin.ExtractEventTypes);
 
     /// <summary><c>plugin_get_fields</c></summary>
     public static byte* GetFields() => _fieldList;
 
-    /// <summary>
-    /// <c>plugin_get_extract_event_types</c>: plugin events, the only ones whose payload <see cref="IDecodedEvent"/> is given. A host takes an extractor that
-    /// names no types and no sources for one of system calls, and does not start where the schema of these is another than the plugin knows.
-    /// </summary>
+    /// <summary><c>plugin_get_extract_event_types</c></summary>
     public static ushort* GetExtractEventTypes(uint* count, void* state)
     {
-        *count = 1;
+        *count = (uint)TPlugin.ExtractEventTypes.Length;
         return _eventTypes;
     }
 
@@ -43,6 +41,13 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
         {
             return Recover(handle, request, exception);
         }
+    }
+
+    private static ushort* Copy(ReadOnlySpan<ushort> types)
+    {
+        var copy = (ushort*)NativeMemory.Alloc((nuint)types.Length, sizeof(ushort));
+        types.CopyTo(new Span<ushort>(copy, types.Length));
+        return copy;
     }
 
     private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
