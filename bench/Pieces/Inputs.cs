@@ -12,10 +12,10 @@ public static class Inputs
 {
     private const int MixedRounds = 20;
     private const int BytesPerFile = 50_000_000;
-    private static readonly string[] s_logs = ["cluster-boot.jsonl", "shop-cluster.jsonl"];
+    private static readonly string[] _logs = ["cluster-boot.jsonl", "shop-cluster.jsonl"];
 
     /// <summary>The lines of both sample logs, one after the other.</summary>
-    public static byte[][] Events() => [.. s_logs.SelectMany(log => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", log))).Select(Encoding.UTF8.GetBytes)];
+    public static byte[][] Events() => [.. _logs.SelectMany(log => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", log))).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The same events, each grown to a size in bytes.</summary>
     public static byte[][] Events(int size)

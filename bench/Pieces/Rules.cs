@@ -14,7 +14,7 @@ namespace K8sAudit.Benchmarks;
 /// <summary>Rules without a host: the default ones, and events whose values were read beforehand.</summary>
 public static class Rules
 {
-    private static readonly FieldDefinition[] s_fields =
+    private static readonly FieldDefinition[] _fields =
     [
         .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.Text, "", "k8saudit") { IsList = field.IsList, Argument = (FieldArgumentKind)field.Argument }),
         new("jevt.value", FieldType.Text, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
@@ -27,7 +27,7 @@ public static class Rules
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "k8s_audit_rules.yaml")) + more;
         var result = RulesLoader.Load([new SourceText("rules", text)], new RulesEnvironment
         {
-            Sources = [new EventSource("k8s_audit", s_fields)],
+            Sources = [new EventSource("k8s_audit", _fields)],
             Plugins = [new PluginVersion("k8saudit", "0.99.0"), new PluginVersion("json", "0.99.0")],
         });
         return result.Ruleset?.Program("k8s_audit") ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(finding => finding.Render())));

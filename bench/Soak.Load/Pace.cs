@@ -7,7 +7,7 @@ internal sealed class Pace(double batchesPerSecond, double burstFactor)
     private const double BurstStart = 30;
     private const double BurstLength = 2;
     private const double Shortest = 0.001;
-    private const double Longest = 0.1;
+    private const double Max = 0.1;
 
     private double InMinute => batchesPerSecond * (Minute + BurstLength * (burstFactor - 1));
 
@@ -17,7 +17,7 @@ internal sealed class Pace(double batchesPerSecond, double burstFactor)
     public TimeSpan WaitFor(long batch, double seconds)
     {
         var early = batch - DueAt(seconds);
-        return early <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(early / (batchesPerSecond * burstFactor), Shortest, Longest));
+        return early <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Clamp(early / (batchesPerSecond * burstFactor), Shortest, Max));
     }
 
     /// <summary>How many batches are due until a time, in seconds from the start.</summary>

@@ -37,7 +37,7 @@ internal static class ConditionTarget
         }
         else
         {
-            Require.That(diagnostics.Exists(finding => finding.Severity == DiagnosticSeverity.Error), "refused without an error");
+            Require.That(diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), "refused without an error");
         }
     }
 

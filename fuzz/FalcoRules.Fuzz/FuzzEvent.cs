@@ -7,7 +7,7 @@ namespace FalcoRules.Fuzz;
 /// <summary>An event whose texts are the input itself, so that it meets its own patterns; other values are picked by its bytes.</summary>
 internal sealed class FuzzEvent(ImmutableArray<FieldReference> slots, byte[] input) : EventValues(slots.Length)
 {
-    private const int LongestText = 4096;
+    private const int MaxText = 4096;
 
     protected override void Read(int slot)
     {
@@ -21,12 +21,12 @@ internal sealed class FuzzEvent(ImmutableArray<FieldReference> slots, byte[] inp
 
     private void AddValue(FieldType type, int index)
     {
-        var half = input.AsSpan(0, Math.Min(input.Length, LongestText));
+        var half = input.AsSpan(0, Math.Min(input.Length, MaxText));
         half = half[(half.Length / (index + 1))..] is { Length: > 0 } rest ? rest : half;
         switch (type)
         {
             // No text of an event holds the byte 0: it comes as a C string.
-            case FieldType.Text: Add(half[..(half.IndexOf((byte)0) is var end and >= 0 ? end : half.Length)]); break;
+            case FieldType.String: Add(half[..(half.IndexOf((byte)0) is var end and >= 0 ? end : half.Length)]); break;
             case FieldType.IPAddress or FieldType.IPNetwork when input.Length >= 16 && index == 1: Add(input.AsSpan(0, 16)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: Add([10, 0, 0, (byte)(input.Length + index)]); break;
             case FieldType.Bool: Add((ulong)((input.Length + index) & 1)); break;

@@ -12,9 +12,9 @@ internal static class FuzzSource
             Field($"t.{Name(type)}", type),
             Field($"t.{Name(type)}s", type) with { IsList = true },
         }),
-        Field("t.key", FieldType.Text) with { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
+        Field("t.key", FieldType.String) with { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
         Field("t.index", FieldType.UInt64) with { Argument = FieldArgumentKind.Index | FieldArgumentKind.Key },
-        Field("t.shown", FieldType.Text) with { AddOutput = true, JsonField = "t.time" },
+        Field("t.shown", FieldType.String) with { AddOutput = true, JsonField = "t.time" },
     ]);
 
     private static FieldDefinition Field(string name, FieldType type) => new(name, type, "", "fuzz");
@@ -23,7 +23,7 @@ internal static class FuzzSource
     {
         FieldType.UInt64 => "num",
         FieldType.Int64 => "int",
-        FieldType.Text => "text",
+        FieldType.String => "text",
         FieldType.RelTime => "rel",
         FieldType.AbsTime => "time",
         FieldType.Bool => "flag",

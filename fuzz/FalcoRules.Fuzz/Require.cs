@@ -14,13 +14,13 @@ internal static class Require
         }
     }
 
-    /// <summary>Every finding lies within its text and can be shown.</summary>
-    public static void CanBeShown(IEnumerable<Diagnostic> findings)
+    /// <summary>Every diagnostic lies within its text and can be shown.</summary>
+    public static void CanBeShown(IEnumerable<Diagnostic> diagnostics)
     {
-        foreach (var finding in findings)
+        foreach (var diagnostic in diagnostics)
         {
-            That(finding.Span.Start >= 0 && finding.Span.End <= finding.Source.Text.Length, $"'{finding.Message}' lies outside its text");
-            That(finding.Message.Length > 0 && finding.Render().Length > 0, "a finding says nothing");
+            That(diagnostic.Span.Start >= 0 && diagnostic.Span.End <= diagnostic.Source.Text.Length, $"'{diagnostic.Message}' lies outside its text");
+            That(diagnostic.Message.Length > 0 && diagnostic.Render().Length > 0, "a diagnostic says nothing");
         }
     }
 }

@@ -10,7 +10,7 @@ namespace FalcoRules.Fuzz;
 /// <summary>A rules file: read, merged, compiled and reported on; an event is put to its rules, and what fires is written in both forms.</summary>
 internal static class RulesTarget
 {
-    private static readonly RulesEnvironment Environment = new()
+    private static readonly RulesEnvironment _environment = new()
     {
         Sources = [FuzzSource.Source],
         Plugins = [new("fuzz", "1.2.3")],
@@ -20,11 +20,11 @@ internal static class RulesTarget
     public static void Run(byte[] input)
     {
         var file = new SourceText("rules.yaml", Encoding.UTF8.GetString(input));
-        var result = RulesLoader.Load([file], Environment);
+        var result = RulesLoader.Load([file], _environment);
         Require.CanBeShown(result.Diagnostics);
-        Require.That(result.Succeeded != result.Diagnostics.Any(finding => finding.Severity == DiagnosticSeverity.Error), "success and errors");
+        Require.That(result.Succeeded != result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), "success and errors");
         Report(file, result);
-        Require.That(RulesLoader.Describe([file], Environment).Rules.Length >= (result.Ruleset?.Rules.Length ?? 0), "a rule is not described");
+        Require.That(RulesLoader.Describe([file], _environment).Rules.Length >= (result.Ruleset?.Rules.Length ?? 0), "a rule is not described");
         foreach (var program in result.Ruleset?.Programs ?? [])
         {
             Match(program, input);

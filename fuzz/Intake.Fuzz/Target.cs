@@ -26,9 +26,9 @@ internal sealed record Target(string Name, Action<byte[]> Run)
     private static readonly FieldProbe<AuditEvent> _probe = new();
     private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
     private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
-    private static readonly AuditIntake _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
+    private static readonly SourceContext _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
     private static readonly EventQueue _queue = new(1 << 20, _intake.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
-    private static readonly BodyIntake _bodies = new(_intake, _queue);
+    private static readonly RequestProcessor _bodies = new(_intake, _queue);
     private static readonly EventBatch _batch = new();
 
     public static Target[] All { get; } =
@@ -61,19 +61,19 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         foreach (var slice in _result.Events)
         {
             fixed (byte* payload = _result.Bytes(input, slice))
-            fixed (byte* notes = _result.Notes(slice))
+            fixed (byte* notes = _result.FieldIndex(slice))
             {
-                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, _result.Notes(slice)));
+                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, _result.FieldIndex(slice)));
                 _read.Load(new PluginEvent(payload, slice.Length, 0, 1));
                 for (var path = 0; path < AuditFields.Paths.Count; path++)
                 {
-                    Require(AreEqual(_noted.Places(path), _read.Places(path)), "what was noted is not what is read");
+                    Require(AreEqual(_noted.Ranges(path), _read.Ranges(path)), "what was noted is not what is read");
                 }
             }
         }
     }
 
-    private static bool AreEqual(JsonPlaces one, JsonPlaces other)
+    private static bool AreEqual(JsonRanges one, JsonRanges other)
     {
         while (one.MoveNext())
         {
@@ -92,7 +92,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         foreach (var slice in _result.Events)
         {
             var limit = Math.Max(64, slice.Length / 3);
-            if (EventCutter.TryCut(_result.Bytes(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), out var written))
+            if (EventTruncator.TryTruncate(_result.Bytes(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), out var written))
             {
                 Require(IsJson(_cut.AsSpan(0, written)), "a cut event is no JSON");
                 Require(_cut.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a cut event does not say so");
@@ -139,7 +139,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         using var gzip = isCompressed ? new GzipBody(body, maxExpansion: 10) : null;
         try
         {
-            var response = _bodies.TakeAsync(gzip ?? (Stream)body, "fuzzer", CancellationToken.None).GetAwaiter().GetResult();
+            var response = _bodies.ProcessAsync(gzip ?? (Stream)body, "fuzzer", CancellationToken.None).GetAwaiter().GetResult();
             Require(response.Status is 200 or 400 or 413 or 429, $"answered with {response.Status}");
         }
         catch (Exception e) when (isCompressed && e is InvalidDataException or ExpansionException)
@@ -165,7 +165,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static Field<AuditEvent> Field(string name) => AuditFields.All.ToArray().Single(field => field.Name == name);
 
-    private static AuditIntake NewIntake(K8sAuditOptions options) => new(options, SilentLog.Instance, TimeProvider.System, new KeptEvents());
+    private static SourceContext NewIntake(K8sAuditOptions options) => new(options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
 
     private static void Require(bool holds, string what)
     {

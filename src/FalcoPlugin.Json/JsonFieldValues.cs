@@ -6,7 +6,7 @@ namespace FalcoPlugin.Json;
 public static class JsonFieldValues
 {
     /// <summary>Adds a value of the payload as text, with its place where it stands there as it is; <c>null</c> is no value.</summary>
-    public static void AddJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonPlace place)
+    public static void AddJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonRange place)
     {
         // A string without escapes, a number or a truth value: its text is what stands there.
         var kind = payload[place.Start];
@@ -30,7 +30,7 @@ public static class JsonFieldValues
         }
     }
 
-    private static void AddAnyJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonPlace place)
+    private static void AddAnyJson(this FieldValues values, ReadOnlySpan<byte> payload, JsonRange place)
     {
         var value = place.Of(payload);
         if (!JsonText.TryGetVerbatim(value, out var text))

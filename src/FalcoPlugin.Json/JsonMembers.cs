@@ -20,10 +20,10 @@ public sealed class JsonMembers
     public int Count { get; private set; }
 
     /// <summary>A member; the name's place holds its quotes.</summary>
-    public (JsonPlace Name, JsonPlace Value) this[int number] => (_members[number].Name, _members[number].Value);
+    public (JsonRange Name, JsonRange Value) this[int number] => (_members[number].Name, _members[number].Value);
 
     /// <summary>Reads the members of an object that <see cref="JsonScanner"/> has passed.</summary>
-    public void Read(ReadOnlySpan<byte> json, JsonPlace source)
+    public void Read(ReadOnlySpan<byte> json, JsonRange source)
     {
         Count = 0;
         ClearSlots(FirstCapacity * 2);
@@ -37,14 +37,14 @@ public sealed class JsonMembers
         }
     }
 
-    private static JsonPlace Take(ReadOnlySpan<byte> json, ref int position, int index)
+    private static JsonRange Take(ReadOnlySpan<byte> json, ref int position, int index)
     {
         var start = position;
         position = JsonScanner.SkipValue(json, start);
-        return new JsonPlace(start, position - start, index);
+        return new JsonRange(start, position - start, index);
     }
 
-    private void Add(ReadOnlySpan<byte> json, JsonPlace name, JsonPlace value)
+    private void Add(ReadOnlySpan<byte> json, JsonRange name, JsonRange value)
     {
         var text = JsonText.Read(name.Of(json), ref _name);
         var hash = Hash(text);
@@ -114,8 +114,8 @@ public sealed class JsonMembers
 
     private struct Member
     {
-        public JsonPlace Name;
-        public JsonPlace Value;
+        public JsonRange Name;
+        public JsonRange Value;
         public int Hash;
     }
 }

@@ -30,16 +30,16 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     public int Depth { get; } = depth;
 
     /// <summary>Whether a path goes on from here.</summary>
-    public bool LeadsOn { get; set; }
+    public bool HasPathsBelow { get; set; }
 
-    /// <summary>What <see cref="JsonPathTrie.Mark"/> gave; 0 where it gave nothing.</summary>
-    public int Mark { get; set; }
+    /// <summary>What <see cref="JsonPathTrie.Capture"/> gave; 0 where it gave nothing.</summary>
+    public int Capture { get; set; }
 
     /// <summary>Whether a walk stops here.</summary>
-    public bool IsStop { get; set; }
+    public bool IsPause { get; set; }
 
     /// <summary>The bits of the members where a walk stops.</summary>
-    public ulong Stops { get; set; }
+    public ulong Pauses { get; set; }
 
     /// <summary>Where an array's elements lead; null where no path goes there.</summary>
     public JsonPathNode? Element { get; private set; }
@@ -127,14 +127,14 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
     private JsonPathNode? FindEscaped(ReadOnlySpan<byte> key)
     {
-        const int longestEscape = 6;
-        const int longestSearched = 1024;
-        if (key.Length > longestEscape * _longestKey || key.Length > longestSearched)
+        const int maxEscape = 6;
+        const int maxSearched = 1024;
+        if (key.Length > maxEscape * _longestKey || key.Length > maxSearched)
         {
             return null;
         }
 
-        Span<byte> text = stackalloc byte[JsonText.WorstLength(longestSearched)];
+        Span<byte> text = stackalloc byte[JsonText.WorstLength(maxSearched)];
         return FindPlain(text[..JsonText.Unescape(key, text)]);
     }
 

@@ -19,7 +19,7 @@ public readonly struct JsonPathStep
     public int Path => _abovePlusOne > 0 ? _abovePlusOne - 1 : _node?.Path ?? -1;
 
     /// <summary>Whether the value here, or something in it, is one that a path names.</summary>
-    public bool LeadsOn => IsRead || _node is { LeadsOn: true };
+    public bool HasPathsBelow => IsRead || _node is { HasPathsBelow: true };
 
     /// <summary>The step to a member.</summary>
     /// <param name="key">The key as it stands between its quotes.</param>
@@ -29,5 +29,5 @@ public readonly struct JsonPathStep
     public JsonPathStep Element() => IsEnd ? new(Path) : new(_node?.Element);
 
     // A path that no other goes beyond stands for all that is in its value.
-    private bool IsEnd => _abovePlusOne > 0 || _node is { Path: >= 0, LeadsOn: false };
+    private bool IsEnd => _abovePlusOne > 0 || _node is { Path: >= 0, HasPathsBelow: false };
 }

@@ -21,7 +21,7 @@ public sealed class JsonPathTrie
     internal int NodeCount => _nodes;
 
     /// <summary>One more than the largest mark.</summary>
-    internal int MarkCount { get; private set; } = 1;
+    internal int CaptureCount { get; private set; } = 1;
 
     /// <summary>Adds a path, unless it is there already.</summary>
     /// <returns>The path's number.</returns>
@@ -35,31 +35,31 @@ public sealed class JsonPathTrie
 
         for (var above = path.Parent; above is not null; above = above.Parent)
         {
-            NodeOf(above).LeadsOn = true;
+            NodeOf(above).HasPathsBelow = true;
         }
 
         return node.Path;
     }
 
-    /// <summary>Lets <see cref="JsonPathReader.TryGetMarked"/> find the value of a path of one step, without having it noted.</summary>
+    /// <summary>Lets <see cref="JsonPathReader.TryGetCaptured"/> find the value of a path of one step, without having it noted.</summary>
     /// <param name="path">The path.</param>
     /// <param name="mark">A small number of its own, from 1.</param>
-    public void Mark(JsonPath path, int mark)
+    public void Capture(JsonPath path, int mark)
     {
-        NodeOf(path).Mark = mark;
-        MarkCount = Math.Max(MarkCount, mark + 1);
+        NodeOf(path).Capture = mark;
+        CaptureCount = Math.Max(CaptureCount, mark + 1);
     }
 
     /// <summary>Lets walks stop before the value of a path of one step.</summary>
-    public void StopAt(JsonPath path)
+    public void PauseAt(JsonPath path)
     {
         var node = NodeOf(path);
-        node.IsStop = true;
-        Root.Stops |= node.Bit;
+        node.IsPause = true;
+        Root.Pauses |= node.Bit;
     }
 
     /// <summary>Makes a member known that is passed unread, and often stands between others: it is passed faster.</summary>
-    public void Know(JsonPath path) => NodeOf(path);
+    public void AddSkipped(JsonPath path) => NodeOf(path);
 
     private JsonPathNode NodeOf(JsonPath path)
     {

@@ -12,7 +12,7 @@ public static class JsonPointer
     /// <param name="scratch">A buffer for names with escapes; it grows as needed.</param>
     /// <param name="place">Where the value stands.</param>
     /// <returns>False where the pointer leads nowhere.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> pointer, ref byte[] scratch, out JsonPlace place)
+    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> pointer, ref byte[] scratch, out JsonRange place)
     {
         var position = JsonScanner.SkipWhiteSpace(json, 0);
         var isDone = pointer.IsEmpty;
@@ -25,7 +25,7 @@ public static class JsonPointer
             pointer = pointer[(end + 1)..];
         }
 
-        place = position < 0 ? default : new JsonPlace(position, JsonScanner.SkipValue(json, position) - position, -1);
+        place = position < 0 ? default : new JsonRange(position, JsonScanner.SkipValue(json, position) - position, -1);
         return position >= 0;
     }
 
@@ -85,8 +85,8 @@ public static class JsonPointer
     private static bool TryReadIndex(ReadOnlySpan<byte> token, out int index)
     {
         index = 0;
-        const int mostDigits = 9;
-        if (token.Length is 0 or > mostDigits || (token.Length > 1 && token[0] == '0'))
+        const int maxDigits = 9;
+        if (token.Length is 0 or > maxDigits || (token.Length > 1 && token[0] == '0'))
         {
             return false;
         }

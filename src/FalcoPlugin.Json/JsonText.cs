@@ -12,8 +12,8 @@ namespace FalcoPlugin.Json;
 /// </summary>
 public static class JsonText
 {
-    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
-    private static readonly SearchValues<byte> WhiteSpaceAndQuote = SearchValues.Create(" \t\r\n\""u8);
+    private static readonly SearchValues<byte> _whiteSpace = SearchValues.Create(" \t\r\n"u8);
+    private static readonly SearchValues<byte> _whiteSpaceAndQuote = SearchValues.Create(" \t\r\n\""u8);
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
@@ -100,14 +100,14 @@ public static class JsonText
 
     private static bool IsCompact(ReadOnlySpan<byte> value)
     {
-        if (!value.ContainsAny(WhiteSpace))
+        if (!value.ContainsAny(_whiteSpace))
         {
             return true;
         }
 
         while (true)
         {
-            var next = value.IndexOfAny(WhiteSpaceAndQuote);
+            var next = value.IndexOfAny(_whiteSpaceAndQuote);
             if (next < 0 || value[next] != '"')
             {
                 return next < 0;
@@ -123,7 +123,7 @@ public static class JsonText
         var written = 0;
         while (!value.IsEmpty)
         {
-            var next = value.IndexOfAny(WhiteSpaceAndQuote);
+            var next = value.IndexOfAny(_whiteSpaceAndQuote);
             next = next < 0 ? value.Length : next;
             var end = next < value.Length && value[next] == '"' ? next + StringLength(value[next..]) : next;
             written += Repair(value[..end], target[written..]);

@@ -36,7 +36,7 @@ public sealed unsafe class EventBatch : IDisposable
     public long PayloadBytes { get; private set; }
 
     /// <summary>The notes' lengths together, in bytes.</summary>
-    public long NoteBytes { get; private set; }
+    public long FieldIndexBytes { get; private set; }
 
     /// <summary>The array of pointers to events that the host is given.</summary>
     public byte** Events => _events;
@@ -47,7 +47,7 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>Copies one event in.</summary>
     /// <param name="payload">The event's bytes.</param>
     /// <param name="timestamp">Nanoseconds since the epoch; <see cref="EventLayout.TimestampUnknown"/> lets the host fill in the present.</param>
-    /// <param name="notes">What the source found out about the event already: <see cref="PluginEvent.Notes"/>, where the host asks for fields of it.</param>
+    /// <param name="notes">What the source found out about the event already: <see cref="PluginEvent.FieldIndex"/>, where the host asks for fields of it.</param>
     public void Add(ReadOnlySpan<byte> payload, ulong timestamp, ReadOnlySpan<byte> notes = default)
     {
         var notesStart = Padded(EventLayout.PayloadOffset + payload.Length) - EventLayout.PayloadOffset;
@@ -72,7 +72,7 @@ public sealed unsafe class EventBatch : IDisposable
         }
         else
         {
-            _pending = RoomInSlab(total);
+            _pending = AllocateInSlab(total);
         }
 
         _reserved = maxLength;
@@ -95,7 +95,7 @@ public sealed unsafe class EventBatch : IDisposable
         (_used, other._used) = (other._used, _used);
         (Count, other.Count) = (other.Count, Count);
         (PayloadBytes, other.PayloadBytes) = (other.PayloadBytes, PayloadBytes);
-        (NoteBytes, other.NoteBytes) = (other.NoteBytes, NoteBytes);
+        (FieldIndexBytes, other.FieldIndexBytes) = (other.FieldIndexBytes, FieldIndexBytes);
         (_slabs, other._slabs) = (other._slabs, _slabs);
         (_largeSlabs, other._largeSlabs) = (other._largeSlabs, _largeSlabs);
         Version++;
@@ -107,7 +107,7 @@ public sealed unsafe class EventBatch : IDisposable
     {
         Free(_largeSlabs);
         _slab = _used = Count = _lastFound = 0;
-        PayloadBytes = NoteBytes = 0;
+        PayloadBytes = FieldIndexBytes = 0;
         Version++;
     }
 
@@ -137,7 +137,7 @@ public sealed unsafe class EventBatch : IDisposable
             var size = _sizes[_lastFound];
             if (_events[_lastFound] == present && EventLayout.TotalLength(present) == (uint)size.Event)
             {
-                notes = new ReadOnlySpan<byte>(present + Padded(size.Event), size.Notes);
+                notes = new ReadOnlySpan<byte>(present + Padded(size.Event), size.FieldIndex);
                 return true;
             }
 
@@ -172,11 +172,11 @@ public sealed unsafe class EventBatch : IDisposable
         _sizes[Count] = size;
         _events[Count++] = _pending;
         PayloadBytes += length;
-        NoteBytes += notesLength;
+        FieldIndexBytes += notesLength;
         _reserved = 0;
     }
 
-    private byte* RoomInSlab(int length)
+    private byte* AllocateInSlab(int length)
     {
         if (_slabs.Count > 0 && _used + length > SlabSize)
         {
@@ -205,5 +205,5 @@ public sealed unsafe class EventBatch : IDisposable
     private readonly record struct Slab(nint Start, long Length);
 
     // Of an event with its header, and of its notes, in bytes.
-    private readonly record struct Size(int Event, int Notes);
+    private readonly record struct Size(int Event, int FieldIndex);
 }

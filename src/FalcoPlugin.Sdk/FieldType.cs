@@ -9,7 +9,7 @@ public enum FieldType : uint
     UInt64 = FieldTypeCode.UInt64,
 
     /// <summary>UTF-8 text.</summary>
-    Text = FieldTypeCode.String,
+    String = FieldTypeCode.String,
 
     /// <summary>A duration in nanoseconds.</summary>
     RelTime = FieldTypeCode.RelTime,

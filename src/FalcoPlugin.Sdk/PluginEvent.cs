@@ -7,8 +7,8 @@ namespace FalcoPlugin.Sdk;
 public readonly unsafe struct PluginEvent
 {
     private readonly byte* _payload;
-    private readonly byte* _notes;
-    private readonly int _notesLength;
+    private readonly byte* _fieldIndex;
+    private readonly int _fieldIndexLength;
 
     /// <summary>An event.</summary>
     /// <param name="payload">The payload's first byte.</param>
@@ -19,8 +19,8 @@ public readonly unsafe struct PluginEvent
     public PluginEvent(byte* payload, int length, ulong timestamp, ulong number, ReadOnlySpan<byte> notes = default)
     {
         _payload = payload;
-        _notes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(notes));
-        _notesLength = notes.Length;
+        _fieldIndex = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(notes));
+        _fieldIndexLength = notes.Length;
         (PayloadLength, Timestamp, Number) = (length, timestamp, number);
     }
 
@@ -31,7 +31,7 @@ public readonly unsafe struct PluginEvent
     /// What the source gave to <see cref="EventBatch.Add"/> beside this very event. Empty where the event comes from elsewhere, such as a capture file,
     /// or another process: fields must be found without, too.
     /// </summary>
-    public ReadOnlySpan<byte> Notes => new(_notes, _notesLength);
+    public ReadOnlySpan<byte> FieldIndex => new(_fieldIndex, _fieldIndexLength);
 
     /// <summary>The payload's first byte; what points into it is void at the next <see cref="IDecodedEvent.Load"/>.</summary>
     public byte* PayloadPointer => _payload;

@@ -5,7 +5,7 @@ namespace FalcoRules;
 
 /// <summary>What loading rules files gave.</summary>
 /// <param name="Ruleset">The rules; null where there is an error.</param>
-/// <param name="Diagnostics">All findings, sorted by file order and position.</param>
+/// <param name="Diagnostics">All diagnostics, sorted by file order and position.</param>
 public sealed record RulesLoadResult(Ruleset? Ruleset, ImmutableArray<Diagnostic> Diagnostics)
 {
     /// <summary>Whether the rules can be used.</summary>

@@ -4,7 +4,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules;
 
-/// <summary>The front door: rules files in, a ruleset and findings out.</summary>
+/// <summary>The front door: rules files in, a ruleset and diagnostics out.</summary>
 public static class RulesLoader
 {
     /// <summary>
@@ -16,8 +16,8 @@ public static class RulesLoader
         var diagnostics = new List<Diagnostic>();
         var outlines = new Dictionary<SourceText, RulesOutline>();
         var (_, rules) = Compile(files, environment, outlines, diagnostics);
-        var findings = Findings.Arrange(diagnostics, files, outlines);
-        return new RulesLoadResult(findings.Any(finding => finding.Severity == DiagnosticSeverity.Error) ? null : rules.Ruleset, findings);
+        var arranged = DiagnosticArranger.Arrange(diagnostics, files, outlines);
+        return new RulesLoadResult(arranged.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : rules.Ruleset, arranged);
     }
 
     /// <summary>Says what rules files that load define, and what became of it. Of files that do not load, it is only half of it.</summary>

@@ -43,8 +43,8 @@ public sealed class JsonEvent : IDecodedEvent
     /// <summary>The event's time in nanoseconds since the Unix epoch.</summary>
     internal void AddTime(FieldValues values)
     {
-        const int mostDigits = 20;
-        _source.Timestamp.TryFormat(values.BeginText(mostDigits), out var length);
+        const int maxDigits = 20;
+        _source.Timestamp.TryFormat(values.BeginText(maxDigits), out var length);
         values.EndText(length);
     }
 

@@ -6,13 +6,13 @@ namespace K8sAudit.Plugin;
 internal static class EventText
 {
     // In JSON these stand between tokens only, so that a space says the same.
-    private static readonly SearchValues<byte> LineBreaking = SearchValues.Create("\r\n\t"u8);
+    private static readonly SearchValues<byte> _lineBreaking = SearchValues.Create("\r\n\t"u8);
 
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var target = output.GetSpan(json.Length)[..json.Length];
         json.CopyTo(target);
-        for (var next = target.IndexOfAny(LineBreaking); next >= 0; next = target.IndexOfAny(LineBreaking))
+        for (var next = target.IndexOfAny(_lineBreaking); next >= 0; next = target.IndexOfAny(_lineBreaking))
         {
             target[next] = (byte)' ';
             target = target[(next + 1)..];

@@ -17,9 +17,9 @@ public sealed partial class K8sAuditPlugin :
     // Rules files ask for what the original had at a version of its own, and a host takes only the same major number for compatible.
     private const string OriginalsVersion = "0.18.0";
 
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
 
-    internal K8sAuditPlugin(AuditIntake intake) => _intake = intake;
+    internal K8sAuditPlugin(SourceContext intake) => _intake = intake;
 
     /// <inheritdoc/>
     public static PluginInfo Info { get; } =
@@ -36,7 +36,7 @@ public sealed partial class K8sAuditPlugin :
 
     /// <inheritdoc/>
     public static K8sAuditPlugin Create(PluginContext context) =>
-        new(new AuditIntake(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, KeptEvents.OfProcess));
+        new(new SourceContext(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, PendingEventStore.OfProcess));
 
     /// <inheritdoc/>
     public IEventStream Open(string parameters) => AuditSource.Open(parameters, _intake);
@@ -51,7 +51,7 @@ public sealed partial class K8sAuditPlugin :
     public void Describe(in PluginEvent source, IBufferWriter<byte> output) => EventText.Write(source.Payload, output);
 
     /// <inheritdoc/>
-    public void ReportMetrics(MetricsReport report) => IntakeMetrics.Report(_intake.Counters, report);
+    public void ReportMetrics(MetricsReport report) => SourceMetrics.Report(_intake.Counters, report);
 
     /// <inheritdoc/>
     public void SetConfig(string config) => _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.ReadChange(config, _intake.Options, _intake.Log), _intake.Log);

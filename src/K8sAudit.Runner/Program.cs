@@ -1,7 +1,7 @@
 using System.Net;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Detection;
-using K8sAudit.Runner.Life;
+using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;
@@ -21,12 +21,12 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        Console.SetError(new UnfailingWriter(Console.Error));
+        Console.SetError(new NonThrowingTextWriter(Console.Error));
         try
         {
             return CommandLine.Invoke(arguments, Run);
         }
-        catch (Exception e) when (e is UserError or PluginException)
+        catch (Exception e) when (e is UserError or PluginFailedException)
         {
             Console.Error.Write($"Error: {e.Message}\n");
             return Failed;
@@ -41,7 +41,7 @@ internal static class Program
     private static int Run(RunOptions options)
     {
         var log = new Log(Console.Error, TimeProvider.System);
-        var configuration = Setup.Configure(options, log);
+        var configuration = RunPlan.Configure(options, log);
         log.Info($"k8saudit version: {VersionInfo.Program}");
         if (options.Version)
         {
@@ -50,7 +50,7 @@ internal static class Program
         }
 
         using var plugins = PluginSet.Load(configuration, options.OpenParameters, log);
-        if (AskedAboutPlugins(options, plugins, log))
+        if (TryRunInfoCommand(options, plugins, log))
         {
             return Ok;
         }
@@ -58,7 +58,7 @@ internal static class Program
         SourceSelection.Check(plugins, options);
         if (options.ValidateFiles is { } named)
         {
-            return new RulesQuestions(options, configuration, plugins, log).Validate(named, Console.Out) ? Ok : Failed;
+            return new RulesCommands(options, configuration, plugins, log).Validate(named, Console.Out) ? Ok : Failed;
         }
 
         if (options.Support)
@@ -69,11 +69,11 @@ internal static class Program
 
         if (options.DescribesRules)
         {
-            new RulesQuestions(options, configuration, plugins, log).Describe(Console.Out);
+            new RulesCommands(options, configuration, plugins, log).Describe(Console.Out);
             return Ok;
         }
 
-        var setup = Setup.Read(options, configuration, plugins, log);
+        var setup = RunPlan.Read(options, configuration, plugins, log);
         if (options.DryRun)
         {
             plugins.CheckConfigurations(setup.Sources);
@@ -83,7 +83,7 @@ internal static class Program
         return Detect(options, setup, log);
     }
 
-    private static bool AskedAboutPlugins(RunOptions options, PluginSet plugins, Log log)
+    private static bool TryRunInfoCommand(RunOptions options, PluginSet plugins, Log log)
     {
         switch (options)
         {
@@ -94,7 +94,7 @@ internal static class Program
                 PluginDescriptions.WriteOne(plugins, name, log, Console.Out);
                 return true;
             case { ListFields: not null }:
-                FieldList.Write(plugins, options, Console.Out);
+                FieldListing.Write(plugins, options, Console.Out);
                 return true;
             default:
                 return false;
@@ -112,21 +112,21 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UserError(Messages.CannotWritePid(file!, e.Message));
+            throw new UserError(RunnerMessages.CannotWritePid(file!, e.Message));
         }
     }
 
-    private static int Detect(RunOptions options, Setup setup, Log log)
+    private static int Detect(RunOptions options, RunPlan setup, Log log)
     {
         using var shutdown = Shutdown.Listen(options.Duration, log, TimeProvider.System);
-        using var hangUp = KeptSignal.ListenToHangUp();
-        using var user1 = KeptSignal.ListenToUser1();
+        using var hangUp = DeferredSignal.ListenToSigHup();
+        using var sigUsr1 = DeferredSignal.ListenToSigUsr1();
         WritePid(options.PidFile);
         var statistics = new Statistics(setup.Ruleset);
         var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
         log.BeforeLine = progress.Erase;
         var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"), () => shutdown.IsRequested);
-        var live = new LiveContext(new DetectionContext
+        var live = new ContextHolder(new DetectionContext
         {
             Configuration = setup.Configuration,
             Ruleset = setup.Ruleset,
@@ -140,7 +140,7 @@ internal static class Program
             ConfigurationFiles = setup.ConfigurationFiles,
             Since = TimeProvider.System.GetUtcNow(),
         });
-        user1.Attach(() =>
+        sigUsr1.Attach(() =>
         {
             live.Latest.Outputs.Reopen();
             log.Info("SIGUSR1 received, reopening outputs...");
@@ -163,12 +163,12 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Error(Messages.DetectionsNotWritten(e.Message));
+            log.Error(RunnerMessages.DetectionsNotWritten(e.Message));
         }
     }
 
     /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
-    private static IReadOnlyList<SourceRun> Run(RunOptions options, Setup setup, LiveContext live, OutputFactory factory, Shutdown shutdown, KeptSignal hangUp, Log log)
+    private static IReadOnlyList<SourceRun> Run(RunOptions options, RunPlan setup, ContextHolder live, OutputFactory factory, Shutdown shutdown, DeferredSignal hangUp, Log log)
     {
         try
         {
@@ -189,7 +189,7 @@ internal static class Program
     }
 
     /// <summary>Where the webserver cannot listen, the sources, which are read already, are asked to end before that is told.</summary>
-    private static void Start(Services services, Setup setup, Shutdown shutdown)
+    private static void Start(Services services, RunPlan setup, Shutdown shutdown)
     {
         try
         {

@@ -6,7 +6,7 @@ namespace DefaultRules.Tests;
 /// </summary>
 public sealed class CaseRuns : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<RuleCase, HashSet<string>> _fired = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("default-rules-").FullName;
@@ -31,7 +31,7 @@ public sealed class CaseRuns : IAsyncLifetime
     {
         var events = Path.Combine(_folder, "events.jsonl");
         var rules = Path.Combine(_folder, "overrides.yaml");
-        await File.WriteAllLinesAsync(events, cases.Select((c, i) => c.EventAt(Start.AddSeconds(i))));
+        await File.WriteAllLinesAsync(events, cases.Select((c, i) => c.EventAt(_start.AddSeconds(i))));
         await File.WriteAllTextAsync(rules, overrides);
 
         var alerts = await Runner.AlertsAsync(events, "all", overrides is "" ? [Runner.DefaultRules] : [Runner.DefaultRules, rules]);
@@ -39,7 +39,7 @@ public sealed class CaseRuns : IAsyncLifetime
         var firedAt = alerts.ToLookup(alert => alert.Time, alert => alert.Rule);
         for (var i = 0; i < cases.Length; i++)
         {
-            _fired.Add(cases[i], [.. firedAt[Start.AddSeconds(i)]]);
+            _fired.Add(cases[i], [.. firedAt[_start.AddSeconds(i)]]);
         }
     }
 }

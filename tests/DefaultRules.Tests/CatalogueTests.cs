@@ -4,14 +4,14 @@ namespace DefaultRules.Tests;
 
 public class CatalogueTests
 {
-    private static readonly string[] ClusterScoped =
+    private static readonly string[] _clusterScoped =
     [
         "Create Disallowed Namespace", "K8s Namespace Created", "K8s Namespace Deleted", "Attach to cluster-admin Role",
         "K8s ClusterRole Created", "K8s ClusterRole Deleted", "K8s ClusterRoleBinding Created", "K8s ClusterRoleBinding Deleted",
         "Untrusted Node Successfully Joined the Cluster", "Untrusted Node Unsuccessfully Tried to Join the Cluster",
     ];
 
-    private static readonly string[] ObjectFields = ["ka.target.name", "ka.target.pod.name", "ka.req.configmap.name"];
+    private static readonly string[] _objectFields = ["ka.target.name", "ka.target.pod.name", "ka.req.configmap.name"];
 
     public static IEnumerable<TheoryDataRow<string>> Rules => RulesFile.Default.Rules.Keys.Select(name => new TheoryDataRow<string>(name));
 
@@ -50,8 +50,8 @@ public class CatalogueTests
         Assert.Contains("%ka.user.name", output, StringComparison.Ordinal);
         Assert.Contains("%ka.target.resource", output, StringComparison.Ordinal);
         Assert.Contains("%ka.response.code", output, StringComparison.Ordinal);
-        Assert.Contains(ObjectFields, field => output.Contains("%" + field, StringComparison.Ordinal));
-        Assert.NotEqual(ClusterScoped.Contains(name), output.Contains("%ka.target.namespace", StringComparison.Ordinal));
+        Assert.Contains(_objectFields, field => output.Contains("%" + field, StringComparison.Ordinal));
+        Assert.NotEqual(_clusterScoped.Contains(name), output.Contains("%ka.target.namespace", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -26,9 +26,9 @@ public class JsonMembersTests
         var bytes = Encoding.UTF8.GetBytes(json);
         var start = JsonScanner.SkipWhiteSpace(bytes, 0);
         var members = new JsonMembers();
-        members.Read(bytes, new JsonPlace(start, JsonScanner.SkipValue(bytes, start) - start, -1));
+        members.Read(bytes, new JsonRange(start, JsonScanner.SkipValue(bytes, start) - start, -1));
         return [.. Enumerable.Range(0, members.Count).Select(number => $"{Text(bytes, members[number].Name)}={Text(bytes, members[number].Value)}")];
     }
 
-    private static string Text(byte[] json, JsonPlace place) => Encoding.UTF8.GetString(place.Of(json));
+    private static string Text(byte[] json, JsonRange place) => Encoding.UTF8.GetString(place.Of(json));
 }

@@ -5,24 +5,24 @@ namespace FalcoPlugin.Json.Tests;
 
 public class JsonPathReaderTests
 {
-    private static readonly JsonPath A = Root / "a";
-    private static readonly JsonPath B = A / "b";
-    private static readonly JsonPath Deep = Root / "list" / Each / "names" / Each;
-    private static readonly JsonPath Element = Root / "list" / Each;
+    private static readonly JsonPath _a = Root / "a";
+    private static readonly JsonPath _b = _a / "b";
+    private static readonly JsonPath _deep = Root / "list" / Each / "names" / Each;
+    private static readonly JsonPath _element = Root / "list" / Each;
 
     [Fact]
-    public void A_value_is_found_where_its_path_goes() => AssertFinds("""{"x":{"b":0},"a":{"c":0,"b":"here"}}""", B, "\"here\"");
+    public void A_value_is_found_where_its_path_goes() => AssertFinds("""{"x":{"b":0},"a":{"c":0,"b":"here"}}""", _b, "\"here\"");
 
     [Fact]
-    public void A_path_may_end_where_another_goes_on() => AssertFinds("""{"a":{"b":1}}""", A, """{"b":1}""");
+    public void A_path_may_end_where_another_goes_on() => AssertFinds("""{"a":{"b":1}}""", _a, """{"b":1}""");
 
     [Fact]
     public void All_elements_are_found_with_their_place_in_the_first_array()
     {
         const string json = """{"list":[{"names":["p","q"]},{},{"names":["r"]}]}""";
-        AssertFinds(json, Deep, "\"p\"", "\"q\"", "\"r\"");
-        Assert.Equal([0, 0, 2], Find(json, Deep).Select(place => place.Index));
-        Assert.Equal([-1], Find("""{"a":1}""", A).Select(place => place.Index));
+        AssertFinds(json, _deep, "\"p\"", "\"q\"", "\"r\"");
+        Assert.Equal([0, 0, 2], Find(json, _deep).Select(place => place.Index));
+        Assert.Equal([-1], Find("""{"a":1}""", _a).Select(place => place.Index));
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public class JsonPathReaderTests
     [InlineData("""["a"]""")]
     [InlineData("\"a\"")]
     [InlineData("1")]
-    public void What_is_null_or_elsewhere_is_no_value(string json) => AssertFinds(json, A);
+    public void What_is_null_or_elsewhere_is_no_value(string json) => AssertFinds(json, _a);
 
     [Theory]
     [InlineData("")]
@@ -54,31 +54,31 @@ public class JsonPathReaderTests
     [InlineData("""{"a":1,"x":tru}""")]
     public void What_is_not_JSON_has_no_values(string json)
     {
-        var reader = new JsonPathReader(TrieOf(A, B, Deep, Element));
+        var reader = new JsonPathReader(TrieOf(_a, _b, _deep, _element));
         Assert.False(reader.Read(Encoding.UTF8.GetBytes(json)));
         for (var path = 0; path < 4; path++)
         {
-            Assert.True(reader.Places(path).IsEmpty);
+            Assert.True(reader.Ranges(path).IsEmpty);
         }
     }
 
     [Fact]
     public void The_last_of_equal_members_counts_with_all_beneath_it()
     {
-        AssertFinds("""{"a":{"b":1},"a":{"b":2}}""", B, "2");
-        AssertFinds("""{"a":{"b":1},"a":{"c":2}}""", B);
-        AssertFinds("""{"a":{"b":1},"a":5}""", B);
-        AssertFinds("""{"a":{"b":1},"a":5}""", A, "5");
-        AssertFinds("""{"list":[{"names":["p"]}],"list":[{"names":["q"],"names":["r","s"]}]}""", Deep, "\"r\"", "\"s\"");
-        AssertFinds("""{"list":[{"names":["p"]},{"names":["q"],"names":[]},{"names":["r"]}]}""", Deep, "\"p\"", "\"r\"");
+        AssertFinds("""{"a":{"b":1},"a":{"b":2}}""", _b, "2");
+        AssertFinds("""{"a":{"b":1},"a":{"c":2}}""", _b);
+        AssertFinds("""{"a":{"b":1},"a":5}""", _b);
+        AssertFinds("""{"a":{"b":1},"a":5}""", _a, "5");
+        AssertFinds("""{"list":[{"names":["p"]}],"list":[{"names":["q"],"names":["r","s"]}]}""", _deep, "\"r\"", "\"s\"");
+        AssertFinds("""{"list":[{"names":["p"]},{"names":["q"],"names":[]},{"names":["r"]}]}""", _deep, "\"p\"", "\"r\"");
     }
 
     [Fact]
     public void Names_are_compared_by_what_they_say()
     {
-        AssertFinds("""{"\u0061":{"\u0062":1}}""", B, "1");
-        AssertFinds("""{"a":{"b":1},"\u0061":{"b":2}}""", B, "2");
-        AssertFinds("""{"\\u0061":{"b":1}}""", B);
+        AssertFinds("""{"\u0061":{"\u0062":1}}""", _b, "1");
+        AssertFinds("""{"a":{"b":1},"\u0061":{"b":2}}""", _b, "2");
+        AssertFinds("""{"\\u0061":{"b":1}}""", _b);
         var long64 = new string('k', 64);
         AssertFinds($$"""{"{{string.Concat(Enumerable.Repeat("\\u006b", 64))}}":1}""", Root / long64, "1");
         AssertFinds($$"""{"{{string.Concat(Enumerable.Repeat("\\u006b", 5000))}}":1}""", Root / long64);
@@ -89,14 +89,14 @@ public class JsonPathReaderTests
     {
         const string json = """{"list":[{"names":[1,2]},{},{"names":[3]}]}""";
         var bytes = Encoding.UTF8.GetBytes(json);
-        var trie = TrieOf(Element, Deep);
+        var trie = TrieOf(_element, _deep);
         var reader = new JsonPathReader(trie);
         Assert.True(reader.Read(bytes));
         var found = new List<string>();
-        var inner = reader.Places(1);
-        foreach (var record in reader.Places(0))
+        var inner = reader.Ranges(1);
+        foreach (var record in reader.Ranges(0))
         {
-            while (inner.MoveInto(record))
+            while (inner.AdvanceWithin(record))
             {
                 found.Add($"{record.Index}:{Encoding.UTF8.GetString(inner.Current.Of(bytes))}");
             }
@@ -113,41 +113,41 @@ public class JsonPathReaderTests
     [InlineData("{}")]
     public void An_object_that_is_walked_is_noted_as_one_that_is_read(string json)
     {
-        var trie = TrieOf(A, B, Deep, Element);
-        trie.StopAt(Root / "mark");
+        var trie = TrieOf(_a, _b, _deep, _element);
+        trie.PauseAt(Root / "mark");
         var (read, walked, loaded) = (new JsonPathReader(trie), new JsonPathReader(trie), new JsonPathReader(trie));
         Assert.True(read.Read(Encoding.UTF8.GetBytes(json)));
 
         // The places that are noted count from where the document begins.
         var text = Encoding.UTF8.GetBytes("12345" + json);
         Assert.Equal(json.Split("\"mark\"").Length - 1, Walk(walked, text));
-        var notes = new JsonNote[100];
-        Assert.True(walked.CopyNotes(5, notes, out var count));
+        var notes = new FieldOffset[100];
+        Assert.True(walked.CopyOffsets(5, notes, out var count));
         loaded.Load(notes.AsSpan(0, count));
         for (var path = 0; path < trie.Count; path++)
         {
             Assert.Equal(All(read, path), All(loaded, path));
         }
 
-        Assert.Equal(count == 0, walked.CopyNotes(5, [], out _));
+        Assert.Equal(count == 0, walked.CopyOffsets(5, [], out _));
     }
 
     [Fact]
     public void A_walk_notes_only_so_much_and_says_that_it_left_something_out()
     {
-        var trie = TrieOf(Element, A);
-        trie.StopAt(Root / "mark");
-        var reader = new JsonPathReader(trie) { MaxNotes = 1000 };
+        var trie = TrieOf(_element, _a);
+        trie.PauseAt(Root / "mark");
+        var reader = new JsonPathReader(trie) { MaxOffsets = 1000 };
         var text = Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 1_000_000))}}],"a":1}""");
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(text.Length, reader.Begin(text, 0));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
-        Assert.False(reader.CopyNotes(0, new JsonNote[2_000_000], out _));
+        Assert.False(reader.CopyOffsets(0, new FieldOffset[2_000_000], out _));
 
         text = """{"list":[1,2],"a":1}"""u8.ToArray();
         Assert.Equal(text.Length, reader.Begin(text, 0));
-        Assert.True(reader.CopyNotes(0, new JsonNote[10], out var count));
+        Assert.True(reader.CopyOffsets(0, new FieldOffset[10], out var count));
         Assert.Equal(3, count);
     }
 
@@ -155,7 +155,7 @@ public class JsonPathReaderTests
     [Fact]
     public void What_a_large_document_needed_is_not_kept()
     {
-        var trie = TrieOf(Element);
+        var trie = TrieOf(_element);
         var reader = new JsonPathReader(trie);
         var large = Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 1_000_000))}}]}""");
         for (var round = 0; round < 3; round++)
@@ -170,22 +170,22 @@ public class JsonPathReaderTests
     [Fact]
     public void An_element_that_is_too_far_behind_cannot_be_noted()
     {
-        var trie = TrieOf(Element);
+        var trie = TrieOf(_element);
         var reader = new JsonPathReader(trie);
         Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_535))}}]}""")));
-        Assert.True(reader.CopyNotes(0, new JsonNote[70_000], out var count));
+        Assert.True(reader.CopyOffsets(0, new FieldOffset[70_000], out var count));
         Assert.Equal(65_535, count);
         Assert.True(reader.Read(Encoding.UTF8.GetBytes($$"""{"list":[{{string.Join(',', Enumerable.Repeat("1", 65_536))}}]}""")));
-        Assert.False(reader.CopyNotes(0, new JsonNote[70_000], out _));
+        Assert.False(reader.CopyOffsets(0, new FieldOffset[70_000], out _));
     }
 
     [Fact]
     public void A_walk_finds_the_last_value_of_each_mark()
     {
-        var trie = TrieOf(B);
-        trie.Mark(Root / "one", 1);
-        trie.Mark(Root / "two", 2);
-        trie.StopAt(Root / "stop");
+        var trie = TrieOf(_b);
+        trie.Capture(Root / "one", 1);
+        trie.Capture(Root / "two", 2);
+        trie.PauseAt(Root / "stop");
         var reader = new JsonPathReader(trie);
         AssertMarks("""{"one":1,"two":"x","one":null}""", "null", "\"x\"");
         AssertMarks("""{"two":{"one":1}}""", "", """{"one":1}""");
@@ -195,18 +195,18 @@ public class JsonPathReaderTests
 
         var text = """{"one":1,"stop":{"two":2},"two":[2]}"""u8;
         var position = reader.Begin(text, 0);
-        Assert.True(reader.IsStopped);
+        Assert.True(reader.IsPaused);
         Assert.Equal("""{"two":2}""", Encoding.UTF8.GetString(text[position..JsonScanner.SkipValue(text, position)]));
         reader.Forget();
-        Assert.Equal(text.Length, reader.GoOn(text, JsonScanner.SkipValue(text, position)));
-        Assert.False(reader.TryGetMarked(1, out _));
-        Assert.True(reader.TryGetMarked(2, out _));
+        Assert.Equal(text.Length, reader.Resume(text, JsonScanner.SkipValue(text, position)));
+        Assert.False(reader.TryGetCaptured(1, out _));
+        Assert.True(reader.TryGetCaptured(2, out _));
 
         void AssertMarks(string json, params string[] expected)
         {
             var bytes = Encoding.UTF8.GetBytes(json);
             reader.Begin(bytes, 0);
-            Assert.Equal(expected, expected.Select((_, i) => reader.TryGetMarked(i + 1, out var place) ? Encoding.UTF8.GetString(place.Of(bytes)) : ""));
+            Assert.Equal(expected, expected.Select((_, i) => reader.TryGetCaptured(i + 1, out var place) ? Encoding.UTF8.GetString(place.Of(bytes)) : ""));
         }
     }
 
@@ -217,7 +217,7 @@ public class JsonPathReaderTests
         string[] names = ["a", "kind", "auditID", "requestReceivedTimestamp", "authorization.k8s.io/decision", longName, "with \\u0022quotes", "caf\u00e9", "exactly thirteen", "Kind"];
         var paths = names.Select(name => Root / "o" / System.Text.RegularExpressions.Regex.Unescape(name)).ToArray();
         var trie = TrieOf(paths);
-        trie.Know(Root / "o" / "known");
+        trie.AddSkipped(Root / "o" / "known");
         var reader = new JsonPathReader(trie);
         var random = new Random(20261125);
         for (var round = 0; round < 2_000; round++)
@@ -240,20 +240,20 @@ public class JsonPathReaderTests
     {
         var stops = 0;
         var position = reader.Begin(json, json.IndexOf((byte)'{'));
-        while (reader.IsStopped)
+        while (reader.IsPaused)
         {
             stops++;
-            position = reader.GoOn(json, JsonScanner.SkipValue(json, position));
+            position = reader.Resume(json, JsonScanner.SkipValue(json, position));
         }
 
         Assert.Equal(json.LastIndexOf((byte)'}') + 1, position);
         return stops;
     }
 
-    private static List<JsonPlace> All(JsonPathReader reader, int path)
+    private static List<JsonRange> All(JsonPathReader reader, int path)
     {
-        var found = new List<JsonPlace>();
-        foreach (var place in reader.Places(path))
+        var found = new List<JsonRange>();
+        foreach (var place in reader.Ranges(path))
         {
             found.Add(place);
         }
@@ -274,8 +274,8 @@ public class JsonPathReaderTests
     public void A_hundred_thousand_equal_members_are_read_as_any_other()
     {
         var json = $$"""{"list":[{{string.Join(',', Enumerable.Repeat("""{"names":["p"],"names":["q"]}""", 20_000))}}],{{string.Join(',', Enumerable.Repeat("""  "a":{"b":1}""", 100_000))}}}""";
-        AssertFinds(json, B, "1");
-        Assert.Equal(20_000, Find(json, Deep).Count);
+        AssertFinds(json, _b, "1");
+        Assert.Equal(20_000, Find(json, _deep).Count);
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public class JsonPathReaderTests
         Assert.True(reader.Read(json));
         for (var i = 0; i < names.Length; i++)
         {
-            var places = reader.Places(i);
+            var places = reader.Ranges(i);
             Assert.True(places.MoveNext());
             Assert.Equal($"{i}", Encoding.UTF8.GetString(places.Current.Of(json)));
         }
@@ -307,9 +307,9 @@ public class JsonPathReaderTests
         return trie;
     }
 
-    private static List<JsonPlace> Find(string json, JsonPath path)
+    private static List<JsonRange> Find(string json, JsonPath path)
     {
-        var trie = TrieOf(A, B, Deep, Element);
+        var trie = TrieOf(_a, _b, _deep, _element);
         var number = trie.Add(path);
         var reader = new JsonPathReader(trie);
         Assert.True(reader.Read(Encoding.UTF8.GetBytes(json)));

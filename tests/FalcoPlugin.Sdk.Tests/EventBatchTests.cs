@@ -90,7 +90,7 @@ public sealed unsafe class EventBatchTests : IDisposable
         AssertNotes("large", 3000);
         Assert.All(Enumerable.Range(0, 3000), i => AssertNotes(new string('n', i % 7), i));
         Assert.All(Enumerable.Range(0, 3000), i => Assert.Equal(new string('p', i), Payload(i)));
-        Assert.Equal(Enumerable.Range(0, 3000).Sum(i => i % 7) + "large".Length, _batch.NoteBytes);
+        Assert.Equal(Enumerable.Range(0, 3000).Sum(i => i % 7) + "large".Length, _batch.FieldIndexBytes);
     }
 
     [Fact]

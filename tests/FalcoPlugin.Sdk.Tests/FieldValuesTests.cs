@@ -95,7 +95,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     public void Values_of_finished_fields_stay_while_later_fields_outgrow_the_blocks()
     {
         _values.AddText("kept"u8);
-        var first = (byte**)_values.FinishField(FieldType.Text);
+        var first = (byte**)_values.FinishField(FieldType.String);
         _values.BeginField();
         for (var i = 0; i < 10_000; i++)
         {
@@ -113,7 +113,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
         _values.AddText("verbatim"u8, 10, 8);
         _values.AddText("computed"u8);
         ValueOffsets places;
-        _values.WritePlaces(&places);
+        _values.WriteOffsets(&places);
         Assert.Equal([48u, 0u], [places.Start[0], places.Start[1]]);
         Assert.Equal([8u, 0u], [places.Length[0], places.Length[1]]);
     }
@@ -129,13 +129,13 @@ public sealed unsafe class FieldValuesTests : IDisposable
         _values.BeginField();
         _values.AddText("second"u8, 3, 6);
         ValueOffsets places;
-        _values.WritePlaces(&places);
+        _values.WriteOffsets(&places);
         Assert.Equal([39u, 41u], [places.Start[0], places.Start[1]]);
     }
 
     // The host would take a number for the address of a text.
     [Theory]
-    [InlineData(FieldType.Text)]
+    [InlineData(FieldType.String)]
     [InlineData(FieldType.Bool)]
     [InlineData(FieldType.IPAddress)]
     [InlineData(FieldType.IPNetwork)]
@@ -203,7 +203,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
 
     private List<string?> Texts()
     {
-        var result = (byte**)_values.FinishField(FieldType.Text);
+        var result = (byte**)_values.FinishField(FieldType.String);
         return [.. Enumerable.Range(0, _values.Count).Select(i => Marshal.PtrToStringUTF8((nint)result[i]))];
     }
 }

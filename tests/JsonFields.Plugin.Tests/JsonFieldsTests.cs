@@ -78,7 +78,7 @@ public sealed class JsonFieldsTests : IDisposable
             JsonPlugin.Fields.ToArray().Select(row => row.Name));
         Assert.All(JsonPlugin.Fields.ToArray(), row =>
         {
-            Assert.Equal(FieldType.Text, row.Type);
+            Assert.Equal(FieldType.String, row.Type);
             Assert.False(row.IsList);
             Assert.Equal(row.Name.EndsWith(".value", StringComparison.Ordinal) ? FieldArgumentKind.Key | FieldArgumentKind.Required : FieldArgumentKind.None, row.Argument);
         });

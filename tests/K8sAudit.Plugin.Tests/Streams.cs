@@ -12,10 +12,10 @@ namespace K8sAudit.Plugin.Tests;
 internal static unsafe class Streams
 {
     // Only a broken test gets there; it is no measure of anything.
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
-    public static AuditIntake Intake(PluginLog? log = null, TimeProvider? time = null, K8sAuditOptions? options = null, KeptEvents? kept = null) =>
-        new(options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System, kept ?? new KeptEvents());
+    public static SourceContext Intake(PluginLog? log = null, TimeProvider? time = null, K8sAuditOptions? options = null, PendingEventStore? kept = null) =>
+        new(options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System, kept ?? new PendingEventStore());
 
     public static string Event(string id) => $$"""{"kind":"Event","auditID":"{{id}}"}""";
 
@@ -31,7 +31,7 @@ internal static unsafe class Streams
             batch.Clear();
             status = stream.Next(batch);
             Collect(batch, events);
-            Assert.True(clock.Elapsed < Deadline, $"no end after {events.Count} events");
+            Assert.True(clock.Elapsed < _deadline, $"no end after {events.Count} events");
         }
         while (status != BatchStatus.End);
         return events;
@@ -48,7 +48,7 @@ internal static unsafe class Streams
             batch.Clear();
             Assert.Equal(BatchStatus.More, stream.Next(batch));
             Collect(batch, events);
-            Assert.True(clock.Elapsed < Deadline, $"got {events.Count} of {count} events: {string.Join(' ', events)}");
+            Assert.True(clock.Elapsed < _deadline, $"got {events.Count} of {count} events: {string.Join(' ', events)}");
         }
 
         return events;
@@ -64,12 +64,12 @@ internal static unsafe class Streams
             batch.Clear();
             stream.Next(batch);
             Assert.Equal(0, batch.Count);
-            Assert.True(clock.Elapsed < Deadline);
+            Assert.True(clock.Elapsed < _deadline);
         }
     }
 
     /// <summary>Waits until <paramref name="condition"/> holds, without reading.</summary>
-    public static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Deadline));
+    public static void WaitUntil(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, _deadline));
 
     /// <summary>What one call gives.</summary>
     public static List<string> ReadOnce(this IEventStream stream)

@@ -7,8 +7,8 @@ namespace K8sAudit.Runner.Tests;
 /// <summary>A certificate authority that lives as long as a test run, and what it signs.</summary>
 internal static class TestCertificates
 {
-    private static readonly DateTimeOffset s_from = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly DateTimeOffset s_to = new(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _from = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _to = new(2099, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static X509Certificate2 Authority { get; } = CreateAuthority();
 
@@ -21,7 +21,7 @@ internal static class TestCertificates
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(issuer ?? Authority, s_from.AddDays(2), s_to.AddDays(-2), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(issuer ?? Authority, _from.AddDays(2), _to.AddDays(-2), RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 
@@ -31,7 +31,7 @@ internal static class TestCertificates
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Intermediate authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var signed = request.Create(Authority, s_from.AddDays(1), s_to.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(Authority, _from.AddDays(1), _to.AddDays(-1), RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 
@@ -43,6 +43,6 @@ internal static class TestCertificates
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        return request.CreateSelfSigned(s_from, s_to);
+        return request.CreateSelfSigned(_from, _to);
     }
 }

@@ -51,7 +51,7 @@ public class ReadmeTests
     private static (string, string, string, string) Row<TEvent>(Field<TEvent> field) =>
         (field.Name, TypeName(field.Type) + (field.IsList ? " (list)" : ""), ArgumentName(field.Argument), field.Description);
 
-    private static string TypeName(FieldType type) => type == FieldType.Text ? "string" : type.ToString().ToLowerInvariant();
+    private static string TypeName(FieldType type) => type == FieldType.String ? "string" : type.ToString().ToLowerInvariant();
 
     private static string ArgumentName(FieldArgumentKind argument) => argument switch
     {

@@ -17,7 +17,7 @@ public static unsafe class ConfigExports<TPlugin>
 
         try
         {
-            handle.Started().SetConfig(NativeText.Read(input->Config));
+            handle.RequirePlugin().SetConfig(NativeText.Read(input->Config));
             return ReturnCode.Success;
         }
         catch (Exception exception)

@@ -7,11 +7,11 @@ public static unsafe class EventTextExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IDescribesEvents
 {
     /// <summary><c>plugin_event_to_string</c></summary>
-    public static byte* EventToString(void* state, EventInput* input) => (byte*)PluginHandle<TPlugin>.Give(state, input, null, static (handle, input, _) =>
+    public static byte* EventToString(void* state, EventInput* input) => (byte*)PluginHandle<TPlugin>.Invoke(state, input, null, static (handle, input, _) =>
     {
         var buffer = handle.EventTextBuffer;
         buffer.ResetWrittenCount();
-        handle.Started().Describe(EventReader.Read((EventInput*)input), buffer);
+        handle.RequirePlugin().Describe(EventReader.Read((EventInput*)input), buffer);
         return handle.EventText.Set(buffer.WrittenSpan);
     });
 }

@@ -10,7 +10,7 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     where TEvent : class, IDecodedEvent, new()
 {
     private static readonly Field<TEvent>[] _fields = TPlugin.Fields.ToArray();
-    private static readonly byte* _fieldList = NativeText.Allocate(FieldList.ToJson(_fields));
+    private static readonly byte* _fieldList = NativeText.Allocate(FieldListJson.ToJson(_fields));
     private static readonly ushort* _eventTypes = Copy(TPlugin.ExtractEventTypes);
 
     /// <summary><c>plugin_get_fields</c></summary>
@@ -34,7 +34,7 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 
         try
         {
-            Of(handle).Extract(input, request, handle.Given);
+            Of(handle).Extract(input, request, handle.LastBatch);
             return ReturnCode.Success;
         }
         catch (Exception exception)
@@ -51,7 +51,7 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     }
 
     private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
-        handle.Extraction is Extraction<TEvent> extraction && extraction.TryGoOn(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
+        handle.Extraction is Extraction<TEvent> extraction && extraction.TryResume(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>

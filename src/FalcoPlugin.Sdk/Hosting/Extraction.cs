@@ -15,16 +15,16 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     private EventIdentity _identity;
 
     // Which of the call's fields is being read, so that one try block is enough for all.
-    private long _present = NoField;
+    private long _current = NoField;
 
     /// <summary>Answers one <c>plugin_extract_fields</c> call.</summary>
     /// <param name="input">The event.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="given">The events that the host was given last; null where there are none.</param>
-    /// <exception cref="Exception">A field's extraction failed; <see cref="TryGoOn"/> answers the rest.</exception>
+    /// <exception cref="Exception">A field's extraction failed; <see cref="TryResume"/> answers the rest.</exception>
     public void Extract(EventInput* input, ExtractInput* request, EventBatch? given = null)
     {
-        _present = NoField;
+        _current = NoField;
         if (!_identity.Is(input))
         {
             Load(input, given);
@@ -38,21 +38,21 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     /// <param name="request">What was asked.</param>
     /// <param name="failure">What was thrown; comes back as what fails the call, where something does.</param>
     /// <returns>False where it was not a field that failed, but the call.</returns>
-    public bool TryGoOn(ExtractInput* request, ref Exception failure)
+    public bool TryResume(ExtractInput* request, ref Exception failure)
     {
         while (true)
         {
-            if (_present == NoField || request->Fields[_present].FieldId >= (uint)fields.Length)
+            if (_current == NoField || request->Fields[_current].FieldId >= (uint)fields.Length)
             {
                 return false;
             }
 
-            var asked = request->Fields + _present;
+            var asked = request->Fields + _current;
             _values.DropField();
             Report(asked->FieldId, failure);
             asked->Result = _values.FinishField(fields[asked->FieldId].Type);
             asked->ResultLength = (ulong)_values.Count;
-            if (TryExtractFrom((uint)_present + 1, request) is not { } next)
+            if (TryExtractFrom((uint)_current + 1, request) is not { } next)
             {
                 return true;
             }
@@ -103,7 +103,7 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
         var none = default(FieldArgument);
         for (var i = first; i < request->FieldCount; i++)
         {
-            _present = i;
+            _current = i;
             var asked = request->Fields + i;
             var id = asked->FieldId;
             if (id >= (uint)all.Length)
@@ -126,10 +126,10 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
             asked->ResultLength = (ulong)values.Count;
         }
 
-        _present = NoField;
+        _current = NoField;
         if (request->Offsets != null)
         {
-            values.WritePlaces(request->Offsets);
+            values.WriteOffsets(request->Offsets);
         }
     }
 

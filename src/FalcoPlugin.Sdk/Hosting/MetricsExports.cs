@@ -10,12 +10,12 @@ public static unsafe class MetricsExports<TPlugin>
     public static NativeMetric* GetMetrics(void* state, uint* count)
     {
         *count = 0;
-        return (NativeMetric*)PluginHandle<TPlugin>.Give(state, count, null, static (handle, count, _) =>
+        return (NativeMetric*)PluginHandle<TPlugin>.Invoke(state, count, null, static (handle, count, _) =>
         {
             lock (handle.Metrics.Gate)
             {
                 handle.Metrics.Clear();
-                handle.Started().ReportMetrics(handle.Metrics);
+                handle.RequirePlugin().ReportMetrics(handle.Metrics);
                 *(uint*)count = (uint)handle.Metrics.Count;
                 return handle.Metrics.Pointer;
             }

@@ -10,7 +10,7 @@ public static unsafe class OpenParameterExports<TPlugin>
     /// <summary><c>plugin_list_open_params</c></summary>
     public static byte* ListOpenParams(void* state, ReturnCode* result)
     {
-        var text = PluginHandle<TPlugin>.Give(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(JsonArray.Of(handle.Started().ListOpenParameters(), Write)));
+        var text = PluginHandle<TPlugin>.Invoke(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(JsonArray.Of(handle.RequirePlugin().ListOpenParameters(), Write)));
         *result = text is null ? ReturnCode.Failure : ReturnCode.Success;
         return (byte*)text;
     }

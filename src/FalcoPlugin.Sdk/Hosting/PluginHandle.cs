@@ -19,7 +19,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     public required PluginLog Log { get; init; }
 
     /// <summary>The events that the host was given last, by whichever stream; null before the first.</summary>
-    public EventBatch? Given { get; set; }
+    public EventBatch? LastBatch { get; set; }
 
     /// <summary>What the extraction keeps, an <c>Extraction&lt;TEvent&gt;</c>; made on first use.</summary>
     public object? Extraction { get; set; }
@@ -56,7 +56,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     /// <param name="first">What the host passed beside it.</param>
     /// <param name="second">What the host passed further.</param>
     /// <param name="answer">A static function, so that asking allocates nothing.</param>
-    public static void* Give(void* exposed, void* first, void* second, Answer<TPlugin> answer)
+    public static void* Invoke(void* exposed, void* first, void* second, ExportBody<TPlugin> answer)
     {
         var handle = From(exposed);
         try
@@ -78,7 +78,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     }
 
     /// <summary>The plugin, or a failure that says that its start failed.</summary>
-    public TPlugin Started() => Plugin ?? throw new PluginException("the plugin was not started: plugin_init failed before");
+    public TPlugin RequirePlugin() => Plugin ?? throw new PluginException("the plugin was not started: plugin_init failed before");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -8,12 +8,12 @@ public static unsafe class ProgressExports<TPlugin>
     public static byte* GetProgress(void* state, void* instance, uint* progress)
     {
         *progress = 0;
-        return (byte*)PluginHandle<TPlugin>.Give(state, instance, progress, static (handle, instance, progress) => StreamHandle.From(instance) is { } stream ? Tell(handle, stream, (uint*)progress) : null);
+        return (byte*)PluginHandle<TPlugin>.Invoke(state, instance, progress, static (handle, instance, progress) => StreamHandle.From(instance) is { } stream ? Tell(handle, stream, (uint*)progress) : null);
     }
 
     private static byte* Tell(PluginHandle<TPlugin> handle, StreamHandle stream, uint* progress)
     {
-        var now = handle.Started().GetProgress(stream.Stream);
+        var now = handle.RequirePlugin().GetProgress(stream.Stream);
         *progress = (uint)(Math.Clamp(now.Fraction, 0, 1) * 10_000);
         return stream.ProgressText.Set(now.Text);
     }

@@ -26,7 +26,7 @@ public static unsafe class SourceExports<TPlugin>
 
         try
         {
-            var stream = new StreamHandle(handle.Started().Open(NativeText.Read(parameters)));
+            var stream = new StreamHandle(handle.RequirePlugin().Open(NativeText.Read(parameters)));
             *result = ReturnCode.Success;
             return stream.Expose();
         }
@@ -64,7 +64,7 @@ public static unsafe class SourceExports<TPlugin>
 
         var batch = stream.Batch;
         batch.Clear();
-        handle.Given = batch;
+        handle.LastBatch = batch;
         try
         {
             if (stream.Pending is { } failure)

@@ -6,10 +6,10 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Notes comparisons that are right but probably not meant: Falco's warnings (libsinsp, filter.cpp; Falco, filter_warning_resolver.cpp).</summary>
-internal sealed class ConditionAdvice(EventSource source, FindingList findings)
+internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter reporter)
 {
     private const string NotAvailable = "<NA>";
-    private static readonly SearchValues<char> Special = SearchValues.Create(".+*?^$()[]{}|\\");
+    private static readonly SearchValues<char> _special = SearchValues.Create(".+*?^$()[]{}|\\");
 
     /// <summary>Looks at one comparison.</summary>
     public void Note(ComparisonExpression comparison)
@@ -19,12 +19,12 @@ internal sealed class ConditionAdvice(EventSource source, FindingList findings)
             if (item.Text == NotAvailable && comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In
                 or ComparisonOperator.Intersects or ComparisonOperator.PMatch)
             {
-                findings.Warning(Messages.UnsafeNotAvailableCode, item.Location, Messages.UnsafeNotAvailable);
+                reporter.Warning(ConditionMessages.UnsafeNotAvailableCode, item.Location, ConditionMessages.UnsafeNotAvailable);
             }
 
             if (comparison.Operator == ComparisonOperator.Regex && IsPlainText(item.Text))
             {
-                findings.Warning(Messages.WarningCode, item.Location, Messages.RegexNotNeeded(item.Text));
+                reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.RegexNotNeeded(item.Text));
             }
 
             NoteMistakenText(item);
@@ -44,12 +44,12 @@ internal sealed class ConditionAdvice(EventSource source, FindingList findings)
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         if (source.Find(bracket < 0 ? text : text[..bracket]) is not null)
         {
-            findings.Warning(Messages.WarningCode, item.Location, Messages.FieldAsText(item.Text));
+            reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.FieldAsText(item.Text));
         }
 
         if (text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && Transformers.Find(text[..open]) is not null)
         {
-            findings.Warning(Messages.WarningCode, item.Location, Messages.TransformerAsText(item.Text));
+            reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.TransformerAsText(item.Text));
         }
     }
 
@@ -61,6 +61,6 @@ internal sealed class ConditionAdvice(EventSource source, FindingList findings)
         body = body.EndsWith("$") ? body[..^1] : body;
         body = body.Length >= 2 && body[0] == '.' && "+*?".Contains(body[1]) ? body[2..] : body;
         body = body.Length >= 2 && body[^2] == '.' && "+*?".Contains(body[^1]) ? body[..^2] : body;
-        return body.IndexOfAny(Special) < 0;
+        return body.IndexOfAny(_special) < 0;
     }
 }

@@ -6,14 +6,14 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
-/// <summary>A tree without macros and list names in, a predicate and findings out: fields are looked up, types checked, slots given out.</summary>
+/// <summary>A tree without macros and list names in, a predicate and reporter out: fields are looked up, types checked, slots given out.</summary>
 internal sealed class ConditionCompiler
 {
     // Macros in macros can nest deeper than one text may; what is compiled here must be judged on any thread's stack.
-    private const int DeepestNesting = 2000;
+    private const int MaxNesting = 2000;
 
     private readonly SlotTable _slots;
-    private readonly FindingList _findings;
+    private readonly DiagnosticReporter _diagnostics;
     private readonly OperandBinder _operands;
     private readonly MatcherFactory _matchers;
     private readonly ConditionAdvice _advice;
@@ -22,10 +22,10 @@ internal sealed class ConditionCompiler
     private ConditionCompiler(EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics)
     {
         _slots = slots;
-        _findings = new FindingList(diagnostics, Messages.ConditionCode);
-        _operands = new OperandBinder(new FieldBinder(source, slots, _findings), slots, _findings);
-        _matchers = new MatcherFactory(_findings);
-        _advice = new ConditionAdvice(source, _findings);
+        _diagnostics = new DiagnosticReporter(diagnostics, ConditionMessages.ConditionCode);
+        _operands = new OperandBinder(new FieldBinder(source, slots, _diagnostics), slots, _diagnostics);
+        _matchers = new MatcherFactory(_diagnostics);
+        _advice = new ConditionAdvice(source, _diagnostics);
     }
 
     /// <summary>Compiles a condition in which every macro and list is already resolved.</summary>
@@ -36,9 +36,9 @@ internal sealed class ConditionCompiler
     /// <summary>Compiles all of a condition, so that all errors are noted; null where there is one.</summary>
     private SharedPredicate? Compile(Expression expression)
     {
-        if (_nesting == DeepestNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (_nesting == MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            return Refuse(expression.Location, Messages.MacrosNestedTooDeeply);
+            return Refuse(expression.Location, ConditionMessages.MacrosNestedTooDeeply);
         }
 
         _nesting++;
@@ -54,7 +54,7 @@ internal sealed class ConditionCompiler
         NotExpression not => CompileAll("not", [not.Operand], operands => new NotPredicate(operands[0])),
         ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
         ComparisonExpression comparison => Share(comparison, Compile(comparison)),
-        MacroExpression macro => Refuse(macro.Location, Messages.UndefinedMacro(macro.Name)),
+        MacroExpression macro => Refuse(macro.Location, ConditionMessages.UndefinedMacro(macro.Name)),
         _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
     };
 
@@ -79,7 +79,7 @@ internal sealed class ConditionCompiler
         var op = Operators.Get(comparison.Operator);
         if (!op.Takes(left.Type, left.IsList))
         {
-            return Refuse(comparison.OperatorLocation, Messages.OperatorNotAllowed(op, comparison.Left, left));
+            return Refuse(comparison.OperatorLocation, ConditionMessages.OperatorNotAllowed(op, comparison.Left, left));
         }
 
         _advice.Note(comparison);
@@ -96,7 +96,7 @@ internal sealed class ConditionCompiler
     /// <summary>Falco takes the name of a list that does not exist as one value.</summary>
     private ListItem TakeAsValue(ValueRight name)
     {
-        _findings.Warning(Messages.WarningCode, name.Location, Messages.UndefinedList(name.Text));
+        _diagnostics.Warning(ConditionMessages.WarningCode, name.Location, ConditionMessages.UndefinedList(name.Text));
         return new ListItem(name.Location, name.Text, name.Quoted);
     }
 
@@ -117,12 +117,12 @@ internal sealed class ConditionCompiler
 
         if (!op.TakesField || left.Type == FieldType.IPNetwork)
         {
-            return Refuse(operand.Location, Messages.FieldNotAllowed(op, left));
+            return Refuse(operand.Location, ConditionMessages.FieldNotAllowed(op, left));
         }
 
         if (left.Type != right.Type || left.IsList != right.IsList)
         {
-            return Refuse(operand.Location, Messages.DifferentTypes(leftOperand, left, operand.Operand, right));
+            return Refuse(operand.Location, ConditionMessages.DifferentTypes(leftOperand, left, operand.Operand, right));
         }
 
         return left.IsList
@@ -132,7 +132,7 @@ internal sealed class ConditionCompiler
 
     private SharedPredicate? Refuse(SourceSpan location, string message)
     {
-        _findings.Error(location, message);
+        _diagnostics.Error(location, message);
         return null;
     }
 }

@@ -5,7 +5,7 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Looks fields up and checks their arguments.</summary>
-internal sealed class FieldBinder(EventSource source, SlotTable slots, FindingList findings)
+internal sealed class FieldBinder(EventSource source, SlotTable slots, DiagnosticReporter reporter)
 {
     /// <summary>The event source whose fields are known.</summary>
     public EventSource Source => source;
@@ -15,13 +15,13 @@ internal sealed class FieldBinder(EventSource source, SlotTable slots, FindingLi
     {
         if (source.Find(operand.Name) is not { } field)
         {
-            findings.UnknownField(operand.Location, Messages.UnknownField(operand.Name, source));
+            reporter.UnknownField(operand.Location, ConditionMessages.UnknownField(operand.Name, source));
             return null;
         }
 
         if (ArgumentError(field, operand.Argument) is { } message)
         {
-            findings.Error(operand.Location, message);
+            reporter.Error(operand.Location, message);
             return null;
         }
 
@@ -38,13 +38,13 @@ internal sealed class FieldBinder(EventSource source, SlotTable slots, FindingLi
         var takes = field.Argument & (FieldArgumentKind.Index | FieldArgumentKind.Key);
         if (argument is null)
         {
-            return (field.Argument & FieldArgumentKind.Required) != 0 ? Messages.ArgumentMissing(field) : null;
+            return (field.Argument & FieldArgumentKind.Required) != 0 ? ConditionMessages.ArgumentMissing(field) : null;
         }
 
         return takes switch
         {
-            FieldArgumentKind.None => Messages.ArgumentNotAllowed(field, argument),
-            FieldArgumentKind.Index when !IsIndex(argument) => Messages.ArgumentNotAnIndex(field, argument),
+            FieldArgumentKind.None => ConditionMessages.ArgumentNotAllowed(field, argument),
+            FieldArgumentKind.Index when !IsIndex(argument) => ConditionMessages.ArgumentNotAnIndex(field, argument),
             _ => null,
         };
     }

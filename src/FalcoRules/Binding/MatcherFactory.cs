@@ -6,13 +6,13 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Makes matchers of constants: each is read, checked against the field's type and prepared once.</summary>
-internal sealed class MatcherFactory(FindingList findings)
+internal sealed class MatcherFactory(DiagnosticReporter reporter)
 {
     /// <summary>Compares with one constant; null where there is an error, which was noted.</summary>
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
     {
-        FieldType.Text when op.Operator == ComparisonOperator.Regex => Regex(item),
-        FieldType.Text => Bytes(op, type, item) is { } bytes ? new BytesMatcher(op.Operator, bytes) : null,
+        FieldType.String when op.Operator == ComparisonOperator.Regex => Regex(item),
+        FieldType.String => Bytes(op, type, item) is { } bytes ? new BytesMatcher(op.Operator, bytes) : null,
         FieldType.IPAddress => Bytes(op, type, item) is { } address ? new BytesMatcher(op.Operator, address) : null,
         FieldType.IPNetwork => ReadNetwork(item) is { } network ? new NetworkMatcher([network], outside: op.Operator == ComparisonOperator.NotEqual) : null,
         _ => Number(type, item) is { } number ? new NumberMatcher(op.Operator, number, signed: type == FieldType.Int64) : null,
@@ -33,7 +33,7 @@ internal sealed class MatcherFactory(FindingList findings)
     {
         switch (type)
         {
-            case FieldType.Text or FieldType.IPAddress:
+            case FieldType.String or FieldType.IPAddress:
                 return All(items, item => Bytes(op, type, item)) is not { } members ? null
                     : op.Operator == ComparisonOperator.PMatch ? new PathPrefixMatcher(members)
                     : new BytesSetMatcher(members);
@@ -57,18 +57,18 @@ internal sealed class MatcherFactory(FindingList findings)
     {
         if (type == FieldType.IPAddress)
         {
-            return Constants.ReadAddress(item.Text) ?? Refuse<byte[]>(item, Messages.NotAnAddress(item.Text));
+            return Constants.ReadAddress(item.Text) ?? Refuse<byte[]>(item, ConditionMessages.NotAnAddress(item.Text));
         }
 
         if (op.Operator is ComparisonOperator.BContains or ComparisonOperator.BStartsWith)
         {
-            return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, Messages.NotHexadecimal(op, item.Text));
+            return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, ConditionMessages.NotHexadecimal(op, item.Text));
         }
 
-        return item.Text.Contains('\0') ? Refuse<byte[]>(item, Messages.NulInValue) : LiteralText.ToBytes(item.Text);
+        return item.Text.Contains('\0') ? Refuse<byte[]>(item, ConditionMessages.NulInValue) : LiteralText.ToBytes(item.Text);
     }
 
-    private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, Messages.NotANetwork(item.Text));
+    private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, ConditionMessages.NotANetwork(item.Text));
 
     private ulong? Number(FieldType type, ListItem item)
     {
@@ -77,7 +77,7 @@ internal sealed class MatcherFactory(FindingList findings)
             return number;
         }
 
-        findings.Error(item.Location, Messages.NotANumber(type, item.Text));
+        reporter.Error(item.Location, ConditionMessages.NotANumber(type, item.Text));
         return null;
     }
 
@@ -85,7 +85,7 @@ internal sealed class MatcherFactory(FindingList findings)
     {
         if (item.Text.Contains('\0'))
         {
-            return Refuse<RegexMatcher>(item, Messages.NulInValue);
+            return Refuse<RegexMatcher>(item, ConditionMessages.NulInValue);
         }
 
         try
@@ -94,14 +94,14 @@ internal sealed class MatcherFactory(FindingList findings)
         }
         catch (RegexSyntaxException error)
         {
-            return Refuse<RegexMatcher>(item, Messages.BadRegex(item.Text, error.Message));
+            return Refuse<RegexMatcher>(item, ConditionMessages.BadRegex(item.Text, error.Message));
         }
     }
 
     private T? Refuse<T>(ListItem item, string message)
         where T : class
     {
-        findings.Error(item.Location, message);
+        reporter.Error(item.Location, message);
         return null;
     }
 }

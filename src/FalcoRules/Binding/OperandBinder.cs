@@ -6,7 +6,7 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Gives fields slots and transformers their inputs, and checks the types of what they are applied to.</summary>
-internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, FindingList findings)
+internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, DiagnosticReporter reporter)
 {
     /// <summary>Binds a field or transformer; null where there is an error, which was noted.</summary>
     public TypedSource? Bind(Operand operand) => operand switch
@@ -21,7 +21,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
 
     private TypedSource? RefuseName(NameOperand name)
     {
-        findings.Error(name.Location, Messages.NameAmongArguments(name.Name));
+        reporter.Error(name.Location, ConditionMessages.NameAmongArguments(name.Name));
         return null;
     }
 
@@ -29,15 +29,15 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
     {
         if (literal.Text.Contains('\0'))
         {
-            findings.Error(literal.Location, Messages.NulInValue);
+            reporter.Error(literal.Location, ConditionMessages.NulInValue);
             return null;
         }
 
-        return Share(literal, FieldType.Text, isList: false, slot => new ConstantTransform(slot, LiteralText.ToBytes(literal.Text)));
+        return Share(literal, FieldType.String, isList: false, slot => new ConstantTransform(slot, LiteralText.ToBytes(literal.Text)));
     }
 
     private TypedSource? BindList(ListOperand list) => BindAll(list.Items) is { } items
-        ? Share(list, FieldType.Text, isList: true, slot => new ListTransform(slot, items))
+        ? Share(list, FieldType.String, isList: true, slot => new ListTransform(slot, items))
         : null;
 
     private TypedSource? BindTransform(TransformOperand operand)
@@ -46,13 +46,13 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
         var definition = Transformers.Find(operand.Name)!;
         if (operand.Arguments.Length < definition.MinimumArguments || operand.Arguments.Length > definition.MaximumArguments)
         {
-            findings.Error(operand.Location, Messages.WrongArgumentCount(definition, operand.Arguments.Length));
+            reporter.Error(operand.Location, ConditionMessages.WrongArgumentCount(definition, operand.Arguments.Length));
             return null;
         }
 
         if (SelectorError(definition, operand.Selector) is { } message)
         {
-            findings.Error(operand.Location, message);
+            reporter.Error(operand.Location, message);
             return null;
         }
 
@@ -62,8 +62,8 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
     private static string? SelectorError(TransformerDefinition definition, string? selector) => selector switch
     {
         null => null,
-        _ when !definition.TakesSelector => Messages.SelectorNotAllowed(definition),
-        _ when LiteralText.ToBytes(selector).Length != 1 => Messages.SelectorNotAnOption(selector),
+        _ when !definition.TakesSelector => ConditionMessages.SelectorNotAllowed(definition),
+        _ when LiteralText.ToBytes(selector).Length != 1 => ConditionMessages.SelectorNotAnOption(selector),
         _ => null,
     };
 
@@ -80,18 +80,18 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
         {
             case TransformerKind.Val:
                 return first;
-            case TransformerKind.Length when first.IsList || first.Type == FieldType.Text:
+            case TransformerKind.Length when first.IsList || first.Type == FieldType.String:
                 return Share(operand, FieldType.UInt64, isList: false, slot => new LengthTransform(slot, first.Source, first.IsList));
-            case TransformerKind.ToLower or TransformerKind.ToUpper or TransformerKind.Base64 or TransformerKind.BaseName when first.Type == FieldType.Text:
-                return Share(operand, FieldType.Text, first.IsList, slot => new TextTransform(slot, definition.Kind, first.Source));
+            case TransformerKind.ToLower or TransformerKind.ToUpper or TransformerKind.Base64 or TransformerKind.BaseName when first.Type == FieldType.String:
+                return Share(operand, FieldType.String, first.IsList, slot => new TextTransform(slot, definition.Kind, first.Source));
             case TransformerKind.Join when IsText(first) && arguments[1].IsList:
-                return Share(operand, FieldType.Text, isList: false, slot => new JoinTransform(slot, first, [arguments[1]]));
+                return Share(operand, FieldType.String, isList: false, slot => new JoinTransform(slot, first, [arguments[1]]));
             case TransformerKind.Concat when arguments.All(IsText):
-                return Share(operand, FieldType.Text, isList: false, slot => new JoinTransform(slot, separator: null, arguments));
-            case TransformerKind.GetOpt when first.IsList && first.Type == FieldType.Text && IsText(arguments[1]):
+                return Share(operand, FieldType.String, isList: false, slot => new JoinTransform(slot, separator: null, arguments));
+            case TransformerKind.GetOpt when first.IsList && first.Type == FieldType.String && IsText(arguments[1]):
                 return BindGetOpt(operand, first, arguments[1]);
             default:
-                findings.Error(operand.Location, Messages.WrongArgumentTypes(definition, arguments));
+                reporter.Error(operand.Location, ConditionMessages.WrongArgumentTypes(definition, arguments));
                 return null;
         }
     }
@@ -99,10 +99,10 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Finding
     private TypedSource BindGetOpt(TransformOperand operand, TypedSource arguments, TypedSource options)
     {
         byte? selector = operand.Selector is null ? null : LiteralText.ToBytes(operand.Selector)[0];
-        return Share(operand, FieldType.Text, selector is null, slot => new GetOptTransform(slot, arguments.Source, options.Source, selector));
+        return Share(operand, FieldType.String, selector is null, slot => new GetOptTransform(slot, arguments.Source, options.Source, selector));
     }
 
-    private static bool IsText(TypedSource source) => source is { Type: FieldType.Text, IsList: false };
+    private static bool IsText(TypedSource source) => source is { Type: FieldType.String, IsList: false };
 
     private TypedSource Share(Operand operand, FieldType type, bool isList, Func<int, Transform> create) =>
         new(new ValueSource(slots.Share(ExpressionPrinter.Print(operand), create)), type, isList);

@@ -60,7 +60,7 @@ internal sealed partial class PosixRegex
     }
 
     private static int ReadBound(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var bound) && bound <= MostRepeats
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var bound) && bound <= MaxRepeats
             ? bound
-            : throw new RegexSyntaxException($"a repetition of {digits} exceeds {MostRepeats}");
+            : throw new RegexSyntaxException($"a repetition of {digits} exceeds {MaxRepeats}");
 }

@@ -10,10 +10,10 @@ namespace FalcoRules.Binding;
 /// </summary>
 internal sealed partial class PosixRegex
 {
-    private const int MostRepeats = 1000;
-    private const int MostRepetitionsInARow = 50;
-    private const int LargestSize = 100_000;
-    private const int DeepestNesting = 200;
+    private const int MaxRepeats = 1000;
+    private const int MaxRepetitionsInARow = 50;
+    private const int MaxSize = 100_000;
+    private const int MaxNesting = 200;
 
     private readonly string _pattern;
     private readonly StringBuilder _output = new();
@@ -21,7 +21,7 @@ internal sealed partial class PosixRegex
     private int _nesting;
 
     /// <summary>RE2 takes programs of 8 MiB, far more than the ten thousand nodes that .NET takes unless it is told.</summary>
-    static PosixRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", LargestSize);
+    static PosixRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", MaxSize);
 
     private PosixRegex(string pattern) => _pattern = pattern;
 
@@ -77,7 +77,7 @@ internal sealed partial class PosixRegex
         while (!AtEnd && Current is not ('|' or ')'))
         {
             extent = extent.With(ReadRepeated());
-            if (extent.Size > LargestSize)
+            if (extent.Size > MaxSize)
             {
                 throw new RegexSyntaxException("it is too large once its repetitions are written out");
             }
@@ -92,17 +92,17 @@ internal sealed partial class PosixRegex
         var extent = ReadAtom();
         for (var count = 1; TakeRepetition(out var text, out var times); count++)
         {
-            if (count > MostRepetitionsInARow)
+            if (count > MaxRepetitionsInARow)
             {
-                throw new RegexSyntaxException($"more than {MostRepetitionsInARow} repetitions follow each other");
+                throw new RegexSyntaxException($"more than {MaxRepetitionsInARow} repetitions follow each other");
             }
 
             // Without Perl's syntax a second repetition repeats the first: "a*?" is "(a*)?".
             _output.Insert(start, "(?:").Append(')').Append(text);
             extent = extent.Times(times);
-            if (extent.Repeats > MostRepeats)
+            if (extent.Repeats > MaxRepeats)
             {
-                throw new RegexSyntaxException($"repetitions within repetitions exceed {MostRepeats}");
+                throw new RegexSyntaxException($"repetitions within repetitions exceed {MaxRepeats}");
             }
         }
 
@@ -147,9 +147,9 @@ internal sealed partial class PosixRegex
             throw new RegexSyntaxException("'(?' is Perl's syntax; a group is written (…)");
         }
 
-        if (++_nesting > DeepestNesting)
+        if (++_nesting > MaxNesting)
         {
-            throw new RegexSyntaxException($"more than {DeepestNesting} groups stand inside each other");
+            throw new RegexSyntaxException($"more than {MaxNesting} groups stand inside each other");
         }
 
         _output.Append("(?:");
@@ -177,6 +177,6 @@ internal sealed partial class PosixRegex
     {
         public Extent With(Extent other) => new(Size + other.Size, Math.Max(Repeats, other.Repeats));
 
-        public Extent Times(int times) => new((int)Math.Min((long)Size * times, LargestSize + 1), (int)Math.Min((long)Repeats * times, MostRepeats + 1));
+        public Extent Times(int times) => new((int)Math.Min((long)Size * times, MaxSize + 1), (int)Math.Min((long)Repeats * times, MaxRepeats + 1));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RuleIndex
 
     // A slot is worth reading for its own sake where a quarter of the rules reads it anyway, and its sets must not outgrow their use.
     private const int LeastShare = 4;
-    private const int MostValues = 4096;
+    private const int MaxValues = 4096;
 
     private readonly ImmutableArray<SlotSets> _slots;
     private readonly ulong[] _all;
@@ -66,7 +66,7 @@ internal sealed class RuleIndex
     private static SlotSets? CreateSets(int slot, ImmutableArray<RequiredValues> required)
     {
         var named = required.SelectMany(rule => rule.Of(slot) ?? Enumerable.Empty<byte[]>()).ToHashSet(BytesComparer.Instance);
-        return named.Count > MostValues ? null : new SlotSets(
+        return named.Count > MaxValues ? null : new SlotSets(
             slot,
             new BytesTable<ulong[]>([.. named.Select(value => KeyValuePair.Create(value, SetOf(required, rule => rule.Of(slot)?.Contains(value) ?? true)))]),
             SetOf(required, rule => rule.Of(slot) is null));

@@ -12,12 +12,12 @@ internal readonly record struct TypedSource(ValueSource Source, FieldType Type, 
     public int MinimumDigits { get; init; } = 1;
 
     /// <summary>How many bytes a value takes as text at most.</summary>
-    public int TextLength(EventValues values, int index) => Type == FieldType.Text ? Source.Bytes(values, index).Length : ValueText.MaximumLength;
+    public int TextLength(EventValues values, int index) => Type == FieldType.String ? Source.Bytes(values, index).Length : ValueText.MaxLength;
 
     /// <summary>Writes a value as text, unescaped, and gives the length.</summary>
     public int WriteText(EventValues values, int index, Span<byte> output)
     {
-        if (Type != FieldType.Text)
+        if (Type != FieldType.String)
         {
             return ValueText.Format(Type, MinimumDigits, values, Source, index, output);
         }

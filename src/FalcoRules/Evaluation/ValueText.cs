@@ -9,18 +9,18 @@ namespace FalcoRules.Evaluation;
 internal static class ValueText
 {
     /// <summary>Longest text of such a value: an IPv6 address with an IPv4 one at its end.</summary>
-    public const int MaximumLength = 64;
+    public const int MaxLength = 64;
 
     /// <summary>Writes a value and gives the length.</summary>
     public static int Format(FieldType type, int minimumDigits, EventValues values, ValueSource source, int index, Span<byte> output)
     {
-        Debug.Assert(output.Length >= MaximumLength);
+        Debug.Assert(output.Length >= MaxLength);
         return type switch
         {
             FieldType.Bool => Copy(source.Number(values, index) != 0 ? "true"u8 : "false"u8, output),
             FieldType.Int64 => Format((long)source.Number(values, index), output),
             FieldType.IPAddress or FieldType.IPNetwork => FormatAddress(source.Bytes(values, index), output),
-            FieldType.Text => throw new ArgumentOutOfRangeException(nameof(type), "a text is written as it is"),
+            FieldType.String => throw new ArgumentOutOfRangeException(nameof(type), "a text is written as it is"),
             _ => Format(source.Number(values, index), minimumDigits, output),
         };
     }

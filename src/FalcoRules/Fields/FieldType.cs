@@ -10,7 +10,7 @@ public enum FieldType
     Int64,
 
     /// <summary>UTF-8 text.</summary>
-    Text,
+    String,
 
     /// <summary>A duration in nanoseconds.</summary>
     RelTime,

@@ -11,7 +11,7 @@ internal static class AppendFlag
         var appends = fields.Get(ItemKinds.Append, false);
         if (appends)
         {
-            fields.Warn(DiagnosticCodes.DeprecatedItem, fields.KeyLocation(ItemKinds.Append), Messages.AppendIsDeprecated(fields.Kind));
+            fields.Warn(DiagnosticCodes.DeprecatedItem, fields.KeyLocation(ItemKinds.Append), RulesFileMessages.AppendIsDeprecated(fields.Kind));
         }
 
         return appends;

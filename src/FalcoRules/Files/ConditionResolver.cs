@@ -44,7 +44,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
             return resolved.Tree;
         }
 
-        diagnostics.AddError(DiagnosticCodes.Validate, place, Messages.ConditionsTooLarge(MaxNodesOfAll));
+        diagnostics.AddError(DiagnosticCodes.Validate, place, RulesFileMessages.ConditionsTooLarge(MaxNodesOfAll));
         return null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         var tree = Put(condition, scope, 1);
         if (tree is not null && (scope.Depth > MaxDepth || scope.Nodes > MaxNodes))
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, place, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
+            diagnostics.AddError(DiagnosticCodes.Validate, place, RulesFileMessages.ConditionTooLarge(MaxDepth, MaxNodes));
             return null;
         }
 
@@ -89,7 +89,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     {
         if (_nesting == MaxDepth)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, expression.Location, Messages.ConditionTooLarge(MaxDepth, MaxNodes));
+            diagnostics.AddError(DiagnosticCodes.Validate, expression.Location, RulesFileMessages.ConditionTooLarge(MaxDepth, MaxNodes));
             return null;
         }
 
@@ -123,7 +123,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         if (_path.Contains(use.Name))
         {
             var cycle = _path.SkipWhile(name => name != use.Name).Append(use.Name);
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.MacroCycle(use.Name, cycle));
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, RulesFileMessages.MacroCycle(use.Name, cycle));
             return null;
         }
 
@@ -162,12 +162,12 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         if (collection.Macros.Find(use.Name) is { } later)
         {
             var position = later.Place.Source.Position(later.Place.Span.Start);
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.MacroDefinedLater(use.Name, later.Place.Source.Name, position.Line));
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, RulesFileMessages.MacroDefinedLater(use.Name, later.Place.Source.Name, position.Line));
         }
         else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
         {
             var isList = collection.Lists.Find(use.Name) is not null;
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, Messages.UndefinedMacro(use.Name, isList, collection.Macros.Suggestions));
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, RulesFileMessages.UndefinedMacro(use.Name, isList, collection.Macros.Suggestions));
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
         if (items.Length == 1 && Operators.Get(comparison.Operator).Right == RightSideKind.Number && (items[0].Quoted || !Scanner.IsNumber(items[0].Text)))
         {
-            diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, Syntax.Messages.Expected(Syntax.Messages.Number, items[0].Text));
+            diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, Syntax.ConditionMessages.Expected(Syntax.ConditionMessages.Number, items[0].Text));
             return null;
         }
 
@@ -202,7 +202,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
             return new ValueRight(items[0].Location, items[0].Text, items[0].Quoted);
         }
 
-        diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, Messages.ListInPlaceOfValue(value.Text, items.Length));
+        diagnostics.AddError(DiagnosticCodes.CompileCondition, value.Location, RulesFileMessages.ListInPlaceOfValue(value.Text, items.Length));
         return null;
     }
 

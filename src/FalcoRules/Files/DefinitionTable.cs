@@ -3,8 +3,8 @@ namespace FalcoRules.Files;
 /// <summary>Definitions by name, in the order in which their names were first defined.</summary>
 internal sealed class DefinitionTable<T> where T : Definition
 {
-    private const int MostSuggestions = 50;
-    private const int MostNames = 5_000;
+    private const int MaxSuggestions = 50;
+    private const int MaxNames = 5_000;
     private readonly Dictionary<string, int> _positions = [];
     private readonly List<T> _definitions = [];
     private readonly HashSet<string> _broken = [];
@@ -16,7 +16,7 @@ internal sealed class DefinitionTable<T> where T : Definition
     /// <summary>
     /// Names that a mistyped one may be meant to be. Each look at them costs time, so after some dozens, which nobody reads on after, there are none.
     /// </summary>
-    public IEnumerable<string> Suggestions => _suggestions++ < MostSuggestions ? _positions.Keys.Take(MostNames) : [];
+    public IEnumerable<string> Suggestions => _suggestions++ < MaxSuggestions ? _positions.Keys.Take(MaxNames) : [];
 
     /// <summary>The definition of that name; null where there is none.</summary>
     public T? Find(string name) => _positions.TryGetValue(name, out var position) ? _definitions[position] : null;

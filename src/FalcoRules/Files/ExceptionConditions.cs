@@ -53,7 +53,7 @@ internal static partial class ExceptionConditions
         var wrong = exception.Values.Where(value => value is not YamlScalar { IsNull: false }).ToList();
         foreach (var value in wrong)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.ValueIsNoText(value.Description));
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, RulesFileMessages.ValueIsNoText(value.Description));
         }
 
         var list = List(exception.Values.OfType<YamlScalar>(), exception.Place);
@@ -73,7 +73,7 @@ internal static partial class ExceptionConditions
         var fields = exception.Fields!.Items;
         if (value is not YamlSequence tuple || tuple.Items.Length != fields.Length)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.TupleDiffers(fields.Length, value));
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, RulesFileMessages.TupleDiffers(fields.Length, value));
             return null;
         }
 
@@ -94,7 +94,7 @@ internal static partial class ExceptionConditions
         };
         if (right is null)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, Messages.NestedTooDeep(value is YamlSequence ? "something else" : value.Description));
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, RulesFileMessages.NestedTooDeep(value is YamlSequence ? "something else" : value.Description));
             return null;
         }
 

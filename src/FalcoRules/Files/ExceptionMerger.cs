@@ -6,7 +6,7 @@ namespace FalcoRules.Files;
 /// <summary>Puts a rule's exceptions together and checks their shape.</summary>
 internal static class ExceptionMerger
 {
-    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
+    private static readonly char[] _blanks = [' ', '\t', '\r', '\n'];
 
     /// <summary>Whether the comparison takes a list in parentheses on its right side.</summary>
     public static bool TakesList(string comparison) => Split(comparison) is { } found && (found.HasModifier || found.Operator.Right == RightSideKind.List);
@@ -14,7 +14,7 @@ internal static class ExceptionMerger
     /// <summary>The operator of a comparison, and whether a modifier stands behind it; null where it is no comparison.</summary>
     private static (OperatorDefinition Operator, bool HasModifier)? Split(string comparison)
     {
-        var words = comparison.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        var words = comparison.Split(_blanks, StringSplitOptions.RemoveEmptyEntries);
         return words.Length is 0 or > 2 || Operators.Find(words[0]) is not { } op ? null
             : words.Length == 1 ? (op, false)
             : op.Right == RightSideKind.Value && Operators.Modifiers.Any(row => row.Name == words[1]) ? (op, true)
@@ -24,7 +24,7 @@ internal static class ExceptionMerger
     /// <summary>The exceptions that a rule is defined with, or that take the place of all that it has; wrong ones are reported and left out.</summary>
     public static List<ExceptionDefinition> Define(IEnumerable<ExceptionDefinition> exceptions, ItemFields rule)
     {
-        Func<string, string> needsFields = rule.Has(ItemKinds.Override) ? Messages.ReplacedExceptionNeedsFields : Messages.ExceptionNeedsFields;
+        Func<string, string> needsFields = rule.Has(ItemKinds.Override) ? RulesFileMessages.ReplacedExceptionNeedsFields : RulesFileMessages.ExceptionNeedsFields;
         return [.. exceptions.Select(exception => Complete(exception, rule, needsFields)).OfType<ExceptionDefinition>()];
     }
 
@@ -51,7 +51,7 @@ internal static class ExceptionMerger
         {
             var key = addition.Fields is not null ? ItemKinds.Fields : ItemKinds.Comparisons;
             var place = (addition.Fields ?? addition.Comparisons!).Items.FirstOrDefault()?.Location ?? addition.Place;
-            rule.Fail(DiagnosticCodes.Validate, place, Messages.OnlyValuesCanBeAppended(exception.Name, key.Name));
+            rule.Fail(DiagnosticCodes.Validate, place, RulesFileMessages.OnlyValuesCanBeAppended(exception.Name, key.Name));
             return exception;
         }
 
@@ -62,11 +62,11 @@ internal static class ExceptionMerger
     {
         if (addition.Fields is not null && addition.Values.IsEmpty)
         {
-            rule.Fail(DiagnosticCodes.Validate, addition.Place, Messages.NewExceptionNeedsValues(addition.Name));
+            rule.Fail(DiagnosticCodes.Validate, addition.Place, RulesFileMessages.NewExceptionNeedsValues(addition.Name));
             return null;
         }
 
-        return Complete(addition, rule, Messages.ExceptionNeedsFields);
+        return Complete(addition, rule, RulesFileMessages.ExceptionNeedsFields);
     }
 
     /// <summary>Fills in the default comparisons and checks that there are as many as fields.</summary>
@@ -90,12 +90,12 @@ internal static class ExceptionMerger
     }
 
     private static string? CheckLists(OneOrMore fields, OneOrMore comparisons) =>
-        fields.Items.Length != comparisons.Items.Length || !comparisons.IsList ? Messages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons)
-        : comparisons.Items.FirstOrDefault(item => Split(item.Value) is null) is { } wrong ? Messages.NoComparison(wrong.Value)
+        fields.Items.Length != comparisons.Items.Length || !comparisons.IsList ? RulesFileMessages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons)
+        : comparisons.Items.FirstOrDefault(item => Split(item.Value) is null) is { } wrong ? RulesFileMessages.NoComparison(wrong.Value)
         : null;
 
     private static string? CheckSingle(OneOrMore comparisons) =>
-        comparisons.IsList ? Messages.SingleFieldNeedsSingleComparison
+        comparisons.IsList ? RulesFileMessages.SingleFieldNeedsSingleComparison
         : TakesList(comparisons.Items[0].Value) ? null
-        : Messages.SingleFieldNeedsListComparison(comparisons.Items[0].Value);
+        : RulesFileMessages.SingleFieldNeedsListComparison(comparisons.Items[0].Value);
 }

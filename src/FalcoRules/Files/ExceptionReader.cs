@@ -8,7 +8,7 @@ internal static class ExceptionReader
     /// <summary>Reads them; a wrong one is reported and left out.</summary>
     /// <param name="rule">The rule's item.</param>
     /// <param name="appends">Whether they add to exceptions that exist.</param>
-    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="diagnostics">Where diagnostics go.</param>
     public static List<ExceptionDefinition> Read(ItemFields rule, bool appends, ICollection<Diagnostic> diagnostics)
     {
         var exceptions = new List<ExceptionDefinition>();
@@ -16,7 +16,7 @@ internal static class ExceptionReader
         {
             if (node is not YamlMapping item)
             {
-                rule.Fail(DiagnosticCodes.YamlValidate, node.Location, Messages.ExceptionIsNoMapping(node.Description));
+                rule.Fail(DiagnosticCodes.YamlValidate, node.Location, RulesFileMessages.ExceptionIsNoMapping(node.Description));
                 continue;
             }
 
@@ -47,7 +47,7 @@ internal static class ExceptionReader
         var place = fields.ValueLocation(ItemKinds.ExceptionName);
         if (appends && !fields.Has(ItemKinds.Values))
         {
-            fields.Warn(DiagnosticCodes.AppendNoValues, place, Messages.ExceptionWithoutValues(name.Text));
+            fields.Warn(DiagnosticCodes.AppendNoValues, place, RulesFileMessages.ExceptionWithoutValues(name.Text));
         }
 
         return new ExceptionDefinition(name.Text, place, names, comparisons, values);
@@ -57,7 +57,7 @@ internal static class ExceptionReader
     {
         if (others.Any(other => other.Name == exception.Name))
         {
-            rule.Warn(DiagnosticCodes.ExceptionNameNotUnique, exception.Place, Messages.SameExceptionName(exception.Name));
+            rule.Warn(DiagnosticCodes.ExceptionNameNotUnique, exception.Place, RulesFileMessages.SameExceptionName(exception.Name));
         }
     }
 }

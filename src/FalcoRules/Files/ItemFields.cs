@@ -63,7 +63,7 @@ internal sealed class ItemFields
     {
         foreach (var key in Kind.Keys.Where(key => key.IsRequired && !Has(key)))
         {
-            Fail(DiagnosticCodes.YamlValidate, NamePlace(), Messages.MissingKey(Kind.Label, key.Name));
+            Fail(DiagnosticCodes.YamlValidate, NamePlace(), RulesFileMessages.MissingKey(Kind.Label, key.Name));
         }
     }
 
@@ -90,11 +90,11 @@ internal sealed class ItemFields
             if (Kind.Find(key.Value) is null)
             {
                 var nearest = NearestName.Find(key.Value, Kind.Keys.Select(known => known.Name));
-                Warn(DiagnosticCodes.UnknownKey, key.Location, Messages.UnknownKey(Kind.Label, key.Value, nearest));
+                Warn(DiagnosticCodes.UnknownKey, key.Location, RulesFileMessages.UnknownKey(Kind.Label, key.Value, nearest));
             }
             else if (!seen.Add(key.Value))
             {
-                Warn(DiagnosticCodes.UnknownKey, key.Location, Messages.DuplicateKey(key.Value));
+                Warn(DiagnosticCodes.UnknownKey, key.Location, RulesFileMessages.DuplicateKey(key.Value));
             }
         }
     }

@@ -67,7 +67,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     {
         if (_path.Count == MaxDepth)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, list.Place, Messages.ListTooDeep(list.Name, MaxDepth));
+            diagnostics.AddError(DiagnosticCodes.Validate, list.Place, RulesFileMessages.ListTooDeep(list.Name, MaxDepth));
             return [];
         }
 
@@ -91,8 +91,8 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     }
 
     private string? TooMany(int items, string name) =>
-        items > MaxItems ? Messages.ListTooLong(name, MaxItems)
-        : _itemsOfAll > MaxItemsOfAll ? Messages.ListsTooLong(MaxItemsOfAll)
+        items > MaxItems ? RulesFileMessages.ListTooLong(name, MaxItems)
+        : _itemsOfAll > MaxItemsOfAll ? RulesFileMessages.ListsTooLong(MaxItemsOfAll)
         : null;
 
     private void Add(YamlScalar item, ListDefinition list, ImmutableArray<ListItem>.Builder items)
@@ -104,7 +104,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         else if (_path.Contains(item.Value))
         {
             var cycle = _path.SkipWhile(name => name != item.Value).Append(item.Value);
-            diagnostics.AddError(DiagnosticCodes.Validate, item.Location, Messages.ListCycle(item.Value, cycle));
+            diagnostics.AddError(DiagnosticCodes.Validate, item.Location, RulesFileMessages.ListCycle(item.Value, cycle));
         }
         else
         {

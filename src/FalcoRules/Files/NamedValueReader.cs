@@ -67,7 +67,7 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
         }
         else if (!table.IsBroken(name) && collection.IsComplete)
         {
-            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(Name), Messages.NothingToAppendTo(Kind.Label, name, table.Suggestions));
+            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(Name), RulesFileMessages.NothingToAppendTo(Kind.Label, name, table.Suggestions));
             table.MarkBroken(name);
         }
     }

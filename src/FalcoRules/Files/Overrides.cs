@@ -29,7 +29,7 @@ internal sealed class Overrides
 
         if (!overrides.IsEmpty && fields.Get(ItemKinds.Append, false))
         {
-            fields.Fail(DiagnosticCodes.YamlValidate, fields.KeyLocation(ItemKinds.Append), Messages.OverrideAndAppend);
+            fields.Fail(DiagnosticCodes.YamlValidate, fields.KeyLocation(ItemKinds.Append), RulesFileMessages.OverrideAndAppend);
         }
         else if (!overrides.IsEmpty)
         {
@@ -52,11 +52,11 @@ internal sealed class Overrides
         if (!isAllowed)
         {
             var place = operation is "append" or "replace" ? entry.Key.Location : entry.Value.Location;
-            fields.Fail(DiagnosticCodes.YamlValidate, place, Messages.BadOverride(fields.Kind, key, entry.Key.Value, entry.Value.Description));
+            fields.Fail(DiagnosticCodes.YamlValidate, place, RulesFileMessages.BadOverride(fields.Kind, key, entry.Key.Value, entry.Value.Description));
         }
         else if (!fields.Has(key!))
         {
-            fields.Fail(DiagnosticCodes.YamlValidate, entry.Key.Location, Messages.OverrideWithoutValue(entry.Key.Value, operation!));
+            fields.Fail(DiagnosticCodes.YamlValidate, entry.Key.Location, RulesFileMessages.OverrideWithoutValue(entry.Key.Value, operation!));
         }
         else
         {
@@ -70,7 +70,7 @@ internal sealed class Overrides
         {
             if (!overrides.Append.Contains(key) && !overrides.Replace.Contains(key))
             {
-                fields.Fail(DiagnosticCodes.YamlValidate, fields.KeyLocation(key), Messages.ValueWithoutOverride(key));
+                fields.Fail(DiagnosticCodes.YamlValidate, fields.KeyLocation(key), RulesFileMessages.ValueWithoutOverride(key));
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class RequirementChecker
         var isGood = true;
         foreach (var requirement in requirements)
         {
-            if (Problem(requirement, loaded) is { } problem)
+            if (Describe(requirement, loaded) is { } problem)
             {
                 diagnostics.AddError(DiagnosticCodes.Validate, requirement.Place, problem);
                 isGood = false;
@@ -23,17 +23,17 @@ internal static class RequirementChecker
     }
 
     /// <summary>The first alternative that is loaded decides, as in Falco.</summary>
-    private static string? Problem(PluginRequirement requirement, IReadOnlyList<PluginVersion> loaded)
+    private static string? Describe(PluginRequirement requirement, IReadOnlyList<PluginVersion> loaded)
     {
         foreach (var needed in requirement.Alternatives)
         {
             if (loaded.FirstOrDefault(plugin => plugin.Name == needed.Name) is { } plugin)
             {
-                return Fits(plugin, needed) ? null : Messages.OtherPluginNeeded(plugin, needed);
+                return Fits(plugin, needed) ? null : RulesFileMessages.OtherPluginNeeded(plugin, needed);
             }
         }
 
-        return Messages.PluginMissing(requirement.Alternatives, loaded);
+        return RulesFileMessages.PluginMissing(requirement.Alternatives, loaded);
     }
 
     private static bool Fits(PluginVersion plugin, PluginVersion needed) =>

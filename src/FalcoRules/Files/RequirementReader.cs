@@ -19,14 +19,14 @@ internal static class RequirementReader
         var place = fields.ValueLocation(ItemKinds.RequiredEngineVersion);
         if (ParseEngineVersion(text.Text, engine) is not { } required)
         {
-            fields.Fail(DiagnosticCodes.YamlValidate, place, Messages.BadEngineVersion(text.Text));
+            fields.Fail(DiagnosticCodes.YamlValidate, place, RulesFileMessages.BadEngineVersion(text.Text));
             return true;
         }
 
         var isGood = SemanticVersion.Satisfies(engine, required);
         if (!isGood)
         {
-            fields.Fail(DiagnosticCodes.Validate, place, Messages.OtherEngineNeeded(required, engine));
+            fields.Fail(DiagnosticCodes.Validate, place, RulesFileMessages.OtherEngineNeeded(required, engine));
         }
         else if (required > collection.RequiredEngineVersion)
         {
@@ -68,7 +68,7 @@ internal static class RequirementReader
     {
         if (node is not YamlMapping mapping)
         {
-            diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, Messages.PluginIsNoMapping(node.Description));
+            diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, RulesFileMessages.PluginIsNoMapping(node.Description));
             return null;
         }
 
@@ -81,11 +81,11 @@ internal static class RequirementReader
 
         if (!SemanticVersion.TryParse(version!.Text, out _))
         {
-            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.PluginVersion), Messages.BadPluginVersion(name!.Text, version.Text));
+            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.PluginVersion), RulesFileMessages.BadPluginVersion(name!.Text, version.Text));
         }
         else if (alternatives.Any(known => known.Name == name!.Text))
         {
-            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.PluginName), Messages.SamePluginTwice(name!.Text));
+            fields.Fail(DiagnosticCodes.Validate, fields.ValueLocation(ItemKinds.PluginName), RulesFileMessages.SamePluginTwice(name!.Text));
         }
         else
         {

@@ -11,9 +11,9 @@ internal sealed class RuleReader
     /// <summary>The source of rules that do not say theirs.</summary>
     private const string DefaultSource = "syscall";
 
-    private static readonly ItemKey[] DefiningKeys = [ItemKinds.Condition, ItemKinds.Output, ItemKinds.Description, ItemKinds.Priority];
-    private static readonly ItemKey[] AppendKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Condition, ItemKinds.Exceptions];
-    private static readonly ItemKey[] SwitchKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Enabled];
+    private static readonly ItemKey[] _definingKeys = [ItemKinds.Condition, ItemKinds.Output, ItemKinds.Description, ItemKinds.Priority];
+    private static readonly ItemKey[] _appendKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Condition, ItemKinds.Exceptions];
+    private static readonly ItemKey[] _switchKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Enabled];
 
     private readonly ItemFields _fields;
     private readonly RulesCollection _collection;
@@ -61,10 +61,10 @@ internal sealed class RuleReader
         }
         else if (appends)
         {
-            WarnOfIgnoredKeys(AppendKeys, "append: true");
-            Change([.. AppendKeys.Where(key => key.MayAppend && _fields.Has(key))], []);
+            WarnOfIgnoredKeys(_appendKeys, "append: true");
+            Change([.. _appendKeys.Where(key => key.MayAppend && _fields.Has(key))], []);
         }
-        else if (!DefiningKeys.Any(_fields.Has))
+        else if (!_definingKeys.Any(_fields.Has))
         {
             Switch();
         }
@@ -78,7 +78,7 @@ internal sealed class RuleReader
     {
         if (appended.Count + replaced.Count == 0)
         {
-            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingAppended);
+            _fields.Fail(DiagnosticCodes.Validate, NamePlace, RulesFileMessages.NothingAppended);
         }
         else if (Previous(SourceOfChange(appended, replaced)) is { } rule)
         {
@@ -151,14 +151,14 @@ internal sealed class RuleReader
         {
             if (!_fields.HasErrors)
             {
-                _fields.Fail(DiagnosticCodes.YamlValidate, NamePlace, Messages.RuleSaysNothing);
+                _fields.Fail(DiagnosticCodes.YamlValidate, NamePlace, RulesFileMessages.RuleSaysNothing);
             }
 
             return;
         }
 
-        _fields.Warn(DiagnosticCodes.DeprecatedItem, _fields.KeyLocation(ItemKinds.Enabled), Messages.EnabledIsDeprecated);
-        WarnOfIgnoredKeys(SwitchKeys, "'enabled' alone");
+        _fields.Warn(DiagnosticCodes.DeprecatedItem, _fields.KeyLocation(ItemKinds.Enabled), RulesFileMessages.EnabledIsDeprecated);
+        WarnOfIgnoredKeys(_switchKeys, "'enabled' alone");
         if (_collection.Rules.Find(_name) is { } rule)
         {
             rule.Enabled = enabled;
@@ -222,7 +222,7 @@ internal sealed class RuleReader
         if (rule is not null && source.Length > 0 && rule.Source != source)
         {
             var place = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace;
-            _fields.Fail(DiagnosticCodes.Validate, place, Messages.OtherSource(rule, source));
+            _fields.Fail(DiagnosticCodes.Validate, place, RulesFileMessages.OtherSource(rule, source));
             return null;
         }
 
@@ -233,7 +233,7 @@ internal sealed class RuleReader
     {
         if (!_collection.Rules.IsBroken(_name) && _collection.IsComplete)
         {
-            _fields.Fail(DiagnosticCodes.Validate, NamePlace, Messages.NothingToAppendTo("rule", _name, _collection.Rules.Suggestions));
+            _fields.Fail(DiagnosticCodes.Validate, NamePlace, RulesFileMessages.NothingToAppendTo("rule", _name, _collection.Rules.Suggestions));
         }
     }
 
@@ -241,7 +241,7 @@ internal sealed class RuleReader
     {
         foreach (var key in _fields.Present().Except(meant))
         {
-            _fields.Warn(DiagnosticCodes.UnknownKey, _fields.KeyLocation(key), Messages.IgnoredKey(key.Name, because));
+            _fields.Warn(DiagnosticCodes.UnknownKey, _fields.KeyLocation(key), RulesFileMessages.IgnoredKey(key.Name, because));
         }
     }
 }

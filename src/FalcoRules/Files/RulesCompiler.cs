@@ -36,7 +36,7 @@ internal sealed class RulesCompiler
     /// <param name="collection">The definitions.</param>
     /// <param name="environment">What they are loaded into.</param>
     /// <param name="hasPlugins">Whether the plugins that the files need are loaded; where not, missing fields and sources are no news.</param>
-    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="diagnostics">Where diagnostics go.</param>
     public static CompiledRules Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
     {
         var compiler = new RulesCompiler(collection, environment, hasPlugins, diagnostics);
@@ -72,10 +72,10 @@ internal sealed class RulesCompiler
             return;
         }
 
-        var findings = new List<Diagnostic>();
-        var compiled = Compile(rule, source, condition, findings);
-        Report(rule, findings);
-        if (compiled is { } whole && !findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        var diagnostics = new List<Diagnostic>();
+        var compiled = Compile(rule, source, condition, diagnostics);
+        Report(rule, diagnostics);
+        if (compiled is { } whole && !diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             _rules.Add(new CompiledRule(whole.Rule, rule, condition!, [.. _outputs.ExtraFields(rule)]));
             if (whole.Rule.Enabled)
@@ -85,14 +85,14 @@ internal sealed class RulesCompiler
         }
     }
 
-    private (Rule Rule, Predicate Predicate)? Compile(RuleDefinition definition, EventSource source, Expression? condition, List<Diagnostic> findings)
+    private (Rule Rule, Predicate Predicate)? Compile(RuleDefinition definition, EventSource source, Expression? condition, List<Diagnostic> diagnostics)
     {
         // A rule that does not take part is checked all the same, but its fields need not be read.
         var isEnabled = RuleSwitches.IsEnabled(definition, _environment);
         var slots = isEnabled ? Program(source).Slots : new SlotTable();
-        var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, findings);
-        var text = _outputs.Text(definition, source, findings);
-        var output = OutputTemplateCompiler.Compile(text, _outputs.ExtraFields(definition), source, slots, findings);
+        var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, diagnostics);
+        var text = _outputs.Text(definition, source, diagnostics);
+        var output = OutputTemplateCompiler.Compile(text, _outputs.ExtraFields(definition), source, slots, diagnostics);
         if (predicate is null || output is null)
         {
             return null;
@@ -114,20 +114,20 @@ internal sealed class RulesCompiler
     }
 
     /// <summary>A field that does not exist skips a rule that tolerates that: what else is wrong with the rule does not matter then.</summary>
-    private void Report(RuleDefinition rule, List<Diagnostic> findings)
+    private void Report(RuleDefinition rule, List<Diagnostic> diagnostics)
     {
-        var unknown = rule.SkipIfUnknownFilter ? findings.Where(finding => finding.IsUnknownField).ToList() : [];
-        foreach (var finding in unknown.Count > 0 ? unknown.Select(AsSkipped) : findings)
+        var unknown = rule.SkipIfUnknownFilter ? diagnostics.Where(diagnostic => diagnostic.IsUnknownField).ToList() : [];
+        foreach (var diagnostic in unknown.Count > 0 ? unknown.Select(AsSkipped) : diagnostics)
         {
-            _diagnostics.Add(finding);
+            _diagnostics.Add(diagnostic);
         }
     }
 
-    private static Diagnostic AsSkipped(Diagnostic finding) => finding with
+    private static Diagnostic AsSkipped(Diagnostic diagnostic) => diagnostic with
     {
         Severity = DiagnosticSeverity.Warning,
         Code = DiagnosticCodes.UnknownFilter.Name,
-        Message = Messages.UnknownFieldSkips(finding.Message),
+        Message = RulesFileMessages.UnknownFieldSkips(diagnostic.Message),
     };
 
     private ProgramBuilder Program(EventSource source)
@@ -169,7 +169,7 @@ internal sealed class RulesCompiler
         var unknown = fields.Where(field => source is not null && source.Find(field.Name) is null).ToList();
         foreach (var field in unknown)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, field.Location, Syntax.Messages.UnknownField(field.Name, source!));
+            diagnostics.AddError(DiagnosticCodes.Validate, field.Location, Syntax.ConditionMessages.UnknownField(field.Name, source!));
         }
 
         return unknown.Count == 0;
@@ -180,7 +180,7 @@ internal sealed class RulesCompiler
         if (_hasPlugins)
         {
             var known = _environment.Sources.Select(source => source.Name);
-            _diagnostics.AddWarning(DiagnosticCodes.UnknownSource, rule.SourcePlace, Messages.UnknownSource(rule.Source, known));
+            _diagnostics.AddWarning(DiagnosticCodes.UnknownSource, rule.SourcePlace, RulesFileMessages.UnknownSource(rule.Source, known));
         }
 
         if (Condition(rule, null, []) is { } condition)
@@ -192,19 +192,19 @@ internal sealed class RulesCompiler
     /// <summary>Where there is an error, what uses a macro may not have been understood.</summary>
     private void WarnOfUnused()
     {
-        if (_diagnostics.Any(finding => finding.Severity == DiagnosticSeverity.Error))
+        if (_diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             return;
         }
 
         foreach (var macro in _collection.Macros.InOrder.Where(macro => !_conditions.IsUsed(macro.Name)))
         {
-            _diagnostics.AddWarning(DiagnosticCodes.UnusedMacro, macro.Place, Messages.UnusedMacro(macro.Name));
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedMacro, macro.Place, RulesFileMessages.UnusedMacro(macro.Name));
         }
 
         foreach (var list in _collection.Lists.InOrder.Where(list => !_lists.IsUsed(list.Name)))
         {
-            _diagnostics.AddWarning(DiagnosticCodes.UnusedList, list.Place, Messages.UnusedList(list.Name));
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedList, list.Place, RulesFileMessages.UnusedList(list.Name));
         }
     }
 

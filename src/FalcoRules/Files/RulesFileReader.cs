@@ -13,7 +13,7 @@ internal static class RulesFileReader
         {
             if (document is not YamlSequence items)
             {
-                diagnostics.AddError(DiagnosticCodes.YamlValidate, document.Location, Messages.NotASequenceOfItems(document.Description));
+                diagnostics.AddError(DiagnosticCodes.YamlValidate, document.Location, RulesFileMessages.NotASequenceOfItems(document.Description));
                 collection.IsComplete = false;
             }
             else if (!ReadItems(items, collection, engine, diagnostics))
@@ -30,7 +30,7 @@ internal static class RulesFileReader
         {
             if (node is not YamlMapping item)
             {
-                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, Messages.ItemIsNoMapping(node.Description));
+                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, RulesFileMessages.ItemIsNoMapping(node.Description));
             }
             else if (!ReadItem(item, collection, engine, diagnostics))
             {
@@ -68,7 +68,7 @@ internal static class RulesFileReader
         else
         {
             var key = item.Entries.Length == 0 ? null : item.Entries[0].Key;
-            diagnostics.AddWarning(DiagnosticCodes.UnknownItem, key?.Location ?? item.Location, Messages.UnknownItem(key?.Value));
+            diagnostics.AddWarning(DiagnosticCodes.UnknownItem, key?.Location ?? item.Location, RulesFileMessages.UnknownItem(key?.Value));
         }
 
         return true;

@@ -7,8 +7,8 @@ namespace FalcoRules.Files;
 /// <summary>Finds and reads rules files.</summary>
 public static class RulesFiles
 {
-    private static readonly string[] Extensions = [".yaml", ".yml"];
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
+    private static readonly string[] _extensions = [".yaml", ".yml"];
+    private static readonly UTF8Encoding _strictUtf8 = new(false, true);
 
     /// <summary>
     /// Reads files and directories in the order given. Of a directory, its *.yaml and *.yml files are read in the order of their names, not
@@ -19,41 +19,41 @@ public static class RulesFiles
     public static RulesFilesResult Read(IEnumerable<string> paths)
     {
         var files = ImmutableArray.CreateBuilder<SourceText>();
-        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        var diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var path in paths)
         {
-            foreach (var file in Expand(path, problems))
+            foreach (var file in Expand(path, diagnostics))
             {
-                if (Attempt(file, () => ReadText(file), problems) is { } text)
+                if (Attempt(file, () => ReadText(file), diagnostics) is { } text)
                 {
                     files.Add(new SourceText(file, text));
                 }
             }
         }
 
-        return new RulesFilesResult(files.ToImmutable(), problems.ToImmutable());
+        return new RulesFilesResult(files.ToImmutable(), diagnostics.ToImmutable());
     }
 
-    private static IEnumerable<string> Expand(string path, ICollection<Diagnostic> problems)
+    private static IEnumerable<string> Expand(string path, ICollection<Diagnostic> diagnostics)
     {
         if (!Directory.Exists(path))
         {
             return [path];
         }
 
-        var files = Attempt(path, () => FolderFiles.In(path), problems) ?? [];
+        var files = Attempt(path, () => FolderFiles.In(path), diagnostics) ?? [];
         return files.Where(HasExtension);
     }
 
-    private static bool HasExtension(string file) => Extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
+    private static bool HasExtension(string file) => _extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
 
     private static string ReadText(string path)
     {
         var bytes = File.ReadAllBytes(path).AsSpan();
-        return StrictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+        return _strictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
     }
 
-    private static T? Attempt<T>(string path, Func<T> read, ICollection<Diagnostic> problems) where T : class
+    private static T? Attempt<T>(string path, Func<T> read, ICollection<Diagnostic> diagnostics) where T : class
     {
         try
         {
@@ -61,7 +61,7 @@ public static class RulesFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException or NotSupportedException)
         {
-            problems.AddError(DiagnosticCodes.FileRead, new SourceSpan(new SourceText(path, ""), new TextSpan(0, 0)), Messages.CannotRead(error));
+            diagnostics.AddError(DiagnosticCodes.FileRead, new SourceSpan(new SourceText(path, ""), new TextSpan(0, 0)), RulesFileMessages.CannotRead(error));
             return null;
         }
     }

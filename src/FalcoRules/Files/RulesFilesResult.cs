@@ -5,5 +5,5 @@ namespace FalcoRules.Files;
 
 /// <summary>What reading rules files gave.</summary>
 /// <param name="Files">The files that could be read, in order.</param>
-/// <param name="Problems">An error for each one that could not.</param>
-public sealed record RulesFilesResult(ImmutableArray<SourceText> Files, ImmutableArray<Diagnostic> Problems);
+/// <param name="Diagnostics">An error for each one that could not.</param>
+public sealed record RulesFilesResult(ImmutableArray<SourceText> Files, ImmutableArray<Diagnostic> Diagnostics);

@@ -3,7 +3,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Files;
 
-/// <summary>What stands where in a rules file: items, their keys, exceptions. Says what a finding stands in.</summary>
+/// <summary>What stands where in a rules file: items, their keys, exceptions. Says what a diagnostic stands in.</summary>
 internal sealed class RulesOutline
 {
     private readonly ImmutableArray<Part> _items;

@@ -9,39 +9,39 @@ namespace FalcoRules.Files;
 /// (falco, rule_loader.cpp, result::as_json), for each file in order.
 /// </summary>
 /// <param name="files">The files, in order; those that could not be read included.</param>
-/// <param name="diagnostics">The findings about them.</param>
+/// <param name="diagnostics">The diagnostics about them.</param>
 public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<Diagnostic> diagnostics)
 {
     /// <summary>What Falco calls a place inside a value that is a language of its own.</summary>
-    private static readonly Dictionary<string, string> Inside = new()
+    private static readonly Dictionary<string, string> _inside = new()
     {
         ["rule condition"] = "condition expression",
         ["macro condition"] = "condition expression",
         ["rule output"] = "rule output expression",
     };
 
-    private static readonly string[] Unread = [DiagnosticCodes.FileRead.Name, DiagnosticCodes.YamlParse.Name];
-    private static readonly string[] Shape = [DiagnosticCodes.YamlValidate.Name, DiagnosticCodes.UnknownItem.Name, DiagnosticCodes.UnknownKey.Name];
+    private static readonly string[] _unread = [DiagnosticCodes.FileRead.Name, DiagnosticCodes.YamlParse.Name];
+    private static readonly string[] _shape = [DiagnosticCodes.YamlValidate.Name, DiagnosticCodes.UnknownItem.Name, DiagnosticCodes.UnknownKey.Name];
 
     private readonly ImmutableArray<SourceText> _files = [.. files.Distinct()];
-    private readonly ILookup<SourceText, Diagnostic> _findings = diagnostics.ToLookup(finding => finding.Source);
+    private readonly ILookup<SourceText, Diagnostic> _diagnostics = diagnostics.ToLookup(diagnostic => diagnostic.Source);
 
     /// <summary>The report about files as they were read and what loading them gave.</summary>
     public static ValidationReport Create(RulesFilesResult files, RulesLoadResult result) =>
-        new(files.Problems.Select(problem => problem.Source).Concat(files.Files), files.Problems.Concat(result.Diagnostics));
+        new(files.Diagnostics.Select(problem => problem.Source).Concat(files.Files), files.Diagnostics.Concat(result.Diagnostics));
 
     /// <summary>Whether no file has an error.</summary>
-    public bool Succeeded => !_findings.SelectMany(file => file).Any(IsError);
+    public bool Succeeded => !_diagnostics.SelectMany(file => file).Any(IsError);
 
-    /// <summary>Writes a line for each file, <c>Ok</c>, <c>Ok, with warnings</c> or <c>Invalid</c>, and its findings under it.</summary>
+    /// <summary>Writes a line for each file, <c>Ok</c>, <c>Ok, with warnings</c> or <c>Invalid</c>, and its diagnostics under it.</summary>
     public void WriteText(TextWriter output)
     {
         foreach (var file in Sources())
         {
             output.WriteLine($"{file.Name}: {Verdict(file)}");
-            foreach (var finding in _findings[file])
+            foreach (var diagnostic in _diagnostics[file])
             {
-                output.WriteLine(finding.Render());
+                output.WriteLine(diagnostic.Render());
             }
         }
     }
@@ -56,33 +56,33 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
         foreach (var file in Sources())
         {
             output.WriteStartObject();
-            WriteFindings(output, "errors", _findings[file].Where(IsError));
+            WriteDiagnostics(output, "errors", _diagnostics[file].Where(IsError));
             output.WriteString("name", file.Name);
-            WriteSchema(output, _findings[file]);
-            output.WriteBoolean("successful", !_findings[file].Any(IsError));
-            WriteFindings(output, "warnings", _findings[file].Where(finding => !IsError(finding)));
+            WriteSchema(output, _diagnostics[file]);
+            output.WriteBoolean("successful", !_diagnostics[file].Any(IsError));
+            WriteDiagnostics(output, "warnings", _diagnostics[file].Where(diagnostic => !IsError(diagnostic)));
             output.WriteEndObject();
         }
 
         output.WriteEndArray();
     }
 
-    private static bool IsError(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error;
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    /// <summary>The files, then whatever else findings point into (<c>append_output</c>).</summary>
-    private IEnumerable<SourceText> Sources() => _files.Concat(_findings.Select(group => group.Key).Where(source => !_files.Contains(source)));
+    /// <summary>The files, then whatever else diagnostics point into (<c>append_output</c>).</summary>
+    private IEnumerable<SourceText> Sources() => _files.Concat(_diagnostics.Select(group => group.Key).Where(source => !_files.Contains(source)));
 
-    private string Verdict(SourceText file) => _findings[file].Any(IsError) ? "Invalid" : _findings[file].Any() ? "Ok, with warnings" : "Ok";
+    private string Verdict(SourceText file) => _diagnostics[file].Any(IsError) ? "Invalid" : _diagnostics[file].Any() ? "Ok, with warnings" : "Ok";
 
-    /// <summary>Falco checks the shape of a file against a JSON schema as well; what is wrong with it is among our findings. Of what is no YAML it says nothing.</summary>
-    private static void WriteSchema(Utf8JsonWriter output, IEnumerable<Diagnostic> findings)
+    /// <summary>Falco checks the shape of a file against a JSON schema as well; what is wrong with it is among our diagnostics. Of what is no YAML it says nothing.</summary>
+    private static void WriteSchema(Utf8JsonWriter output, IEnumerable<Diagnostic> diagnostics)
     {
-        if (findings.Any(finding => Unread.Contains(finding.Code)))
+        if (diagnostics.Any(diagnostic => _unread.Contains(diagnostic.Code)))
         {
             return;
         }
 
-        var warnings = findings.Where(finding => Shape.Contains(finding.Code)).ToList();
+        var warnings = diagnostics.Where(diagnostic => _shape.Contains(diagnostic.Code)).ToList();
         output.WriteBoolean("schema_valid", warnings.Count == 0);
         output.WriteStartArray("schema_warnings");
         foreach (var warning in warnings)
@@ -94,39 +94,39 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
         output.WriteEndArray();
     }
 
-    private static void WriteFindings(Utf8JsonWriter output, string name, IEnumerable<Diagnostic> findings)
+    private static void WriteDiagnostics(Utf8JsonWriter output, string name, IEnumerable<Diagnostic> diagnostics)
     {
         output.WriteStartArray(name);
-        foreach (var finding in findings)
+        foreach (var diagnostic in diagnostics)
         {
             output.WriteStartObject();
-            output.WriteString("code", finding.Code);
-            output.WriteString("codedesc", DiagnosticCodes.Meaning(finding.Code));
-            WriteContext(output, finding);
-            output.WriteString("message", finding.Message);
+            output.WriteString("code", diagnostic.Code);
+            output.WriteString("codedesc", DiagnosticCodes.Meaning(diagnostic.Code));
+            WriteContext(output, diagnostic);
+            output.WriteString("message", diagnostic.Message);
             output.WriteEndObject();
         }
 
         output.WriteEndArray();
     }
 
-    private static void WriteContext(Utf8JsonWriter output, Diagnostic finding)
+    private static void WriteContext(Utf8JsonWriter output, Diagnostic diagnostic)
     {
         output.WriteStartObject("context");
         output.WriteStartArray("locations");
-        WriteLocation(output, "rules content", "", finding.Source, 0);
-        foreach (var part in finding.Path)
+        WriteLocation(output, "rules content", "", diagnostic.Source, 0);
+        foreach (var part in diagnostic.Path)
         {
             WriteLocation(output, part.Kind, part.Name, part.Location.Source, part.Location.Span.Start);
         }
 
-        if (finding.Path is [.., { Kind: var kind }] && Inside.TryGetValue(kind, out var inside))
+        if (diagnostic.Path is [.., { Kind: var kind }] && _inside.TryGetValue(kind, out var inside))
         {
-            WriteLocation(output, inside, "", finding.Source, finding.Span.Start);
+            WriteLocation(output, inside, "", diagnostic.Source, diagnostic.Span.Start);
         }
 
         output.WriteEndArray();
-        output.WriteString("snippet", Snippet(finding));
+        output.WriteString("snippet", Snippet(diagnostic));
         output.WriteEndObject();
     }
 
@@ -145,9 +145,9 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
         output.WriteEndObject();
     }
 
-    private static string Snippet(Diagnostic finding)
+    private static string Snippet(Diagnostic diagnostic)
     {
-        var (line, column) = FalcoRules.Text.Snippet.Around(finding.Source, finding.Span.Start);
+        var (line, column) = FalcoRules.Text.Snippet.Around(diagnostic.Source, diagnostic.Span.Start);
         return $"{line}\n{new string(' ', column)}^\n";
     }
 }

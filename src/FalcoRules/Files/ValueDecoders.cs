@@ -8,29 +8,29 @@ namespace FalcoRules.Files;
 /// <summary>The kinds of values that keys have.</summary>
 internal static class ValueDecoders
 {
-    private static readonly string[] True = ["y", "yes", "true", "on"];
-    private static readonly string[] False = ["n", "no", "false", "off"];
+    private static readonly string[] _true = ["y", "yes", "true", "on"];
+    private static readonly string[] _false = ["n", "no", "false", "off"];
 
     /// <summary>A text that is not empty.</summary>
     public static bool Text(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out MappedText? value)
     {
         value = node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? scalar.Text : null;
-        return value is not null || Refuse(node, diagnostics, Messages.NotText(key, node.Description));
+        return value is not null || Refuse(node, diagnostics, RulesFileMessages.NotText(key, node.Description));
     }
 
     /// <summary>A text that may be empty or null.</summary>
     public static bool OptionalText(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out string? value)
     {
         value = node is YamlScalar scalar ? scalar.IsNull ? "" : scalar.Value : null;
-        return value is not null || Refuse(node, diagnostics, Messages.NotText(key, node.Description));
+        return value is not null || Refuse(node, diagnostics, RulesFileMessages.NotText(key, node.Description));
     }
 
     /// <summary>Yes or no, in all the words that YAML 1.1 has for them.</summary>
     public static bool Boolean(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out bool value)
     {
         var text = (node as YamlScalar)?.Value ?? "";
-        value = True.Contains(text, StringComparer.OrdinalIgnoreCase);
-        return value || False.Contains(text, StringComparer.OrdinalIgnoreCase) || Refuse(node, diagnostics, Messages.NotBoolean(key, node.Description));
+        value = _true.Contains(text, StringComparer.OrdinalIgnoreCase);
+        return value || _false.Contains(text, StringComparer.OrdinalIgnoreCase) || Refuse(node, diagnostics, RulesFileMessages.NotBoolean(key, node.Description));
     }
 
     /// <summary>A whole number from 0.</summary>
@@ -38,7 +38,7 @@ internal static class ValueDecoders
     {
         value = 0;
         return (node is YamlScalar scalar && uint.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out value))
-            || Refuse(node, diagnostics, Messages.NotNumber(key, node.Description));
+            || Refuse(node, diagnostics, RulesFileMessages.NotNumber(key, node.Description));
     }
 
     /// <summary>A priority in upper or lower case.</summary>
@@ -46,7 +46,7 @@ internal static class ValueDecoders
     {
         value = default;
         return (node is YamlScalar scalar && Priorities.TryParse(scalar.Value, out value))
-            || Refuse(node, diagnostics, Messages.NotPriority(node.Description));
+            || Refuse(node, diagnostics, RulesFileMessages.NotPriority(node.Description));
     }
 
     /// <summary>A sequence of texts.</summary>
@@ -55,13 +55,13 @@ internal static class ValueDecoders
         value = [];
         if (node is not YamlSequence sequence)
         {
-            return Refuse(node, diagnostics, Messages.NotSequence(key, node.Description));
+            return Refuse(node, diagnostics, RulesFileMessages.NotSequence(key, node.Description));
         }
 
         var wrong = sequence.Items.Where(item => item is not YamlScalar { IsNull: false }).ToList();
         foreach (var item in wrong)
         {
-            diagnostics.AddError(DiagnosticCodes.YamlValidate, item.Location, Messages.ItemIsNoText(key, item.Description));
+            diagnostics.AddError(DiagnosticCodes.YamlValidate, item.Location, RulesFileMessages.ItemIsNoText(key, item.Description));
         }
 
         value = [.. sequence.Items.OfType<YamlScalar>()];
@@ -72,14 +72,14 @@ internal static class ValueDecoders
     public static bool Sequence(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out ImmutableArray<YamlNode> value)
     {
         value = node is YamlSequence sequence ? sequence.Items : [];
-        return node is YamlSequence || node.IsNull || Refuse(node, diagnostics, Messages.NotSequence(key, node.Description));
+        return node is YamlSequence || node.IsNull || Refuse(node, diagnostics, RulesFileMessages.NotSequence(key, node.Description));
     }
 
     /// <summary>A mapping, or null for an empty one.</summary>
     public static bool Mapping(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out ImmutableArray<YamlEntry> value)
     {
         value = node is YamlMapping mapping ? mapping.Entries : [];
-        return node is YamlMapping || node.IsNull || Refuse(node, diagnostics, Messages.NotMapping(key, node.Description));
+        return node is YamlMapping || node.IsNull || Refuse(node, diagnostics, RulesFileMessages.NotMapping(key, node.Description));
     }
 
     /// <summary>One text or a sequence of them.</summary>
@@ -93,7 +93,7 @@ internal static class ValueDecoders
         }
 
         value = node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? new OneOrMore([scalar], false) : null;
-        return value is not null || Refuse(node, diagnostics, Messages.NotOneOrMore(key, node.Description));
+        return value is not null || Refuse(node, diagnostics, RulesFileMessages.NotOneOrMore(key, node.Description));
     }
 
     private static bool Refuse(YamlNode node, ICollection<Diagnostic> diagnostics, string message)

@@ -21,7 +21,7 @@ internal abstract record YamlNode(SourceSpan Location, int Weight)
 /// <param name="IsPlain">Whether it is written without quotes, tags and block indicators.</param>
 internal sealed record YamlScalar(SourceSpan Location, MappedText Text, bool IsPlain) : YamlNode(Location, 1)
 {
-    private const int LongestShown = 60;
+    private const int MaxShownLength = 60;
 
     /// <summary>The text that it means.</summary>
     public string Value => Text.Text;
@@ -34,7 +34,7 @@ internal sealed record YamlScalar(SourceSpan Location, MappedText Text, bool IsP
     {
         get
         {
-            var end = Value.AsSpan().IndexOf('\n') is var line and >= 0 ? Math.Min(line, LongestShown) : LongestShown;
+            var end = Value.AsSpan().IndexOf('\n') is var line and >= 0 ? Math.Min(line, MaxShownLength) : MaxShownLength;
             return Value.Length <= end ? Value : $"{Value.AsSpan(0, end)}…";
         }
     }

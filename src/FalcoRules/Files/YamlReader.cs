@@ -48,13 +48,13 @@ internal sealed class YamlReader
         catch (YamlException error)
         {
             var place = error.Start.Index < _source.Text.Length ? error.Start : error.End;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place.Index, error.End.Index), Messages.NotYaml(error.Message));
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place.Index, error.End.Index), RulesFileMessages.NotYaml(error.Message));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The parser does not always know what to say about broken text.
             var place = _scanner.CurrentPosition.Index;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place, place + 1), Messages.NotYaml("something else is expected here."));
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place, place + 1), RulesFileMessages.NotYaml("something else is expected here."));
         }
 
         return false;
@@ -98,7 +98,7 @@ internal sealed class YamlReader
     {
         if (depth > MaxDepth)
         {
-            throw new YamlException(Current.Start, Current.End, Messages.TooDeep(MaxDepth));
+            throw new YamlException(Current.Start, Current.End, RulesFileMessages.TooDeep(MaxDepth));
         }
 
         var anchor = Current is NodeEvent named ? named.Anchor : default;
@@ -135,12 +135,12 @@ internal sealed class YamlReader
     {
         if (!_anchors.TryGetValue(alias.Value, out var node))
         {
-            throw new YamlException(alias.Start, alias.End, Messages.UnknownAlias(alias.Value.Value));
+            throw new YamlException(alias.Start, alias.End, RulesFileMessages.UnknownAlias(alias.Value.Value));
         }
 
         if (node is null)
         {
-            throw new YamlException(alias.Start, alias.End, Messages.RecursiveAlias(alias.Value.Value));
+            throw new YamlException(alias.Start, alias.End, RulesFileMessages.RecursiveAlias(alias.Value.Value));
         }
 
         Count(node.Weight);
@@ -187,7 +187,7 @@ internal sealed class YamlReader
     private YamlScalar ReadKey(int depth)
     {
         var place = Current;
-        return ReadNode(depth + 1) as YamlScalar ?? throw new YamlException(place.Start, place.End, Messages.KeyIsNoText);
+        return ReadNode(depth + 1) as YamlScalar ?? throw new YamlException(place.Start, place.End, RulesFileMessages.KeyIsNoText);
     }
 
     /// <summary>A block ends with its last child, though the parser says so only at the next token; an alias's child stands elsewhere.</summary>
@@ -199,7 +199,7 @@ internal sealed class YamlReader
         _weight += nodes;
         if (_weight > MaxNodes)
         {
-            throw new YamlException(Current.Start, Current.End, Messages.TooManyNodes(MaxNodes));
+            throw new YamlException(Current.Start, Current.End, RulesFileMessages.TooManyNodes(MaxNodes));
         }
     }
 

@@ -43,13 +43,13 @@ internal sealed class FieldPiece(TypedSource field) : OutputPiece
 
     private void WriteValue(EventValues values, int index, bool escape, IBufferWriter<byte> output)
     {
-        if (field.Type == FieldType.Text)
+        if (field.Type == FieldType.String)
         {
             LineText.Write(field.Source.Bytes(values, index), escape, output);
         }
         else
         {
-            output.Advance(field.WriteText(values, index, output.GetSpan(ValueText.MaximumLength)));
+            output.Advance(field.WriteText(values, index, output.GetSpan(ValueText.MaxLength)));
         }
     }
 }

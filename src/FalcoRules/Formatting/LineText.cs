@@ -13,7 +13,7 @@ namespace FalcoRules.Formatting;
 internal static class LineText
 {
     // C2 begins the C1 control characters in UTF-8, among others.
-    private static readonly SearchValues<byte> Suspects = SearchValues.Create(
+    private static readonly SearchValues<byte> _suspects = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\', 0x7F, 0xC2]);
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
@@ -48,7 +48,7 @@ internal static class LineText
     {
         while (escape)
         {
-            var suspect = text.IndexOfAny(Suspects);
+            var suspect = text.IndexOfAny(_suspects);
             if (suspect < 0)
             {
                 break;

@@ -94,7 +94,7 @@ public sealed class OutputField
     {
         switch (_field.Type)
         {
-            case FieldType.Text: WriteText(_field.Source.Bytes(values, index), output); break;
+            case FieldType.String: WriteText(_field.Source.Bytes(values, index), output); break;
             case FieldType.Bool: output.WriteBooleanValue(_field.Source.Number(values, index) != 0); break;
             case FieldType.Int64: output.WriteNumberValue((long)_field.Source.Number(values, index)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: WriteAddress(values, index, output); break;
@@ -104,7 +104,7 @@ public sealed class OutputField
 
     private void WriteAddress(EventValues values, int index, Utf8JsonWriter output)
     {
-        Span<byte> text = stackalloc byte[ValueText.MaximumLength];
+        Span<byte> text = stackalloc byte[ValueText.MaxLength];
         output.WriteStringValue(text[.._field.WriteText(values, index, text)]);
     }
 }

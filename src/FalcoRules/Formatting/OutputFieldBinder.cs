@@ -15,11 +15,11 @@ internal sealed class OutputFieldBinder
     private readonly SortedDictionary<string, OutputField> _fields = new(StringComparer.Ordinal);
     private readonly int _longestName;
 
-    public OutputFieldBinder(EventSource source, SlotTable slots, FindingList findings)
+    public OutputFieldBinder(EventSource source, SlotTable slots, DiagnosticReporter reporter)
     {
         _source = source;
-        _fieldBinder = new FieldBinder(source, slots, findings);
-        _operandBinder = new OperandBinder(_fieldBinder, slots, findings);
+        _fieldBinder = new FieldBinder(source, slots, reporter);
+        _operandBinder = new OperandBinder(_fieldBinder, slots, reporter);
         _longestName = source.Fields.Select(field => field.Name.Length).DefaultIfEmpty().Max();
     }
 

@@ -13,7 +13,7 @@ namespace FalcoRules.Formatting;
 /// </summary>
 internal sealed class OutputReader
 {
-    private const int LargestWidth = 4096;
+    private const int MaxWidth = 4096;
 
     private readonly MappedText _source;
     private readonly string _text;
@@ -90,9 +90,9 @@ internal sealed class OutputReader
         }
 
         var isWidth = int.TryParse(_text.AsSpan(digits, _scanner.Position - digits), NumberStyles.None, CultureInfo.InvariantCulture, out var width);
-        return isWidth && width <= LargestWidth
+        return isWidth && width <= MaxWidth
             ? (width == 0 ? null : width)
-            : throw _scanner.Error(start, Messages.WidthTooLarge(LargestWidth));
+            : throw _scanner.Error(start, ConditionMessages.WidthTooLarge(MaxWidth));
     }
 
     private Operand ReadOperand()
@@ -100,9 +100,9 @@ internal sealed class OutputReader
         if (_scanner.Take("("))
         {
             _scanner.TakeBlanks();
-            var inner = _operands.TryParse() ?? throw _scanner.Expected(Messages.FieldAfterPercent);
+            var inner = _operands.TryParse() ?? throw _scanner.Expected(ConditionMessages.FieldAfterPercent);
             _scanner.TakeBlanks();
-            return _scanner.Take(")") ? inner : throw _scanner.Expected(Messages.ClosePercent);
+            return _scanner.Take(")") ? inner : throw _scanner.Expected(ConditionMessages.ClosePercent);
         }
 
         var start = _scanner.Position;
@@ -115,8 +115,8 @@ internal sealed class OutputReader
     {
         var start = _scanner.Position;
         return _scanner.TakeIdentifier() is { } name && _scanner.Current == '('
-            ? _scanner.Error(start, Messages.NotATransformer(name))
-            : new SyntaxException(_source.Origin(new TextSpan(start - 1, 1)), Messages.NoFieldAfterPercent);
+            ? _scanner.Error(start, ConditionMessages.NotATransformer(name))
+            : new SyntaxException(_source.Origin(new TextSpan(start - 1, 1)), ConditionMessages.NoFieldAfterPercent);
     }
 
     private FieldOperand ReadField(int start, string name)

@@ -6,7 +6,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Formatting;
 
-/// <summary>An output's text in, a template and findings out.</summary>
+/// <summary>An output's text in, a template and reporter out.</summary>
 internal static class OutputTemplateCompiler
 {
     /// <summary>Compiles an output. <paramref name="extraFields"/> are further entries of <c>output_fields</c>.</summary>
@@ -18,18 +18,18 @@ internal static class OutputTemplateCompiler
         SlotTable slots,
         ICollection<Diagnostic> diagnostics)
     {
-        var findings = new FindingList(diagnostics, Messages.OutputCode) { IsUnknownFieldAlways = true };
-        var binder = new OutputFieldBinder(source, slots, findings);
-        var pieces = Read(text, binder, findings);
+        var reporter = new DiagnosticReporter(diagnostics, ConditionMessages.OutputCode) { IsUnknownFieldAlways = true };
+        var binder = new OutputFieldBinder(source, slots, reporter);
+        var pieces = Read(text, binder, reporter);
         foreach (var field in extraFields.Where(field => field.Format != ""))
         {
-            AddExtraField(field, binder, source, slots, findings);
+            AddExtraField(field, binder, source, slots, reporter);
         }
 
-        return findings.HasErrors ? null : new OutputTemplate(text.Text, pieces, binder.Fields);
+        return reporter.HasErrors ? null : new OutputTemplate(text.Text, pieces, binder.Fields);
     }
 
-    private static ImmutableArray<OutputPiece> Read(MappedText text, OutputFieldBinder binder, FindingList findings)
+    private static ImmutableArray<OutputPiece> Read(MappedText text, OutputFieldBinder binder, DiagnosticReporter reporter)
     {
         try
         {
@@ -37,17 +37,17 @@ internal static class OutputTemplateCompiler
         }
         catch (SyntaxException error)
         {
-            findings.Error(error.Location, error.Message);
+            reporter.Error(error.Location, error.Message);
             return [];
         }
     }
 
     /// <summary>A field by its own name keeps its type; a format makes a text, and so does a transformer.</summary>
-    private static void AddExtraField(ExtraField field, OutputFieldBinder binder, EventSource source, SlotTable slots, FindingList findings)
+    private static void AddExtraField(ExtraField field, OutputFieldBinder binder, EventSource source, SlotTable slots, DiagnosticReporter reporter)
     {
-        var text = MappedText.Whole(new SourceText(Messages.ExtraFieldName(field.Name), field.Format ?? $"%{field.Name}"));
-        var own = new OutputFieldBinder(source, slots, findings);
-        var pieces = Read(text, own, findings);
+        var text = MappedText.Whole(new SourceText(ConditionMessages.ExtraFieldName(field.Name), field.Format ?? $"%{field.Name}"));
+        var own = new OutputFieldBinder(source, slots, reporter);
+        var pieces = Read(text, own, reporter);
         var isField = field.Format is null && own.Fields.Length == 1 && own.Fields[0].Name == field.Name;
         binder.Add(isField ? own.Fields[0] : new OutputField(field.Name, pieces));
     }

@@ -3,7 +3,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Text in, a tree and findings out. The grammar is Falco's (libsinsp, filter/parser.h), where it is lenient too.</summary>
+/// <summary>Text in, a tree and diagnostics out. The grammar is Falco's (libsinsp, filter/parser.h), where it is lenient too.</summary>
 internal sealed class ConditionParser
 {
     private readonly Scanner _scanner;
@@ -19,7 +19,7 @@ internal sealed class ConditionParser
 
     /// <summary>Parses a condition. Never throws for what the text holds.</summary>
     /// <param name="text">The condition.</param>
-    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="diagnostics">Where diagnostics go.</param>
     /// <param name="isList">Whether a word is the name of a list: Falco puts its items in first, so that it may stand where no other word may.</param>
     /// <returns>The tree; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
     public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics, Func<string, bool>? isList = null)
@@ -30,7 +30,7 @@ internal sealed class ConditionParser
         }
         catch (SyntaxException error)
         {
-            diagnostics.Add(Messages.Error(Messages.ConditionCode, error.Location, error.Message));
+            diagnostics.Add(ConditionMessages.Error(ConditionMessages.ConditionCode, error.Location, error.Message));
             return null;
         }
     }
@@ -42,11 +42,11 @@ internal sealed class ConditionParser
         try
         {
             var parser = new ConditionParser(text);
-            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(Messages.TransformerListItem);
+            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(ConditionMessages.TransformerListItem);
         }
         catch (SyntaxException error)
         {
-            diagnostics.Add(Messages.Error(Messages.ConditionCode, error.Location, error.Message));
+            diagnostics.Add(ConditionMessages.Error(ConditionMessages.ConditionCode, error.Location, error.Message));
             return null;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class ConditionParser
     private Expression ParseWhole()
     {
         var condition = ParseOr();
-        return _scanner.AtEnd ? condition : throw _scanner.Expected(Messages.EndOfCondition);
+        return _scanner.AtEnd ? condition : throw _scanner.Expected(ConditionMessages.EndOfCondition);
     }
 
     private Expression ParseOr()
@@ -79,7 +79,7 @@ internal sealed class ConditionParser
         {
             if (!_scanner.TakeBlanks() && _scanner.Current != '(')
             {
-                throw _scanner.Expected(Messages.BlankAfter(keyword));
+                throw _scanner.Expected(ConditionMessages.BlankAfter(keyword));
             }
 
             operands.Add(parseOperand());
@@ -124,18 +124,18 @@ internal sealed class ConditionParser
         _scanner.Enter(start);
         var inner = ParseOr();
         _scanner.Leave();
-        return _scanner.Take(")") ? inner : throw _scanner.Expected(Messages.CloseParenthesis);
+        return _scanner.Take(")") ? inner : throw _scanner.Expected(ConditionMessages.CloseParenthesis);
     }
 
     private MacroExpression ParseMacro(int start)
     {
         if (_scanner.IsKeywordNext || _scanner.TakeIdentifier() is not { } name)
         {
-            throw _scanner.Expected(Messages.Condition);
+            throw _scanner.Expected(ConditionMessages.Condition);
         }
 
         return _scanner.Current == '('
-            ? throw _scanner.Error(start, Messages.NotATransformer(name))
+            ? throw _scanner.Error(start, ConditionMessages.NotATransformer(name))
             : new MacroExpression(_scanner.From(start), name);
     }
 
@@ -170,7 +170,7 @@ internal sealed class ConditionParser
             }
         }
 
-        throw _scanner.Expected(Messages.Operator);
+        throw _scanner.Expected(ConditionMessages.Operator);
     }
 
     private RightSide ParseRight(RightSideKind kind)
@@ -193,7 +193,7 @@ internal sealed class ConditionParser
         var start = _scanner.Position;
         return (TakeListName() ?? _scanner.TakeNumber()) is { } number
             ? new ValueRight(_scanner.From(start), number, Quoted: false)
-            : throw _scanner.Expected(Messages.Number);
+            : throw _scanner.Expected(ConditionMessages.Number);
     }
 
     private ValueRight ParseListName()
@@ -201,7 +201,7 @@ internal sealed class ConditionParser
         var start = _scanner.Position;
         return (TakeListName() ?? _scanner.TakeIdentifier()) is { } name
             ? new ValueRight(_scanner.From(start), name, Quoted: false)
-            : throw _scanner.Expected(Messages.List);
+            : throw _scanner.Expected(ConditionMessages.List);
     }
 
     private string? TakeListName()
@@ -218,7 +218,7 @@ internal sealed class ConditionParser
 
     private ValueRight ParseText() => TryParseItem() is { } item
         ? new ValueRight(item.Location, item.Text, item.Quoted)
-        : throw _scanner.Expected(Messages.Value);
+        : throw _scanner.Expected(ConditionMessages.Value);
 
     /// <summary>A modifier is one only before a list; <c>name = oneof</c> compares with that text.</summary>
     private ComparisonModifier TakeModifier()
@@ -247,13 +247,13 @@ internal sealed class ConditionParser
             do
             {
                 _scanner.TakeBlanks();
-                items.Add(TryParseItem() ?? throw _scanner.Expected(items.Count == 0 ? Messages.FirstItem : Messages.Item));
+                items.Add(TryParseItem() ?? throw _scanner.Expected(items.Count == 0 ? ConditionMessages.FirstItem : ConditionMessages.Item));
                 _scanner.TakeBlanks();
             }
             while (_scanner.Take(","));
             if (!_scanner.Take(")"))
             {
-                throw _scanner.Expected(Messages.CloseList);
+                throw _scanner.Expected(ConditionMessages.CloseList);
             }
         }
 

@@ -8,9 +8,9 @@ internal enum FieldTypes
 {
     None = 0,
     Numbers = (1 << FieldType.UInt64) | (1 << FieldType.Int64) | (1 << FieldType.RelTime) | (1 << FieldType.AbsTime),
-    Text = 1 << FieldType.Text,
+    Strings = 1 << FieldType.String,
     Bool = 1 << FieldType.Bool,
     Addresses = (1 << FieldType.IPAddress) | (1 << FieldType.IPNetwork),
-    Ordered = Numbers | Text,
+    Ordered = Numbers | Strings,
     Any = Ordered | Bool | Addresses,
 }

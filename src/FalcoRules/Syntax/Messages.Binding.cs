@@ -4,7 +4,7 @@ using FalcoRules.Fields;
 namespace FalcoRules.Syntax;
 
 /// <summary>What is said about fields, types and constants.</summary>
-internal static partial class Messages
+internal static partial class ConditionMessages
 {
     public const string NulInValue = "A value cannot contain the byte 0: no value of a field does.";
     public const string MacrosNestedTooDeeply = "The condition is nested too deeply once its macros are resolved; use fewer macros in macros.";
@@ -82,14 +82,14 @@ internal static partial class Messages
     {
         (FieldType.UInt64, false) => "an unsigned number",
         (FieldType.Int64, false) => "a number",
-        (FieldType.Text, false) => "a text",
+        (FieldType.String, false) => "a text",
         (FieldType.RelTime, false) => "a duration",
         (FieldType.AbsTime, false) => "a time",
         (FieldType.Bool, false) => "a truth value",
         (FieldType.IPAddress, false) => "an address",
         (FieldType.IPNetwork, false) => "a network",
         (FieldType.UInt64 or FieldType.Int64, true) => "a list of numbers",
-        (FieldType.Text, true) => "a list of texts",
+        (FieldType.String, true) => "a list of texts",
         (FieldType.RelTime, true) => "a list of durations",
         (FieldType.AbsTime, true) => "a list of times",
         (FieldType.Bool, true) => "a list of truth values",

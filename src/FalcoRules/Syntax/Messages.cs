@@ -3,7 +3,7 @@ using FalcoRules.Text;
 namespace FalcoRules.Syntax;
 
 /// <summary>Everything that is said to users about conditions and outputs: what was found, what was expected, what to do.</summary>
-internal static partial class Messages
+internal static partial class ConditionMessages
 {
     /// <summary>Falco's name for an error in a condition.</summary>
     public const string ConditionCode = "LOAD_ERR_COMPILE_CONDITION";

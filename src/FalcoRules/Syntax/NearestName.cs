@@ -3,12 +3,12 @@ namespace FalcoRules.Syntax;
 /// <summary>Finds what a mistyped name was probably meant to be.</summary>
 public static class NearestName
 {
-    private const int LongestName = 128;
+    private const int MaxNameLength = 128;
 
     /// <summary>The known name with the fewest typing errors, one for each three letters at most; null where there is none.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
-        if (name.Length > LongestName)
+        if (name.Length > MaxNameLength)
         {
             return null;
         }

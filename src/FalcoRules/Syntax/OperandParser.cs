@@ -35,9 +35,9 @@ internal sealed class OperandParser(Scanner scanner)
 
         scanner.TakeBlanks();
         var field = scanner.Position;
-        var name = scanner.TakeFieldName() ?? throw scanner.Expected(Messages.FieldInVal);
+        var name = scanner.TakeFieldName() ?? throw scanner.Expected(ConditionMessages.FieldInVal);
         var operand = ParseField(field, name);
-        Close(Messages.CloseTransformer);
+        Close(ConditionMessages.CloseTransformer);
         return new TransformOperand(scanner.From(start), "val", [operand]) { Selector = TryParseBrackets() };
     }
 
@@ -51,7 +51,7 @@ internal sealed class OperandParser(Scanner scanner)
 
         scanner.Enter(start);
         var arguments = ParseList(ParseArgument);
-        Close(Messages.CloseTransformer);
+        Close(ConditionMessages.CloseTransformer);
         scanner.Leave();
         var selector = TryParseBrackets();
         return new TransformOperand(scanner.From(start), name, arguments) { Selector = selector };
@@ -78,7 +78,7 @@ internal sealed class OperandParser(Scanner scanner)
             return ParseListOperand(start);
         }
 
-        return TryParseItem() ?? throw scanner.Expected(Messages.TransformerArgument);
+        return TryParseItem() ?? throw scanner.Expected(ConditionMessages.TransformerArgument);
     }
 
     private ListOperand ParseListOperand(int start)
@@ -89,8 +89,8 @@ internal sealed class OperandParser(Scanner scanner)
             return new ListOperand(scanner.From(start), []);
         }
 
-        var items = ParseList(() => TryParseItem() ?? throw scanner.Expected(Messages.TransformerListItem));
-        Close(Messages.CloseList);
+        var items = ParseList(() => TryParseItem() ?? throw scanner.Expected(ConditionMessages.TransformerListItem));
+        Close(ConditionMessages.CloseList);
         return new ListOperand(scanner.From(start), items);
     }
 
@@ -143,7 +143,7 @@ internal sealed class OperandParser(Scanner scanner)
             return null;
         }
 
-        var argument = scanner.TakeQuoted() ?? scanner.TakeBareArgument() ?? throw scanner.Expected(Messages.FieldArgument);
-        return scanner.Take("]") ? argument : throw scanner.Expected(Messages.CloseBracket);
+        var argument = scanner.TakeQuoted() ?? scanner.TakeBareArgument() ?? throw scanner.Expected(ConditionMessages.FieldArgument);
+        return scanner.Take("]") ? argument : throw scanner.Expected(ConditionMessages.CloseBracket);
     }
 }

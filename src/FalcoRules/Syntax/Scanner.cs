@@ -12,7 +12,7 @@ internal sealed class Scanner(MappedText source)
     private const string NotInBareArgument = "[]\"'";
 
     // Falco's own limit, a thousand calls of its parser, comes to about two hundred parentheses.
-    private const int DeepestNesting = 256;
+    private const int MaxNesting = 256;
 
     private readonly string _text = source.Text;
     private int _nesting;
@@ -35,9 +35,9 @@ internal sealed class Scanner(MappedText source)
     /// <summary>Goes into a parenthesis that starts at <paramref name="start"/>; an error where that is too deep.</summary>
     public void Enter(int start)
     {
-        if (++_nesting > DeepestNesting)
+        if (++_nesting > MaxNesting)
         {
-            throw Error(start, Messages.NestedTooDeeply(DeepestNesting));
+            throw Error(start, ConditionMessages.NestedTooDeeply(MaxNesting));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class Scanner(MappedText source)
             }
         }
 
-        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), Messages.UnterminatedText(quote));
+        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), ConditionMessages.UnterminatedText(quote));
     }
 
     /// <summary>Takes a value without quotes.</summary>
@@ -149,7 +149,7 @@ internal sealed class Scanner(MappedText source)
         text.Length > 0 && text.All(c => !IsBlank(c) && !NotInBareArgument.Contains(c) && c is not ('=' or '\\') && !char.IsSurrogate(c) && !char.IsControl(c));
 
     /// <summary>An error at the current position.</summary>
-    public SyntaxException Expected(string expected) => new(NextWord(), Messages.Expected(expected, FoundWord()));
+    public SyntaxException Expected(string expected) => new(NextWord(), ConditionMessages.Expected(expected, FoundWord()));
 
     /// <summary>An error about what was taken since <paramref name="start"/>.</summary>
     public SyntaxException Error(int start, string message) => new(From(start), message);

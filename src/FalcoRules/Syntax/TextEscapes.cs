@@ -41,7 +41,7 @@ internal static class TextEscapes
         var at = i + 1;
         if (i + 1 == body.Length)
         {
-            throw error(at, 1, Messages.UnfinishedEscape);
+            throw error(at, 1, ConditionMessages.UnfinishedEscape);
         }
 
         var c = body[i + 1];
@@ -53,10 +53,10 @@ internal static class TextEscapes
 
         if (c is '"' or '\'' && c != quote)
         {
-            throw error(at, 2, Messages.EscapedOtherQuote(c, quote));
+            throw error(at, 2, ConditionMessages.EscapedOtherQuote(c, quote));
         }
 
-        output.Write([Simple(c) ?? throw error(at, 2, Messages.UnknownEscape(c))]);
+        output.Write([Simple(c) ?? throw error(at, 2, ConditionMessages.UnknownEscape(c))]);
         return 2;
     }
 
@@ -76,5 +76,5 @@ internal static class TextEscapes
     private static byte ReadHexadecimal(ReadOnlySpan<char> digits, int at, Func<int, int, string, Exception> error) =>
         digits.Length >= 2 && byte.TryParse(digits[..2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw error(at, Math.Min(4, digits.Length + 2), Messages.BadHexadecimalEscape);
+            : throw error(at, Math.Min(4, digits.Length + 2), ConditionMessages.BadHexadecimalEscape);
 }

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Text;
 
-/// <summary>A finding about a text.</summary>
+/// <summary>A diagnostic about a text.</summary>
 /// <param name="Severity">Whether it stops the rules from being used.</param>
-/// <param name="Code">Falco's name for the kind of finding (<c>LOAD_ERR_COMPILE_CONDITION</c>, <c>LOAD_UNUSED_MACRO</c> …).</param>
+/// <param name="Code">Falco's name for the kind of diagnostic (<c>LOAD_ERR_COMPILE_CONDITION</c>, <c>LOAD_UNUSED_MACRO</c> …).</param>
 /// <param name="Source">The text that it points into.</param>
 /// <param name="Span">Where it points.</param>
 /// <param name="Message">What was found, what was expected and what to do; one sentence or two, no line end.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, SourceText Source, TextSpan Span, string Message)
 {
-    /// <summary>What the finding stands in, from the outside in (<c>rule 'X'</c>, its <c>rule condition</c>); may be empty.</summary>
+    /// <summary>What the diagnostic stands in, from the outside in (<c>rule 'X'</c>, its <c>rule condition</c>); may be empty.</summary>
     public ImmutableArray<TextContext> Path { get; init; } = [];
 
-    /// <summary>The named things that the finding stands in, from the inside out, as <c>exception 'x' in rule 'Y'</c>; may be empty.</summary>
+    /// <summary>The named things that the diagnostic stands in, from the inside out, as <c>exception 'x' in rule 'Y'</c>; may be empty.</summary>
     public string Context => string.Join(" in ", Path.Where(IsNamed).Reverse().Select(part => $"{part.Kind} '{part.Name}'"));
 
     /// <summary>Whether it is about a field that the event source does not have; <c>skip-if-unknown-filter</c> makes less of such an error.</summary>
@@ -24,16 +24,16 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
     {
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         var context = Context.Length == 0 ? "" : $" ({Context})";
-        var finding = $"{severity}: {Message} [{Code}]{context}";
+        var diagnostic = $"{severity}: {Message} [{Code}]{context}";
         if (Source.Text.Length == 0)
         {
-            return $"{Source.Name}: {finding}";
+            return $"{Source.Name}: {diagnostic}";
         }
 
         var position = Source.Position(Span.Start);
         var (line, column) = Snippet.Around(Source, Span.Start);
         var carets = new string('^', Math.Clamp(Span.Length, 1, Math.Max(1, line.Length - column)));
-        return $"{Source.Name}:{position.Line}:{position.Column}: {finding}\n  {line.Replace('\t', ' ')}\n  {new string(' ', column)}{carets}";
+        return $"{Source.Name}:{position.Line}:{position.Column}: {diagnostic}\n  {line.Replace('\t', ' ')}\n  {new string(' ', column)}{carets}";
     }
 
     private static bool IsNamed(TextContext part) => part.Name.Length > 0 && part.Kind != TextContext.ValueKind;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Text;
 
-/// <summary>All kinds of findings about rules files. The names are Falco's, so that a script which reads its output can read ours.</summary>
+/// <summary>All kinds of diagnostics about rules files. The names are Falco's, so that a script which reads its output can read ours.</summary>
 public static class DiagnosticCodes
 {
     /// <summary>A file or directory cannot be read.</summary>

@@ -1,6 +1,6 @@
 namespace FalcoRules.Text;
 
-/// <summary>Whether a finding stops the rules from being used.</summary>
+/// <summary>Whether a diagnostic stops the rules from being used.</summary>
 public enum DiagnosticSeverity
 {
     /// <summary>The rules work, perhaps not as meant.</summary>

@@ -8,13 +8,13 @@ namespace K8sAudit.Plugin.Configuration;
 /// <param name="Minimum">The smallest number that is allowed; none where it is no number.</param>
 /// <param name="Maximum">The largest number that is of use; a larger one is taken as that.</param>
 /// <param name="AlsoType">Another type that Falco makes of it (<c>yaml_helper.h</c>), if any: it takes every text that looks like a number for one, and an empty list for null.</param>
-internal sealed record OptionKind(string SchemaType, string Expectation, int? Minimum = null, int Maximum = OptionKind.Largest, string? AlsoType = null)
+internal sealed record OptionKind(string SchemaType, string Expectation, int? Minimum = null, int Maximum = OptionKind.Max, string? AlsoType = null)
 {
     /// <summary>The largest number that can be configured; for a size 1 GiB, because an array holds no more than two.</summary>
-    public const int Largest = 1 << 30;
+    public const int Max = 1 << 30;
 
     /// <summary>The longest time that can be configured, in seconds: more than eleven days, and little enough for every timer.</summary>
-    public const int LongestSeconds = 1_000_000;
+    public const int MaxSeconds = 1_000_000;
 
     public static OptionKind Path { get; } = new("string", "the path of a file");
 
@@ -24,7 +24,7 @@ internal sealed record OptionKind(string SchemaType, string Expectation, int? Mi
 
     public static OptionKind Rate { get; } = new("integer", "a whole number of bytes a second, 0 or more", 0);
 
-    public static OptionKind Seconds { get; } = new("integer", "a whole number of seconds, 1 or more", 1, LongestSeconds);
+    public static OptionKind Seconds { get; } = new("integer", "a whole number of seconds, 1 or more", 1, MaxSeconds);
 
     public static OptionKind Number { get; } = new("integer", "a whole number, 1 or more", 1);
 

@@ -21,8 +21,8 @@ internal static class OptionsChange
 
     private static string? Message(PluginOption option) => option.TakesEffect switch
     {
-        TakesEffect.AtOnce => Messages.EffectiveAtOnce(option.Name),
-        TakesEffect.AtNextOpen => Messages.EffectiveAtNextOpen(option.Name),
+        TakesEffect.AtOnce => PluginMessages.EffectiveAtOnce(option.Name),
+        TakesEffect.AtNextOpen => PluginMessages.EffectiveAtNextOpen(option.Name),
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ internal static class OptionsReader
         var options = Read(config, log, present: null);
         if (options.Drain)
         {
-            log.Warning(Messages.DrainAtStart);
+            log.Warning(PluginMessages.DrainAtStart);
         }
 
         return options with { Drain = false };
@@ -37,7 +37,7 @@ internal static class OptionsReader
         }
         catch (InvalidOperationException e)
         {
-            throw new PluginException(Messages.ConfigIsNoText, e);
+            throw new PluginException(PluginMessages.ConfigIsNoText, e);
         }
     }
 
@@ -49,7 +49,7 @@ internal static class OptionsReader
         }
         catch (JsonException e)
         {
-            throw new PluginException(Messages.ConfigIsNoJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1), e);
+            throw new PluginException(PluginMessages.ConfigIsNoJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1), e);
         }
     }
 
@@ -65,7 +65,7 @@ internal static class OptionsReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new PluginException(Messages.ConfigIsNoObject(Shown(root)));
+            throw new PluginException(PluginMessages.ConfigIsNoObject(Shown(root)));
         }
 
         var options = present is not null && root.TryGetProperty("drain", out _) ? present : new K8sAuditOptions();
@@ -82,17 +82,17 @@ internal static class OptionsReader
         var option = PluginOptions.All.FirstOrDefault(o => o.Name == property.Name);
         if (option is null)
         {
-            log.Warning(Messages.UnknownOption(property.Name, NearestName.Of(property.Name, PluginOptions.All.Select(o => o.Name))));
+            log.Warning(PluginMessages.UnknownOption(property.Name, NearestOption.Of(property.Name, PluginOptions.All.Select(o => o.Name))));
             return options;
         }
 
         if (option.TakesEffect == TakesEffect.Never)
         {
-            log.Info(Messages.HasNoEffect(option.Name));
+            log.Info(PluginMessages.HasNoEffect(option.Name));
         }
 
         return option.Set(options, property.Value, log)
-            ?? throw new PluginException(Messages.WrongType(option.Name, Shown(property.Value), option.Kind.Expectation));
+            ?? throw new PluginException(PluginMessages.WrongType(option.Name, Shown(property.Value), option.Kind.Expectation));
     }
 
     private static string Shown(JsonElement value)

@@ -85,7 +85,7 @@ internal static class PluginOptions
 
             if (number > (ulong)kind.Maximum)
             {
-                log.Warning(Messages.NumberIsCapped(name, value.GetRawText(), kind.Maximum));
+                log.Warning(PluginMessages.NumberIsCapped(name, value.GetRawText(), kind.Maximum));
             }
 
             return set(options, (int)Math.Min(number, (ulong)kind.Maximum));

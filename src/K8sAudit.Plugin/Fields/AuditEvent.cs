@@ -29,24 +29,24 @@ public sealed class AuditEvent : IDecodedEvent
     }
 
     /// <summary>Where a path's values stand.</summary>
-    internal JsonPlaces Places(int path)
+    internal JsonRanges Ranges(int path)
     {
         ReadOnce();
-        return _reader.Places(path);
+        return _reader.Ranges(path);
     }
 
     /// <summary>Where a path's first value stands; false where it has none.</summary>
-    internal bool TryGet(int path, out JsonPlace place)
+    internal bool TryGet(int path, out JsonRange place)
     {
         ReadOnce();
         return _reader.TryGetFirst(path, out place);
     }
 
     /// <summary>A value's text; it stands until the next one is asked for.</summary>
-    internal ReadOnlySpan<byte> TextOf(JsonPlace place) => JsonText.Read(place.Of(Payload), ref _text);
+    internal ReadOnlySpan<byte> TextOf(JsonRange place) => JsonText.Read(place.Of(Payload), ref _text);
 
     /// <summary>An object's members; they stand until the next ones are asked for.</summary>
-    internal JsonMembers MembersOf(JsonPlace place)
+    internal JsonMembers MembersOf(JsonRange place)
     {
         _members.Read(Payload, place);
         return _members;
@@ -82,7 +82,7 @@ public sealed class AuditEvent : IDecodedEvent
 
     private bool Find()
     {
-        var notes = MemoryMarshal.Cast<byte, JsonNote>(_source.Notes);
+        var notes = MemoryMarshal.Cast<byte, FieldOffset>(_source.FieldIndex);
         if (notes.IsEmpty)
         {
             return _reader.Read(Payload);

@@ -41,7 +41,7 @@ internal sealed class Containers(JsonPath containers)
         var images = AuditFields.Paths.Add(containers / "image");
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            foreach (var image in source.Places(images))
+            foreach (var image in source.Ranges(images))
             {
                 if (argument.Takes(image))
                 {
@@ -70,10 +70,10 @@ internal sealed class Containers(JsonPath containers)
         var elements = AuditFields.Paths.Add(containers / array / JsonPath.Each);
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            var texts = source.Places(elements);
-            foreach (var container in source.Places(_containers))
+            var texts = source.Ranges(elements);
+            foreach (var container in source.Ranges(_containers))
             {
-                if (argument.Takes(container) && texts.MoveInto(container))
+                if (argument.Takes(container) && texts.AdvanceWithin(container))
                 {
                     AddJoined(source, texts, container, values);
                 }
@@ -89,9 +89,9 @@ internal sealed class Containers(JsonPath containers)
         var inContainer = AuditFields.Paths.Add(containers / "ports" / JsonPath.Each / "containerPort");
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            var hostPorts = source.Places(onHost);
-            var containerPorts = source.Places(inContainer);
-            foreach (var port in source.Places(all))
+            var hostPorts = source.Ranges(onHost);
+            var containerPorts = source.Ranges(inContainer);
+            foreach (var port in source.Ranges(all))
             {
                 if (argument.Takes(port))
                 {
@@ -108,15 +108,15 @@ internal sealed class Containers(JsonPath containers)
         var pod = AuditFields.Paths.Add(podContext / id);
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            var ids = source.Places(own);
-            foreach (var container in source.Places(_containers))
+            var ids = source.Ranges(own);
+            foreach (var container in source.Ranges(_containers))
             {
                 if (!argument.Takes(container) || !container.IsObject(source.Payload))
                 {
                     continue;
                 }
 
-                if (ids.MoveInto(container))
+                if (ids.AdvanceWithin(container))
                 {
                     values.AddJson(source.Payload, ids.Current);
                 }
@@ -134,7 +134,7 @@ internal sealed class Containers(JsonPath containers)
 
     private static bool IsAnyTrue(AuditEvent source, int path)
     {
-        foreach (var value in source.Places(path))
+        foreach (var value in source.Ranges(path))
         {
             if (source.Payload[value.Start] == 't')
             {
@@ -145,7 +145,7 @@ internal sealed class Containers(JsonPath containers)
         return false;
     }
 
-    private static void AddRepository(AuditEvent source, JsonPlace image, FieldValues values)
+    private static void AddRepository(AuditEvent source, JsonRange image, FieldValues values)
     {
         if (image.IsString(source.Payload))
         {
@@ -153,22 +153,22 @@ internal sealed class Containers(JsonPath containers)
         }
     }
 
-    private static void AddFirst(AuditEvent source, JsonPlace outer, ref JsonPlaces preferred, ref JsonPlaces other, FieldValues values)
+    private static void AddFirst(AuditEvent source, JsonRange outer, ref JsonRanges preferred, ref JsonRanges other, FieldValues values)
     {
-        if (preferred.MoveInto(outer))
+        if (preferred.AdvanceWithin(outer))
         {
             values.AddJson(source.Payload, preferred.Current);
         }
-        else if (other.MoveInto(outer))
+        else if (other.AdvanceWithin(outer))
         {
             values.AddJson(source.Payload, other.Current);
         }
     }
 
-    private static void AddJoined(AuditEvent source, JsonPlaces texts, JsonPlace container, FieldValues values)
+    private static void AddJoined(AuditEvent source, JsonRanges texts, JsonRange container, FieldValues values)
     {
         var first = texts.Current;
-        if (!texts.MoveInto(container))
+        if (!texts.AdvanceWithin(container))
         {
             values.AddJson(source.Payload, first);
             return;
@@ -183,7 +183,7 @@ internal sealed class Containers(JsonPath containers)
             room[length++] = (byte)' ';
             length += JsonText.Write(texts.Current.Of(source.Payload), room[length..]);
         }
-        while (texts.MoveInto(container));
+        while (texts.AdvanceWithin(container));
 
         values.EndText(length);
     }

@@ -11,14 +11,14 @@ internal static class FieldKinds
 
     /// <inheritdoc cref="Text(string, string, JsonPath)"/>
     public static Field<AuditEvent> Text(string name, string description, FieldExtractor<AuditEvent> extract) =>
-        new(name, description, FieldType.Text, extract);
+        new(name, description, FieldType.String, extract);
 
     /// <summary>A list of values.</summary>
     public static Field<AuditEvent> List(string name, string description, JsonPath path) => List(name, description, Values.Of(path));
 
     /// <inheritdoc cref="List(string, string, JsonPath)"/>
     public static Field<AuditEvent> List(string name, string description, FieldExtractor<AuditEvent> extract) =>
-        new(name, description, FieldType.Text, extract) { IsList = true };
+        new(name, description, FieldType.String, extract) { IsList = true };
 
     /// <summary>A list of values, of which <c>[n]</c> takes those of the n-th element of the first array on the path.</summary>
     public static Field<AuditEvent> IndexedList(string name, string description, JsonPath path) =>
@@ -26,9 +26,9 @@ internal static class FieldKinds
 
     /// <inheritdoc cref="IndexedList(string, string, JsonPath)"/>
     public static Field<AuditEvent> IndexedList(string name, string description, FieldExtractor<AuditEvent> extract) =>
-        new(name, description, FieldType.Text, extract) { IsList = true, Argument = FieldArgumentKind.Index };
+        new(name, description, FieldType.String, extract) { IsList = true, Argument = FieldArgumentKind.Index };
 
     /// <summary>One value that a key chooses.</summary>
     public static Field<AuditEvent> Keyed(string name, string description, FieldExtractor<AuditEvent> extract) =>
-        new(name, description, FieldType.Text, extract) { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required };
+        new(name, description, FieldType.String, extract) { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required };
 }

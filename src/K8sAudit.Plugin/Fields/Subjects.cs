@@ -16,11 +16,11 @@ internal sealed class Subjects(JsonPath subjects)
     public FieldExtractor<AuditEvent> Names(byte[] kind) =>
         (AuditEvent source, in FieldArgument _, FieldValues values) =>
         {
-            var kinds = source.Places(_kinds);
-            var names = source.Places(_names);
-            foreach (var subject in source.Places(_subjects))
+            var kinds = source.Ranges(_kinds);
+            var names = source.Ranges(_names);
+            foreach (var subject in source.Ranges(_subjects))
             {
-                if (IsOfKind(source, ref kinds, subject, kind) && names.MoveInto(subject))
+                if (IsOfKind(source, ref kinds, subject, kind) && names.AdvanceWithin(subject))
                 {
                     values.AddJson(source.Payload, names.Current);
                 }
@@ -31,20 +31,20 @@ internal sealed class Subjects(JsonPath subjects)
     public FieldExtractor<AuditEvent> NamesWithNamespace(byte[] kind) =>
         (AuditEvent source, in FieldArgument _, FieldValues values) =>
         {
-            var kinds = source.Places(_kinds);
-            var names = source.Places(_names);
-            var namespaces = source.Places(_namespaces);
-            foreach (var subject in source.Places(_subjects))
+            var kinds = source.Ranges(_kinds);
+            var names = source.Ranges(_names);
+            var namespaces = source.Ranges(_namespaces);
+            foreach (var subject in source.Ranges(_subjects))
             {
-                if (IsOfKind(source, ref kinds, subject, kind) && names.MoveInto(subject) && namespaces.MoveInto(subject))
+                if (IsOfKind(source, ref kinds, subject, kind) && names.AdvanceWithin(subject) && namespaces.AdvanceWithin(subject))
                 {
                     AddJoined(namespaces.Current.Of(source.Payload), names.Current.Of(source.Payload), values);
                 }
             }
         };
 
-    private static bool IsOfKind(AuditEvent source, ref JsonPlaces kinds, JsonPlace subject, ReadOnlySpan<byte> kind) =>
-        kinds.MoveInto(subject) && source.TextOf(kinds.Current).SequenceEqual(kind);
+    private static bool IsOfKind(AuditEvent source, ref JsonRanges kinds, JsonRange subject, ReadOnlySpan<byte> kind) =>
+        kinds.AdvanceWithin(subject) && source.TextOf(kinds.Current).SequenceEqual(kind);
 
     private static void AddJoined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, FieldValues values)
     {

@@ -38,7 +38,7 @@ internal static class Values
         var id = AuditFields.Paths.Add(path);
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            foreach (var place in source.Places(id))
+            foreach (var place in source.Ranges(id))
             {
                 if (argument.Takes(place))
                 {
@@ -58,5 +58,5 @@ internal static class Values
     };
 
     /// <summary>Whether a place belongs to the element that was asked for; without an index, every one does.</summary>
-    public static bool Takes(this in FieldArgument argument, JsonPlace place) => !argument.IsPresent || argument.Index == (ulong)place.Index;
+    public static bool Takes(this in FieldArgument argument, JsonRange place) => !argument.IsPresent || argument.Index == (ulong)place.Index;
 }

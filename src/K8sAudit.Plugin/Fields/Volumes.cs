@@ -14,7 +14,7 @@ internal sealed class Volumes(JsonPath volumes)
     public FieldExtractor<AuditEvent> Types() =>
         (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            foreach (var volume in source.Places(_volumes))
+            foreach (var volume in source.Ranges(_volumes))
             {
                 if (argument.Takes(volume) && volume.IsObject(source.Payload))
                 {
@@ -35,7 +35,7 @@ internal sealed class Volumes(JsonPath volumes)
             }
         };
 
-    private static void AddTypes(AuditEvent source, JsonPlace volume, FieldValues values)
+    private static void AddTypes(AuditEvent source, JsonRange volume, FieldValues values)
     {
         var members = source.MembersOf(volume);
         for (var i = 0; i < members.Count; i++)
@@ -50,7 +50,7 @@ internal sealed class Volumes(JsonPath volumes)
 
     private bool Uses(AuditEvent source, ReadOnlySpan<byte> key)
     {
-        foreach (var path in source.Places(_hostPaths))
+        foreach (var path in source.Ranges(_hostPaths))
         {
             var text = source.TextOf(path);
             if (text.SequenceEqual(key) || (key.EndsWith("*"u8) && text.StartsWith(key[..^1])))

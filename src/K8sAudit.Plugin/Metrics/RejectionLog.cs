@@ -14,8 +14,8 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
     private int _logged;
     private RejectionCounts _more;
     private string _lastPlace = "";
-    private long _cut;
-    private bool _cutIsLogged;
+    private long _truncated;
+    private bool _truncationIsLogged;
 
     /// <summary>How long a window lasts.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromSeconds(10);
@@ -38,22 +38,22 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
 
                 _logged++;
                 unlogged[(int)rejection.Reason]--;
-                log.Warning(Messages.Rejected(place, rejection.Reason, rejection.Offset));
+                log.Warning(PluginMessages.Rejected(place, rejection.Reason, rejection.Offset));
             }
 
             Remember(place, unlogged);
-            ReportCut(place, result.Cut);
+            ReportTruncated(place, result.Truncated);
         }
     }
 
-    private void ReportCut(string place, int cut)
+    private void ReportTruncated(string place, int cut)
     {
-        _cut += cut;
-        if (cut > 0 && !_cutIsLogged)
+        _truncated += cut;
+        if (cut > 0 && !_truncationIsLogged)
         {
-            _cutIsLogged = true;
-            log.Warning(Messages.Cut(_cut, place));
-            _cut = 0;
+            _truncationIsLogged = true;
+            log.Warning(PluginMessages.Cut(_truncated, place));
+            _truncated = 0;
         }
     }
 
@@ -89,15 +89,15 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
 
         _windowStart = time.GetTimestamp();
         _logged = 0;
-        if (_cut > 0)
+        if (_truncated > 0)
         {
-            log.Warning(Messages.CutMore(_cut));
+            log.Warning(PluginMessages.CutMore(_truncated));
         }
 
-        (_cut, _cutIsLogged) = (0, false);
+        (_truncated, _truncationIsLogged) = (0, false);
         if (_more.Total > 0)
         {
-            log.Warning(Messages.RejectedMore(_more.Total, Reasons(_more), _lastPlace));
+            log.Warning(PluginMessages.RejectedMore(_more.Total, Reasons(_more), _lastPlace));
             _more = default;
         }
     }

@@ -26,12 +26,12 @@ internal static class AuditSource
     private static string Known => string.Join(", ", Schemes.Select(scheme => scheme.Form));
 
     /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
-    public static IEventStream Open(string parameters, AuditIntake intake)
+    public static IEventStream Open(string parameters, SourceContext intake)
     {
         var text = parameters.Trim();
         if (text.Length == 0)
         {
-            throw new PluginException(Messages.NothingToOpen(Known));
+            throw new PluginException(PluginMessages.NothingToOpen(Known));
         }
 
         return Find(text).Open(intake, text);
@@ -42,7 +42,7 @@ internal static class AuditSource
         var end = text.IndexOf("://", StringComparison.Ordinal);
         var prefix = text == StandardInput ? StandardInput : end > 0 && IsScheme(text.AsSpan(0, end)) ? text[..(end + 3)] : "";
         return Schemes.FirstOrDefault(scheme => scheme.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase))
-            ?? throw new PluginException(Messages.UnknownScheme(text[..end], Known));
+            ?? throw new PluginException(PluginMessages.UnknownScheme(text[..end], Known));
     }
 
     // RFC 3986, section 3.1.
@@ -59,14 +59,14 @@ internal static class AuditSource
         return char.IsAsciiLetter(text[0]);
     }
 
-    private static WebhookStream OpenWebhook(AuditIntake intake, string address) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
+    private static WebhookStream OpenWebhook(SourceContext intake, string address) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
 
-    private static FollowedFileStream OpenFollowed(AuditIntake intake, string address) =>
+    private static FollowedFileStream OpenFollowed(SourceContext intake, string address) =>
         new(intake, Path.GetFullPath(Uri.UnescapeDataString(address[FilePrefix.Length..])));
 
-    private static AuditFileStream OpenPath(AuditIntake intake, string path) => Posix.StatusOf(path) switch
+    private static AuditFileStream OpenPath(SourceContext intake, string path) => Posix.StatusOf(path) switch
     {
-        null => throw new PluginException(Messages.FileIsMissing(path)),
+        null => throw new PluginException(PluginMessages.FileIsMissing(path)),
         { Kind: FileKind.Directory } => Begin(new AuditFileStream(intake, FilesOf(path), path)),
         _ => Begin(new AuditFileStream(intake, [path], path)),
     };
@@ -93,11 +93,11 @@ internal static class AuditSource
                 .Where(file => Posix.StatusOf(file.FullName) is { Kind: FileKind.Regular })
                 .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
                 .Select(file => Path.Combine(directory, file.Name))];
-            return files.Length > 0 ? files : throw new PluginException(Messages.DirectoryHasNoFiles(directory));
+            return files.Length > 0 ? files : throw new PluginException(PluginMessages.DirectoryHasNoFiles(directory));
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new PluginException(Messages.FileIsNotReadable(directory), e);
+            throw new PluginException(PluginMessages.FileIsNotReadable(directory), e);
         }
     }
 }

@@ -5,12 +5,12 @@ namespace K8sAudit.Plugin.Splitting;
 /// <param name="Length">Its length in bytes.</param>
 /// <param name="Timestamp">Nanoseconds since the epoch, or <see cref="FalcoPlugin.Abi.EventLayout.TimestampUnknown"/>.</param>
 /// <param name="HasAuditId">Whether it says which event it is.</param>
-/// <param name="IsCut">Whether it was too large and was cut.</param>
-internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp, bool HasAuditId, bool IsCut = false)
+/// <param name="IsTruncated">Whether it was too large and was cut.</param>
+internal readonly record struct AuditEventSlice(int Start, int Length, ulong Timestamp, bool HasAuditId, bool IsTruncated = false)
 {
     /// <summary>Where the notes of it begin, among those of <see cref="SplitResult"/>.</summary>
-    public int FirstNote { get; init; }
+    public int FirstOffset { get; init; }
 
     /// <summary>How many notes there are; 0 where its fields have to be found when they are asked for.</summary>
-    public int NoteCount { get; init; }
+    public int OffsetCount { get; init; }
 }

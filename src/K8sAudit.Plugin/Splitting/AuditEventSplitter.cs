@@ -98,7 +98,7 @@ internal readonly ref struct AuditEventSplitter
             position = At(position) == ',' ? SkipWhiteSpace(position + 1) : position;
         }
 
-        Truncated(_text.Length, place, depth);
+        Incomplete(_text.Length, place, depth);
         return _text.Length;
     }
 
@@ -107,9 +107,9 @@ internal readonly ref struct AuditEventSplitter
         var members = new TopLevelMembers(_result.Remember());
         var position = Reader.Begin(_text, start);
         members.Take(Reader, _text);
-        while (position >= 0 && Reader.IsStopped)
+        while (position >= 0 && Reader.IsPaused)
         {
-            position = Reader.GoOn(_text, Items(position, place, depth, ref members));
+            position = Reader.Resume(_text, Items(position, place, depth, ref members));
             members.Take(Reader, _text);
         }
 
@@ -134,22 +134,22 @@ internal readonly ref struct AuditEventSplitter
     private int Deep(int start, int end, Place place, in TopLevelMembers members)
     {
         _result.RollBack(in members.Before);
-        if (!_result.TryCut(_text[start..end], _maxEventSize, _maxDepth, out var left))
+        if (!_result.TryTruncate(_text[start..end], _maxEventSize, _maxDepth, out var left))
         {
             _result.Reject(RejectionReason.TooLarge, start);
             return end;
         }
 
         var ofLeft = new TopLevelMembers(members.Before);
-        for (var position = Reader.Begin(left, 0); position >= 0 && Reader.IsStopped;)
+        for (var position = Reader.Begin(left, 0); position >= 0 && Reader.IsPaused;)
         {
-            position = Reader.GoOn(left, JsonScanner.SkipValue(left, position));
+            position = Reader.Resume(left, JsonScanner.SkipValue(left, position));
         }
 
         ofLeft.Take(Reader, left);
         if (ofLeft.IsEvent(place == Place.Item))
         {
-            _result.AddCut(left.Length, ofLeft.Timestamp(), ofLeft.HasAuditId);
+            _result.AddTruncated(left.Length, ofLeft.Timestamp(), ofLeft.HasAuditId);
         }
         else
         {
@@ -199,9 +199,9 @@ internal readonly ref struct AuditEventSplitter
         {
             Add(new AuditEventSlice(start, end - start, members.Timestamp(), members.HasAuditId), in members);
         }
-        else if (_result.TryCut(_text[start..end], _maxEventSize, _maxDepth, out var left))
+        else if (_result.TryTruncate(_text[start..end], _maxEventSize, _maxDepth, out var left))
         {
-            _result.AddCut(left.Length, members.Timestamp(), members.HasAuditId);
+            _result.AddTruncated(left.Length, members.Timestamp(), members.HasAuditId);
         }
         else
         {
@@ -219,7 +219,7 @@ internal readonly ref struct AuditEventSplitter
         }
         else
         {
-            _result.AddNoted(slice);
+            _result.AddIndexed(slice);
         }
     }
 
@@ -250,7 +250,7 @@ internal readonly ref struct AuditEventSplitter
         var end = At(start) is (byte)'{' or (byte)'[' ? JsonScanner.SkipBrackets(_text, start) : error;
         if (end < 0 || end >= _text.Length && error >= _text.Length)
         {
-            Truncated(start, place, depth);
+            Incomplete(start, place, depth);
             return _text.Length;
         }
 
@@ -264,12 +264,12 @@ internal readonly ref struct AuditEventSplitter
         return next < 0 ? _text.Length : position + next;
     }
 
-    private void Truncated(int offset, Place place, int depth)
+    private void Incomplete(int offset, Place place, int depth)
     {
-        if (!_result.IsTruncated)
+        if (!_result.IsIncomplete)
         {
-            _result.Reject(RejectionReason.Truncated, offset);
-            _result.Rest = new SplitRest(offset, depth > 1 ? RestKind.Nested : place == Place.Item ? RestKind.Items : place == Place.Element ? RestKind.Array : RestKind.Documents);
+            _result.Reject(RejectionReason.Incomplete, offset);
+            _result.Continuation = new Continuation(offset, depth > 1 ? ContinuationKind.Nested : place == Place.Item ? ContinuationKind.Items : place == Place.Element ? ContinuationKind.Array : ContinuationKind.Documents);
         }
     }
 

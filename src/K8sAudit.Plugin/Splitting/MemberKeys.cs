@@ -7,9 +7,9 @@ namespace K8sAudit.Plugin.Splitting;
 internal static class MemberKeys
 {
     // Longer than the longest kind with every character escaped: nothing that is longer can be one of them.
-    private const int LongestEscaped = 9 * 6 + 2;
+    private const int MaxEscapedLength = 9 * 6 + 2;
 
-    private static readonly (MemberKey Key, string Name)[] Table =
+    private static readonly (MemberKey Key, string Name)[] _table =
     [
         (MemberKey.Kind, "kind"),
         (MemberKey.AuditId, "auditID"),
@@ -19,7 +19,7 @@ internal static class MemberKeys
     ];
 
     // What the API server writes beside what the splitter and the fields look for.
-    private static readonly JsonPath[] Passed =
+    private static readonly JsonPath[] _passed =
     [
         .. Members(Root, "apiVersion", "level", "metadata"),
         .. Members(Root / "user", "uid", "extra"),
@@ -35,15 +35,15 @@ internal static class MemberKeys
     public static JsonPathTrie MarkedTrie()
     {
         var trie = new JsonPathTrie();
-        foreach (var (key, name) in Table)
+        foreach (var (key, name) in _table)
         {
-            trie.Mark(Root / name, (int)key);
+            trie.Capture(Root / name, (int)key);
         }
 
-        trie.StopAt(Root / "items");
-        foreach (var path in Passed)
+        trie.PauseAt(Root / "items");
+        foreach (var path in _passed)
         {
-            trie.Know(path);
+            trie.AddSkipped(path);
         }
 
         return trie;
@@ -61,13 +61,13 @@ internal static class MemberKeys
         }
 
         var kind = FindPlainKind(value[1..^1]);
-        return kind == AuditKind.Other && value.Length <= LongestEscaped && value.Contains((byte)'\\') ? FindEscapedKind(value) : kind;
+        return kind == AuditKind.Other && value.Length <= MaxEscapedLength && value.Contains((byte)'\\') ? FindEscapedKind(value) : kind;
     }
 
     private static AuditKind FindEscapedKind(ReadOnlySpan<byte> quoted)
     {
-        Span<byte> kind = stackalloc byte[LongestEscaped];
-        return JsonText.TryDecode(quoted, kind, out var length) ? FindPlainKind(kind[..length]) : AuditKind.Other;
+        Span<byte> kind = stackalloc byte[MaxEscapedLength];
+        return JsonStringDecoder.TryDecode(quoted, kind, out var length) ? FindPlainKind(kind[..length]) : AuditKind.Other;
     }
 
     private static AuditKind FindPlainKind(ReadOnlySpan<byte> kind) =>

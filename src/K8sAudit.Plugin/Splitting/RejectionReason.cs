@@ -4,7 +4,7 @@ namespace K8sAudit.Plugin.Splitting;
 internal enum RejectionReason
 {
     InvalidJson,
-    Truncated,
+    Incomplete,
     NotAnEvent,
     TooLarge,
 }

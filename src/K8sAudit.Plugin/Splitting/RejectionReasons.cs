@@ -3,17 +3,17 @@ namespace K8sAudit.Plugin.Splitting;
 /// <summary>The vocabulary of rejections: the name in metrics and logs, and the sentence for people.</summary>
 internal static class RejectionReasons
 {
-    private static readonly (RejectionReason Reason, string Name, string Text)[] Table =
+    private static readonly (RejectionReason Reason, string Name, string Text)[] _table =
     [
         (RejectionReason.InvalidJson, "invalid_json", "it is not valid JSON"),
-        (RejectionReason.Truncated, "truncated", "the JSON ends before its value does; a line of a file must hold whole JSON documents"),
+        (RejectionReason.Incomplete, "truncated", "the JSON ends before its value does; a line of a file must hold whole JSON documents"),
         (RejectionReason.NotAnEvent, "not_an_event", "it is neither an audit event (kind Event, or an auditID) nor an EventList"),
         (RejectionReason.TooLarge, "too_large", "it is larger than the limit and cannot be cut that far; raise maxEventSize, or webhookMaxBatchSize where it is larger than that"),
     ];
 
-    public static IEnumerable<RejectionReason> All => Table.Select(row => row.Reason);
+    public static IEnumerable<RejectionReason> All => _table.Select(row => row.Reason);
 
-    public static string Name(RejectionReason reason) => Table[(int)reason].Name;
+    public static string Name(RejectionReason reason) => _table[(int)reason].Name;
 
-    public static string Text(RejectionReason reason) => Table[(int)reason].Text;
+    public static string Text(RejectionReason reason) => _table[(int)reason].Text;
 }

@@ -8,7 +8,7 @@ internal static class Rfc3339
     private const int NanosecondDigits = 9;
     private const ulong NanosecondsPerTick = 100;
 
-    private static readonly ulong[] PowersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    private static readonly ulong[] _powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
     /// <summary>Reads <c>2018-10-25T14:09:12.581541Z</c>, with any number of fraction digits (those behind the ninth are dropped) and any offset.</summary>
     /// <param name="text">ASCII bytes.</param>
@@ -89,7 +89,7 @@ internal static class Rfc3339
             nanoseconds = used <= NanosecondDigits ? nanoseconds * 10 + (ulong)(text[used] - '0') : nanoseconds;
         }
 
-        nanoseconds *= PowersOfTen[Math.Max(0, NanosecondDigits - (used - 1))];
+        nanoseconds *= _powersOfTen[Math.Max(0, NanosecondDigits - (used - 1))];
         return used > 1;
     }
 

@@ -26,12 +26,12 @@ internal ref struct TopLevelMembers
     /// <summary>Takes what a walk has met so far; of what it has not, what was taken before counts.</summary>
     public void Take(JsonPathReader reader, ReadOnlySpan<byte> text)
     {
-        if (reader.TryGetMarked((int)MemberKey.Kind, out var kind))
+        if (reader.TryGetCaptured((int)MemberKey.Kind, out var kind))
         {
             Kind = MemberKeys.FindKind(kind.Of(text));
         }
 
-        if (reader.TryGetMarked((int)MemberKey.AuditId, out var id))
+        if (reader.TryGetCaptured((int)MemberKey.AuditId, out var id))
         {
             HasAuditId = id.IsString(text);
         }
@@ -56,7 +56,7 @@ internal ref struct TopLevelMembers
             : EventLayout.TimestampUnknown;
 
     private static void Take(JsonPathReader reader, ReadOnlySpan<byte> text, MemberKey key, ref ReadOnlySpan<byte> value) =>
-        value = reader.TryGetMarked((int)key, out var place) ? place.Of(text) : value;
+        value = reader.TryGetCaptured((int)key, out var place) ? place.Of(text) : value;
 
     private static bool TryRead(ReadOnlySpan<byte> value, out ulong nanoseconds)
     {
@@ -72,6 +72,6 @@ internal ref struct TopLevelMembers
         }
 
         Span<byte> decoded = stackalloc byte[256];
-        return JsonText.TryDecode(value, decoded, out var length) && Rfc3339.TryParse(decoded[..length], out nanoseconds);
+        return JsonStringDecoder.TryDecode(value, decoded, out var length) && Rfc3339.TryParse(decoded[..length], out nanoseconds);
     }
 }

@@ -8,7 +8,7 @@ namespace K8sAudit.Runner.Commands;
 /// <summary>The command line: Falco's options with Falco's meanings, and a bare argument for what is read.</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] s_formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] _formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
 
     private readonly Argument<string?> _input = new("input") { Arity = ArgumentArity.ZeroOrOne, Description = "What the first source plugin opens: a file, a directory, - for standard input, http://:9765/k8s-audit for a webhook. Takes the place of open_params." };
     private readonly Option<string?> _configuration = new("-c") { HelpName = "path", Description = "Configuration file (falco.yaml). Without it: the k8saudit and json plugins and the default rules." };
@@ -91,7 +91,7 @@ internal sealed class CommandLine
         {
             if (result.GetResult(_refused[i]) is not null)
             {
-                result.AddError(Messages.RefusedOption(RefusedOptions.All[i].Option, RefusedOptions.All[i].Reason));
+                result.AddError(RunnerMessages.RefusedOption(RefusedOptions.All[i].Option, RefusedOptions.All[i].Reason));
             }
         }
 
@@ -105,9 +105,9 @@ internal sealed class CommandLine
             result.AddError("Cannot specify both --markdown and --format options together");
         }
 
-        if (result.GetValue(_format) is { } format && !s_formats.Contains(format, StringComparer.OrdinalIgnoreCase))
+        if (result.GetValue(_format) is { } format && !_formats.Contains(format, StringComparer.OrdinalIgnoreCase))
         {
-            result.AddError($"Invalid format '{format}'. Valid values are: {string.Join(", ", s_formats)}");
+            result.AddError($"Invalid format '{format}'. Valid values are: {string.Join(", ", _formats)}");
         }
 
         if (result.GetValue(_input) is ['-', _, ..] unknown)

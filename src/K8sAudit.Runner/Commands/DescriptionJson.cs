@@ -10,7 +10,7 @@ namespace K8sAudit.Runner.Commands;
 internal sealed class DescriptionJson(Utf8JsonWriter json, IEnumerable<NativePlugin> plugins)
 {
     /// <summary>The events that a rule of a plugin source may look at; a macro's are those of whatever uses it.</summary>
-    private static readonly string[] s_events = ["asyncevent", "pluginevent"];
+    private static readonly string[] _events = ["asyncevent", "pluginevent"];
 
     /// <summary>Everything.</summary>
     public void Write(RulesDescription description)
@@ -64,7 +64,7 @@ internal sealed class DescriptionJson(Utf8JsonWriter json, IEnumerable<NativePlu
         string[] outputFields = [.. rule.Rule.Output.Fields.Select(field => field.Name)];
         json.WriteStartObject("details");
         WriteCondition(rule.Condition);
-        WriteTexts("events", s_events);
+        WriteTexts("events", _events);
         WriteTexts("exception_fields", rule.ExceptionFields);
         WriteTexts("exception_names", rule.ExceptionNames);
         WriteTexts("exception_operators", rule.ExceptionOperators);
@@ -111,7 +111,7 @@ internal sealed class DescriptionJson(Utf8JsonWriter json, IEnumerable<NativePlu
         json.WriteStartObject();
         json.WriteStartObject("details");
         WriteCondition(macro.Condition);
-        WriteTexts("events", s_events);
+        WriteTexts("events", _events);
         WriteReferences(macro.Condition);
         WriteTexts("plugins", []);
         json.WriteBoolean("used", macro.IsUsed);

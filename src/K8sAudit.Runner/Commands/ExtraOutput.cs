@@ -6,7 +6,7 @@ namespace K8sAudit.Runner.Commands;
 /// <summary><c>-p</c>: the older way to add to the outputs of all rules.</summary>
 internal static class ExtraOutput
 {
-    private static readonly string[] s_presets = ["c", "container", "k", "kubernetes"];
+    private static readonly string[] _presets = ["c", "container", "k", "kubernetes"];
 
     /// <summary>What it adds. Falco's presets stand for fields of system calls; they add nothing here, and nothing there any more.</summary>
     public static IReadOnlyList<OutputAddition> Additions(string? format, Log log)
@@ -16,7 +16,7 @@ internal static class ExtraOutput
             return [];
         }
 
-        if (s_presets.Contains(format))
+        if (_presets.Contains(format))
         {
             log.Warning($"-p {format} has no effect: it stands for fields of system calls");
             return [];

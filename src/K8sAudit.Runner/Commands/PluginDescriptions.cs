@@ -7,7 +7,7 @@ namespace K8sAudit.Runner.Commands;
 /// <summary><c>--list-plugins</c> and <c>--plugin-info</c>, in Falco's words.</summary>
 internal static class PluginDescriptions
 {
-    private static readonly (PluginCapabilities Capability, string Name)[] s_names =
+    private static readonly (PluginCapabilities Capability, string Name)[] _names =
     [
         (PluginCapabilities.Extraction, "Field Extraction"),
         (PluginCapabilities.Parsing, "Event Parsing"),
@@ -49,7 +49,7 @@ internal static class PluginDescriptions
             output.Write(plugin.Id != 0 ? $"  - Event Sourcing (ID={plugin.Id}, source='{plugin.EventSource}')\n" : "  - Event Sourcing (system events)\n");
         }
 
-        foreach (var (_, name) in s_names.Where(pair => plugin.Can(pair.Capability)))
+        foreach (var (_, name) in _names.Where(pair => plugin.Can(pair.Capability)))
         {
             output.Write($"  - {name}\n");
         }
@@ -63,7 +63,7 @@ internal static class PluginDescriptions
             : "Init config schema type: Not available, plugin does not implement the init config schema functionality\n\n");
     }
 
-    private static void WriteOpenParameters(IReadOnlyList<OpenParameter> parameters, TextWriter output)
+    private static void WriteOpenParameters(IReadOnlyList<ListedOpenParameter> parameters, TextWriter output)
     {
         output.Write(parameters.Count == 0
             ? "No suggested open params available: plugin has not been configured, or it does not implement the open params suggestion functionality\n"

@@ -22,7 +22,7 @@ internal static partial class RedactedCommandLine
         {
             var parsed = CommandLineOverride.Parse(option);
             var value = Redaction.Of(parsed.Value, Index().Replace(parsed.Path.ToString(), "[]"));
-            return $"{parsed.Path}={(value is ConfigurationScalar scalar ? scalar.Text : JsonText.Of(value))}";
+            return $"{parsed.Path}={(value is ConfigurationScalar scalar ? scalar.Text : ConfigurationJson.Of(value))}";
         }
         catch (UserError)
         {

@@ -21,7 +21,7 @@ internal sealed class RuleDescriptions
     public RuleDescriptions(RulesDescription description, PluginSet plugins, string? name)
     {
         (_description, _plugins) = (description, plugins);
-        _one = name is null ? null : description.Rules.FirstOrDefault(rule => rule.Rule.Name == name) ?? throw new UserError(Messages.NoRule(name));
+        _one = name is null ? null : description.Rules.FirstOrDefault(rule => rule.Rule.Name == name) ?? throw new UserError(RunnerMessages.NoRule(name));
     }
 
     /// <summary>Writes two columns.</summary>

@@ -15,7 +15,7 @@ internal static class SupportReport
         json.WriteStartObject();
         json.WriteString("cmdline", RedactedCommandLine.Of(Environment.GetCommandLineArgs()));
         // As in Falco the merged configuration is one text, a mapping in YAML's flow style, which is JSON here.
-        json.WriteString("config", JsonText.Of(Redaction.Of(configuration.Merged)));
+        json.WriteString("config", ConfigurationJson.Of(Redaction.Of(configuration.Merged)));
         json.WritePropertyName("engine_info");
         VersionInfo.Write(plugins.Plugins, json);
         WriteRules(rules, json);
@@ -45,11 +45,11 @@ internal static class SupportReport
     private static void WriteSystem(Utf8JsonWriter json)
     {
         json.WriteStartObject("system_info");
-        json.WriteString("machine", Machine.Architecture);
-        json.WriteString("nodename", Machine.Name);
-        json.WriteString("release", Machine.Release);
-        json.WriteString("sysname", Machine.System);
-        json.WriteString("version", Machine.Version);
+        json.WriteString("machine", HostInfo.Architecture);
+        json.WriteString("nodename", HostInfo.Name);
+        json.WriteString("release", HostInfo.Release);
+        json.WriteString("sysname", HostInfo.System);
+        json.WriteString("version", HostInfo.Version);
         json.WriteEndObject();
     }
 }

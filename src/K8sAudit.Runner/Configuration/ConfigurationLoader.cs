@@ -7,7 +7,7 @@ namespace K8sAudit.Runner.Configuration;
 internal sealed class ConfigurationLoader(Func<string, string?> environment, Log log)
 {
     /// <summary>How long a message may wait for syslog: whoever logs has other work to do.</summary>
-    private static readonly TimeSpan s_syslogPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _syslogPatience = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, string> _texts = [];
 
@@ -36,7 +36,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         Level = configuration.LogLevel,
         Enabled = configuration.LogToStandardError,
         Iso8601 = configuration.Iso8601,
-        Syslog = configuration.LogToSyslog ? log.Settings.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, s_syslogPatience, TimeProvider.System) : null,
+        Syslog = configuration.LogToSyslog ? log.Settings.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, _syslogPatience, TimeProvider.System) : null,
     };
 
     /// <summary>Rule and tags of an entry must both match, which Falco warns of: few mean that.</summary>
@@ -44,7 +44,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     {
         foreach (var addition in configuration.OutputAdditions.Where(addition => addition.Rule is not null && addition.Tags.Count > 0))
         {
-            log.Warning(Messages.RuleAndTags(addition.Rule!, addition.Tags));
+            log.Warning(RunnerMessages.RuleAndTags(addition.Rule!, addition.Tags));
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     private FalcoConfiguration WithBuiltInPlugins(FalcoConfiguration configuration)
     {
         var plugins = ConfigurationReader.Read(ReadDefaults()).Plugins;
-        log.Warning(Messages.NoPluginsConfigured(plugins.Select(plugin => plugin.Name)));
+        log.Warning(RunnerMessages.NoPluginsConfigured(plugins.Select(plugin => plugin.Name)));
         return configuration with { Plugins = plugins };
     }
 
@@ -128,7 +128,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(Messages.CannotReadFile("configuration", path, e.Message));
+            throw new UserError(RunnerMessages.CannotReadFile("configuration", path, e.Message));
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class ConfigurationReader
             RulesFiles = ReadRulesFiles(top),
             RuleSelections = [.. top.Blocks("rules").SelectMany(ReadSelections)],
             OutputAdditions = [.. top.Blocks("append_output").Select(ReadAddition)],
-            MinimumPriority = top.Word("priority", Priority.Debug, s_priorities),
+            MinimumPriority = top.Word("priority", Priority.Debug, _priorities),
             RuleMatching = top.Word("rule_matching", RuleMatching.First, ("first", RuleMatching.First), ("all", RuleMatching.All)),
             JsonOutput = top.Bool("json_output", @default: false),
             JsonContent = new JsonContent
@@ -40,7 +40,7 @@ internal static class ConfigurationReader
             Metrics = ServiceBlocks.ReadMetrics(top.Block("metrics")),
             WatchFiles = top.Bool("watch_config_files", @default: true),
             StaticFields = ReadStaticFields(top),
-            LogLevel = top.Word("log_level", LogLevel.Info, s_levels),
+            LogLevel = top.Word("log_level", LogLevel.Info, _levels),
             LogToStandardError = top.Bool("log_stderr", @default: true),
             LogToSyslog = top.Bool("log_syslog", @default: false),
         };
@@ -48,9 +48,9 @@ internal static class ConfigurationReader
         return configuration.HasOutput ? configuration : configuration with { StandardOutput = true };
     }
 
-    private static readonly (string, LogLevel)[] s_levels = [.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))];
+    private static readonly (string, LogLevel)[] _levels = [.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))];
 
-    private static readonly (string, Priority)[] s_priorities = [.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", Priority.Informational)];
+    private static readonly (string, Priority)[] _priorities = [.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", Priority.Informational)];
 
     private static List<PluginConfiguration> ReadPlugins(ValueReader top)
     {
@@ -60,7 +60,7 @@ internal static class ConfigurationReader
             return known;
         }
 
-        return [.. top.Texts("load_plugins").Select(name => known.Find(plugin => plugin.Name == name) ?? throw new UserError(Messages.UnknownPlugin(name, known.Select(plugin => plugin.Name))))];
+        return [.. top.Texts("load_plugins").Select(name => known.Find(plugin => plugin.Name == name) ?? throw new UserError(RunnerMessages.UnknownPlugin(name, known.Select(plugin => plugin.Name))))];
     }
 
     private static PluginConfiguration ReadPlugin(ValueReader block)
@@ -69,7 +69,7 @@ internal static class ConfigurationReader
         {
             null => "",
             ConfigurationScalar scalar => scalar.Text,
-            var node => JsonText.Of(node),
+            var node => ConfigurationJson.Of(node),
         };
         return new PluginConfiguration(block.RequiredText("name"), block.RequiredText("library_path"), init, block.Text("open_params", "").Trim());
     }

@@ -58,5 +58,5 @@ internal sealed record HttpOutputConfiguration
     public bool KeepAlive { get; init; }
 
     /// <summary>How many times in a row an alert is sent again because no answer came in time.</summary>
-    public int MaximumTimeouts { get; init; } = 5;
+    public int MaxTimeouts { get; init; } = 5;
 }

@@ -32,7 +32,7 @@ internal sealed class KeyCheck(Log log)
         switch (Find(path))
         {
             case null:
-                log.Warning(Messages.UnknownKey(value.Place, path, NearestName.Find(key, Siblings(path))));
+                log.Warning(RunnerMessages.UnknownKey(value.Place, path, NearestName.Find(key, Siblings(path))));
                 break;
             case { Use: KeyUse.Used, Path: var known }:
                 if (!known.EndsWith(".*", StringComparison.Ordinal))
@@ -44,7 +44,7 @@ internal sealed class KeyCheck(Log log)
             case var known:
                 if (_said.Add(known))
                 {
-                    log.Warning(Messages.KeyWithoutEffect(value.Place, path, known.Meaning));
+                    log.Warning(RunnerMessages.KeyWithoutEffect(value.Place, path, known.Meaning));
                 }
 
                 break;

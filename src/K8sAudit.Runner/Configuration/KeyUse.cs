@@ -7,5 +7,5 @@ internal enum KeyUse
     Used,
 
     /// <summary>It steers something that plugin event sources do not have; accepted and named in a warning where it is set.</summary>
-    Meaningless,
+    Ignored,
 }

@@ -23,7 +23,7 @@ internal static class OutputBlocks
         Echo = block.Bool("echo", @default: false),
         Compress = block.Bool("compress_uploads", @default: false),
         KeepAlive = block.Bool("keep_alive", @default: false),
-        MaximumTimeouts = block.Number("max_consecutive_timeouts", 5),
+        MaxTimeouts = block.Number("max_consecutive_timeouts", 5),
     };
 
     public static bool IsEnabled(ValueReader block) => block.Bool("enabled", @default: false);

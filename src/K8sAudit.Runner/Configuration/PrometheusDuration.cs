@@ -6,7 +6,7 @@ namespace K8sAudit.Runner.Configuration;
 /// <summary>A length of time as Prometheus writes it: <c>1h30m</c>, <c>500ms</c>; a bare number is milliseconds, as in older configurations of Falco.</summary>
 internal static partial class PrometheusDuration
 {
-    private static readonly double[] s_milliseconds = [365 * 86_400_000.0, 7 * 86_400_000.0, 86_400_000, 3_600_000, 60_000, 1000, 1];
+    private static readonly double[] _milliseconds = [365 * 86_400_000.0, 7 * 86_400_000.0, 86_400_000, 3_600_000, 60_000, 1000, 1];
 
     /// <summary>The length; null where the text is none, or is zero.</summary>
     public static TimeSpan? Parse(string text)
@@ -18,7 +18,7 @@ internal static partial class PrometheusDuration
         }
 
         var match = Units().Match(compact);
-        var total = Enumerable.Range(1, s_milliseconds.Length).Where(group => match.Groups[group].Success).Sum(group => Number(match.Groups[group]) * s_milliseconds[group - 1]);
+        var total = Enumerable.Range(1, _milliseconds.Length).Where(group => match.Groups[group].Success).Sum(group => Number(match.Groups[group]) * _milliseconds[group - 1]);
         return match.Success && total > 0 ? TimeSpan.FromMilliseconds(total) : null;
     }
 

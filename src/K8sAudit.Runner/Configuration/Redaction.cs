@@ -11,8 +11,8 @@ internal static partial class Redaction
     /// <summary>What stands in place of a secret.</summary>
     public const string Hidden = "<redacted>";
 
-    private static readonly string[] s_secrets = ["pass", "pwd", "secret", "token", "credential", "authorization", "bearer", "apikey", "cookie", "jwt", "signature", "connectionstring"];
-    private static readonly string[] s_places = ["file", "path", "dir", "directory"];
+    private static readonly string[] _secrets = ["pass", "pwd", "secret", "token", "credential", "authorization", "bearer", "apikey", "cookie", "jwt", "signature", "connectionstring"];
+    private static readonly string[] _places = ["file", "path", "dir", "directory"];
 
     /// <summary>A copy of a piece of configuration without secrets; every value in it is a text, as in what Falco shows.</summary>
     /// <param name="node">The piece.</param>
@@ -44,7 +44,7 @@ internal static partial class Redaction
     private static bool IsSecret(string key)
     {
         var name = key.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace("[]", "", StringComparison.Ordinal).ToLowerInvariant();
-        return (name.EndsWith("key", StringComparison.Ordinal) || s_secrets.Any(name.Contains)) && !s_places.Any(name.EndsWith);
+        return (name.EndsWith("key", StringComparison.Ordinal) || _secrets.Any(name.Contains)) && !_places.Any(name.EndsWith);
     }
 
     private static string Value(string text, string path) => path switch
@@ -60,7 +60,7 @@ internal static partial class Redaction
     {
         try
         {
-            return YamlReader.Read(path, text, environment: null) is ConfigurationMapping mapping ? JsonText.Of(Of(mapping, path)) : Hidden;
+            return YamlReader.Read(path, text, environment: null) is ConfigurationMapping mapping ? ConfigurationJson.Of(Of(mapping, path)) : Hidden;
         }
         catch (UserError)
         {

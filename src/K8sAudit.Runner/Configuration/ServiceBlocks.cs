@@ -6,7 +6,7 @@ namespace K8sAudit.Runner.Configuration;
 internal static class ServiceBlocks
 {
     /// <summary>Falco's shortest interval between two snapshots.</summary>
-    private static readonly TimeSpan s_shortestInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _shortestInterval = TimeSpan.FromMilliseconds(100);
 
     public static WebServerConfiguration? ReadWebServer(ValueReader block) => !OutputBlocks.IsEnabled(block) ? null : new WebServerConfiguration
     {
@@ -29,7 +29,7 @@ internal static class ServiceBlocks
         EmptyValues = block.Bool("include_empty_values", @default: false),
     };
 
-    private static TimeSpan ReadInterval(ValueReader block) => PrometheusDuration.Parse(block.Text("interval", "5000")) is { } interval && interval >= s_shortestInterval
+    private static TimeSpan ReadInterval(ValueReader block) => PrometheusDuration.Parse(block.Text("interval", "5000")) is { } interval && interval >= _shortestInterval
         ? interval
         : throw block.Unexpected(block.Node("interval")!, "interval", "a duration of at least 100ms, such as 30s, 15m or 1h");
 }

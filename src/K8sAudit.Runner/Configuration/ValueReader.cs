@@ -16,7 +16,7 @@ internal sealed class ValueReader(ConfigurationMapping? mapping, string path)
     public IEnumerable<KeyValuePair<string, ConfigurationNode>> Entries => mapping is null ? [] : mapping.Entries;
 
     public bool Bool(string key, bool @default) => mapping?.Find(key) is not { } node ? @default
-        : node is ConfigurationScalar scalar && Truth.Parse(scalar.Text) is { } value ? value
+        : node is ConfigurationScalar scalar && YamlBoolean.Parse(scalar.Text) is { } value ? value
         : throw Unexpected(node, key, "true or false");
 
     public int Number(string key, int @default) => mapping?.Find(key) is not { } node ? @default

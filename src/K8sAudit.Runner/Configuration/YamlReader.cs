@@ -7,7 +7,7 @@ namespace K8sAudit.Runner.Configuration;
 internal sealed class YamlReader
 {
     /// <summary>Deeper nesting is refused, so that a file cannot exhaust the stack.</summary>
-    private const int MaximumDepth = 64;
+    private const int MaxDepth = 64;
 
     private readonly string _file;
     private readonly Parser _parser;
@@ -59,9 +59,9 @@ internal sealed class YamlReader
     private ConfigurationNode Node(int depth)
     {
         var place = ConfigurationMapping.PlaceOf(_file, _parser.Current!.Start);
-        if (depth > MaximumDepth)
+        if (depth > MaxDepth)
         {
-            throw new UserError($"{place}: nested deeper than {MaximumDepth} levels");
+            throw new UserError($"{place}: nested deeper than {MaxDepth} levels");
         }
 
         if (_parser.TryConsume<AnchorAlias>(out var alias))

@@ -1,4 +1,4 @@
-using K8sAudit.Runner.Life;
+using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Reports;
@@ -6,7 +6,7 @@ using K8sAudit.Runner.Reports;
 namespace K8sAudit.Runner.Detection;
 
 /// <summary>Reads all enabled event sources at once, each on a thread of its own, until the last one has ended.</summary>
-internal sealed class Detector(LiveContext live, Shutdown shutdown, Log log) : IDisposable
+internal sealed class Detector(ContextHolder live, Shutdown shutdown, Log log) : IDisposable
 {
     private readonly Lock _change = new();
     private readonly object _monitor = new();
@@ -25,7 +25,7 @@ internal sealed class Detector(LiveContext live, Shutdown shutdown, Log log) : I
     }
 
     /// <summary>Starts to read. All sources are open before one is read: one that cannot be opened is a mistake, and no run that failed.</summary>
-    /// <exception cref="PluginException">A plugin cannot be initialised, or a source cannot be opened.</exception>
+    /// <exception cref="PluginFailedException">A plugin cannot be initialised, or a source cannot be opened.</exception>
     public void Start(PluginSet plugins, IReadOnlyList<string> sources)
     {
         List<SourceReader> readers = [];
@@ -113,12 +113,12 @@ internal sealed class Detector(LiveContext live, Shutdown shutdown, Log log) : I
         {
             Open(source, plugins);
         }
-        catch (PluginException e) when (before is not null)
+        catch (PluginFailedException e) when (before is not null)
         {
-            log.Error(Messages.ReopenedAsBefore(source, e.Message));
+            log.Error(RunnerMessages.ReopenedAsBefore(source, e.Message));
             Reopen(source, before);
         }
-        catch (PluginException e)
+        catch (PluginFailedException e)
         {
             log.Error(e.Message);
         }
@@ -130,7 +130,7 @@ internal sealed class Detector(LiveContext live, Shutdown shutdown, Log log) : I
         {
             Open(source, before);
         }
-        catch (PluginException e)
+        catch (PluginFailedException e)
         {
             log.Error(e.Message);
             shutdown.Fail(e.Message);
@@ -175,7 +175,7 @@ internal sealed class Detector(LiveContext live, Shutdown shutdown, Log log) : I
         }
         catch (Exception e)
         {
-            error = e is PluginException ? e.Message : $"event source '{source.Reader.Source}': {e}";
+            error = e is PluginFailedException ? e.Message : $"event source '{source.Reader.Source}': {e}";
             shutdown.Request("An error occurred in an event source");
         }
 

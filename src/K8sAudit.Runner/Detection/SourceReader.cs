@@ -4,7 +4,7 @@ using FalcoRules;
 using FalcoRules.Evaluation;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.EventFields;
-using K8sAudit.Runner.Life;
+using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;
@@ -18,14 +18,14 @@ namespace K8sAudit.Runner.Detection;
 internal sealed unsafe class SourceReader : IDisposable
 {
     /// <summary>How long what was already taken in may still be read after the end was asked for.</summary>
-    private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>The same for a plugin that ends its source when that is read to the end.</summary>
-    private static readonly TimeSpan s_longDrainLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longDrainLimit = TimeSpan.FromSeconds(30);
 
     private readonly LoadedPlugin _source;
     private readonly List<PluginInstance> _plugins;
-    private readonly LiveContext _live;
+    private readonly ContextHolder _live;
     private readonly CurrentEvent _current;
     private readonly bool _finite;
     private DetectionContext _context;
@@ -39,12 +39,12 @@ internal sealed unsafe class SourceReader : IDisposable
     private readonly List<Rule> _matches = [];
     private readonly ArrayBufferWriter<byte> _line = new(1024);
 
-    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, LiveContext live)
+    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, ContextHolder live)
     {
         _source = source;
         _plugins = plugins;
         _live = live;
-        _context = live.Enter();
+        _context = live.Acquire();
         _program = _context.Ruleset.Program(Source);
         _finite = InputKind.IsFinite(source.Configuration.OpenParameters);
         Own = plugins.First(plugin => plugin.Plugin == source.Plugin);
@@ -73,8 +73,8 @@ internal sealed unsafe class SourceReader : IDisposable
     private Log Log => _context.Log;
 
     /// <summary>Initialises the plugins that a source needs.</summary>
-    /// <exception cref="PluginException">One of them fails.</exception>
-    public static SourceReader Create(PluginSet plugins, string source, LiveContext live)
+    /// <exception cref="PluginFailedException">One of them fails.</exception>
+    public static SourceReader Create(PluginSet plugins, string source, ContextHolder live)
     {
         var own = plugins.SourcePlugin(source);
         List<PluginInstance> instances = [];
@@ -95,7 +95,7 @@ internal sealed unsafe class SourceReader : IDisposable
     }
 
     /// <summary>Opens the source.</summary>
-    /// <exception cref="PluginException">The source cannot be opened.</exception>
+    /// <exception cref="PluginFailedException">The source cannot be opened.</exception>
     public void Open()
     {
         _stream = PluginEventStream.Open(Own, _source.Configuration.OpenParameters, _context.Time);
@@ -104,7 +104,7 @@ internal sealed unsafe class SourceReader : IDisposable
     }
 
     /// <summary>Reads the open source until its end, a failure, or the shutdown, and closes it.</summary>
-    /// <exception cref="PluginException">The source breaks.</exception>
+    /// <exception cref="PluginFailedException">The source breaks.</exception>
     public void Run(Shutdown shutdown)
     {
         using var stream = _stream!;
@@ -114,14 +114,14 @@ internal sealed unsafe class SourceReader : IDisposable
             stoppingSince ??= IsAskedToEnd(shutdown) ? BeginToStop() : null;
             if (stoppingSince is null && !ReferenceEquals(_live.Latest, _context))
             {
-                GoOver();
+                SwitchContext();
             }
 
             var answer = stream.NextBatch();
             Evaluate(stream, shutdown);
             Volatile.Write(ref _events, (long)_current.Number);
             ShowProgress(stream);
-            if (!GoesOn(answer) || (stoppingSince is { } since && IsDrained(stream, since)))
+            if (!ShouldContinue(answer) || (stoppingSince is { } since && IsDrained(stream, since)))
             {
                 return;
             }
@@ -139,7 +139,7 @@ internal sealed unsafe class SourceReader : IDisposable
         _values.Dispose();
         _current.Dispose();
         _plugins.ForEach(plugin => plugin.Dispose());
-        _live.Leave(_context);
+        _live.Release(_context);
     }
 
     private bool IsAskedToEnd(Shutdown shutdown) => shutdown.IsRequested || _stopping;
@@ -151,9 +151,9 @@ internal sealed unsafe class SourceReader : IDisposable
     }
 
     /// <summary>Between two batches: from the next event on, the newest rules, formats and outputs.</summary>
-    private void GoOver()
+    private void SwitchContext()
     {
-        _context = _live.Exchange(_context);
+        _context = _live.Renew(_context);
         _program = _context.Ruleset.Program(Source);
         _values.Dispose();
         _values = new PluginEventValues(_program?.Slots ?? [], _plugins, _current);
@@ -161,17 +161,17 @@ internal sealed unsafe class SourceReader : IDisposable
         _format = _context.CreateFormat();
     }
 
-    private bool GoesOn(ReturnCode answer) => answer switch
+    private bool ShouldContinue(ReturnCode answer) => answer switch
     {
         ReturnCode.Success or ReturnCode.Timeout => true,
         ReturnCode.EndOfFile => false,
-        _ => throw new PluginException(Messages.InPlugin(Own.Plugin.Name, Own.LastError())),
+        _ => throw new PluginFailedException(RunnerMessages.InPlugin(Own.Plugin.Name, Own.LastError())),
     };
 
     /// <summary>A file can wait for another run; of live input everything is read that was already taken in.</summary>
     private bool IsDrained(PluginEventStream stream, long since) => _finite
         || (stream.Count == 0 && !_draining)
-        || _context.Time.GetElapsedTime(since) > (_draining ? s_longDrainLimit : s_drainLimit);
+        || _context.Time.GetElapsedTime(since) > (_draining ? _longDrainLimit : _drainLimit);
 
     private void Evaluate(PluginEventStream stream, Shutdown shutdown)
     {

@@ -22,7 +22,7 @@ internal static class SourceSelection
     {
         if (plugins.Sources.Count == 0)
         {
-            throw new UserError(Messages.NoSource(plugins.Plugins.Select(loaded => loaded.Plugin.Name)));
+            throw new UserError(RunnerMessages.NoSource(plugins.Plugins.Select(loaded => loaded.Plugin.Name)));
         }
 
         Check(plugins, options);
@@ -34,7 +34,7 @@ internal static class SourceSelection
     {
         if (named.FirstOrDefault(source => !plugins.Sources.Contains(source)) is { } unknown)
         {
-            throw new UserError(Messages.UnknownSource(option, unknown, plugins.Sources));
+            throw new UserError(RunnerMessages.UnknownSource(option, unknown, plugins.Sources));
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class HostFields
 
     private static HostField Number(string name, FieldType type, string description, Func<CurrentEvent, ulong> read, int digits = 1) => new(name, type, description) { Number = read, MinimumDigits = digits };
 
-    private static HostField Text(string name, string description, TextOfEvent read) => new(name, FieldType.Text, description) { Text = read };
+    private static HostField Text(string name, string description, TextOfEvent read) => new(name, FieldType.String, description) { Text = read };
 
-    private static HostField Time(string name, string description, TextOfEvent read) => new(name, FieldType.Text, description) { Text = read, JsonField = RawTime };
+    private static HostField Time(string name, string description, TextOfEvent read) => new(name, FieldType.String, description) { Text = read, JsonField = RawTime };
 }

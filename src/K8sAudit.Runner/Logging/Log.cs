@@ -55,7 +55,7 @@ internal sealed class Log(TextWriter output, TimeProvider time)
         {
             // Told once: a machine without syslog must not hear of it with every line.
             Settings = settings with { Syslog = null };
-            Warning(Messages.NoSyslog(SyslogSocket.ConfiguredPath, e.Message));
+            Warning(RunnerMessages.NoSyslog(SyslogSocket.ConfiguredPath, e.Message));
         }
     }
 

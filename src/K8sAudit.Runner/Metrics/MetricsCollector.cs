@@ -10,7 +10,7 @@ using K8sAudit.Runner.Reports;
 namespace K8sAudit.Runner.Metrics;
 
 /// <summary>Reads all metrics of a run, with the names of Falco's where Falco has them (<c>falco_metrics.cpp</c>, <c>stats_writer.cpp</c>).</summary>
-internal sealed class MetricsCollector(LiveContext live, Detector detector)
+internal sealed class MetricsCollector(ContextHolder live, Detector detector)
 {
     private const string Falco = "falco";
 
@@ -27,14 +27,14 @@ internal sealed class MetricsCollector(LiveContext live, Detector detector)
             .. configuration.Rules ? Rules(context) : [],
             .. detector.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
             .. configuration.Plugins ? Plugins() : [],
-            Information(Falco, "kernel_release", ("kernel_release", Machine.Release)),
+            Information(Falco, "kernel_release", ("kernel_release", HostInfo.Release)),
             Information("evt", "hostname", ("hostname", context.Hostname)),
             Counter(Falco, "num_evts", Events),
             Counter(Falco, "outputs_queue_num_drops", context.Outputs.Dropped),
             Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(context.Since)),
             Gauge("start_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(_start)),
             new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },
-            Gauge("host_boot_ts", MetricUnit.TimestampNanoseconds, Machine.BootTime),
+            Gauge("host_boot_ts", MetricUnit.TimestampNanoseconds, HostInfo.BootTime),
             Gauge("host_num_cpus", MetricUnit.Count, Environment.ProcessorCount),
             .. configuration.Resources ? Resources() : [],
         ];

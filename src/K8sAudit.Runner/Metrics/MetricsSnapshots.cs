@@ -13,14 +13,14 @@ namespace K8sAudit.Runner.Metrics;
 /// <summary>Takes a snapshot of the metrics every interval, as an alert of an internal rule or as a line of a file (Falco's <c>stats_writer.cpp</c>).</summary>
 internal sealed class MetricsSnapshots : IDisposable
 {
-    private static readonly InternalAlert s_alert = new("Falco internal: metrics snapshot", "Falco metrics snapshot", Priority.Informational);
+    private static readonly InternalAlert _alert = new("Falco internal: metrics snapshot", "Falco metrics snapshot", Priority.Informational);
 
     /// <summary>What JSON, which knows only finite numbers, has for the others.</summary>
     private const string NoNumber = "null";
 
     private readonly MetricsConfiguration _configuration;
     private readonly MetricsCollector _collector;
-    private readonly LiveContext _live;
+    private readonly ContextHolder _live;
     private readonly Log _log;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
@@ -29,7 +29,7 @@ internal sealed class MetricsSnapshots : IDisposable
     private TimeSpan _lastDuration;
     private bool _ended;
 
-    public MetricsSnapshots(MetricsConfiguration configuration, MetricsCollector collector, LiveContext live, Log log)
+    public MetricsSnapshots(MetricsConfiguration configuration, MetricsCollector collector, ContextHolder live, Log log)
     {
         (_configuration, _collector, _live, _log) = (configuration, collector, live, log);
         var interval = TimeSpan.FromMilliseconds(Math.Min(configuration.Interval.TotalMilliseconds, uint.MaxValue - 1));
@@ -61,7 +61,7 @@ internal sealed class MetricsSnapshots : IDisposable
             catch (Exception e)
             {
                 // Whatever it is: an exception on this thread would end the process.
-                _log.Error(Messages.NoSnapshot(e.Message));
+                _log.Error(RunnerMessages.NoSnapshot(e.Message));
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed class MetricsSnapshots : IDisposable
         var fields = Fields(context, Timestamp.Of(now));
         if (_configuration.ToRule)
         {
-            context.Outputs.Write(s_alert.At(now, context.Configuration.JsonOutput, context.Hostname, fields));
+            context.Outputs.Write(_alert.At(now, context.Configuration.JsonOutput, context.Hostname, fields));
         }
 
         if (_configuration.File.Length > 0)
@@ -96,8 +96,8 @@ internal sealed class MetricsSnapshots : IDisposable
             ["evt.hostname"] = Quoted(context.Hostname),
             ["evt.source"] = Quoted(string.Join(",", context.Ruleset.Programs.Select(program => program.Source))),
             ["evt.time"] = Number(now),
-            ["falco.host_boot_ts"] = Number(Machine.BootTime),
-            ["falco.kernel_release"] = Quoted(Machine.Release),
+            ["falco.host_boot_ts"] = Number(HostInfo.BootTime),
+            ["falco.kernel_release"] = Quoted(HostInfo.Release),
             ["falco.duration_sec"] = Number((long)_collector.Duration.TotalSeconds),
             ["falco.host_num_cpus"] = Number(Environment.ProcessorCount),
             ["falco.num_evts"] = Number(events),

@@ -9,7 +9,7 @@ namespace K8sAudit.Runner.Outputs;
 internal sealed class HttpOutput : IAlertOutput
 {
     // How long an answer may be that is shown, in bytes; what is not shown is not read.
-    private const int LongestAnswer = 1024 * 1024;
+    private const int MaxResponseBytes = 1024 * 1024;
 
     private readonly HttpOutputConfiguration _configuration;
     private readonly MediaTypeHeaderValue _contentType;
@@ -28,7 +28,7 @@ internal sealed class HttpOutput : IAlertOutput
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
         _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout, MaxResponseContentBufferSize = LongestAnswer };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout, MaxResponseContentBufferSize = MaxResponseBytes };
     }
 
     /// <summary>Sends the alert; a server that does not answer in time is asked again, <c>max_consecutive_timeouts</c> times at most.</summary>
@@ -41,21 +41,21 @@ internal sealed class HttpOutput : IAlertOutput
                 Send(alert);
                 return;
             }
-            catch (OperationCanceledException) when (timeouts < _configuration.MaximumTimeouts)
+            catch (OperationCanceledException) when (timeouts < _configuration.MaxTimeouts)
             {
             }
             catch (OperationCanceledException)
             {
-                throw new IOException(Messages.NoAnswer(_configuration.Url, _timeout));
+                throw new IOException(RunnerMessages.NoAnswer(_configuration.Url, _timeout));
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
             {
-                throw new IOException(Messages.AnswerTooLong(_configuration.Url, LongestAnswer));
+                throw new IOException(RunnerMessages.AnswerTooLong(_configuration.Url, MaxResponseBytes));
             }
             catch (HttpRequestException e)
             {
                 // The outer ones of a TLS failure only say that there is an inner one.
-                throw new IOException(Messages.NotSent(_configuration.Url, e.GetBaseException().Message));
+                throw new IOException(RunnerMessages.NotSent(_configuration.Url, e.GetBaseException().Message));
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class HttpOutput : IAlertOutput
 
         if (!response.IsSuccessStatusCode)
         {
-            throw new IOException(Messages.RefusedByServer(_configuration.Url, (int)response.StatusCode));
+            throw new IOException(RunnerMessages.RefusedByServer(_configuration.Url, (int)response.StatusCode));
         }
     }
 

@@ -51,11 +51,11 @@ internal static class HttpTrust
                 roots.ImportFromPem(File.ReadAllText(file));
             }
 
-            return roots.Count > 0 ? roots : throw new UserError(Messages.NoCertificate(key, path, "it holds no certificate in PEM"));
+            return roots.Count > 0 ? roots : throw new UserError(RunnerMessages.NoCertificate(key, path, "it holds no certificate in PEM"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserError(Messages.NoCertificate(key, path, e.Message));
+            throw new UserError(RunnerMessages.NoCertificate(key, path, e.Message));
         }
     }
 
@@ -70,7 +70,7 @@ internal static class HttpTrust
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserError(Messages.NoCertificate("http_output.client_cert", $"{configuration.ClientCert} with {configuration.ClientKey}", e.Message));
+            throw new UserError(RunnerMessages.NoCertificate("http_output.client_cert", $"{configuration.ClientCert} with {configuration.ClientKey}", e.Message));
         }
     }
 }

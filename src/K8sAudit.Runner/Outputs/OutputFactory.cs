@@ -1,5 +1,5 @@
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Life;
+using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Reports;
 
@@ -47,6 +47,6 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone, Fu
     private IAlertOutput StandardStream(bool buffered)
     {
         var output = new StreamOutput(StandardOutput.Open(), buffered);
-        return Console.IsOutputRedirected ? output : progress.MakeRoomFor(output);
+        return Console.IsOutputRedirected ? output : progress.EraseBefore(output);
     }
 }

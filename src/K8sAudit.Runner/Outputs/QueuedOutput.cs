@@ -79,7 +79,7 @@ internal sealed class QueuedOutput : IAlertOutput
 
         if (Interlocked.Increment(ref _dropped) == 1)
         {
-            _log.Error(Messages.QueueFull(_name, _capacity));
+            _log.Error(RunnerMessages.QueueFull(_name, _capacity));
         }
     }
 
@@ -104,12 +104,12 @@ internal sealed class QueuedOutput : IAlertOutput
         WaitForWorker();
         if (Dropped > 0)
         {
-            _log.Warning(Messages.AlertsDropped(_name, Dropped));
+            _log.Warning(RunnerMessages.AlertsDropped(_name, Dropped));
         }
 
         if (Interlocked.Read(ref _failed) is > 1 and var failed)
         {
-            _log.Warning(Messages.AlertsFailed(_name, failed));
+            _log.Warning(RunnerMessages.AlertsFailed(_name, failed));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class QueuedOutput : IAlertOutput
 
         lock (_queue)
         {
-            _log.Error(Messages.OutputGivenUp(_name, _queue.Count));
+            _log.Error(RunnerMessages.OutputGivenUp(_name, _queue.Count));
             _queue.Clear();
         }
     }
@@ -180,7 +180,7 @@ internal sealed class QueuedOutput : IAlertOutput
         var late = since != 0 && Environment.TickCount64 - since >= _patience.TotalMilliseconds;
         if (late && !_late)
         {
-            _log.Write(LogLevel.Critical, Messages.OutputTimeout(_name, _patience));
+            _log.Write(LogLevel.Critical, RunnerMessages.OutputTimeout(_name, _patience));
         }
 
         _late = late;
@@ -197,7 +197,7 @@ internal sealed class QueuedOutput : IAlertOutput
         {
             if (Interlocked.Increment(ref _failed) == 1)
             {
-                _log.Error(Messages.OutputFailed(_name, e.Message));
+                _log.Error(RunnerMessages.OutputFailed(_name, e.Message));
             }
 
             if (e is OutputClosedException)

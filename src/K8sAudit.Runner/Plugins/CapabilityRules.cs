@@ -8,7 +8,7 @@ internal static class CapabilityRules
     /// <summary>Symbols that stand together. Where <see cref="Trigger"/> is there, all of <see cref="Symbols"/> must be.</summary>
     private sealed record Rule(PluginCapabilities Capability, string Name, string[] Symbols, string[] Trigger);
 
-    private static readonly Rule[] s_rules =
+    private static readonly Rule[] _rules =
     [
         new(PluginCapabilities.Sourcing, "event sourcing", [Symbols.Open, Symbols.Close, Symbols.NextBatch], [Symbols.Open, Symbols.Close, Symbols.NextBatch]),
         new(PluginCapabilities.Extraction, "field extraction", [Symbols.GetFields, Symbols.ExtractFields], [Symbols.ExtractFields]),
@@ -21,7 +21,7 @@ internal static class CapabilityRules
     public static PluginCapabilities Read(Func<string, bool> has, List<string> broken)
     {
         var found = PluginCapabilities.None;
-        foreach (var rule in s_rules)
+        foreach (var rule in _rules)
         {
             if (rule.Symbols.All(has))
             {
@@ -29,7 +29,7 @@ internal static class CapabilityRules
             }
             else if (rule.Trigger.Any(has))
             {
-                broken.Add(Messages.HalfACapability(rule.Name, rule.Symbols));
+                broken.Add(RunnerMessages.IncompleteCapability(rule.Name, rule.Symbols));
             }
         }
 

@@ -86,7 +86,7 @@ internal sealed class ConfigurationSchema
         }
 
         var allowed = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(item => item.GetString() ?? "").ToArray() : [type.GetString() ?? ""];
-        return allowed.Any(name => IsOfType(name, value)) ? null : Messages.ConfigurationType(place, string.Join(" or ", allowed), value.GetRawText());
+        return allowed.Any(name => IsOfType(name, value)) ? null : RunnerMessages.ConfigurationType(place, string.Join(" or ", allowed), value.GetRawText());
     }
 
     private static bool IsOfType(string name, JsonElement value) => name switch

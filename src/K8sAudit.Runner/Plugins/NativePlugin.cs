@@ -68,14 +68,14 @@ internal sealed unsafe class NativePlugin : IDisposable
     public ImmutableArray<string> ExtractSources { get; } = [];
 
     /// <summary>Loads and checks a library.</summary>
-    /// <exception cref="PluginException">The library cannot be loaded, or breaks the contract; the message names the path.</exception>
+    /// <exception cref="PluginFailedException">The library cannot be loaded, or breaks the contract; the message names the path.</exception>
     public static NativePlugin Load(string path) => Load(path, path);
 
     /// <summary>
     /// Loads a library that has taken the place of one that is loaded. The loader takes the same path for the same library, and a .NET library cannot be
     /// unloaded, so the new one is loaded as a copy, beside the old one.
     /// </summary>
-    /// <exception cref="PluginException">It cannot be copied or loaded, or breaks the contract.</exception>
+    /// <exception cref="PluginFailedException">It cannot be copied or loaded, or breaks the contract.</exception>
     public static NativePlugin LoadBeside(string path)
     {
         try
@@ -92,9 +92,9 @@ internal sealed unsafe class NativePlugin : IDisposable
                 folder.Delete(recursive: true);
             }
         }
-        catch (Exception e) when (e is PluginException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is PluginFailedException or IOException or UnauthorizedAccessException)
         {
-            throw new PluginException(Messages.CannotLoadBeside(path, e.Message));
+            throw new PluginFailedException(RunnerMessages.CannotLoadBeside(path, e.Message));
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed unsafe class NativePlugin : IDisposable
             library = NativeLibrary.Load(copy);
             return new NativePlugin(path, file, library);
         }
-        catch (Exception e) when (e is PluginException or DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is PluginFailedException or DllNotFoundException or BadImageFormatException or IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
             if (library != 0)
@@ -116,7 +116,7 @@ internal sealed unsafe class NativePlugin : IDisposable
                 NativeLibrary.Free(library);
             }
 
-            throw new PluginException(Messages.CannotLoadPlugin(path, e.Message));
+            throw new PluginFailedException(RunnerMessages.CannotLoadPlugin(path, e.Message));
         }
     }
 
@@ -150,18 +150,18 @@ internal sealed unsafe class NativePlugin : IDisposable
     {
         if (Api.GetRequiredApiVersion == null)
         {
-            throw new PluginException(Messages.MissingSymbol(Symbols.GetRequiredApiVersion));
+            throw new PluginFailedException(RunnerMessages.MissingSymbol(Symbols.GetRequiredApiVersion));
         }
 
         var text = NativeText.Read(Api.GetRequiredApiVersion());
         if (!ApiVersion.TryParse(text, out var required))
         {
-            throw new PluginException($"plugin provided an invalid required API version: '{text}'");
+            throw new PluginFailedException($"plugin provided an invalid required API version: '{text}'");
         }
 
         if (ApiVersion.Newest.Refuses(required) is { } reason)
         {
-            throw new PluginException($"plugin required API version '{required}' not compatible with the host's API version '{ApiVersion.Newest}': {reason}");
+            throw new PluginFailedException($"plugin required API version '{required}' not compatible with the host's API version '{ApiVersion.Newest}': {reason}");
         }
     }
 
@@ -169,14 +169,14 @@ internal sealed unsafe class NativePlugin : IDisposable
     {
         if (Symbols.Required.FirstOrDefault(symbol => !Api.Has(symbol)) is { } missing)
         {
-            throw new PluginException(Messages.MissingSymbol(missing));
+            throw new PluginFailedException(RunnerMessages.MissingSymbol(missing));
         }
     }
 
     private string ReadVersion()
     {
         var text = NativeText.Read(Api.GetVersion());
-        return ApiVersion.TryParse(text.Split('-', '+')[0], out _) ? text : throw new PluginException($"plugin provided an invalid version string: '{text}'; expected major.minor.patch");
+        return ApiVersion.TryParse(text.Split('-', '+')[0], out _) ? text : throw new PluginFailedException($"plugin provided an invalid version string: '{text}'; expected major.minor.patch");
     }
 
     private PluginCapabilities ReadCapabilities()
@@ -185,11 +185,11 @@ internal sealed unsafe class NativePlugin : IDisposable
         var capabilities = CapabilityRules.Read(Api.Has, broken);
         if ((capabilities & PluginCapabilities.Sourcing) != 0 && (HasId() != HasEventSource()))
         {
-            broken.Add(Messages.HalfAnIdentity);
+            broken.Add(RunnerMessages.IncompleteIdentity);
         }
 
-        return broken.Count > 0 ? throw new PluginException($"broken plugin capabilities: {string.Join(", ", broken)}")
-            : capabilities == PluginCapabilities.None ? throw new PluginException("plugin does not implement any capability")
+        return broken.Count > 0 ? throw new PluginFailedException($"broken plugin capabilities: {string.Join(", ", broken)}")
+            : capabilities == PluginCapabilities.None ? throw new PluginFailedException("plugin does not implement any capability")
             : capabilities;
     }
 
@@ -205,13 +205,13 @@ internal sealed unsafe class NativePlugin : IDisposable
         }
 
         var source = NativeText.Read(Api.GetEventSource());
-        return source == ReservedSource ? throw new PluginException($"plugin can't implement the reserved event source '{source}'") : (Api.GetId(), source);
+        return source == ReservedSource ? throw new PluginFailedException($"plugin can't implement the reserved event source '{source}'") : (Api.GetId(), source);
     }
 
     private ImmutableArray<PluginField> ReadFields()
     {
         var json = Api.GetFields();
-        return json == null ? throw new PluginException(Messages.InPlugin(Name, "get_fields returned a null string")) : PluginFieldsReader.Read(Name, NativeText.Read(json));
+        return json == null ? throw new PluginFailedException(RunnerMessages.InPlugin(Name, "get_fields returned a null string")) : PluginFieldsReader.Read(Name, NativeText.Read(json));
     }
 
     private ImmutableArray<string> ReadExtractSources()
@@ -231,7 +231,7 @@ internal sealed unsafe class NativePlugin : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new PluginException(Messages.InPlugin(Name, $"'{symbol}' did not return a JSON array of strings"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(Name, $"'{symbol}' did not return a JSON array of strings"));
         }
     }
 }

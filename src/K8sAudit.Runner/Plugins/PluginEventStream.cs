@@ -23,7 +23,7 @@ internal sealed unsafe class PluginEventStream : IDisposable
     public int Count => _count;
 
     /// <summary>Opens the source.</summary>
-    /// <exception cref="PluginException">The plugin fails; the message is its own.</exception>
+    /// <exception cref="PluginFailedException">The plugin fails; the message is its own.</exception>
     public static PluginEventStream Open(PluginInstance plugin, string parameters, TimeProvider time)
     {
         var text = NativeText.Allocate(parameters);
@@ -33,7 +33,7 @@ internal sealed unsafe class PluginEventStream : IDisposable
             var handle = plugin.Api.Open(plugin.State, text, &code);
             return code == ReturnCode.Success
                 ? new PluginEventStream(plugin, handle, time)
-                : throw new PluginException(Messages.CannotOpen(plugin.Plugin.Name, parameters, plugin.LastError()));
+                : throw new PluginFailedException(RunnerMessages.CannotOpen(plugin.Plugin.Name, parameters, plugin.LastError()));
         }
         finally
         {
@@ -44,7 +44,7 @@ internal sealed unsafe class PluginEventStream : IDisposable
     /// <summary>
     /// Asks for the next batch. Its events (<see cref="Count"/>, <see cref="Event"/>) count whatever the answer is, and stay valid until the next call.
     /// </summary>
-    /// <exception cref="PluginException">The plugin says success and gives nothing.</exception>
+    /// <exception cref="PluginFailedException">The plugin says success and gives nothing.</exception>
     public ReturnCode NextBatch()
     {
         uint count = 0;
@@ -52,17 +52,17 @@ internal sealed unsafe class PluginEventStream : IDisposable
         var code = _plugin.Api.NextBatch(_plugin.State, _handle, &count, &events);
         _count = events == null ? 0 : checked((int)count);
         _events = events;
-        return code == ReturnCode.Success && _count == 0 ? throw new PluginException(Messages.EmptyBatch(_plugin.Plugin.Name)) : code;
+        return code == ReturnCode.Success && _count == 0 ? throw new PluginFailedException(RunnerMessages.EmptyBatch(_plugin.Plugin.Name)) : code;
     }
 
     /// <summary>An event of the last batch, with the plugin's id and a timestamp filled in where they were left open.</summary>
-    /// <exception cref="PluginException">The event is none of this plugin's.</exception>
+    /// <exception cref="PluginFailedException">The event is none of this plugin's.</exception>
     public byte* Event(int index)
     {
         var source = _events[index];
         if (EventLayout.Type(source) != EventLayout.PluginEventType || EventLayout.ParameterCount(source) != 2)
         {
-            throw new PluginException(Messages.MalformedEvent(_plugin.Plugin.Name));
+            throw new PluginFailedException(RunnerMessages.MalformedEvent(_plugin.Plugin.Name));
         }
 
         var id = EventLayout.PluginId(source);
@@ -72,7 +72,7 @@ internal sealed unsafe class PluginEventStream : IDisposable
         }
         else if (id != _plugin.Plugin.Id)
         {
-            throw new PluginException(Messages.ForeignEvent(_plugin.Plugin.Name, _plugin.Plugin.Id, id));
+            throw new PluginFailedException(RunnerMessages.ForeignEvent(_plugin.Plugin.Name, _plugin.Plugin.Id, id));
         }
 
         if (EventLayout.Timestamp(source) == EventLayout.TimestampUnknown)

@@ -33,6 +33,6 @@ internal sealed record PluginField(uint Id, string Name, FieldTypeCode Type, str
         FieldTypeCode.Bool => FieldType.Bool,
         FieldTypeCode.IPAddress => FieldType.IPAddress,
         FieldTypeCode.IPNetwork => FieldType.IPNetwork,
-        _ => FieldType.Text,
+        _ => FieldType.String,
     };
 }

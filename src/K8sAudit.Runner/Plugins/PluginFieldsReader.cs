@@ -8,7 +8,7 @@ namespace K8sAudit.Runner.Plugins;
 /// <summary>Reads the JSON list that <c>plugin_get_fields</c> returns, as strictly as libsinsp's <c>plugin.cpp</c> does.</summary>
 internal static class PluginFieldsReader
 {
-    private static readonly Dictionary<string, FieldTypeCode> s_types = new()
+    private static readonly Dictionary<string, FieldTypeCode> _types = new()
     {
         ["string"] = FieldTypeCode.String,
         ["uint64"] = FieldTypeCode.UInt64,
@@ -23,7 +23,7 @@ internal static class PluginFieldsReader
     {
         using var document = Parse(plugin, json);
         var fields = document.RootElement.EnumerateArray().Select((entry, index) => ReadField(plugin, (uint)index, entry)).ToImmutableArray();
-        return fields.IsEmpty ? throw new PluginException(Messages.InPlugin(plugin, "plugins with extraction capability must export at least one field")) : fields;
+        return fields.IsEmpty ? throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "plugins with extraction capability must export at least one field")) : fields;
     }
 
     private static JsonDocument Parse(string plugin, string json)
@@ -31,11 +31,11 @@ internal static class PluginFieldsReader
         try
         {
             var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Array ? document : throw new PluginException(Messages.InPlugin(plugin, "get_fields returned an invalid JSON: an array was expected"));
+            return document.RootElement.ValueKind == JsonValueKind.Array ? document : throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "get_fields returned an invalid JSON: an array was expected"));
         }
         catch (JsonException e)
         {
-            throw new PluginException(Messages.InPlugin(plugin, $"get_fields returned an invalid JSON: {e.Message}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"get_fields returned an invalid JSON: {e.Message}"));
         }
     }
 
@@ -44,9 +44,9 @@ internal static class PluginFieldsReader
         var type = Text(plugin, entry, "type");
         var name = Text(plugin, entry, "name");
         var description = Text(plugin, entry, "desc");
-        if (!s_types.TryGetValue(type, out var code))
+        if (!_types.TryGetValue(type, out var code))
         {
-            throw new PluginException(Messages.InPlugin(plugin, $"invalid field type {type}; expected one of {string.Join(", ", s_types.Keys)}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"invalid field type {type}; expected one of {string.Join(", ", _types.Keys)}"));
         }
 
         return new PluginField(id, name, code, description)
@@ -68,14 +68,14 @@ internal static class PluginFieldsReader
             | (Flag(plugin, field, argument, "isKey") ? FieldArgumentKind.Key : 0)
             | (Flag(plugin, field, argument, "isRequired") ? FieldArgumentKind.Required : 0);
         return kind == FieldArgumentKind.Required
-            ? throw new PluginException(Messages.InPlugin(plugin, $"field {field} arg has isRequired true, but none of isKey nor isIndex is true"))
+            ? throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"field {field} arg has isRequired true, but none of isKey nor isIndex is true"))
             : kind;
     }
 
     private static string Text(string plugin, JsonElement entry, string key) =>
         entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
-            : throw new PluginException(Messages.InPlugin(plugin, $"field JSON entry has no {key}"));
+            : throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"field JSON entry has no {key}"));
 
     private static bool Flag(string plugin, string field, JsonElement entry, string key)
     {
@@ -88,7 +88,7 @@ internal static class PluginFieldsReader
         {
             JsonValueKind.True => true,
             JsonValueKind.False or JsonValueKind.Null => false,
-            _ => throw new PluginException(Messages.InPlugin(plugin, $"field {field} {key} property is not boolean")),
+            _ => throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"field {field} {key} property is not boolean")),
         };
     }
 }

@@ -34,7 +34,7 @@ internal sealed unsafe class PluginInstance : IDisposable
     public bool ExtractsPluginEvents { get; private set; }
 
     /// <summary>Checks the configuration against the plugin's schema and initialises the plugin.</summary>
-    /// <exception cref="PluginException">The configuration is refused, or the plugin fails.</exception>
+    /// <exception cref="PluginFailedException">The configuration is refused, or the plugin fails.</exception>
     public static PluginInstance Create(NativePlugin plugin, string config, Log log)
     {
         var instance = new PluginInstance(plugin, log);
@@ -54,7 +54,7 @@ internal sealed unsafe class PluginInstance : IDisposable
     public string LastError() => _state == null ? "the plugin gave no state to ask for the error" : NativeText.Read(Api.GetLastError(_state));
 
     /// <summary>What the plugin suggests to open; empty where it suggests nothing.</summary>
-    public IReadOnlyList<OpenParameter> ListOpenParameters()
+    public IReadOnlyList<ListedOpenParameter> ListOpenParameters()
     {
         if (Api.ListOpenParams == null)
         {
@@ -65,7 +65,7 @@ internal sealed unsafe class PluginInstance : IDisposable
         var json = NativeText.Read(Api.ListOpenParams(_state, &code));
         if (code != ReturnCode.Success)
         {
-            throw new PluginException(Messages.InPlugin(Plugin.Name, $"list_open_params has error {LastError()}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(Plugin.Name, $"list_open_params has error {LastError()}"));
         }
 
         return json.Length == 0 ? [] : ReadOpenParameters(json);
@@ -90,7 +90,7 @@ internal sealed unsafe class PluginInstance : IDisposable
             var code = Api.SetConfig(_state, &input);
             if (code != ReturnCode.Success)
             {
-                _log.Warning(Messages.InPlugin(Plugin.Name, $"it does not drain: {LastError()}"));
+                _log.Warning(RunnerMessages.InPlugin(Plugin.Name, $"it does not drain: {LastError()}"));
             }
 
             return code == ReturnCode.Success;
@@ -139,11 +139,11 @@ internal sealed unsafe class PluginInstance : IDisposable
 
         if (type != SchemaType.Json)
         {
-            throw new PluginException(Messages.InPlugin(Plugin.Name, $"get_init_schema returned an unknown schema type {(int)type}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(Plugin.Name, $"get_init_schema returned an unknown schema type {(int)type}"));
         }
 
         var (text, complaint) = ConfigurationSchema.Check(schema, config);
-        return complaint is null ? text : throw new PluginException(Messages.InPlugin(Plugin.Name, complaint));
+        return complaint is null ? text : throw new PluginFailedException(RunnerMessages.InPlugin(Plugin.Name, complaint));
     }
 
     private void Initialise(string config)
@@ -157,7 +157,7 @@ internal sealed unsafe class PluginInstance : IDisposable
             _state = Api.Init(&input, &code);
             if (code != ReturnCode.Success)
             {
-                throw new PluginException(Messages.CannotInitialise(Plugin.Name, LastError()));
+                throw new PluginFailedException(RunnerMessages.CannotInitialise(Plugin.Name, LastError()));
             }
         }
         finally
@@ -175,16 +175,16 @@ internal sealed unsafe class PluginInstance : IDisposable
         return types == null || count == 0 || new ReadOnlySpan<ushort>(types, (int)count).Contains(EventLayout.PluginEventType);
     }
 
-    private List<OpenParameter> ReadOpenParameters(string json)
+    private List<ListedOpenParameter> ReadOpenParameters(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.EnumerateArray().Select(entry => new OpenParameter(entry.GetProperty("value").GetString() ?? "", entry.TryGetProperty("desc", out var text) ? text.GetString() ?? "" : ""))];
+            return [.. document.RootElement.EnumerateArray().Select(entry => new ListedOpenParameter(entry.GetProperty("value").GetString() ?? "", entry.TryGetProperty("desc", out var text) ? text.GetString() ?? "" : ""))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new PluginException(Messages.InPlugin(Plugin.Name, $"list_open_params did not return a JSON array of objects with a value: {e.Message}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(Plugin.Name, $"list_open_params did not return a JSON array of objects with a value: {e.Message}"));
         }
     }
 

@@ -13,7 +13,7 @@ internal static class PluginLibraries
     public static string Find(PluginConfiguration plugin)
     {
         var candidates = Candidates(plugin).ToList();
-        return candidates.Find(File.Exists) ?? throw new UserError(Messages.LibraryNotFound(plugin.Name, plugin.LibraryPath, candidates));
+        return candidates.Find(File.Exists) ?? throw new UserError(RunnerMessages.LibraryNotFound(plugin.Name, plugin.LibraryPath, candidates));
     }
 
     private static IEnumerable<string> Candidates(PluginConfiguration plugin) => Path.IsPathRooted(plugin.LibraryPath)
@@ -25,6 +25,6 @@ internal static class PluginLibraries
         var path = Path.GetFullPath(plugin.LibraryPath, directory);
         return path.StartsWith(Path.TrimEndingDirectorySeparator(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? path
-            : throw new UserError(Messages.LibraryOutside(plugin.Name, plugin.LibraryPath));
+            : throw new UserError(RunnerMessages.LibraryOutside(plugin.Name, plugin.LibraryPath));
     }
 }

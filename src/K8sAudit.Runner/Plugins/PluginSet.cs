@@ -41,7 +41,7 @@ internal sealed class PluginSet : IDisposable
     /// <param name="log">Where it says what was loaded.</param>
     /// <param name="before">Plugins whose libraries are loaded already, and are used again.</param>
     /// <exception cref="UserError">A library is missing.</exception>
-    /// <exception cref="PluginException">A library is no plugin, or a broken one.</exception>
+    /// <exception cref="PluginFailedException">A library is no plugin, or a broken one.</exception>
     public static PluginSet Load(FalcoConfiguration configuration, string? openParameters, Log log, PluginSet? before = null)
     {
         List<LoadedPlugin> plugins = [];
@@ -74,7 +74,7 @@ internal sealed class PluginSet : IDisposable
     public IEnumerable<LoadedPlugin> Extractors(string source) => _plugins.Where(loaded => loaded.Plugin.ExtractsFrom(source));
 
     /// <summary>Initialises every plugin that the sources need, so that its configuration is checked, and lets it go again.</summary>
-    /// <exception cref="PluginException">One of them refuses its configuration.</exception>
+    /// <exception cref="PluginFailedException">One of them refuses its configuration.</exception>
     public void CheckConfigurations(IEnumerable<string> sources)
     {
         foreach (var loaded in sources.SelectMany(source => Extractors(source).Append(SourcePlugin(source))).Distinct())
@@ -98,7 +98,7 @@ internal sealed class PluginSet : IDisposable
             return before ?? NativePlugin.Load(path);
         }
 
-        log.Notice(Messages.LibraryChanged(path));
+        log.Notice(RunnerMessages.LibraryChanged(path));
         return NativePlugin.LoadBeside(path);
     }
 
@@ -125,7 +125,7 @@ internal sealed class PluginSet : IDisposable
     {
         foreach (var source in Sources.Where(source => _plugins.Count(loaded => loaded.Plugin.EventSource == source) > 1))
         {
-            _log.Warning(Messages.SourceTwice(source, SourcePlugin(source).Plugin.Name));
+            _log.Warning(RunnerMessages.SourceTwice(source, SourcePlugin(source).Plugin.Name));
         }
 
         foreach (var source in EventSources)
@@ -147,7 +147,7 @@ internal sealed class PluginSet : IDisposable
             {
                 if (source.Find(field.Name) is { } first && first.Provider != plugin.Name)
                 {
-                    _log.Warning(Messages.FieldTwice(field.Name, source.Name, first.Provider, plugin.Name));
+                    _log.Warning(RunnerMessages.FieldTwice(field.Name, source.Name, first.Provider, plugin.Name));
                 }
             }
         }
@@ -157,13 +157,13 @@ internal sealed class PluginSet : IDisposable
     {
         if (!plugin.IsSource && !Sources.Any(plugin.ExtractsFrom))
         {
-            _log.Warning(Messages.UnusedPlugin(plugin.Name));
+            _log.Warning(RunnerMessages.UnusedPlugin(plugin.Name));
         }
 
         var unused = plugin.Capabilities & ~(PluginCapabilities.Sourcing | PluginCapabilities.Extraction);
         if (unused != PluginCapabilities.None)
         {
-            _log.Warning(Messages.UnusedCapabilities(plugin.Name, unused.ToString()));
+            _log.Warning(RunnerMessages.UnusedCapabilities(plugin.Name, unused.ToString()));
         }
     }
 }

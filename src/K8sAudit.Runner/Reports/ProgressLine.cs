@@ -9,14 +9,14 @@ internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvid
     /// <summary>Back to the line's start, and everything behind it wiped.</summary>
     private const string Wipe = "\r\u001b[K";
 
-    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private long _last = time.GetTimestamp();
     private bool _shown;
 
     /// <summary>Whether it is time to show something new. Cheap enough for every batch.</summary>
-    public bool IsDue => enabled && time.GetElapsedTime(Interlocked.Read(ref _last)) >= s_interval;
+    public bool IsDue => enabled && time.GetElapsedTime(Interlocked.Read(ref _last)) >= _interval;
 
     /// <summary>Shows the line anew.</summary>
     /// <param name="hundredthsOfPercent">How far the input is read.</param>
@@ -48,7 +48,7 @@ internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvid
     }
 
     /// <summary>An output on the same terminal, which makes room for itself.</summary>
-    public IAlertOutput MakeRoomFor(IAlertOutput output) => enabled ? new ErasingOutput(this, output) : output;
+    public IAlertOutput EraseBefore(IAlertOutput output) => enabled ? new ErasingOutput(this, output) : output;
 
     private sealed class ErasingOutput(ProgressLine line, IAlertOutput inner) : IAlertOutput
     {

@@ -20,10 +20,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
     public static RulesFilesResult Read(IReadOnlyList<string> paths)
     {
         var files = RulesFiles.Read(paths);
-        return files.Files.Length + files.Problems.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
+        return files.Files.Length + files.Diagnostics.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
     }
 
-    /// <summary>Loads rules, and gives all findings back.</summary>
+    /// <summary>Loads rules, and gives all diagnostics back.</summary>
     public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, Environment);
 
     /// <summary>Says what rules files that load define.</summary>
@@ -38,18 +38,18 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
             log.Info($"Loading rules from {file.Name}");
             if (string.IsNullOrWhiteSpace(file.Text))
             {
-                log.Warning(Messages.EmptyRulesFile(file.Name));
+                log.Warning(RunnerMessages.EmptyRulesFile(file.Name));
             }
         }
 
         var result = Load(files);
-        var findings = files.Problems.AddRange(result.Diagnostics);
-        foreach (var warning in findings.Where(finding => finding.Severity == DiagnosticSeverity.Warning))
+        var diagnostics = files.Diagnostics.AddRange(result.Diagnostics);
+        foreach (var warning in diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning))
         {
             log.Warning(warning.Render());
         }
 
-        var errors = findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Render()).ToList();
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Render()).ToList();
         return errors.Count == 0 && result.Ruleset is { } ruleset ? ruleset : throw new UserError($"the rules cannot be used\n{string.Join('\n', errors)}");
     }
 
@@ -80,7 +80,7 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
             return [.. paths.Where(Exists)];
         }
 
-        log.Warning(Messages.NoRulesConfigured(BuiltInDefaults.RulesFile));
+        log.Warning(RunnerMessages.NoRulesConfigured(BuiltInDefaults.RulesFile));
         return [BuiltInDefaults.RulesFile];
     }
 

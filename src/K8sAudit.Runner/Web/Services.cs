@@ -8,7 +8,7 @@ using K8sAudit.Runner.Plugins;
 namespace K8sAudit.Runner.Web;
 
 /// <summary>The webserver and the metrics snapshots, as they are configured now; a reload that changes one of them starts it anew.</summary>
-internal sealed class Services(LiveContext live, Detector detector, Log log) : IDisposable
+internal sealed class Services(ContextHolder live, Detector detector, Log log) : IDisposable
 {
     private const string Json = "application/json";
     private const int Ok = 200;
@@ -42,7 +42,7 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
         }
         catch (UserError e)
         {
-            log.Error(Messages.ServicesAsBefore(e.Message));
+            log.Error(RunnerMessages.ServicesAsBefore(e.Message));
             Start(before);
         }
     }
@@ -86,7 +86,7 @@ internal sealed class Services(LiveContext live, Detector detector, Log log) : I
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
+            throw new UserError(RunnerMessages.NoCertificate("webserver.ssl_certificate", file, e.Message));
         }
     }
 

@@ -20,9 +20,9 @@ internal sealed class WebServer : IDisposable
     private const int MethodNotAllowed = 405;
 
     /// <summary>Anybody may connect; each connection takes one of the descriptors that the plugins' connections need, too.</summary>
-    private const int MaximumConnections = 512;
+    private const int MaxConnections = 512;
 
-    private static readonly TimeSpan s_headersTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _headersTimeout = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyDictionary<string, Func<WebPage>> _pages;
     private readonly WebApplication _application;
@@ -31,12 +31,12 @@ internal sealed class WebServer : IDisposable
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var guests = new Guests(MaximumConnections);
+        var guests = new ConnectionLimiter(MaxConnections);
         var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
-            options.Limits.RequestHeadersTimeout = s_headersTimeout;
+            options.Limits.RequestHeadersTimeout = _headersTimeout;
             options.Limits.MaxRequestBodySize = 0;
             options.Listen(configuration.Address, configuration.Port, listen =>
             {
@@ -77,7 +77,7 @@ internal sealed class WebServer : IDisposable
         catch (Exception e)
         {
             server.Dispose();
-            throw new UserError(Messages.CannotListen(configuration.Address, configuration.Port, e.Message));
+            throw new UserError(RunnerMessages.CannotListen(configuration.Address, configuration.Port, e.Message));
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class WebServer : IDisposable
         }
         catch (CryptographicException e)
         {
-            throw new UserError(Messages.NoCertificate("webserver.ssl_certificate", file, e.Message));
+            throw new UserError(RunnerMessages.NoCertificate("webserver.ssl_certificate", file, e.Message));
         }
     }
 }

@@ -8,8 +8,8 @@ public sealed unsafe class ExtractionTests : IDisposable
 {
     private static readonly Field<Payload>[] _fields =
     [
-        new("t.text", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Text)),
-        new("t.broken", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) =>
+        new("t.text", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Text)),
+        new("t.broken", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) =>
         {
             values.AddText("half"u8);
             throw new InvalidOperationException("broken");
@@ -18,13 +18,13 @@ public sealed unsafe class ExtractionTests : IDisposable
 
     private static readonly Field<Payload>[] _mistyped =
     [
-        new("t.length", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.Add((ulong)source.Text.Length)),
+        new("t.length", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.Add((ulong)source.Text.Length)),
         .. _fields,
     ];
 
     private static readonly Field<Payload>[] _noted =
     [
-        new("t.notes", "", FieldType.Text, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Notes)),
+        new("t.notes", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Notes)),
     ];
 
     private readonly RecordingLog _log = new();
@@ -71,7 +71,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     {
         using var extraction = new Extraction<Payload>(_mistyped, _log);
         Assert.Equal("one - one", Ask(extraction, 0, "1 0 1"));
-        Assert.Equal(["field t.length could not be read and counts as without a value (said once): PluginException: the field's type is Text, and what it added is Number; declare the type of what it adds"], _log.Lines);
+        Assert.Equal(["field t.length could not be read and counts as without a value (said once): PluginException: the field's type is String, and what it added is Number; declare the type of what it adds"], _log.Lines);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed unsafe class ExtractionTests : IDisposable
         }
         catch (Exception failure)
         {
-            if (!extraction.TryGoOn(&request, ref failure))
+            if (!extraction.TryResume(&request, ref failure))
             {
                 throw failure;
             }
@@ -151,7 +151,7 @@ public sealed unsafe class ExtractionTests : IDisposable
 
         public ReadOnlySpan<byte> Text => _source.Payload;
 
-        public ReadOnlySpan<byte> Notes => _source.Notes;
+        public ReadOnlySpan<byte> Notes => _source.FieldIndex;
 
         public void Load(in PluginEvent source) => _source = source;
     }

@@ -6,19 +6,19 @@ namespace FalcoRules.Tests.Conformance;
 /// <summary>The tables beside this file, *.conformance.yaml.</summary>
 internal static class ConformanceTable
 {
-    private static readonly Dictionary<string, IReadOnlyList<ConformanceRow>> Tables =
+    private static readonly Dictionary<string, IReadOnlyList<ConformanceRow>> _tables =
         Directory.EnumerateFiles(Path.GetDirectoryName(ThisFile())!, "*.conformance.yaml").ToDictionary(NameOf, Read);
 
-    private static readonly Dictionary<string, ConformanceRow> ById = All.ToDictionary(row => row.Id);
+    private static readonly Dictionary<string, ConformanceRow> _byId = All.ToDictionary(row => row.Id);
 
     /// <summary>The rows of all tables.</summary>
-    public static IEnumerable<ConformanceRow> All => Tables.Values.SelectMany(rows => rows);
+    public static IEnumerable<ConformanceRow> All => _tables.Values.SelectMany(rows => rows);
 
     /// <summary>The ids of one table's rows, for a theory.</summary>
-    public static TheoryData<string> Ids(string table) => new(Tables[table].Select(row => row.Id));
+    public static TheoryData<string> Ids(string table) => new(_tables[table].Select(row => row.Id));
 
     /// <summary>The row of that id.</summary>
-    public static ConformanceRow Row(string id) => ById[id];
+    public static ConformanceRow Row(string id) => _byId[id];
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];
 

@@ -1,6 +1,6 @@
 namespace FalcoRules.Tests.Conformance;
 
-/// <summary>Every row of the tables, one test each. What a row says comes from Falco; the words of a finding are our own.</summary>
+/// <summary>Every row of the tables, one test each. What a row says comes from Falco; the words of a diagnostic are our own.</summary>
 public class ConformanceTests
 {
     public static TheoryData<string> Grammar => ConformanceTable.Ids("grammar");

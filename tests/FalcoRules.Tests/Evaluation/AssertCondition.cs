@@ -8,7 +8,7 @@ namespace FalcoRules.Tests.Evaluation;
 /// <summary>Conditions against events.</summary>
 internal static class AssertCondition
 {
-    /// <summary>The condition compiles without a finding and says that of the event.</summary>
+    /// <summary>The condition compiles without a diagnostic and says that of the event.</summary>
     public static void Gives(string condition, string values, bool expected)
     {
         var diagnostics = new List<Diagnostic>();
@@ -28,7 +28,7 @@ internal static class AssertCondition
         Assert.Equal(expected, predicate.Test(new FakeEvent(slots.ToArray(), values)));
     }
 
-    /// <summary>The condition has exactly those findings there.</summary>
+    /// <summary>The condition has exactly those diagnostics there.</summary>
     public static void Finds(string condition, string expected)
     {
         var diagnostics = new List<Diagnostic>();
@@ -36,7 +36,7 @@ internal static class AssertCondition
         Assert.Equal(expected, Print(diagnostics));
     }
 
-    /// <summary>Findings as <c>line:column+length message</c>, one a line.</summary>
+    /// <summary>Diagnostics as <c>line:column+length message</c>, one a line.</summary>
     public static string Print(IEnumerable<Diagnostic> diagnostics) => string.Join("\n", diagnostics.Select(diagnostic =>
     {
         var position = diagnostic.Source.Position(diagnostic.Span.Start);

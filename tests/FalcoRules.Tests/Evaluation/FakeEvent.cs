@@ -49,7 +49,7 @@ internal sealed class FakeEvent : EventValues
     {
         switch (type)
         {
-            case FieldType.Text: Add(Bytes(value)); break;
+            case FieldType.String: Add(Bytes(value)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: Add(IPAddress.Parse(value).GetAddressBytes()); break;
             case FieldType.Bool: Add(value == "true" ? 1UL : 0UL); break;
             case FieldType.Int64: Add((ulong)long.Parse(value, CultureInfo.InvariantCulture)); break;

@@ -8,14 +8,14 @@ internal static class FakeSource
     public static EventSource Source { get; } = new(
         "fake",
         [
-            Field("t.text", FieldType.Text),
-            Field("t.other", FieldType.Text),
-            Field("t.list", FieldType.Text, isList: true),
-            Field("t.more", FieldType.Text, isList: true),
-            Field("t.item", FieldType.Text, isList: true, FieldArgumentKind.Index),
-            Field("t.first", FieldType.Text, argument: FieldArgumentKind.Index | FieldArgumentKind.Required),
-            Field("t.key", FieldType.Text, argument: FieldArgumentKind.Key | FieldArgumentKind.Required),
-            Field("t.any", FieldType.Text, argument: FieldArgumentKind.Key | FieldArgumentKind.Index),
+            Field("t.text", FieldType.String),
+            Field("t.other", FieldType.String),
+            Field("t.list", FieldType.String, isList: true),
+            Field("t.more", FieldType.String, isList: true),
+            Field("t.item", FieldType.String, isList: true, FieldArgumentKind.Index),
+            Field("t.first", FieldType.String, argument: FieldArgumentKind.Index | FieldArgumentKind.Required),
+            Field("t.key", FieldType.String, argument: FieldArgumentKind.Key | FieldArgumentKind.Required),
+            Field("t.any", FieldType.String, argument: FieldArgumentKind.Key | FieldArgumentKind.Index),
             Field("t.num", FieldType.UInt64),
             Field("t.num2", FieldType.UInt64),
             Field("t.nums", FieldType.UInt64, isList: true),
@@ -30,7 +30,7 @@ internal static class FakeSource
             Field("t.ips", FieldType.IPAddress, isList: true),
             Field("t.net", FieldType.IPNetwork),
             Field("t.nets", FieldType.IPNetwork, isList: true),
-            Field("t.time", FieldType.Text) with { JsonField = "t.abs" },
+            Field("t.time", FieldType.String) with { JsonField = "t.abs" },
             Field("t.nanos", FieldType.RelTime) with { MinimumDigits = 9 },
         ]);
 

@@ -9,16 +9,16 @@ internal static class AssertRules
     /// <summary>A source with a field of each shape.</summary>
     public static EventSource Audit { get; } = new("k8s_audit",
     [
-        Field("ka.verb", FieldType.Text),
-        Field("ka.user.name", FieldType.Text),
-        Field("ka.target.name", FieldType.Text),
-        Field("ka.target.namespace", FieldType.Text) with { AddOutput = true },
-        Field("ka.user.groups", FieldType.Text) with { IsList = true },
-        Field("ka.uri.param", FieldType.Text) with { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
+        Field("ka.verb", FieldType.String),
+        Field("ka.user.name", FieldType.String),
+        Field("ka.target.name", FieldType.String),
+        Field("ka.target.namespace", FieldType.String) with { AddOutput = true },
+        Field("ka.user.groups", FieldType.String) with { IsList = true },
+        Field("ka.uri.param", FieldType.String) with { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
         Field("evt.num", FieldType.UInt64),
     ]);
 
-    public static EventSource Other { get; } = new("other", [Field("other.name", FieldType.Text), Field("evt.num", FieldType.UInt64)]);
+    public static EventSource Other { get; } = new("other", [Field("other.name", FieldType.String), Field("evt.num", FieldType.UInt64)]);
 
     public static RulesEnvironment Everything { get; } = new()
     {
@@ -45,7 +45,7 @@ internal static class AssertRules
     public static RulesLoadResult Load(RulesEnvironment environment, params string[] files) =>
         RulesLoader.Load([.. files.Select((text, i) => new SourceText(i == 0 ? "rules.yaml" : i == 1 ? "local.yaml" : $"more{i - 1}.yaml", text))], environment);
 
-    /// <summary>The files load without a finding.</summary>
+    /// <summary>The files load without a diagnostic.</summary>
     public static Ruleset Clean(params string[] files) => Clean(Everything, files);
 
     public static Ruleset Clean(RulesEnvironment environment, params string[] files)
@@ -55,10 +55,10 @@ internal static class AssertRules
         return result.Ruleset!;
     }
 
-    /// <summary>The first line of each finding.</summary>
-    public static string Summary(RulesLoadResult result) => string.Join("\n", result.Diagnostics.Select(finding => finding.Render().Split('\n')[0]));
+    /// <summary>The first line of each diagnostic.</summary>
+    public static string Summary(RulesLoadResult result) => string.Join("\n", result.Diagnostics.Select(diagnostic => diagnostic.Render().Split('\n')[0]));
 
-    /// <summary>The findings, each as <c>line:column: …</c> of its file where that is the first.</summary>
+    /// <summary>The diagnostics, each as <c>line:column: …</c> of its file where that is the first.</summary>
     public static void Finds(string expected, params string[] files) => Finds(Everything, expected, files);
 
     public static void Finds(RulesEnvironment environment, string expected, params string[] files)
@@ -66,7 +66,7 @@ internal static class AssertRules
         var result = Load(environment, files);
 
         Assert.Equal(expected.Trim(), Summary(result));
-        Assert.Equal(result.Diagnostics.All(finding => finding.Severity == DiagnosticSeverity.Warning), result.Succeeded);
+        Assert.Equal(result.Diagnostics.All(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning), result.Succeeded);
     }
 
     /// <summary>The condition of the only rule.</summary>

@@ -22,9 +22,9 @@ public class HostileFileTests
     {
         var macros = Repeat(5_000, i => $"- macro: some_macro_with_a_long_name_{i}\n  condition: ka.verb = a\n");
         var rules = Repeat(5_000, i => AssertRules.Rule($"some_macro_with_a_log_name_{i}", $"R{i}"));
-        var findings = AssertRules.Load(macros + rules).Diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error).ToList();
-        Assert.Equal(5_000, findings.Count);
-        Assert.Equal(50, findings.Count(finding => finding.Message.Contains("did you mean", StringComparison.Ordinal)));
+        var diagnostics = AssertRules.Load(macros + rules).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.Equal(5_000, diagnostics.Count);
+        Assert.Equal(50, diagnostics.Count(diagnostic => diagnostic.Message.Contains("did you mean", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class HostileFileTests
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
         var result = AssertRules.Load(list + Repeat(60, i => AssertRules.Rule($"ka.verb in (many, {i})", $"R{i}")));
         Assert.False(result.Succeeded);
-        Assert.All(result.Diagnostics, finding => Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", finding.Message, StringComparison.Ordinal));
+        Assert.All(result.Diagnostics, diagnostic => Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", diagnostic.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public class HostileFileTests
     {
         var lists = Repeat(20_000, i => $"- list: l{i}\n  items: [l{i + 1}]\n") + "- list: l20000\n  items: [get]\n";
 
-        var finding = AssertRules.Load(lists + AssertRules.Rule("ka.verb in (l0)")).Diagnostics[0];
+        var diagnostic = AssertRules.Load(lists + AssertRules.Rule("ka.verb in (l0)")).Diagnostics[0];
 
-        Assert.StartsWith("The list 'l1000' stands in 1000 others, each in the next, which is too deep", finding.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The list 'l1000' stands in 1000 others, each in the next, which is too deep", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public class HostileFileTests
     {
         var many = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
 
-        var findings = AssertRules.Load(many + Repeat(60, i => $"- list: l{i}\n  items: [many, {i}]\n")).Diagnostics;
+        var diagnostics = AssertRules.Load(many + Repeat(60, i => $"- list: l{i}\n  items: [many, {i}]\n")).Diagnostics;
 
-        Assert.Equal("With the lists in them put in, all lists together have more than 5000000 items.", findings[0].Message);
+        Assert.Equal("With the lists in them put in, all lists together have more than 5000000 items.", diagnostics[0].Message);
     }
 
     [Fact]
@@ -81,10 +81,10 @@ public class HostileFileTests
         var first = Repeat(200, i => $"- macro: m{i}\n  condition: ka.verb = get\n");
         var nested = Repeat(199, i => $"- macro: m{i}\n  condition: {Repeat(200, _ => "not (evt.num = 1 or ")}m{i + 1}{new string(')', 200)}\n");
 
-        var findings = AssertRules.Load(first + nested + AssertRules.Rule("m0")).Diagnostics;
+        var diagnostics = AssertRules.Load(first + nested + AssertRules.Rule("m0")).Diagnostics;
 
-        Assert.All(findings, finding => Assert.StartsWith("With its macros put in, the condition nests more than 1000 deep", finding.Message, StringComparison.Ordinal));
-        Assert.NotEmpty(findings);
+        Assert.All(diagnostics, diagnostic => Assert.StartsWith("With its macros put in, the condition nests more than 1000 deep", diagnostic.Message, StringComparison.Ordinal));
+        Assert.NotEmpty(diagnostics);
     }
 
     [Fact]
@@ -92,9 +92,9 @@ public class HostileFileTests
     {
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
 
-        var findings = AssertRules.Load(list + AssertRules.Rule($"concat({Repeat(60, _ => "many, ")}ka.verb) = x")).Diagnostics;
+        var diagnostics = AssertRules.Load(list + AssertRules.Rule($"concat({Repeat(60, _ => "many, ")}ka.verb) = x")).Diagnostics;
 
-        Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", Assert.Single(findings).Message, StringComparison.Ordinal);
+        Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]

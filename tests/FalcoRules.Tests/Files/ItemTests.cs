@@ -116,7 +116,7 @@ public sealed class ItemTests
     [Fact]
     public void A_finding_shows_the_line_and_a_caret_under_the_place()
     {
-        var finding = Assert.Single(Load("""
+        var diagnostic = Assert.Single(Load("""
             - rule: R
               desc: d
               condition: >
@@ -130,7 +130,7 @@ public sealed class ItemTests
         Assert.EndsWith("""
                 and ka.nope = "x y"
                     ^^^^^^^
-            """.ReplaceLineEndings("\n").Replace("    and", "      and", StringComparison.Ordinal).Replace("        ^", "          ^", StringComparison.Ordinal).TrimStart('\r'), finding.Render(), StringComparison.Ordinal);
+            """.ReplaceLineEndings("\n").Replace("    and", "      and", StringComparison.Ordinal).Replace("        ^", "          ^", StringComparison.Ordinal).TrimStart('\r'), diagnostic.Render(), StringComparison.Ordinal);
     }
 
     [Fact]

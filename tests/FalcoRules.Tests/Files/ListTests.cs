@@ -63,9 +63,9 @@ public sealed class ListTests
     {
         var lists = string.Concat(Enumerable.Range(1, 12).Select(i => $"- list: l{i}\n  items: [{string.Join(", ", Enumerable.Repeat($"l{i - 1}", 10))}]\n"));
 
-        var findings = Load("- list: l0\n  items: [a, b, c, d]\n" + lists + Rule("ka.verb in (l12)")).Diagnostics;
+        var diagnostics = Load("- list: l0\n  items: [a, b, c, d]\n" + lists + Rule("ka.verb in (l12)")).Diagnostics;
 
-        Assert.Contains("the list 'l6' has more than 1000000 items", findings[0].Message, StringComparison.Ordinal);
+        Assert.Contains("the list 'l6' has more than 1000000 items", diagnostics[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

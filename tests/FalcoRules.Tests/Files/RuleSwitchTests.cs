@@ -4,7 +4,7 @@ namespace FalcoRules.Tests.Files;
 
 public sealed class RuleSwitchTests
 {
-    private static readonly string Rules =
+    private static readonly string _rules =
         Rule(name: "Pod created", more: "tags: [k8s, pods]") + Rule(name: "Pod deleted", more: "tags: [k8s]\nenabled: false") + Rule(name: "Secret read");
 
     /// <summary>Selections as <c>+name</c>, <c>-name</c>, <c>+#tag</c>, <c>-#tag</c>, and the names that take part then.</summary>
@@ -67,7 +67,7 @@ public sealed class RuleSwitchTests
     }
 
     private static string Enabled(RulesEnvironment environment) =>
-        string.Join(", ", Loaded(environment, Rules).Rules.Where(rule => rule.Enabled).Select(rule => rule.Name));
+        string.Join(", ", Loaded(environment, _rules).Rules.Where(rule => rule.Enabled).Select(rule => rule.Name));
 
     private static RuleSelection Selection(string text) =>
         text[1] == '#' ? new(text[0] == '+', null, text[2..]) : new(text[0] == '+', text[1..], null);

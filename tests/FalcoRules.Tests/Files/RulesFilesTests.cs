@@ -18,7 +18,7 @@ public sealed class RulesFilesTests : IDisposable
 
         var result = RulesFiles.Read([Path("z.yaml"), Path("d")]);
 
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Diagnostics);
         Assert.Equal(["z.yaml", "d/B.yaml", "d/a.yaml", "d/b.yml"], result.Files.Select(file => file.Text));
         Assert.Equal(Path("z.yaml"), result.Files[0].Name);
     }
@@ -53,7 +53,7 @@ public sealed class RulesFilesTests : IDisposable
                 $"{Path("gone.yaml")}: error: There is no such file or directory. [LOAD_ERR_FILE_READ]",
                 $"{Path("latin1.yaml")}: error: It is not a text in UTF-8: the byte at offset 2 does not belong there. [LOAD_ERR_FILE_READ]",
             ],
-            result.Problems.Select(problem => problem.Render()));
+            result.Diagnostics.Select(problem => problem.Render()));
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class RulesFilesTests : IDisposable
 
         var directory = RulesFiles.Read([Path("d")]);
 
-        Assert.Empty(directory.Problems);
+        Assert.Empty(directory.Diagnostics);
         Assert.Equal([(Path("d/linked.yaml"), "b"), (Path("d/real.yaml"), "a")], directory.Files.Select(file => (file.Name, file.Text)));
-        Assert.Equal(["LOAD_ERR_FILE_READ"], RulesFiles.Read([Path("d/.#real.yaml")]).Problems.Select(problem => problem.Code));
+        Assert.Equal(["LOAD_ERR_FILE_READ"], RulesFiles.Read([Path("d/.#real.yaml")]).Diagnostics.Select(problem => problem.Code));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RulesFilesTests : IDisposable
         var result = RulesFiles.Read([_folder.FullName]);
 
         Assert.Empty(result.Files);
-        Assert.Empty(result.Problems);
+        Assert.Empty(result.Diagnostics);
     }
 
     private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);

@@ -143,7 +143,7 @@ public sealed class RulesLoaderTests
         var result = Load(Rule().Replace("It was %ka.verb", "at %ka.verb (%container.info) %container.info", StringComparison.Ordinal));
 
         Assert.Equal("at %ka.verb () ", Assert.Single(result.Ruleset!.Rules).Output.Text);
-        Assert.Equal(["4:24 LOAD_DEPRECATED_ITEM", "4:41 LOAD_DEPRECATED_ITEM"], result.Diagnostics.Select(finding => $"{Position(finding)} {finding.Code}"));
+        Assert.Equal(["4:24 LOAD_DEPRECATED_ITEM", "4:41 LOAD_DEPRECATED_ITEM"], result.Diagnostics.Select(diagnostic => $"{Position(diagnostic)} {diagnostic.Code}"));
     }
 
     [Fact]
@@ -240,9 +240,9 @@ public sealed class RulesLoaderTests
             string.Join('\n', rules.Select(rule => string.Join('|', rule.Name, rule.Priority, string.Join(',', rule.Tags), rule.Enabled, rule.Condition))));
     }
 
-    private static string Position(FalcoRules.Text.Diagnostic finding)
+    private static string Position(FalcoRules.Text.Diagnostic diagnostic)
     {
-        var position = finding.Source.Position(finding.Span.Start);
+        var position = diagnostic.Source.Position(diagnostic.Span.Start);
         return $"{position.Line}:{position.Column}";
     }
 }

@@ -8,15 +8,15 @@ namespace FalcoRules.Tests.Files;
 
 public sealed class ValidationReportTests
 {
-    private static readonly SourceText Good = new("good.yaml", Rule());
-    private static readonly SourceText Bad = new("bad.yaml", "- rule: B\n  desc: d\n  condition: >\n    ka.verb = get\n    and ka.nope = x\n  output: o\n  priority: INFO\n  source: k8s_audit\n  typo: x\n");
-    private static readonly SourceText Doubtful = new("doubtful.yaml", "- macro: m\n  condition: ka.verb = x\n");
+    private static readonly SourceText _good = new("good.yaml", Rule());
+    private static readonly SourceText _bad = new("bad.yaml", "- rule: B\n  desc: d\n  condition: >\n    ka.verb = get\n    and ka.nope = x\n  output: o\n  priority: INFO\n  source: k8s_audit\n  typo: x\n");
+    private static readonly SourceText _doubtful = new("doubtful.yaml", "- macro: m\n  condition: ka.verb = x\n");
 
     [Fact]
     public void Text_has_a_verdict_for_each_file_and_its_findings_under_it()
     {
         var output = new StringWriter { NewLine = "\n" };
-        Report(Good, Bad).WriteText(output);
+        Report(_good, _bad).WriteText(output);
 
         Assert.Equal(
             """
@@ -39,18 +39,18 @@ public sealed class ValidationReportTests
     public void Warnings_alone_are_fine()
     {
         var output = new StringWriter { NewLine = "\n" };
-        var report = new ValidationReport([Doubtful], RulesLoader.Load([Doubtful], Everything).Diagnostics);
+        var report = new ValidationReport([_doubtful], RulesLoader.Load([_doubtful], Everything).Diagnostics);
         report.WriteText(output);
 
         Assert.True(report.Succeeded);
         Assert.StartsWith("doubtful.yaml: Ok, with warnings\n", output.ToString(), StringComparison.Ordinal);
-        Assert.False(Report(Bad).Succeeded);
+        Assert.False(Report(_bad).Succeeded);
     }
 
     [Fact]
     public void Json_has_the_form_that_falco_gives_it()
     {
-        var results = Json(Report(Good, Bad)).GetProperty("falco_load_results");
+        var results = Json(Report(_good, _bad)).GetProperty("falco_load_results");
 
         Assert.Equal(["gone.yaml False", "good.yaml True", "bad.yaml False"], results.EnumerateArray().Select(file => $"{file.GetProperty("name").GetString()} {file.GetProperty("successful").GetBoolean()}"));
         var error = results[2].GetProperty("errors")[0];
@@ -67,7 +67,7 @@ public sealed class ValidationReportTests
             ],
             Locations(error));
         Assert.Equal(
-            ["rules content '' bad.yaml 0:0 0", "rule 'B' bad.yaml 0:2 2", $"value for 'typo' bad.yaml 8:2 {Bad.Text.IndexOf("typo", StringComparison.Ordinal)}"],
+            ["rules content '' bad.yaml 0:0 0", "rule 'B' bad.yaml 0:2 2", $"value for 'typo' bad.yaml 8:2 {_bad.Text.IndexOf("typo", StringComparison.Ordinal)}"],
             Locations(results[2].GetProperty("warnings")[0]));
         Assert.Equal("LOAD_ERR_FILE_READ", results[0].GetProperty("errors")[0].GetProperty("code").GetString());
     }
@@ -76,7 +76,7 @@ public sealed class ValidationReportTests
     [Fact]
     public void Json_has_Falcos_keys_in_Falcos_order()
     {
-        var results = Json(Report(Good, Bad)).GetProperty("falco_load_results");
+        var results = Json(Report(_good, _bad)).GetProperty("falco_load_results");
         var error = results[2].GetProperty("errors")[0];
 
         Assert.Equal("errors name successful warnings", Keys(results[0]));
@@ -127,8 +127,8 @@ public sealed class ValidationReportTests
         return document.RootElement.Clone();
     }
 
-    private static IEnumerable<string> Locations(JsonElement finding) =>
-        finding.GetProperty("context").GetProperty("locations").EnumerateArray().Select(location =>
+    private static IEnumerable<string> Locations(JsonElement diagnostic) =>
+        diagnostic.GetProperty("context").GetProperty("locations").EnumerateArray().Select(location =>
         {
             var position = location.GetProperty("position");
             return $"{location.GetProperty("item_type").GetString()} '{location.GetProperty("item_name").GetString()}' {position.GetProperty("name").GetString()} {position.GetProperty("line").GetInt32()}:{position.GetProperty("column").GetInt32()} {position.GetProperty("offset").GetInt32()}";

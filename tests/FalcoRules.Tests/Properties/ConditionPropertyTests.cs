@@ -52,7 +52,7 @@ public class ConditionPropertyTests
         var slots = new SlotTable();
         var diagnostics = new List<Diagnostic>();
         var predicate = ConditionCompiler.Compile(Parse(tree.ToString(), seed)!, FakeSource.Source, slots, diagnostics);
-        var errors = diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error);
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.True(predicate is not null, $"seed {seed}: {tree}\n{AssertCondition.Print(errors)}");
         var values = new DecodedEvent.Encoded(slots.ToArray());
         return (tree, decoded => predicate.Test(values.Of(decoded)));

@@ -14,7 +14,7 @@ internal sealed class RandomEvents(Random random)
 
     private object Value(FieldType type) => type switch
     {
-        FieldType.Text => Bytes.Of(random.Next(2) == 0 ? Pick(Vocabulary.Texts[..8]) : Pick(Vocabulary.Texts)),
+        FieldType.String => Bytes.Of(random.Next(2) == 0 ? Pick(Vocabulary.Texts[..8]) : Pick(Vocabulary.Texts)),
         FieldType.Bool => random.Next(2) == 0,
         FieldType.Int64 => Pick(Vocabulary.Signed),
         FieldType.IPAddress or FieldType.IPNetwork => Pick(Vocabulary.Addresses),

@@ -36,9 +36,9 @@ internal static class Vocabulary
     /// <summary>Every way in which conditions name fields, by the type of the values.</summary>
     public static readonly (string Name, string? Argument, FieldType Type, bool IsList)[] Fields =
     [
-        ("t.text", null, FieldType.Text, false), ("t.other", null, FieldType.Text, false), ("t.key", "a", FieldType.Text, false), ("t.key", "a b", FieldType.Text, false), ("t.key", "", FieldType.Text, false),
-        ("t.key", "x=\"1\"]", FieldType.Text, false), ("t.first", "0", FieldType.Text, false), ("t.first", "12", FieldType.Text, false), ("t.any", null, FieldType.Text, false), ("t.any", "01", FieldType.Text, false),
-        ("t.list", null, FieldType.Text, true), ("t.more", null, FieldType.Text, true), ("t.item", null, FieldType.Text, true), ("t.item", "1", FieldType.Text, true),
+        ("t.text", null, FieldType.String, false), ("t.other", null, FieldType.String, false), ("t.key", "a", FieldType.String, false), ("t.key", "a b", FieldType.String, false), ("t.key", "", FieldType.String, false),
+        ("t.key", "x=\"1\"]", FieldType.String, false), ("t.first", "0", FieldType.String, false), ("t.first", "12", FieldType.String, false), ("t.any", null, FieldType.String, false), ("t.any", "01", FieldType.String, false),
+        ("t.list", null, FieldType.String, true), ("t.more", null, FieldType.String, true), ("t.item", null, FieldType.String, true), ("t.item", "1", FieldType.String, true),
         ("t.num", null, FieldType.UInt64, false), ("t.num2", null, FieldType.UInt64, false), ("t.nums", null, FieldType.UInt64, true), ("t.int", null, FieldType.Int64, false),
         ("t.flag", null, FieldType.Bool, false), ("t.flag2", null, FieldType.Bool, false), ("t.flags", null, FieldType.Bool, true), ("t.rel", null, FieldType.RelTime, false), ("t.abs", null, FieldType.AbsTime, false),
         ("t.ip", null, FieldType.IPAddress, false), ("t.ip2", null, FieldType.IPAddress, false), ("t.ips", null, FieldType.IPAddress, true), ("t.net", null, FieldType.IPNetwork, false), ("t.nets", null, FieldType.IPNetwork, true),

@@ -9,7 +9,7 @@ namespace FalcoRules.Tests.Syntax;
 
 public class HostileInputTests
 {
-    private static readonly string[] Pieces =
+    private static readonly string[] _pieces =
     [
         "t.text", "t.list", "t.num", "t.key", "t.ip", "x.y", "macro", "[0]", "[", "]", "(", ")", ",", " ", "\n", "and", "or", "not", " and ", " or ", "not ",
         "=", "!=", "<", ">=", " in ", " contains ", "regex ", " glob ", " pmatch ", "exists", "oneof ", "anyof", "val(", "tolower(", "join(", "len(", "getopt(",
@@ -63,7 +63,7 @@ public class HostileInputTests
             var text = new StringBuilder();
             for (var length = random.Next(1, 14); length > 0; length--)
             {
-                text.Append(Pieces[random.Next(Pieces.Length)]);
+                text.Append(_pieces[random.Next(_pieces.Length)]);
             }
 
             yield return text.ToString();

@@ -4,7 +4,7 @@ namespace FalcoRules.Tests.Text;
 
 public sealed class DiagnosticTests
 {
-    private static readonly SourceText Rules = new("rules.yaml", "- rule: X\n\tcondition: bad\r\n");
+    private static readonly SourceText _rules = new("rules.yaml", "- rule: X\n\tcondition: bad\r\n");
 
     [Fact]
     public void A_finding_shows_its_line_and_points_to_its_place() =>
@@ -15,14 +15,14 @@ public sealed class DiagnosticTests
     [Fact]
     public void A_finding_says_what_it_stands_in_from_the_inside_out()
     {
-        var place = new SourceSpan(Rules, new TextSpan(0, 1));
-        var finding = Find("bad", "Not good") with
+        var place = new SourceSpan(_rules, new TextSpan(0, 1));
+        var diagnostic = Find("bad", "Not good") with
         {
             Path = [new("rule", "X", place), new("exceptions", "", place), new("exception", "e", place), new(TextContext.ValueKind, "name", place)],
         };
 
-        Assert.Equal("exception 'e' in rule 'X'", finding.Context);
-        Assert.Contains("[LOAD_ERR_VALIDATE] (exception 'e' in rule 'X')", finding.Render(), StringComparison.Ordinal);
+        Assert.Equal("exception 'e' in rule 'X'", diagnostic.Context);
+        Assert.Contains("[LOAD_ERR_VALIDATE] (exception 'e' in rule 'X')", diagnostic.Render(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,5 +53,5 @@ public sealed class DiagnosticTests
     }
 
     private static Diagnostic Find(string text, string message) =>
-        new(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", Rules, new TextSpan(Rules.Text.IndexOf(text, StringComparison.Ordinal), text.Length), message);
+        new(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", _rules, new TextSpan(_rules.Text.IndexOf(text, StringComparison.Ordinal), text.Length), message);
 }

@@ -4,8 +4,8 @@ namespace FalcoRules.Tests.Text;
 
 public sealed class MappedTextTests
 {
-    private static readonly SourceText First = new("first", "one two");
-    private static readonly SourceText Second = new("second", "-- three");
+    private static readonly SourceText _first = new("first", "one two");
+    private static readonly SourceText _second = new("second", "-- three");
 
     [Theory]
     [InlineData("one", "first: one")]
@@ -14,7 +14,7 @@ public sealed class MappedTextTests
     [InlineData("two and", "first: two")]
     public void A_stretch_of_joined_texts_leads_back_to_its_own_source(string words, string expected)
     {
-        var joined = MappedText.Join(MappedText.Whole(First), MappedText.At(" and ", Place(Second, 3, 0)), MappedText.Whole(Second).Slice(3, 5));
+        var joined = MappedText.Join(MappedText.Whole(_first), MappedText.At(" and ", Place(_second, 3, 0)), MappedText.Whole(_second).Slice(3, 5));
 
         var origin = joined.Origin(new TextSpan(joined.Text.IndexOf(words, StringComparison.Ordinal), words.Length));
 
@@ -29,7 +29,7 @@ public sealed class MappedTextTests
     [InlineData(7, 0, "", 7)]
     public void A_slice_keeps_its_places(int start, int length, string text, int origin)
     {
-        var slice = MappedText.Whole(First).Slice(start, length);
+        var slice = MappedText.Whole(_first).Slice(start, length);
 
         Assert.Equal((text, origin), (slice.Text, slice.Origin(new TextSpan(0, length)).Span.Start));
     }
@@ -37,11 +37,11 @@ public sealed class MappedTextTests
     [Fact]
     public void A_slice_over_a_seam_knows_both_sources()
     {
-        var slice = MappedText.Join(MappedText.Whole(First), MappedText.Whole(Second)).Slice(4, 6);
+        var slice = MappedText.Join(MappedText.Whole(_first), MappedText.Whole(_second)).Slice(4, 6);
 
         Assert.Equal("two-- ", slice.Text);
-        Assert.Equal((First, 6), At(slice, 2));
-        Assert.Equal((Second, 0), At(slice, 3));
+        Assert.Equal((_first, 6), At(slice, 2));
+        Assert.Equal((_second, 0), At(slice, 3));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class MappedTextTests
 
     [Fact]
     public void Origins_must_be_there_for_every_character_and_the_end() =>
-        Assert.Throws<ArgumentException>(() => new MappedText("abc", First, [0, 1, 2]));
+        Assert.Throws<ArgumentException>(() => new MappedText("abc", _first, [0, 1, 2]));
 
     [Fact]
     public void Nothing_cannot_be_joined() => Assert.Throws<ArgumentException>(() => MappedText.Join());

@@ -8,14 +8,14 @@ internal sealed class EventMutator(int seed)
 {
     private const string Alphabet = "{}[]\",:\\ntrue0-1.eE+ u\0\u007f";
 
-    private static readonly string[] Snippets =
+    private static readonly string[] _snippets =
     [
         "null", "true", "0", "-1.5e3", "\"\"", "\"x\"", "\"User\"", "\"a:b@c/d\"", "{}", "[]", "[null,{\"name\":\"n\",\"image\":\"i:1\"}]", "{\"name\":null}", "[[1]]", " [ 1 , \"a b\" ] ",
         "\"\\u0000\"", "\"\\ud83d\"", "\"\\ud83d\\ude00\"", "\"\\u0041\\/\"", "\"?a=%41+%00&a=;&%61=%zz\"", "{\"hostPath\":{\"path\":\"/etc\"},\"hostPath\":null}",
         "{\"containers\":[{\"image\":\"x\",\"image\":\"y\"}],\"containers\":[{\"securityContext\":{\"runAsUser\":7}}]}",
     ];
 
-    private static readonly string[] Names = ["name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI"];
+    private static readonly string[] _names = ["name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI"];
 
     private readonly Random _random = new(seed);
 
@@ -40,11 +40,11 @@ internal sealed class EventMutator(int seed)
         var (name, value, end) = Pick(members);
         return _random.Next(6) switch
         {
-            0 => Replace(source, value, end, Utf8(Pick(Snippets))),
-            1 => Replace(source, end, end, [(byte)',', .. source[name..value], .. Utf8(Pick(Snippets))]),
-            2 => Replace(source, name, name, [.. source[name..value], .. Utf8(Pick(Snippets)), (byte)',']),
+            0 => Replace(source, value, end, Utf8(Pick(_snippets))),
+            1 => Replace(source, end, end, [(byte)',', .. source[name..value], .. Utf8(Pick(_snippets))]),
+            2 => Replace(source, name, name, [.. source[name..value], .. Utf8(Pick(_snippets)), (byte)',']),
             3 => Replace(source, name + 1, name + 2, Utf8($"\\u{source[name + 1]:x4}")),
-            4 => Replace(source, name, source.AsSpan(name + 1).IndexOf((byte)'"') + name + 2, Utf8($"\"{Pick(Names)}\"")),
+            4 => Replace(source, name, source.AsSpan(name + 1).IndexOf((byte)'"') + name + 2, Utf8($"\"{Pick(_names)}\"")),
             _ => CopyAnother(source, members, value, end),
         };
     }

@@ -9,7 +9,7 @@ namespace K8sAudit.Plugin.Tests.Fields;
 /// <summary>Every field on every event answers what a plain reading of the event says.</summary>
 public sealed class FieldAgreementTests : IDisposable
 {
-    private static readonly (Field<AuditEvent> Field, object? Argument)[] Questions = [.. AuditFields.All.ToArray().SelectMany(ArgumentsOf)];
+    private static readonly (Field<AuditEvent> Field, object? Argument)[] _questions = [.. AuditFields.All.ToArray().SelectMany(ArgumentsOf)];
 
     private readonly FieldProbe<AuditEvent> _probe = new();
     private readonly SplitResult _split = new();
@@ -89,8 +89,8 @@ public sealed class FieldAgreementTests : IDisposable
         foreach (var slice in _split.Events)
         {
             var split = _split.Bytes(list, slice);
-            _probe.Load(split, notes: _split.Notes(slice));
-            _noted += slice.NoteCount > 0 ? 1 : 0;
+            _probe.Load(split, notes: _split.FieldIndex(slice));
+            _noted += slice.OffsetCount > 0 ? 1 : 0;
             AssertLoaded(split.ToArray());
         }
     }
@@ -99,7 +99,7 @@ public sealed class FieldAgreementTests : IDisposable
     {
         var document = ReferenceNode.Parse(payload);
         var hasValues = false;
-        foreach (var (field, argument) in Questions)
+        foreach (var (field, argument) in _questions)
         {
             var answer = _probe.Read(field, argument);
             if (!answer.Values.SequenceEqual(ReferenceFields.Read(document, field.Name, argument)))

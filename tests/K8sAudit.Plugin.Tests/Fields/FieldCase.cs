@@ -11,7 +11,7 @@ namespace K8sAudit.Plugin.Tests.Fields;
 /// </summary>
 internal sealed record FieldCase(string Field, string Event, object? Argument, string[] Values)
 {
-    private static readonly string[] Lists = ["containers", "initContainers", "ephemeralContainers"];
+    private static readonly string[] _lists = ["containers", "initContainers", "ephemeralContainers"];
 
     public static IReadOnlyList<FieldCase> All { get; } =
         [.. File.ReadLines(Path.Combine(Repository.Root, "tests/K8sAudit.Plugin.Tests/Fields/FieldCases.jsonl")).Where(line => line.Length > 0).SelectMany(Parse)];
@@ -29,7 +29,7 @@ internal sealed record FieldCase(string Field, string Event, object? Argument, s
         }
 
         using var document = JsonDocument.Parse(line);
-        var lists = document.RootElement.TryGetProperty("lists", out var some) ? some.EnumerateArray().Select(list => list.GetString()!) : Lists;
+        var lists = document.RootElement.TryGetProperty("lists", out var some) ? some.EnumerateArray().Select(list => list.GetString()!) : _lists;
         return [.. lists.Select(list => ParseOne(line.Replace("$list", list, StringComparison.Ordinal)))];
     }
 

@@ -48,6 +48,6 @@ public sealed class FieldCasesTests : IDisposable
         Assert.Equal(101, fields.Select(field => field.Name).Distinct().Count());
         Assert.Equal(101, fields.Length);
         Assert.All(fields, field => Assert.False(string.IsNullOrWhiteSpace(field.Description)));
-        Assert.All(fields, field => Assert.Equal(FieldType.Text, field.Type));
+        Assert.All(fields, field => Assert.Equal(FieldType.String, field.Type));
     }
 }

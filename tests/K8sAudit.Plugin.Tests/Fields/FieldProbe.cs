@@ -31,7 +31,7 @@ internal sealed unsafe class FieldProbe<TEvent> : IDisposable
         var count = Extract(field, new FieldArgument(argument is not null, argument is ulong index ? index : 0, key));
         var texts = (byte**)_values.FinishField(field.Type);
         var places = default(ValueOffsets);
-        _values.WritePlaces(&places);
+        _values.WriteOffsets(&places);
         var answer = new FieldAnswer(new string[count], new string?[count]);
         for (var i = 0; i < count; i++)
         {

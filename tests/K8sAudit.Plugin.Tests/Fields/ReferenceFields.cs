@@ -11,7 +11,7 @@ internal static partial class ReferenceFields
     private const string Spec = "requestObject|spec|";
 
     // A path's steps; `*` is each element.
-    private static readonly Dictionary<string, string> Paths = new()
+    private static readonly Dictionary<string, string> _paths = new()
     {
         ["ka.auditid"] = "auditID",
         ["ka.stage"] = "stage",
@@ -59,7 +59,7 @@ internal static partial class ReferenceFields
         ["ka.req.pod.volumes.flexvolume_driver"] = Spec + "volumes|*|flexVolume|driver",
     };
 
-    private static readonly Dictionary<string, string> ContainerPaths = new()
+    private static readonly Dictionary<string, string> _containerPaths = new()
     {
         ["name"] = "name",
         ["image"] = "image",
@@ -79,7 +79,7 @@ internal static partial class ReferenceFields
             return [];
         }
 
-        if (Paths.TryGetValue(field, out var path))
+        if (_paths.TryGetValue(field, out var path))
         {
             return Texts(document, path, argument);
         }
@@ -120,7 +120,7 @@ internal static partial class ReferenceFields
         "host_port" => Find(container, "ports|*", null).Select(port => (port.Get("hostPort") ?? port.Get("containerPort"))?.Text).OfType<string>(),
         "eff_run_as_user" => EffectiveId(document, container, "runAsUser"),
         "eff_run_as_group" => EffectiveId(document, container, "runAsGroup"),
-        _ => Texts(container, ContainerPaths[field], null),
+        _ => Texts(container, _containerPaths[field], null),
     };
 
     [GeneratedRegex(":[^/:]*$")]

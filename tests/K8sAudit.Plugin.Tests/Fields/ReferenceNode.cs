@@ -8,7 +8,7 @@ namespace K8sAudit.Plugin.Tests.Fields;
 /// <summary>A JSON value, read with the platform's parser and without any care for speed: what the fields are compared with.</summary>
 internal sealed class ReferenceNode
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 600 };
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 600 };
 
     private ReferenceNode(JsonElement element)
     {
@@ -44,7 +44,7 @@ internal sealed class ReferenceNode
     {
         try
         {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(payload), Options);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(payload), _options);
             return new ReferenceNode(document.RootElement);
         }
         catch (JsonException)

@@ -13,7 +13,7 @@ public sealed class DepthTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly RecordingLog _log = new();
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
 
     public DepthTests() => _intake = Intake(_log, options: new() { MaxDepth = MaxDepth });
 
@@ -34,7 +34,7 @@ public sealed class DepthTests : IDisposable
         Assert.Equal([allowed, Pod("b", MaxDepth - containersAround)[..^1] + ""","annotations":{"k8saudit/truncated":"true"}}"""], events);
         Assert.All(events, e => Assert.Equal(["true"], Field(e, "ka.req.container.privileged")));
         Assert.Equal([[], ["true"]], events.Select(e => Field(e, "ka.truncated")));
-        Assert.Equal((2, 1, 1), (_intake.Counters.Accepted, _intake.Counters.Cut, _intake.Counters.Oversized));
+        Assert.Equal((2, 1, 1), (_intake.Counters.Accepted, _intake.Counters.Truncated, _intake.Counters.Oversized));
         Assert.EndsWith("1 events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first", _log.Lines[^1], StringComparison.Ordinal);
     }
 

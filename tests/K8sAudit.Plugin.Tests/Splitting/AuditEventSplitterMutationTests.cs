@@ -10,7 +10,7 @@ public class AuditEventSplitterMutationTests
     private const string Alphabet = "{}[]\",:\\ntrue0-1.eE+ u";
     private const int Limit = 80;
 
-    private static readonly string[] Seeds =
+    private static readonly string[] _seeds =
     [
         """{"kind":"Event","auditID":"a","stage":"Panic","stageTimestamp":"2018-10-25T14:09:12.581541Z"}""",
         """{"kind":"EventList","items":[{"auditID":"a","o":{"x":[1,{}]}},{"kind":"Event"},{"k\u0069nd":"Pod"}]}""",
@@ -27,21 +27,21 @@ public class AuditEventSplitterMutationTests
         var whole = 0;
         for (var round = 0; round < 100_000; round++)
         {
-            var text = Encoding.UTF8.GetBytes(Seeds[round % Seeds.Length]);
+            var text = Encoding.UTF8.GetBytes(_seeds[round % _seeds.Length]);
             for (var change = random.Next(3); change > 0; change--)
             {
                 text[random.Next(text.Length)] = (byte)Alphabet[random.Next(Alphabet.Length)];
             }
 
             AuditEventSplitter.Split(text, Limit, result);
-            var found = result.Events.ToArray().Where(e => !e.IsCut).Select(e => Encoding.UTF8.GetString(text, e.Start, e.Length)).ToList();
+            var found = result.Events.ToArray().Where(e => !e.IsTruncated).Select(e => Encoding.UTF8.GetString(text, e.Start, e.Length)).ToList();
             if (TryParse(text, out var root))
             {
                 whole++;
                 var expected = new List<string>();
                 Collect(root, isItem: false, expected);
                 Assert.True(expected.SequenceEqual(found), Encoding.UTF8.GetString(text));
-                Assert.Equal(0, result.Rejected.Of(RejectionReason.InvalidJson) + result.Rejected.Of(RejectionReason.Truncated));
+                Assert.Equal(0, result.Rejected.Of(RejectionReason.InvalidJson) + result.Rejected.Of(RejectionReason.Incomplete));
             }
             else
             {

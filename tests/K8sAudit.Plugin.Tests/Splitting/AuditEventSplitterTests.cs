@@ -23,8 +23,8 @@ public class AuditEventSplitterTests
         var result = new SplitResult();
         AuditEventSplitter.Split(text, 1 << 20, result);
         var slice = Assert.Single(result.Events.ToArray());
-        Assert.Equal(isNoted, !result.Notes(slice).IsEmpty);
-        Assert.True(result.Notes(slice).Length * 2 <= slice.Length);
+        Assert.Equal(isNoted, !result.FieldIndex(slice).IsEmpty);
+        Assert.True(result.FieldIndex(slice).Length * 2 <= slice.Length);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public class AuditEventSplitterTests
         const string cut = """{"kind":"Event","annotations":{"k8saudit/truncated":"true"}}""";
         AssertSplit($"[{A},{padded},{B},{padded}]", [A, cut, B, cut], []);
         AssertSplit($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", [cut], []);
-        Assert.Equal(1, Split($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", Limit).Cut);
+        Assert.Equal(1, Split($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", Limit).Truncated);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class AuditEventSplitterTests
         var result = new SplitResult();
         AuditEventSplitter.Split(bytes, 1 << 30, result, maxDepth);
         Assert.Equal([A, isCut ? cut : deep, B], result.Events.ToArray().Select(e => Encoding.UTF8.GetString(result.Bytes(bytes, e))));
-        Assert.Equal((isCut ? 1 : 0, 0), (result.Cut, result.Rejected.Total));
+        Assert.Equal((isCut ? 1 : 0, 0), (result.Truncated, result.Rejected.Total));
 
         static string Deeply(int pairs, string inner) =>
             $$$"""{"kind":"Event","responseObject":{{{string.Concat(Enumerable.Repeat("{\"a\":[", pairs))}}}{{{inner}}}{{{string.Concat(Enumerable.Repeat("]}", pairs))}}},"requestObject":{"a":[[],{}]}}""";
@@ -213,7 +213,7 @@ public class AuditEventSplitterTests
     public void Where_a_text_ends_early_is_told_however_much_was_rejected_before()
     {
         var text = "[" + string.Concat(Enumerable.Repeat("1,", 100)) + "{";
-        Assert.Equal(new Rejection(RejectionReason.Truncated, text.Length - 1), Split(text, Limit).Details[^1]);
+        Assert.Equal(new Rejection(RejectionReason.Incomplete, text.Length - 1), Split(text, Limit).Details[^1]);
     }
 
     private static void AssertSplit(string text, string[] events, string[] rejections)

@@ -32,7 +32,7 @@ public sealed class ConfigurationPathTests
 
         parsed.Path.Set(root, parsed.Value);
 
-        Assert.Equal(expected, root.Entries[key] is ConfigurationScalar scalar ? scalar.Text : JsonText.Of(root.Entries[key]));
+        Assert.Equal(expected, root.Entries[key] is ConfigurationScalar scalar ? scalar.Text : ConfigurationJson.Of(root.Entries[key]));
     }
 
     [Theory]

@@ -33,6 +33,6 @@ public sealed class EnvironmentVariablesTests
     {
         var root = YamlReader.ReadMapping("test", """{init: {size: "${SIZE}", text: "5"}}""", _ => "7");
 
-        Assert.Equal("""{"init":{"size":7,"text":"5"}}""", JsonText.Of(root));
+        Assert.Equal("""{"init":{"size":7,"text":"5"}}""", ConfigurationJson.Of(root));
     }
 }

@@ -26,7 +26,7 @@ public sealed class RedactionTests
     [InlineData("plugins: [{init_config: {headers: ['Accept: text/plain', 'Authorization: Bearer x', 'X-Api-Key: y'], pass: z, pwd: z}}]", """{"plugins":[{"init_config":{"headers":["Accept: text/plain","Authorization: <redacted>","X-Api-Key: <redacted>"],"pass":"<redacted>","pwd":"<redacted>"}}]}""")]
     [InlineData("webserver: {ssl_certificate: /etc/falco/falco.pem}", """{"webserver":{"ssl_certificate":"/etc/falco/falco.pem"}}""")]
     public void Secrets_and_what_could_be_one_are_hidden(string yaml, string expected) =>
-        Assert.Equal(expected, JsonText.Of(Redaction.Of(YamlReader.ReadMapping("falco.yaml", yaml, _ => "hidden"))));
+        Assert.Equal(expected, ConfigurationJson.Of(Redaction.Of(YamlReader.ReadMapping("falco.yaml", yaml, _ => "hidden"))));
 
     [Theory]
     [InlineData("k8saudit -c falco.yaml --support", "k8saudit -c falco.yaml --support")]

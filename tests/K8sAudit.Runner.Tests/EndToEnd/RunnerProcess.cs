@@ -8,9 +8,9 @@ namespace K8sAudit.Runner.Tests.EndToEnd;
 internal sealed partial class RunnerProcess : IDisposable
 {
     /// <summary>The program: as it is built, or, where the variable K8SAUDIT_PROGRAM names it, as it is published.</summary>
-    private static readonly string s_program = Environment.GetEnvironmentVariable("K8SAUDIT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "k8saudit");
+    private static readonly string _program = Environment.GetEnvironmentVariable("K8SAUDIT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "k8saudit");
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -46,7 +46,7 @@ internal sealed partial class RunnerProcess : IDisposable
 
     private static RunnerProcess Start(string? script, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        string[] command = script is not null ? ["sh", "-c", script, "sh", s_program, .. arguments] : [s_program, .. arguments];
+        string[] command = script is not null ? ["sh", "-c", script, "sh", _program, .. arguments] : [_program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";
@@ -78,7 +78,7 @@ internal sealed partial class RunnerProcess : IDisposable
     /// <summary>Waits for the end, and gives the exit code.</summary>
     public int WaitForEnd()
     {
-        if (!_process.WaitForExit(s_limit))
+        if (!_process.WaitForExit(_limit))
         {
             throw new TimeoutException($"the program did not end; it said:\n{Output}\n{Errors}");
         }
@@ -144,7 +144,7 @@ internal sealed partial class RunnerProcess : IDisposable
         {
             while (source.ToString().IndexOf(text, position, StringComparison.Ordinal) < 0)
             {
-                var left = s_limit - TimeProvider.System.GetElapsedTime(started);
+                var left = _limit - TimeProvider.System.GetElapsedTime(started);
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_output, left) || _process.HasExited)
                 {
                     throw new TimeoutException($"'{text}' did not come; the program said:\n{_output}\n{_errors}");

@@ -10,12 +10,12 @@ namespace K8sAudit.Runner.Tests.EndToEnd;
 /// <summary>The webserver and the metrics of a run.</summary>
 public sealed partial class WebTests : RunnerTest
 {
-    private static readonly string[] s_server = ["-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o", "log_level=info"];
+    private static readonly string[] _server = ["-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o", "log_level=info"];
 
     [Fact]
     public async Task The_run_is_healthy_ready_and_says_its_versions()
     {
-        using var runner = Start(["live:3", .. s_server]);
+        using var runner = Start(["live:3", .. _server]);
         using var client = new HttpClient { BaseAddress = Address(runner) };
 
         Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
@@ -28,7 +28,7 @@ public sealed partial class WebTests : RunnerTest
     [Fact]
     public async Task Metrics_have_the_names_of_Falco()
     {
-        using var runner = Start(["live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS")}", .. s_server]);
+        using var runner = Start(["live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS")}", .. _server]);
         runner.WaitForOutput("Even (number=2");
         using var client = new HttpClient { BaseAddress = Address(runner) };
 
@@ -53,7 +53,7 @@ public sealed partial class WebTests : RunnerTest
     public async Task A_full_queue_is_not_ready()
     {
         using var server = HttpSink.Start(answer: null);
-        using var runner = Start(["tick:1000000", "-o", "outputs_queue.capacity=1", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=60000", .. s_server]);
+        using var runner = Start(["tick:1000000", "-o", "outputs_queue.capacity=1", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=60000", .. _server]);
         runner.WaitForErrors("http output is too slow");
         using var client = new HttpClient { BaseAddress = Address(runner) };
 
@@ -73,7 +73,7 @@ public sealed partial class WebTests : RunnerTest
     {
         using var certificate = TestCertificates.Create("web");
         var (pem, key) = TestCertificates.Pem(certificate);
-        using var runner = Start(["live:1", .. s_server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={Folder.Write("web.pem", $"{pem}\n{key}\n")}", "-o", "webserver.k8s_healthz_endpoint=/alive"]);
+        using var runner = Start(["live:1", .. _server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={Folder.Write("web.pem", $"{pem}\n{key}\n")}", "-o", "webserver.k8s_healthz_endpoint=/alive"]);
         using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Thumbprint == certificate.Thumbprint };
         using var client = new HttpClient(handler) { BaseAddress = Address(runner) };
 
@@ -113,7 +113,7 @@ public sealed partial class WebTests : RunnerTest
     {
         using var taken = HttpSink.Start();
 
-        var (code, _, errors) = Run(["live:1", .. s_server, "-o", $"webserver.listen_port={new Uri(taken.Address).Port}"]);
+        var (code, _, errors) = Run(["live:1", .. _server, "-o", $"webserver.listen_port={new Uri(taken.Address).Port}"]);
 
         Assert.Equal(1, code);
         Assert.Contains("Error: webserver cannot listen on 127.0.0.1:", errors, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed partial class WebTests : RunnerTest
     public async Task Hashes_are_those_of_the_files_that_are_in_use()
     {
         var expected = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RulesFile)));
-        using var runner = Start(["live:1", "-o", "watch_config_files=false", .. s_server]);
+        using var runner = Start(["live:1", "-o", "watch_config_files=false", .. _server]);
         using var client = new HttpClient { BaseAddress = Address(runner) };
 
         File.WriteAllText(RulesFile, "- rule: broken");
@@ -160,7 +160,7 @@ public sealed partial class WebTests : RunnerTest
         using var intermediate = TestCertificates.CreateIntermediate();
         using var own = TestCertificates.Create("own", intermediate);
         var file = Folder.Write("web.pem", $"{own.ExportCertificatePem()}\n{intermediate.ExportCertificatePem()}\n{TestCertificates.Pem(own).Key}");
-        using var runner = Start(["live:1", .. s_server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
+        using var runner = Start(["live:1", .. _server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
 
         Assert.Equal([own.Thumbprint, intermediate.Thumbprint], await ServedBy(Address(runner)));
         AssertEnds(runner);
@@ -172,7 +172,7 @@ public sealed partial class WebTests : RunnerTest
         using var first = TestCertificates.Create("first");
         using var second = TestCertificates.Create("second");
         var file = Folder.Write("web.pem", Text(first));
-        using var runner = Start(["live:1", .. s_server, "-o", "watch_config_files=false", "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
+        using var runner = Start(["live:1", .. _server, "-o", "watch_config_files=false", "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
         Assert.Equal(first.Thumbprint, (await ServedBy(Address(runner)))[0]);
 
         File.WriteAllText(file, Text(second));
@@ -191,7 +191,7 @@ public sealed partial class WebTests : RunnerTest
     [Fact]
     public async Task Connections_are_bounded_and_those_that_say_nothing_keep_no_probe_out()
     {
-        using var runner = Start(["live:1", .. s_server]);
+        using var runner = Start(["live:1", .. _server]);
         var address = Address(runner);
         List<TcpClient> clients = [];
         try

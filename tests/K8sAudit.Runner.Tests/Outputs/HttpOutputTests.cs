@@ -9,7 +9,7 @@ namespace K8sAudit.Runner.Tests.Outputs;
 /// <summary>Alerts to a real server.</summary>
 public sealed class HttpOutputTests : IDisposable
 {
-    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
 
     private readonly TempFolder _folder = new();
     private readonly MemoryStream _echo = new();
@@ -122,7 +122,7 @@ public sealed class HttpOutputTests : IDisposable
     public void A_server_that_never_answers_is_asked_again_as_often_as_configured_and_then_given_up()
     {
         using var server = HttpSink.Start(answer: null);
-        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaximumTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), Echo());
+        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), Echo());
 
         Assert.Contains("did not answer within 1000 ms", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
 
@@ -209,7 +209,7 @@ public sealed class HttpOutputTests : IDisposable
         Assert.Contains("http_output.ca_cert: cannot use ", Assert.Throws<UserError>(() => Output(configuration with { MutualTls = false, CaCert = empty })).Message, StringComparison.Ordinal);
     }
 
-    private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, s_long, Echo());
+    private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, _long, Echo());
 
     private StreamOutput Echo() => new(_echo, buffered: false);
 }

@@ -6,9 +6,9 @@ namespace K8sAudit.Runner.Tests.Outputs;
 
 public sealed class QueuedOutputTests : IDisposable
 {
-    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
 
-    private static readonly Func<bool> s_goesOn = () => false;
+    private static readonly Func<bool> _goesOn = () => false;
 
     private readonly GatedOutput _inner = new();
     private readonly Log _log = Some.Log(out _);
@@ -32,7 +32,7 @@ public sealed class QueuedOutputTests : IDisposable
     {
         var log = Some.Log(out var lines);
         long dropped;
-        using (var queue = new QueuedOutput("stdout", _inner, 2, s_long, log, () => { }, s_goesOn))
+        using (var queue = new QueuedOutput("stdout", _inner, 2, _long, log, () => { }, _goesOn))
         {
             queue.Write(Some.Alert("first"));
             _inner.WaitUntilEntered();
@@ -82,7 +82,7 @@ public sealed class QueuedOutputTests : IDisposable
     public void An_output_that_stands_still_at_the_end_is_given_up()
     {
         var log = Some.Log(out var lines);
-        var queue = new QueuedOutput("stdout", _inner, 0, TimeSpan.FromMilliseconds(20), log, () => { }, s_goesOn);
+        var queue = new QueuedOutput("stdout", _inner, 0, TimeSpan.FromMilliseconds(20), log, () => { }, _goesOn);
         queue.Write(Some.Alert("first"));
         _inner.WaitUntilEntered();
         queue.Write(Some.Alert("second"));
@@ -100,7 +100,7 @@ public sealed class QueuedOutputTests : IDisposable
         _inner.Open();
         _inner.FailOn = "bad";
         var told = 0;
-        using (var queue = new QueuedOutput("file", _inner, 0, s_long, log, () => told++, s_goesOn))
+        using (var queue = new QueuedOutput("file", _inner, 0, _long, log, () => told++, _goesOn))
         {
             foreach (var line in new[] { "bad", "bad", "good" })
             {
@@ -119,7 +119,7 @@ public sealed class QueuedOutputTests : IDisposable
         _inner.Open();
         (_inner.FailOn, _inner.Failure) = ("bad", new OutputClosedException("Broken pipe"));
         var told = 0;
-        using (var queue = new QueuedOutput("stdout", _inner, 0, s_long, _log, () => told++, s_goesOn))
+        using (var queue = new QueuedOutput("stdout", _inner, 0, _long, _log, () => told++, _goesOn))
         {
             queue.Write(Some.Alert("bad"));
         }
@@ -127,7 +127,7 @@ public sealed class QueuedOutputTests : IDisposable
         Assert.Equal(1, told);
     }
 
-    private QueuedOutput Queue(int capacity) => new("stdout", _inner, capacity, s_long, _log, () => { }, s_goesOn);
+    private QueuedOutput Queue(int capacity) => new("stdout", _inner, capacity, _long, _log, () => { }, _goesOn);
 
     /// <summary>An output that lets nothing through until it is opened.</summary>
     private sealed class GatedOutput : IAlertOutput

@@ -9,7 +9,7 @@ namespace K8sAudit.Runner.Tests.Outputs;
 /// <summary>Syslog lines on real sockets.</summary>
 public sealed class SyslogOutputTests : IDisposable
 {
-    private static readonly DateTimeOffset s_time = new(2026, 7, 4, 9, 8, 7, TimeSpan.Zero);
+    private static readonly DateTimeOffset _time = new(2026, 7, 4, 9, 8, 7, TimeSpan.Zero);
 
     private readonly TempFolder _folder = new();
 
@@ -96,6 +96,6 @@ public sealed class SyslogOutputTests : IDisposable
     {
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-        public override DateTimeOffset GetUtcNow() => s_time;
+        public override DateTimeOffset GetUtcNow() => _time;
     }
 }

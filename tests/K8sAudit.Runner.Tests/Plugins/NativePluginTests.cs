@@ -82,7 +82,7 @@ public sealed class NativePluginTests
     {
         var library = SamplePlugin.Library(definitions);
 
-        var error = Assert.Throws<PluginException>(() => NativePlugin.Load(library));
+        var error = Assert.Throws<PluginFailedException>(() => NativePlugin.Load(library));
 
         Assert.StartsWith($"cannot load plugin {library}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
@@ -93,8 +93,8 @@ public sealed class NativePluginTests
     {
         using var folder = new TempFolder();
 
-        Assert.Throws<PluginException>(() => NativePlugin.Load(folder.Write("libtext.so", "no library")));
-        Assert.Throws<PluginException>(() => NativePlugin.Load(Path.Combine(folder.Path, "libmissing.so")));
+        Assert.Throws<PluginFailedException>(() => NativePlugin.Load(folder.Write("libtext.so", "no library")));
+        Assert.Throws<PluginFailedException>(() => NativePlugin.Load(Path.Combine(folder.Path, "libmissing.so")));
     }
 
     [Fact]

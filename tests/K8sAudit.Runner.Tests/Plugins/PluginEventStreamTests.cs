@@ -60,7 +60,7 @@ public sealed unsafe class PluginEventStreamTests : IDisposable
     [InlineData("fail_open", "plugin 'sample' cannot open 'fail_open': the open parameters asked for a failure")]
     public void A_source_that_breaks_the_contract_is_an_error(string parameters, string reason)
     {
-        var error = Assert.Throws<PluginException>(() =>
+        var error = Assert.Throws<PluginFailedException>(() =>
         {
             using var stream = Open(parameters);
             stream.NextBatch();

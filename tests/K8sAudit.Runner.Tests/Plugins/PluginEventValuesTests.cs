@@ -136,7 +136,7 @@ public sealed unsafe class PluginEventValuesTests : IDisposable
 
         private string Value(int index) => _references[0].Field.Type switch
         {
-            FieldType.Text => Encoding.UTF8.GetString(_values.Bytes(0, index)),
+            FieldType.String => Encoding.UTF8.GetString(_values.Bytes(0, index)),
             FieldType.IPAddress => new System.Net.IPAddress(_values.Bytes(0, index)).ToString(),
             _ => _values.Number(0, index).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };

@@ -17,7 +17,7 @@ public sealed class PluginInstanceTests
     {
         using var plugin = NativePlugin.Load(SamplePlugin.Library());
 
-        var error = Assert.Throws<PluginException>(() => Some.Instance(plugin, config));
+        var error = Assert.Throws<PluginFailedException>(() => Some.Instance(plugin, config));
 
         Assert.StartsWith(reason, error.Message, StringComparison.Ordinal);
     }
@@ -60,6 +60,6 @@ public sealed class PluginInstanceTests
         using var plugin = NativePlugin.Load(SamplePlugin.Library());
         using var instance = Some.Instance(plugin);
 
-        Assert.Equal([new OpenParameter("3", "three events"), new OpenParameter("live:1", "")], instance.ListOpenParameters());
+        Assert.Equal([new ListedOpenParameter("3", "three events"), new ListedOpenParameter("live:1", "")], instance.ListOpenParameters());
     }
 }

@@ -16,15 +16,15 @@ internal static class AuditFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PluginException(Messages.FileIsMissing(path), e);
+            throw new PluginException(PluginMessages.FileIsMissing(path), e);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new PluginException(Messages.FileIsNotReadable(path), e);
+            throw new PluginException(PluginMessages.FileIsNotReadable(path), e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw new PluginException(Messages.CannotRead(path, e.Message), e);
+            throw new PluginException(PluginMessages.CannotRead(path, e.Message), e);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
     // Lines without events must not keep the host waiting for a batch.
     private const int MaxReadsWithoutPause = 64;
 
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly LineReader _reader;
     private readonly Queue<string> _waiting;
     private readonly string _name;
@@ -18,7 +18,7 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
     /// <param name="intake">What all streams share.</param>
     /// <param name="paths">The files, in order; the first is opened at once.</param>
     /// <param name="name">What all of it is called.</param>
-    public AuditFileStream(AuditIntake intake, IReadOnlyList<string> paths, string name)
+    public AuditFileStream(SourceContext intake, IReadOnlyList<string> paths, string name)
     {
         _intake = intake;
         _reader = new LineReader(intake);
@@ -33,7 +33,7 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
         {
             var read = _doneBefore + (_reader.IsOpen ? _reader.Position : 0);
             var fraction = Math.Min(1, (double)read / _total);
-            return _total == 0 ? new Progress(0, Messages.ReadSoFar(_name, read)) : new Progress(fraction, Messages.ReadOf(fraction, _name, read, _total));
+            return _total == 0 ? new Progress(0, PluginMessages.ReadSoFar(_name, read)) : new Progress(fraction, PluginMessages.ReadOf(fraction, _name, read, _total));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class AuditFileStream : IEventStream, ITracksProgress
         if (Compression.Of(handle) is { } compression)
         {
             handle.Dispose();
-            throw new PluginException(Messages.FileIsCompressed(path, compression.Name, compression.Program));
+            throw new PluginException(PluginMessages.FileIsCompressed(path, compression.Name, compression.Program));
         }
 
         _reader.Open(handle, path, 0);

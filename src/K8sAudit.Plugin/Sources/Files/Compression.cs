@@ -8,7 +8,7 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// <param name="Program">The program that writes out what such a file holds.</param>
 internal sealed record Compression(string Name, byte[] Magic, string Program)
 {
-    private const int LongestMagic = 6;
+    private const int MaxMagicLength = 6;
 
     private static readonly Compression[] _all =
     [
@@ -26,7 +26,7 @@ internal sealed record Compression(string Name, byte[] Magic, string Program)
             return null;
         }
 
-        var bytes = new byte[LongestMagic];
+        var bytes = new byte[MaxMagicLength];
         var count = RandomAccess.Read(handle, bytes, 0);
         return Array.Find(_all, compression => bytes.AsSpan(0, count).StartsWith(compression.Magic));
     }

@@ -9,36 +9,36 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// </summary>
 internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 {
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly string _path;
     private readonly LineReader _reader;
     private readonly RotatedFiles _rotated;
-    private readonly PlaceKeeper _place;
+    private readonly OffsetTracker _place;
     private readonly HashSet<string> _unreadable = [];
     private readonly ManualResetEventSlim _closed = new();
 
     /// <exception cref="PluginException">It is a directory, or may not be read.</exception>
-    public FollowedFileStream(AuditIntake intake, string path)
+    public FollowedFileStream(SourceContext intake, string path)
     {
         _intake = intake;
         _path = path;
         _reader = new LineReader(intake);
         _rotated = new RotatedFiles(path, intake.Options.OffsetFile);
         var offsets = intake.Options.OffsetFile.Length > 0 ? new OffsetFile(intake.Options.OffsetFile, intake.Log) : null;
-        _place = new PlaceKeeper(offsets, intake.Time);
+        _place = new OffsetTracker(offsets, intake.Time);
         if (Posix.StatusOf(path) is { Kind: FileKind.Directory })
         {
-            throw new PluginException(Messages.CannotFollowDirectory(path));
+            throw new PluginException(PluginMessages.CannotFollowDirectory(path));
         }
 
         Begin(offsets);
     }
 
-    public Progress Progress => new(0, Messages.ReadSoFar(_path, _reader.Position));
+    public Progress Progress => new(0, PluginMessages.ReadSoFar(_path, _reader.Position));
 
     // Null for a pipe, which has no places.
-    private FilePlace? Place => _reader.Status is { Kind: FileKind.Regular } status
-        ? new FilePlace(_path, status.Identity, status.Modified, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
+    private FileCheckpoint? Place => _reader.Status is { Kind: FileKind.Regular } status
+        ? new FileCheckpoint(_path, status.Identity, status.Modified, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
         : null;
 
     public BatchStatus Next(EventBatch batch)
@@ -109,7 +109,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     }
 
     // Without a way back to the place, what was written since is read from its start: rather twice than not at all.
-    private void ResumeAt(FilePlace place)
+    private void ResumeAt(FileCheckpoint place)
     {
         var path = _rotated.Find(place.Identity);
         if (path is not null && TryOpenAt(path, place))
@@ -121,11 +121,11 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _rotated.RememberOlderThan(place.Modified);
         if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, place))
         {
-            _intake.Log.Warning(Messages.PlaceIsGone(_path));
+            _intake.Log.Warning(PluginMessages.PlaceIsGone(_path));
         }
     }
 
-    private bool TryOpenAt(string path, FilePlace place)
+    private bool TryOpenAt(string path, FileCheckpoint place)
     {
         if (TryOpen(path) is not { } handle)
         {
@@ -141,7 +141,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _rotated.RememberOlderThan(status.Modified);
         _rotated.Remember(status);
         _reader.Open(handle, path, place.Offset);
-        _intake.Log.Info(Messages.Following(path, place.Offset));
+        _intake.Log.Info(PluginMessages.Following(path, place.Offset));
         return true;
     }
 
@@ -174,7 +174,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 
     private bool SwitchFile(EventBatch batch)
     {
-        _intake.Log.Info(Messages.FileWasRotated(_path));
+        _intake.Log.Info(PluginMessages.FileWasRotated(_path));
         _reader.Close(batch);
         return TryOpenNext();
     }
@@ -186,7 +186,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
             return false;
         }
 
-        _intake.Log.Warning(Messages.FileWasTruncated(_path, _reader.Pending));
+        _intake.Log.Warning(PluginMessages.FileWasTruncated(_path, _reader.Pending));
         _reader.Rewind();
 
         // The copy that was made before is none of ours.
@@ -250,7 +250,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
         catch (PluginException e)
         {
-            Complain(path, path == _path ? e.Message : Messages.IsPassedOver(e.Message));
+            Complain(path, path == _path ? e.Message : PluginMessages.IsPassedOver(e.Message));
         }
 
         return null;
@@ -260,7 +260,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         _reader.Open(handle, path, 0);
         _rotated.Remember(_reader.Status);
-        _intake.Log.Info(Messages.Following(path, 0));
+        _intake.Log.Info(PluginMessages.Following(path, 0));
         _unreadable.Remove(path);
     }
 
@@ -269,14 +269,14 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         if (Posix.StatusOf(_path) is not { } status)
         {
             // It may be about to be made, or mistyped, which nobody would notice otherwise.
-            _intake.Log.Warning(Messages.WaitingForFile(_path));
+            _intake.Log.Warning(PluginMessages.WaitingForFile(_path));
             return;
         }
 
         var handle = AuditFile.Open(_path);
         var position = status.Kind == FileKind.Regular ? AuditFile.StartOfUnfinishedLine(handle, Posix.StatusOf(handle)!.Value.Size) : 0;
         _reader.Open(handle, _path, position);
-        _intake.Log.Info(Messages.Following(_path, position));
+        _intake.Log.Info(PluginMessages.Following(_path, position));
     }
 
     // Tried again many times a second, so said only once.

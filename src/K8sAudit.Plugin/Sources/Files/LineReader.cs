@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace K8sAudit.Plugin.Sources.Files;
 
 /// <summary>Reads the lines of one file or pipe and puts their events into batches.</summary>
-internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineReader.MaxLineLength) : IDisposable
+internal sealed class LineReader(SourceContext intake, int maxLineLength = LineReader.MaxLineLength) : IDisposable
 {
     /// <summary>The longest line, in bytes: 64 MiB, many times what an API server puts into one EventList.</summary>
     public const int MaxLineLength = 64 * 1024 * 1024;
@@ -146,7 +146,7 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
         if (overlong > 0)
         {
             intake.Counters.TakeOverlong(overlong);
-            intake.Log.Warning(Messages.LineTooLong($"{Name}:{_lines.LineNumber}", maxLineLength));
+            intake.Log.Warning(PluginMessages.LineTooLong($"{Name}:{_lines.LineNumber}", maxLineLength));
             return;
         }
 
@@ -158,10 +158,10 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
 
         foreach (var slice in _result.Events)
         {
-            batch.Add(_result.Bytes(line, slice), slice.Timestamp, _result.Notes(slice));
+            batch.Add(_result.Bytes(line, slice), slice.Timestamp, _result.FieldIndex(slice));
         }
 
-        if (_result.Rejected.Total == 0 && _result.Cut == 0)
+        if (_result.Rejected.Total == 0 && _result.Truncated == 0)
         {
             _plain = (_plain.Lines + 1, _plain.Bytes + line.Length, _plain.Events + _result.Events.Length);
             return;
@@ -179,7 +179,7 @@ internal sealed class LineReader(AuditIntake intake, int maxLineLength = LineRea
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PluginException(Messages.CannotRead(Name, e.Message), e);
+            throw new PluginException(PluginMessages.CannotRead(Name, e.Message), e);
         }
     }
 }

@@ -13,13 +13,13 @@ internal sealed class OffsetFile(string path, PluginLog log)
 
     /// <summary>What was saved; null where nothing was.</summary>
     /// <exception cref="PluginException">It is damaged or cannot be read.</exception>
-    public FilePlace? Load()
+    public FileCheckpoint? Load()
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            return new FilePlace(
+            return new FileCheckpoint(
                 root.GetProperty("path").GetString()!,
                 new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
                 root.GetProperty("modified").GetInt64(),
@@ -33,12 +33,12 @@ internal sealed class OffsetFile(string path, PluginLog log)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new PluginException(Messages.BadOffsetFile(path, e.Message), e);
+            throw new PluginException(PluginMessages.BadOffsetFile(path, e.Message), e);
         }
     }
 
     /// <summary>Saves a place: whole or not at all. A failure is logged and does not end the stream.</summary>
-    public void Save(FilePlace place)
+    public void Save(FileCheckpoint place)
     {
         try
         {
@@ -48,11 +48,11 @@ internal sealed class OffsetFile(string path, PluginLog log)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Complain(Messages.CannotSaveOffset(path, e.Message));
+            Complain(PluginMessages.CannotSaveOffset(path, e.Message));
         }
     }
 
-    private static byte[] Write(FilePlace place)
+    private static byte[] Write(FileCheckpoint place)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))

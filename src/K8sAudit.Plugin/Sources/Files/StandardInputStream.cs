@@ -10,22 +10,22 @@ internal sealed class StandardInputStream : IEventStream, ITracksProgress
 
     private const int Descriptor = 0;
 
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly LineReader _reader;
 
-    public StandardInputStream(AuditIntake intake)
+    public StandardInputStream(SourceContext intake)
         : this(intake, new SafeFileHandle(Descriptor, ownsHandle: false))
     {
     }
 
-    internal StandardInputStream(AuditIntake intake, SafeFileHandle input)
+    internal StandardInputStream(SourceContext intake, SafeFileHandle input)
     {
         _intake = intake;
         _reader = new LineReader(intake);
         _reader.Open(input, Name, 0);
     }
 
-    public Progress Progress => new(0, Messages.ReadSoFar(Name, _reader.Position));
+    public Progress Progress => new(0, PluginMessages.ReadSoFar(Name, _reader.Position));
 
     public BatchStatus Next(EventBatch batch)
     {

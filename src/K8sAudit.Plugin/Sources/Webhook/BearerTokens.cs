@@ -12,8 +12,8 @@ internal sealed class BearerTokens(byte[][] hashes)
     /// <exception cref="PluginException">The file is missing or holds no token.</exception>
     public static BearerTokens Load(string path)
     {
-        var tokens = SecretFile.Read(path, Messages.TokenFileIsMissing).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return tokens.Length > 0 ? new BearerTokens([.. tokens.Select(Hash)]) : throw new PluginException(Messages.TokenFileIsEmpty(path));
+        var tokens = SecretFile.Read(path, PluginMessages.TokenFileIsMissing).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return tokens.Length > 0 ? new BearerTokens([.. tokens.Select(Hash)]) : throw new PluginException(PluginMessages.TokenFileIsEmpty(path));
     }
 
     /// <summary>Whether an <c>Authorization</c> header holds one of them. How long it takes tells nothing of them.</summary>

@@ -11,7 +11,7 @@ internal sealed unsafe class BodyBuffer : MemoryManager<byte>
 {
     private byte* _start;
 
-    /// <exception cref="BodyRoomException">The system has no room for it.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">The system has no room for it.</exception>
     public BodyBuffer(int capacity)
     {
         try
@@ -20,7 +20,7 @@ internal sealed unsafe class BodyBuffer : MemoryManager<byte>
         }
         catch (InsufficientMemoryException)
         {
-            throw new BodyRoomException();
+            throw new BodyMemoryExhaustedException();
         }
 
         Capacity = capacity;

@@ -10,15 +10,15 @@ internal sealed class BodyBuffers
     // What a batch of the API server needs; the rest of a larger body's memory goes back to the system.
     private const int KeptBytes = 1024 * 1024;
 
-    private readonly IdleStack<BodyBuffer> _idle = new(MaxIdle, buffer => ((IDisposable)buffer).Dispose());
+    private readonly TrimmingPool<BodyBuffer> _idle = new(MaxIdle, buffer => ((IDisposable)buffer).Dispose());
 
     /// <summary>Those of this process: buffers outlive the source that used them, as a host that reloads opens another one at once.</summary>
     public static BodyBuffers OfProcess { get; } = new();
 
-    /// <exception cref="BodyRoomException">The system has no room for one more.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">The system has no room for one more.</exception>
     public BodyBuffer Rent(int capacity)
     {
-        while (_idle.TryTake(out var idle))
+        while (_idle.TryRent(out var idle))
         {
             if (idle.Capacity >= capacity)
             {
@@ -41,7 +41,7 @@ internal sealed class BodyBuffers
             buffer.Trim(KeptBytes);
         }
 
-        _idle.Keep(buffer);
+        _idle.Return(buffer);
     }
 
     /// <summary>Gives back what was not needed since the last call.</summary>

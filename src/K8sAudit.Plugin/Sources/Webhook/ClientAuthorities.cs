@@ -12,7 +12,7 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
     /// <exception cref="PluginException">The file is missing or holds no certificate.</exception>
     public static ClientAuthorities Load(string path, string[] names)
     {
-        var pem = SecretFile.Read(path, Messages.ClientCAIsMissing);
+        var pem = SecretFile.Read(path, PluginMessages.ClientCAIsMissing);
         var authorities = new X509Certificate2Collection();
         try
         {
@@ -20,10 +20,10 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
         }
         catch (CryptographicException e)
         {
-            throw new PluginException(Messages.ClientCAIsDamaged(path), e);
+            throw new PluginException(PluginMessages.ClientCAIsDamaged(path), e);
         }
 
-        return authorities.Count > 0 ? new ClientAuthorities(authorities, names) : throw new PluginException(Messages.ClientCAIsEmpty(path));
+        return authorities.Count > 0 ? new ClientAuthorities(authorities, names) : throw new PluginException(PluginMessages.ClientCAIsEmpty(path));
     }
 
     /// <summary>Why a certificate does not let its client in; null where it does.</summary>
@@ -31,16 +31,16 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
     {
         if (certificate is not X509Certificate2 client)
         {
-            return Messages.NoClientCertificate;
+            return PluginMessages.NoClientCertificate;
         }
 
         using var chain = new X509Chain { ChainPolicy = Policy(sent) };
         if (!chain.Build(client))
         {
-            return Messages.BadClientCertificate(client.Subject, chain.ChainStatus[0].StatusInformation.Trim());
+            return PluginMessages.BadClientCertificate(client.Subject, chain.ChainStatus[0].StatusInformation.Trim());
         }
 
-        return names.Length == 0 || NamesOf(client).Any(names.Contains) ? null : Messages.WrongClientName(client.Subject);
+        return names.Length == 0 || NamesOf(client).Any(names.Contains) ? null : PluginMessages.WrongClientName(client.Subject);
     }
 
     private X509ChainPolicy Policy(X509Chain? sent)

@@ -16,11 +16,11 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
 {
     private static readonly long _seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
 
-    private const int MostAtOnce = 1024 * 1024;
+    private const int InitialCapacityLimit = 1024 * 1024;
 
     // At once as large as they become: growing would leave twice the memory behind.
-    private readonly HashSet<EventKey> _keys = new(Math.Min(capacity, MostAtOnce) + 1);
-    private readonly Queue<(EventKey Key, long Time)> _order = new(Math.Min(capacity, MostAtOnce));
+    private readonly HashSet<EventKey> _keys = new(Math.Min(capacity, InitialCapacityLimit) + 1);
+    private readonly Queue<(EventKey Key, long Time)> _order = new(Math.Min(capacity, InitialCapacityLimit));
 
     public int Count => _keys.Count;
 
@@ -48,7 +48,7 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
     public void Withdraw(EventKey key) => _keys.Remove(key);
 
     /// <summary>Takes over what another window remembers.</summary>
-    public void Adopt(DedupeWindow? other)
+    public void Append(DedupeWindow? other)
     {
         while (other is not null && other._order.TryDequeue(out var entry))
         {

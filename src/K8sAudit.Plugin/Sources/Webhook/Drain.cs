@@ -1,7 +1,7 @@
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Ends a source without loss: nothing more is admitted, what waits is read, and requests under way get some time to be refused.</summary>
-internal sealed class Drain(AuditIntake intake, EventQueue queue, RequestsUnderWay requests)
+internal sealed class Drain(SourceContext intake, EventQueue queue, InFlightRequests requests)
 {
     private long _start;
     private bool _said;
@@ -22,12 +22,12 @@ internal sealed class Drain(AuditIntake intake, EventQueue queue, RequestsUnderW
             queue.Close();
             _start = intake.Time.GetTimestamp();
             _said = false;
-            intake.Log.Info(Messages.Draining(queue.Depth.Events));
+            intake.Log.Info(PluginMessages.Draining(queue.Depth.Events));
         }
         else
         {
             queue.Reopen();
-            intake.Log.Info(Messages.Resumed);
+            intake.Log.Info(PluginMessages.Resumed);
         }
     }
 
@@ -48,11 +48,11 @@ internal sealed class Drain(AuditIntake intake, EventQueue queue, RequestsUnderW
     {
         if (!_said && left > 0)
         {
-            intake.Log.Warning(Messages.DrainTimedOut(left, intake.Options.DrainTimeout));
+            intake.Log.Warning(PluginMessages.DrainTimedOut(left, intake.Options.DrainTimeout));
         }
         else if (!_said)
         {
-            intake.Log.Info(Messages.Drained);
+            intake.Log.Info(PluginMessages.Drained);
         }
 
         _said = true;

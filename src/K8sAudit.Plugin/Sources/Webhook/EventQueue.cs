@@ -9,13 +9,13 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// Events that are acknowledged and not read yet, in native batches that the host is given without another copy. Bounded by the events'
 /// real sizes; small bodies share a batch, so that the memory stays near the bound. Thread-safe.
 /// </summary>
-internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeWindow? window = null) : IDisposable
+internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeWindow? window = null) : IDisposable
 {
     private const int MaxIdleBatches = 4;
 
     private readonly object _lock = new();
     private readonly Queue<EventBatch> _filled = [];
-    private readonly IdleStack<EventBatch> _idle = new(MaxIdleBatches, batch => batch.Dispose());
+    private readonly TrimmingPool<EventBatch> _idle = new(MaxIdleBatches, batch => batch.Dispose());
     private EventBatch? _tail;
     private long _bytes;
     private bool _closed;
@@ -59,38 +59,38 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     }
 
     /// <summary>The size of a batch as it counts here, in bytes.</summary>
-    public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.NoteBytes, batch.Count);
+    public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.FieldIndexBytes, batch.Count);
 
     /// <summary>Queues all events of a text, or none. Those that were taken before count as queued, and are left out.</summary>
-    public Admission TryAdd(ReadOnlySpan<byte> text, SplitResult result)
+    public EnqueueResult TryAdd(ReadOnlySpan<byte> text, SplitResult result)
     {
         if (Window is not null)
         {
             DedupeWindow.Identify(text, result);
         }
 
-        var bytes = SizeOf(result.EventBytes, result.NoteBytes, result.Events.Length);
+        var bytes = SizeOf(result.EventBytes, result.FieldIndexBytes, result.Events.Length);
         lock (_lock)
         {
             if (_closed)
             {
-                return Admission.Closed;
+                return EnqueueResult.Closed;
             }
 
             // A body that is larger than the whole queue goes into an empty one: refused, it would come again for ever.
             if (_bytes > 0 && _bytes + bytes > maxBytes)
             {
-                return Admission.Full;
+                return EnqueueResult.Full;
             }
 
             Add(text, result);
             Monitor.Pulse(_lock);
-            return Admission.Queued;
+            return EnqueueResult.Queued;
         }
     }
 
     /// <summary>Puts a batch behind all others, whatever the bound, and owns it from now on.</summary>
-    public void Adopt(EventBatch batch)
+    public void Append(EventBatch batch)
     {
         lock (_lock)
         {
@@ -119,7 +119,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
             _tail = _filled.Count == 0 ? null : _tail;
             batch.Exchange(first);
             first.Clear();
-            _idle.Keep(first);
+            _idle.Return(first);
             Count(-batch.Count, -SizeOf(batch));
             return true;
         }
@@ -149,14 +149,14 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
 
     /// <summary>Closes, and gives what waits to <paramref name="kept"/>.</summary>
     /// <returns>How many events are kept and how many are lost.</returns>
-    public (long Kept, long Lost) LeaveTo(KeptEvents kept)
+    public (long Kept, long Lost) TransferTo(PendingEventStore kept)
     {
         lock (_lock)
         {
             _closed = true;
             _tail = null;
             Count(-CountEvents(), -_bytes);
-            var left = kept.Keep(_filled, Window, maxBytes);
+            var left = kept.Save(_filled, Window, maxBytes);
             _filled.Clear();
             return left;
         }
@@ -189,7 +189,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
                 if (TryAdd(text, result, i))
                 {
                     events++;
-                    bytes += SizeOf(result.Events[i].Length, result.Notes(result.Events[i]).Length, 1);
+                    bytes += SizeOf(result.Events[i].Length, result.FieldIndex(result.Events[i]).Length, 1);
                 }
             }
         }
@@ -214,7 +214,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
         try
         {
             var slice = result.Events[number];
-            Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.Notes(slice));
+            Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.FieldIndex(slice));
             return true;
         }
         catch
@@ -229,7 +229,7 @@ internal sealed class EventQueue(long maxBytes, IntakeCounters counters, DedupeW
     {
         if (_tail is null || BatchLimits.IsFull(_tail))
         {
-            _tail = _idle.TryTake(out var idle) ? idle : new EventBatch();
+            _tail = _idle.TryRent(out var idle) ? idle : new EventBatch();
             _filled.Enqueue(_tail);
         }
 

@@ -18,7 +18,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     // One megabyte.
     private const int WorthCollecting = 32;
 
-    private readonly IdleStack<Block> _idle = new(MaxIdle, _ => { });
+    private readonly TrimmingPool<Block> _idle = new(MaxIdle, _ => { });
     private int _givenUp;
 
     /// <summary>Those of this process: one source follows another when the host reloads.</summary>
@@ -34,7 +34,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
-        var block = _idle.TryTake(out var idle) ? idle : new Block(_idle);
+        var block = _idle.TryRent(out var idle) ? idle : new Block(_idle);
         block.Lend();
         return block;
     }
@@ -58,7 +58,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     {
     }
 
-    private sealed class Block(IdleStack<Block> idle) : IMemoryOwner<byte>
+    private sealed class Block(TrimmingPool<Block> idle) : IMemoryOwner<byte>
     {
         // Not pinned, so that the collector can close the gaps between those that are left.
         private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(BlockSize);
@@ -73,7 +73,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
             // A second time must not give two connections the same block.
             if (Interlocked.Exchange(ref _lent, false))
             {
-                idle.Keep(this);
+                idle.Return(this);
             }
         }
     }

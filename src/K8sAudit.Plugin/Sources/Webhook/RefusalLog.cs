@@ -3,7 +3,7 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <summary>Logs clients that are not let in, or whose requests are refused: the first of ten seconds, so that nobody can fill the log. Thread-safe.</summary>
 /// <param name="intake">Whose log it is.</param>
 /// <param name="message">What is logged of a client, a reason and how many there were since the last message.</param>
-internal sealed class RefusalLog(AuditIntake intake, Func<string, string, long, string> message)
+internal sealed class RefusalLog(SourceContext intake, Func<string, string, long, string> message)
 {
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
 

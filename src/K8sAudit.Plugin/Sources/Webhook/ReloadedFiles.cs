@@ -11,7 +11,7 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <param name="intake">The options in force, and the log.</param>
 /// <param name="files">The files that some options name.</param>
 /// <param name="load">Reads it; throws where a file is broken.</param>
-internal sealed class ReloadedFiles<T>(AuditIntake intake, Func<K8sAuditOptions, string[]> files, Func<K8sAuditOptions, T> load)
+internal sealed class ReloadedFiles<T>(SourceContext intake, Func<K8sAuditOptions, string[]> files, Func<K8sAuditOptions, T> load)
     where T : class
 {
     private readonly Lock _lock = new();
@@ -46,12 +46,12 @@ internal sealed class ReloadedFiles<T>(AuditIntake intake, Func<K8sAuditOptions,
             _value = load(options);
             if (!isFirst)
             {
-                intake.Log.Info(Messages.Reloaded(string.Join(", ", files(options))));
+                intake.Log.Info(PluginMessages.Reloaded(string.Join(", ", files(options))));
             }
         }
         catch (PluginException e) when (!isFirst)
         {
-            intake.Log.Error(Messages.KeepingOld(e.Message));
+            intake.Log.Error(PluginMessages.KeepingOld(e.Message));
         }
 
         _state = state;

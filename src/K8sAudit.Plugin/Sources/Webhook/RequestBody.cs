@@ -9,11 +9,11 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// </summary>
 /// <param name="room">What all bodies may take together.</param>
 /// <param name="limit">How many bytes may be held at once.</param>
-internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
+internal sealed class RequestBody(BodyMemoryBudget room, int limit) : IDisposable
 {
-    private const int MostInFront = 64;
+    private const int MaxConsumedBytes = 64;
 
-    private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + MostInFront, Array.MaxLength));
+    private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + MaxConsumedBytes, Array.MaxLength));
     private int _room = WebhookLimits.FirstBodyRoom;
     private long _taken;
     private int _highest;
@@ -31,7 +31,7 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
 
     /// <summary>Reads to the end, or to one byte beyond the limit.</summary>
     /// <returns>Whether the end is there.</returns>
-    /// <exception cref="BodyRoomException">Other bodies take all the room there is.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">Other bodies take all the room there is.</exception>
     public async ValueTask<bool> ReadToEndAsync(Stream body, CancellationToken cancellation)
     {
         while (true)
@@ -50,7 +50,7 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     }
 
     /// <summary>Forgets what lies in front of a text's unfinished rest; more is read behind it.</summary>
-    public void Keep(SplitRest rest)
+    public void Keep(Continuation rest)
     {
         var start = Start(rest.Kind);
         _isBehindValue = !start.IsEmpty && Bytes[..rest.Offset].TrimEnd(" \t\r\n"u8)[^1] is not ((byte)',' or (byte)'[');
@@ -62,7 +62,7 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     }
 
     /// <summary>Forgets a list's unfinished rest, too, which is too large to be held; what is left of it is passed when it comes.</summary>
-    public void Skip(SplitRest rest)
+    public void Skip(Continuation rest)
     {
         _skipper = default;
         _skipper.TryPass(Bytes[rest.Offset..], out _);
@@ -75,11 +75,11 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
     public void Dispose()
     {
         BodyBuffers.OfProcess.Return(_buffer, _highest);
-        room.Return(_taken);
+        room.Release(_taken);
     }
 
     // What makes a text of its own of a list's rest.
-    private static ReadOnlySpan<byte> Start(RestKind kind) => kind == RestKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == RestKind.Array ? "["u8 : default;
+    private static ReadOnlySpan<byte> Start(ContinuationKind kind) => kind == ContinuationKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == ContinuationKind.Array ? "["u8 : default;
 
     // How much is left of what came when it belongs to a value that is passed.
     private int Pass(int count)
@@ -110,9 +110,9 @@ internal sealed class RequestBody(BodyRoom room, int limit) : IDisposable
             return;
         }
 
-        if (!room.TryTake(_room, _taken))
+        if (!room.TryReserve(_room, _taken))
         {
-            throw new BodyRoomException();
+            throw new BodyMemoryExhaustedException();
         }
 
         _taken += _room;

@@ -18,11 +18,11 @@ internal static class SecretFile
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new PluginException(Directory.Exists(path) ? Messages.CannotRead(path, "it is a directory") : Messages.FileIsNotReadable(path), e);
+            throw new PluginException(Directory.Exists(path) ? PluginMessages.CannotRead(path, "it is a directory") : PluginMessages.FileIsNotReadable(path), e);
         }
         catch (IOException e)
         {
-            throw new PluginException(Messages.CannotRead(path, e.Message), e);
+            throw new PluginException(PluginMessages.CannotRead(path, e.Message), e);
         }
     }
 }

@@ -12,11 +12,11 @@ internal static class ServerCertificate
     /// <param name="keyPath">The file with the key; empty where it is the same.</param>
     /// <param name="intake">For warnings.</param>
     /// <exception cref="PluginException">A file is missing, or they hold no key and certificate that belong together.</exception>
-    public static SslStreamCertificateContext Load(string path, string keyPath, AuditIntake intake)
+    public static SslStreamCertificateContext Load(string path, string keyPath, SourceContext intake)
     {
         keyPath = keyPath.Length > 0 ? keyPath : path;
-        var pem = SecretFile.Read(path, Messages.CertificateIsMissing);
-        var key = keyPath == path ? pem : SecretFile.Read(keyPath, Messages.KeyIsMissing);
+        var pem = SecretFile.Read(path, PluginMessages.CertificateIsMissing);
+        var key = keyPath == path ? pem : SecretFile.Read(keyPath, PluginMessages.KeyIsMissing);
         Check(pem, path, key, keyPath);
         try
         {
@@ -30,7 +30,7 @@ internal static class ServerCertificate
         }
         catch (CryptographicException e)
         {
-            throw new PluginException(keyPath == path ? Messages.CertificateKeyDoesNotFit(path) : Messages.KeyDoesNotFit(keyPath, path), e);
+            throw new PluginException(keyPath == path ? PluginMessages.CertificateKeyDoesNotFit(path) : PluginMessages.KeyDoesNotFit(keyPath, path), e);
         }
     }
 
@@ -39,17 +39,17 @@ internal static class ServerCertificate
         var keys = Labels(key);
         if (keys.Contains("ENCRYPTED PRIVATE KEY"))
         {
-            throw new PluginException(Messages.CertificateKeyIsEncrypted(keyPath));
+            throw new PluginException(PluginMessages.CertificateKeyIsEncrypted(keyPath));
         }
 
         if (!Labels(pem).Contains("CERTIFICATE"))
         {
-            throw new PluginException(Messages.CertificateHasNo(path, "certificate"));
+            throw new PluginException(PluginMessages.CertificateHasNo(path, "certificate"));
         }
 
         if (!keys.Exists(label => label.EndsWith("PRIVATE KEY", StringComparison.Ordinal)))
         {
-            throw new PluginException(keyPath == path ? Messages.CertificateHasNo(path, "private key") : Messages.KeyFileHasNoKey(keyPath));
+            throw new PluginException(keyPath == path ? PluginMessages.CertificateHasNo(path, "private key") : PluginMessages.KeyFileHasNoKey(keyPath));
         }
     }
 
@@ -65,13 +65,13 @@ internal static class ServerCertificate
         return labels;
     }
 
-    private static void WarnIfOutOfDate(X509Certificate2 certificate, string path, AuditIntake intake)
+    private static void WarnIfOutOfDate(X509Certificate2 certificate, string path, SourceContext intake)
     {
         var (from, to) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
         var now = intake.Time.GetUtcNow().UtcDateTime;
         if (now < from || now > to)
         {
-            intake.Log.Warning(Messages.CertificateIsOutOfDate(path, from, to));
+            intake.Log.Warning(PluginMessages.CertificateIsOutOfDate(path, from, to));
         }
     }
 }

@@ -7,13 +7,13 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <summary>How the webhook speaks TLS, decided anew for each connection from the files as they are.</summary>
 internal sealed class TlsFiles
 {
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly RefusalLog _refusals;
     private readonly ReloadedFiles<SslStreamCertificateContext> _certificate;
     private readonly ReloadedFiles<ClientAuthorities> _authorities;
 
     /// <exception cref="FalcoPlugin.Sdk.PluginException">A file is missing or broken.</exception>
-    public TlsFiles(AuditIntake intake, RefusalLog refusals)
+    public TlsFiles(SourceContext intake, RefusalLog refusals)
     {
         _intake = intake;
         _refusals = refusals;

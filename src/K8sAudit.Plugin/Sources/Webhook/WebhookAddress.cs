@@ -58,7 +58,7 @@ internal sealed record WebhookAddress(string Text, bool IsTls, string Host, int 
         }
         catch (SocketException e)
         {
-            throw new PluginException(Messages.BadAddress(Text, $"the host \"{Host}\" is not known"), e);
+            throw new PluginException(PluginMessages.BadAddress(Text, $"the host \"{Host}\" is not known"), e);
         }
     }
 
@@ -69,22 +69,22 @@ internal sealed record WebhookAddress(string Text, bool IsTls, string Host, int 
             var end = authority.IndexOf("]:", StringComparison.Ordinal);
             return end > 0 && IPAddress.TryParse(authority[1..end], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
                 ? (authority[1..end], authority[(end + 2)..])
-                : throw new PluginException(Messages.BadAddress(text, $"\"{authority}\" is no IPv6 address in brackets with a port"));
+                : throw new PluginException(PluginMessages.BadAddress(text, $"\"{authority}\" is no IPv6 address in brackets with a port"));
         }
 
         return authority.Split(':') switch
         {
             [var host, var port] when !host.Contains('@') => (host, port),
-            [_] => throw new PluginException(Messages.BadAddress(text, "it has no port")),
-            [_, _] => throw new PluginException(Messages.BadAddress(text, "it has a user name")),
-            _ => throw new PluginException(Messages.BadAddress(text, "an IPv6 address must stand in brackets")),
+            [_] => throw new PluginException(PluginMessages.BadAddress(text, "it has no port")),
+            [_, _] => throw new PluginException(PluginMessages.BadAddress(text, "it has a user name")),
+            _ => throw new PluginException(PluginMessages.BadAddress(text, "an IPv6 address must stand in brackets")),
         };
     }
 
     private static int ParsePort(string port, string text) =>
         ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new PluginException(Messages.BadAddress(text, $"\"{port}\" is no port; a port is a number from 0 (any free one) to 65535"));
+            : throw new PluginException(PluginMessages.BadAddress(text, $"\"{port}\" is no port; a port is a number from 0 (any free one) to 65535"));
 
     private static int IndexOf(string text, string any, int start)
     {

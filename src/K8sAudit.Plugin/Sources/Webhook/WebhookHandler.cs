@@ -7,12 +7,12 @@ using Microsoft.Net.Http.Headers;
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Answers requests: what is acknowledged is queued, and what is refused is refused whole, with the reason in one line.</summary>
-internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake, EventQueue queue, RequestsUnderWay requests, Doorkeeper doorkeeper)
+internal sealed class WebhookHandler(WebhookAddress address, SourceContext intake, EventQueue queue, InFlightRequests requests, ClientAccess doorkeeper)
 {
     private const string HealthPath = "/healthz";
 
-    private readonly BodyIntake _bodies = new(intake, queue);
-    private readonly RefusalLog _refusals = new(intake, Messages.RequestRefused);
+    private readonly RequestProcessor _bodies = new(intake, queue);
+    private readonly RefusalLog _refusals = new(intake, PluginMessages.RequestRefused);
 
     private bool IsClosing => queue.IsClosed || intake.Options.Drain;
 
@@ -43,7 +43,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         {
             response = e.StatusCode == StatusCodes.Status408RequestTimeout ? WebhookResponse.TooSlow : WebhookResponse.BodyCutShort;
         }
-        catch (BodyRoomException)
+        catch (BodyMemoryExhaustedException)
         {
             response = WebhookResponse.Busy;
         }
@@ -63,7 +63,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         }
         catch (Exception e)
         {
-            intake.Log.Error(Messages.RequestFailed(Client(context), e.Message));
+            intake.Log.Error(PluginMessages.RequestFailed(Client(context), e.Message));
             response = WebhookResponse.Failed;
         }
 
@@ -75,7 +75,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
     {
         { Path.Value: HealthPath } request when !HttpMethods.IsPost(request.Method) => IsClosing ? WebhookResponse.Closing : WebhookResponse.Healthy,
         var request when !address.Takes(request.Path.Value) => WebhookResponse.NotFound,
-        var request when !doorkeeper.Accepts(request, Client(context)) => WebhookResponse.Unauthorized,
+        var request when !doorkeeper.IsAuthorized(request, Client(context)) => WebhookResponse.Unauthorized,
         var request when !HttpMethods.IsPost(request.Method) => WebhookResponse.MethodNotAllowed,
         var request when !IsJson(request.ContentType) => WebhookResponse.UnsupportedMediaType,
         var request when !IsKnownEncoding(request) => WebhookResponse.UnsupportedEncoding,
@@ -91,7 +91,7 @@ internal sealed class WebhookHandler(WebhookAddress address, AuditIntake intake,
         using var body = IsCompressed(context.Request) ? new GzipBody(context.Request.Body, intake.Options.MaxExpansion) : null;
         try
         {
-            return await _bodies.TakeAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
+            return await _bodies.ProcessAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -52,7 +52,7 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
     public static WebhookResponse ExpandsTooFar(int times) =>
         new(StatusCodes.Status413PayloadTooLarge, $"the body expands to more than {times} times its size; send it uncompressed, or raise maxExpansion");
 
-    public static WebhookResponse Truncated(int offset) =>
+    public static WebhookResponse Incomplete(int offset) =>
         new(StatusCodes.Status400BadRequest, $"the JSON value at byte {offset} does not end; the request is not acknowledged");
 
     public static WebhookResponse NoEvents(string why) => new(StatusCodes.Status400BadRequest, $"the body holds no audit event: {why}");

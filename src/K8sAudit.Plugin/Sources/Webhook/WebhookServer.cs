@@ -29,7 +29,7 @@ internal sealed class WebhookServer : IDisposable
     public int Port { get; private set; }
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
-    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, Doorkeeper doorkeeper, AuditIntake intake)
+    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, ClientAccess doorkeeper, SourceContext intake)
     {
         var bind = address.Resolve();
         var kestrel = new KestrelServices();
@@ -65,11 +65,11 @@ internal sealed class WebhookServer : IDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             _services.Dispose();
-            throw new PluginException(Messages.CannotListen(address.Text, Why(e)), e);
+            throw new PluginException(PluginMessages.CannotListen(address.Text, Why(e)), e);
         }
     }
 
-    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, Doorkeeper doorkeeper)
+    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, ClientAccess doorkeeper)
     {
         options.AddServerHeader = false;
 
@@ -89,7 +89,7 @@ internal sealed class WebhookServer : IDisposable
         }
     }
 
-    private static void Configure(ListenOptions listen, Doorkeeper doorkeeper, int handshakeTimeout)
+    private static void Configure(ListenOptions listen, ClientAccess doorkeeper, int handshakeTimeout)
     {
         listen.Use(next => connection => doorkeeper.Connections.ServeAsync(connection, next));
 

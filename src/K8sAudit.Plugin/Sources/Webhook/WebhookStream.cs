@@ -6,16 +6,16 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 internal sealed class WebhookStream : IEventStream, ITracksProgress
 {
     private readonly WebhookAddress _address;
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly EventQueue _queue;
     private readonly WebhookHandler _handler;
     private readonly WebhookServer _server;
-    private readonly Doorkeeper _doorkeeper;
-    private readonly RequestsUnderWay _requests = new();
+    private readonly ClientAccess _doorkeeper;
+    private readonly InFlightRequests _requests = new();
     private readonly Drain _drain;
     private long _freed;
 
-    private WebhookStream(WebhookAddress address, AuditIntake intake, EventQueue queue, Doorkeeper doorkeeper)
+    private WebhookStream(WebhookAddress address, SourceContext intake, EventQueue queue, ClientAccess doorkeeper)
     {
         _address = address;
         _intake = intake;
@@ -32,12 +32,12 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     /// <summary>How many requests have begun and not ended.</summary>
     public int RequestsUnderWay => _requests.Count;
 
-    public Progress Progress => new(0, Messages.Queued(Listening, _queue.Depth.Events, _queue.Depth.Bytes));
+    public Progress Progress => new(0, PluginMessages.Queued(Listening, _queue.Depth.Events, _queue.Depth.Bytes));
 
     private string Listening => _address.Port == 0 ? $"{_address.Text} (port {Port})" : _address.Text;
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
-    public static WebhookStream Open(WebhookAddress address, AuditIntake intake)
+    public static WebhookStream Open(WebhookAddress address, SourceContext intake)
     {
         var options = intake.Options;
         var age = TimeSpan.FromSeconds(options.DedupeSeconds);
@@ -45,10 +45,10 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         var queue = new EventQueue(options.MaxBufferedBytes, intake.Counters, window);
 
         // Before somebody can connect: what comes again right after a reload must find that it was taken.
-        var handedOver = intake.Kept.HandOver(queue);
+        var handedOver = intake.Pending.Restore(queue);
         try
         {
-            var stream = new WebhookStream(address, intake, queue, new Doorkeeper(address, intake));
+            var stream = new WebhookStream(address, intake, queue, new ClientAccess(address, intake));
             stream.Announce();
             stream.CountHandedOver(handedOver);
             return stream;
@@ -64,7 +64,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     public BatchStatus Next(EventBatch batch)
     {
         _intake.Rejections.EndWindow();
-        _doorkeeper.RefreshNowAndThen();
+        _doorkeeper.RefreshPeriodically();
         _drain.Follow();
         FreeUnusedNowAndThen();
         return !_queue.TryTake(batch, BatchLimits.Wait) && _drain.IsOn && _drain.IsOver() ? BatchStatus.End : BatchStatus.More;
@@ -101,35 +101,35 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         if (events > 0)
         {
             _intake.Counters.HandOver(events);
-            _intake.Log.Info(Messages.HandedOver(events));
+            _intake.Log.Info(PluginMessages.HandedOver(events));
         }
     }
 
-    private static void Leave(EventQueue queue, AuditIntake intake)
+    private static void Leave(EventQueue queue, SourceContext intake)
     {
-        var (kept, lost) = queue.LeaveTo(intake.Kept);
+        var (kept, lost) = queue.TransferTo(intake.Pending);
         if (kept > 0)
         {
-            intake.Log.Warning(Messages.Kept(kept));
+            intake.Log.Warning(PluginMessages.Kept(kept));
         }
 
         if (lost > 0)
         {
-            intake.Log.Error(Messages.KeptTooMany(lost));
+            intake.Log.Error(PluginMessages.KeptTooMany(lost));
         }
     }
 
     private void Announce()
     {
-        _intake.Log.Info(Messages.Listening(Listening));
+        _intake.Log.Info(PluginMessages.Listening(Listening));
         if (_address.Ignored.Length > 0)
         {
-            _intake.Log.Warning(Messages.QueryIsIgnored(_address.Text + _address.Ignored));
+            _intake.Log.Warning(PluginMessages.QueryIsIgnored(_address.Text + _address.Ignored));
         }
 
         if (!_address.IsTls && !_address.IsLoopback)
         {
-            _intake.Log.Warning(Messages.ListeningWithoutTls(_address.Text));
+            _intake.Log.Warning(PluginMessages.ListeningWithoutTls(_address.Text));
         }
     }
 }

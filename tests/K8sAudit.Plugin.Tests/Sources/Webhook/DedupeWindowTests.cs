@@ -42,7 +42,7 @@ public class DedupeWindowTests
     {
         var (last, next) = (Window(), Window());
         last.TryAdd(Key(1));
-        next.Adopt(last);
+        next.Append(last);
         Assert.False(next.TryAdd(Key(1)));
     }
 

@@ -13,9 +13,9 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 public sealed class EventQueueTests : IDisposable
 {
     // With its header, and a note of where its id stands.
-    private static readonly int Size = Event("000").Length + EventLayout.PayloadOffset + Unsafe.SizeOf<JsonNote>();
+    private static readonly int _size = Event("000").Length + EventLayout.PayloadOffset + Unsafe.SizeOf<FieldOffset>();
 
-    private readonly IntakeCounters _counters = new();
+    private readonly SourceCounters _counters = new();
     private readonly EventBatch _batch = new();
 
     public void Dispose() => _batch.Dispose();
@@ -26,7 +26,7 @@ public sealed class EventQueueTests : IDisposable
         using var queue = new EventQueue(1 << 20, _counters);
         for (var i = 0; i < 500; i++)
         {
-            Assert.Equal(Admission.Queued, Add(queue, Event("000")));
+            Assert.Equal(EnqueueResult.Queued, Add(queue, Event("000")));
         }
 
         Assert.Equal([400, 100], Take(queue));
@@ -43,13 +43,13 @@ public sealed class EventQueueTests : IDisposable
     [Fact]
     public void The_bound_counts_real_sizes()
     {
-        using var queue = new EventQueue(Size * 3, _counters);
-        Assert.Equal(Admission.Queued, Add(queue, Event("000") + Event("000")));
-        Assert.Equal(Admission.Full, Add(queue, Event("000") + Event("000")));
+        using var queue = new EventQueue(_size * 3, _counters);
+        Assert.Equal(EnqueueResult.Queued, Add(queue, Event("000") + Event("000")));
+        Assert.Equal(EnqueueResult.Full, Add(queue, Event("000") + Event("000")));
         Assert.False(queue.IsFull);
-        Assert.Equal(Admission.Queued, Add(queue, Event("000")));
+        Assert.Equal(EnqueueResult.Queued, Add(queue, Event("000")));
         Assert.True(queue.IsFull);
-        Assert.Equal((3, Size * 3), (_counters.QueuedEvents, _counters.QueuedBytes));
+        Assert.Equal((3, _size * 3), (_counters.QueuedEvents, _counters.QueuedBytes));
         Assert.Equal([3], Take(queue));
         Assert.Equal((0, 0), (_counters.QueuedEvents, _counters.QueuedBytes));
     }
@@ -64,7 +64,7 @@ public sealed class EventQueueTests : IDisposable
 
         // As the system's memory ends: the first event is copied, the second one fails.
         Assert.Throws<ArgumentOutOfRangeException>(() => queue.TryAdd(text.AsSpan(0, Event("000").Length), result));
-        Assert.Equal((1, Size), queue.Depth);
+        Assert.Equal((1, _size), queue.Depth);
         Assert.Equal([1], Take(queue));
         Assert.Equal((0, 0), queue.Depth);
         Assert.Equal((0, 0), (_counters.QueuedEvents, _counters.QueuedBytes));
@@ -73,9 +73,9 @@ public sealed class EventQueueTests : IDisposable
     [Fact]
     public void A_body_larger_than_the_queue_goes_into_an_empty_one()
     {
-        using var queue = new EventQueue(Size, _counters);
-        Assert.Equal(Admission.Queued, Add(queue, Event("000") + Event("000")));
-        Assert.Equal(Admission.Full, Add(queue, Event("000")));
+        using var queue = new EventQueue(_size, _counters);
+        Assert.Equal(EnqueueResult.Queued, Add(queue, Event("000") + Event("000")));
+        Assert.Equal(EnqueueResult.Full, Add(queue, Event("000")));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class EventQueueTests : IDisposable
         using var queue = new EventQueue(1 << 20, _counters);
         Add(queue, Event("000"));
         queue.Close();
-        Assert.Equal(Admission.Closed, Add(queue, Event("000")));
+        Assert.Equal(EnqueueResult.Closed, Add(queue, Event("000")));
         Assert.Equal([1], Take(queue));
     }
 
@@ -97,7 +97,7 @@ public sealed class EventQueueTests : IDisposable
         Assert.True(await reading);
     }
 
-    private static Admission Add(EventQueue queue, string text)
+    private static EnqueueResult Add(EventQueue queue, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var result = new SplitResult();

@@ -89,25 +89,25 @@ public sealed class LimitsTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Strangers_cannot_hold_all_connections_and_keep_the_API_server_out(int most)
+    public async Task Strangers_cannot_hold_all_connections_and_keep_the_API_server_out(int max)
     {
         var log = new RecordingLog();
-        using var stream = Open(new() { MaxConnections = most, BearerTokenFile = _folder.Write("tokens", "right") }, log: log);
+        using var stream = Open(new() { MaxConnections = max, BearerTokenFile = _folder.Write("tokens", "right") }, log: log);
         var strangers = new List<RawClient>();
-        for (var number = 0; number < most; number++)
+        for (var number = 0; number < max; number++)
         {
             strangers.Add(await GreetAsync(stream, "wrong", NotLetIn));
         }
 
         // Who comes takes the place of the first of them, and keeps it once it was let in.
         using var client = await GreetAsync(stream, "right");
-        Assert.Contains(log.Lines, line => line.EndsWith(Messages.NoPlace(most), StringComparison.Ordinal));
-        for (var number = 0; number < 2 * most; number++)
+        Assert.Contains(log.Lines, line => line.EndsWith(PluginMessages.NoPlace(max), StringComparison.Ordinal));
+        for (var number = 0; number < 2 * max; number++)
         {
-            strangers.Add(most == 1 ? await RawClient.ConnectAsync(stream) : await GreetAsync(stream, "wrong", NotLetIn));
+            strangers.Add(max == 1 ? await RawClient.ConnectAsync(stream) : await GreetAsync(stream, "wrong", NotLetIn));
         }
 
-        var gone = most == 1 ? strangers : strangers[..^(most - 1)];
+        var gone = max == 1 ? strangers : strangers[..^(max - 1)];
         foreach (var stranger in gone)
         {
             Assert.Equal("", await stranger.ReadToEndAsync());
@@ -153,11 +153,11 @@ public sealed class LimitsTests : IDisposable
     [InlineData(10, 11, 413)]
     [InlineData(300, 299, 200)]
     [InlineData(300, 301, 413)]
-    public async Task A_body_has_only_so_many_events_however_it_comes(int most, int events, int status)
+    public async Task A_body_has_only_so_many_events_however_it_comes(int max, int events, int status)
     {
         foreach (var limit in new[] { new K8sAuditOptions().WebhookMaxBatchSize, 100 })
         {
-            using var stream = Open(new() { MaxEventsPerRequest = most, WebhookMaxBatchSize = limit });
+            using var stream = Open(new() { MaxEventsPerRequest = max, WebhookMaxBatchSize = limit });
             using var client = new WebhookClient(stream);
             using var response = await client.PostAsync($"[{string.Join(',', Enumerable.Range(0, events).Select(i => Event($"{i}")))}]");
             Assert.Equal(status, (int)response.StatusCode);
@@ -177,7 +177,7 @@ public sealed class LimitsTests : IDisposable
 
     private static K8sAuditOptions Slow(string option, bool isPatient)
     {
-        var patient = new K8sAuditOptions { HeaderTimeout = OptionKind.LongestSeconds, BodyTimeout = OptionKind.LongestSeconds, MinDataRate = 0 };
+        var patient = new K8sAuditOptions { HeaderTimeout = OptionKind.MaxSeconds, BodyTimeout = OptionKind.MaxSeconds, MinDataRate = 0 };
         return option switch
         {
             _ when isPatient => patient,

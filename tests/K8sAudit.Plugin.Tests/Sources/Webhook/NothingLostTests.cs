@@ -37,7 +37,7 @@ public sealed class NothingLostTests : IDisposable
     [Fact]
     public async Task A_source_that_is_closed_at_once_leaves_what_it_acknowledged_to_the_next()
     {
-        var kept = new KeptEvents();
+        var kept = new PendingEventStore();
         var stream = Open(Intake(_log, kept: kept));
         var posting = Post(stream.Port);
         var delivered = stream.Read(2000);
@@ -172,7 +172,7 @@ public sealed class NothingLostTests : IDisposable
         Assert.NotEqual(0, intake.Counters.RefusedQueueFull);
     }
 
-    private static WebhookStream Open(AuditIntake intake) => WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
+    private static WebhookStream Open(SourceContext intake) => WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
 
     private Process Curl(WebhookStream stream, string rate) => Process.Start(new ProcessStartInfo(
         "curl", $"-s --limit-rate {rate} -H Content-Type:application/json --data-binary @batch.json http://127.0.0.1:{stream.Port}/k8s-audit") { WorkingDirectory = _folder.Root })!;

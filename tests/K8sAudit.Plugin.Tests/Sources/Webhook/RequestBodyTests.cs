@@ -13,7 +13,7 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 public sealed class RequestBodyTests : IDisposable
 {
     private readonly RecordingLog _log = new();
-    private readonly AuditIntake _intake;
+    private readonly SourceContext _intake;
     private readonly WebhookStream _stream;
     private readonly WebhookClient _client;
 
@@ -194,13 +194,13 @@ public sealed class RequestBodyTests : IDisposable
     [Fact]
     public void Bodies_share_a_bound_and_one_alone_is_never_refused()
     {
-        var room = new BodyRoom(100);
-        Assert.True(room.TryTake(200, 0));
-        Assert.True(room.TryTake(200, 200));
-        Assert.False(room.TryTake(1, 0));
-        room.Return(400);
-        Assert.True(room.TryTake(60, 0));
-        Assert.False(room.TryTake(60, 0));
+        var room = new BodyMemoryBudget(100);
+        Assert.True(room.TryReserve(200, 0));
+        Assert.True(room.TryReserve(200, 200));
+        Assert.False(room.TryReserve(1, 0));
+        room.Release(400);
+        Assert.True(room.TryReserve(60, 0));
+        Assert.False(room.TryReserve(60, 0));
     }
 
     private static byte[] Spoil(byte[] gzip, string what) => what switch

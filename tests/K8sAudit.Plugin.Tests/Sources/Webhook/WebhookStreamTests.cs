@@ -225,7 +225,7 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task Acknowledged_events_that_nobody_read_before_closing_come_first_at_the_next_open()
     {
-        var kept = new KeptEvents();
+        var kept = new PendingEventStore();
         var before = Intake(_log, kept: kept);
         using (var stream = Open("http://127.0.0.1:0/k8s-audit", before))
         {
@@ -259,8 +259,8 @@ public sealed class WebhookStreamTests : IDisposable
             window.TryAdd(new EventKey(i, i));
         }
 
-        var kept = new KeptEvents();
-        kept.Keep([], window, 0);
+        var kept = new PendingEventStore();
+        kept.Save([], window, 0);
         int port;
         using (var before = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, kept: kept)))
         {
@@ -279,7 +279,7 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task What_was_kept_is_still_there_after_a_source_that_could_not_be_opened()
     {
-        var kept = new KeptEvents();
+        var kept = new PendingEventStore();
         using var taken = Open("http://127.0.0.1:0/k8s-audit");
         using (var before = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, kept: kept)))
         {
@@ -305,7 +305,7 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task What_is_kept_for_the_next_open_is_bounded_and_the_rest_is_reported()
     {
-        var kept = new KeptEvents();
+        var kept = new PendingEventStore();
         for (var round = 0; round < 2; round++)
         {
             using var stream = Open("http://127.0.0.1:0/k8s-audit", Intake(_log, options: Options() with { MaxBufferedBytes = 200, DedupeEvents = 0 }, kept: kept));
@@ -317,15 +317,15 @@ public sealed class WebhookStreamTests : IDisposable
 
         Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
         Assert.Equal((0, 3), Fill(kept));
-        Assert.Equal((3, 0), Fill(new KeptEvents()));
+        Assert.Equal((3, 0), Fill(new PendingEventStore()));
 
-        static (long, long) Fill(KeptEvents kept)
+        static (long, long) Fill(PendingEventStore kept)
         {
             using var queue = new EventQueue(200, new());
             var (bytes, result) = (Encoding.UTF8.GetBytes(Event("a") + Event("b") + Event("c")), new K8sAudit.Plugin.Splitting.SplitResult());
             K8sAudit.Plugin.Splitting.AuditEventSplitter.Split(bytes, 100, result);
             queue.TryAdd(bytes, result);
-            return queue.LeaveTo(kept);
+            return queue.TransferTo(kept);
         }
     }
 
@@ -439,7 +439,7 @@ public sealed class WebhookStreamTests : IDisposable
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6 || !address.Contains('['), "needs IPv6");
         using var stream = Open(address);
-        Assert.Equal(warned, _log.Lines.Contains($"Warning: {Messages.ListeningWithoutTls(address)}"));
+        Assert.Equal(warned, _log.Lines.Contains($"Warning: {PluginMessages.ListeningWithoutTls(address)}"));
     }
 
     [Fact]
@@ -477,7 +477,7 @@ public sealed class WebhookStreamTests : IDisposable
 
     private WebhookStream Open(string address, K8sAuditOptions? options = null) => Open(address, Intake(_log, options: options));
 
-    private static WebhookStream Open(string address, AuditIntake intake) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
+    private static WebhookStream Open(string address, SourceContext intake) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
 
     private sealed class UnseekableStream(byte[] bytes) : MemoryStream(bytes)
     {

@@ -1,0 +1,465 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FalcoPlugin.Json;
+
+/// <summary>
+/// Finds in one pass over a document where the values of all paths of a trie stand. It descends only where a path goes and passes everything else
+/// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
+/// counts, with all that is beneath it.
+/// A caller may walk an object with it and step in at members that it wants to pass itself (<see cref="Begin"/>, <see cref="Resume"/>), and may keep what
+/// was found and give it to another reader of the same trie (<see cref="CopyOffsets"/>, <see cref="Load"/>), which then need not read.
+/// One reader serves one document after the other and allocates only while its documents grow.
+/// </summary>
+public sealed class JsonPathReader
+{
+    private const int InitialCapacity = 256;
+
+    // What is kept for the next document; half a megabyte.
+    private const int MaxIdleCapacity = 16 * 1024;
+
+    private readonly JsonPathNode _root;
+    private readonly JsonRange[] _captured;
+
+    // The notes of a path are a list, linked through their numbers; 0 is none.
+    private readonly Head[] _heads;
+    private Entry[] _entries = new Entry[InitialCapacity];
+    private int _count = 1;
+    private bool _isIncomplete;
+
+    // Documents of one writer have their members in one order: for each member of an object the one that followed it last time, and the first one.
+    private readonly JsonPathNode?[] _expected;
+
+    // Of an object that is walked: the members that were met.
+    private ulong _seen;
+    private bool _isWalking;
+
+    /// <param name="trie">The paths; all of them, since what is added later is not found.</param>
+    public JsonPathReader(JsonPathTrie trie)
+    {
+        _root = trie.Root;
+        _heads = new Head[trie.Count];
+        _captured = new JsonRange[trie.CaptureCount];
+        _expected = new JsonPathNode[trie.NodeCount * 2];
+    }
+
+    /// <summary>How deep a document may be nested, <see cref="JsonScanner.MaxDepth"/> at most; one that goes deeper is not read beyond there.</summary>
+    public int MaxDepth { get; set; } = JsonScanner.MaxDepth;
+
+    /// <summary>
+    /// About how many places are noted of a document; one that has more can be walked, but <see cref="CopyOffsets"/> and look-ups know the first of them
+    /// only. For walks over text of which it is not yet known whether it is worth the memory.
+    /// </summary>
+    public int MaxOffsets { get; init; } = int.MaxValue;
+
+    /// <summary>Whether the walk stands before the value of a member that <see cref="JsonPathTrie.PauseAt"/> names.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Reads a document; what was found in the last one is void.</summary>
+    /// <returns>False where the document is not JSON.</returns>
+    public bool Read(ReadOnlySpan<byte> json)
+    {
+        Clear();
+        _isWalking = false;
+        var end = ReadValue(json, JsonScanner.SkipWhiteSpace(json, 0), _root, index: -1);
+        if (end >= 0 && JsonScanner.SkipWhiteSpace(json, end) == json.Length)
+        {
+            return true;
+        }
+
+        Clear();
+        return false;
+    }
+
+    /// <summary>Walks an object that may have text behind it, to its end or to the first stop; what was found before is void.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="start">Offset of the opening brace.</param>
+    /// <returns>
+    /// The offset behind the object or, where the walk <see cref="IsPaused"/>, of the member's value; the complement of the offset of what cannot stand there.
+    /// </returns>
+    public int Begin(ReadOnlySpan<byte> json, int start)
+    {
+        Forget();
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
+    }
+
+    /// <summary>Goes on behind the value before which the walk stopped.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="position">The offset behind the value, or the complement of an offset, which comes back.</param>
+    /// <returns>As <see cref="Begin"/> does.</returns>
+    public int Resume(ReadOnlySpan<byte> json, int position)
+    {
+        IsPaused = false;
+        position = PassComma(json, position, (byte)'}', out var closed);
+        return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
+    }
+
+    /// <summary>Forgets what was found, as when the reader was used for other objects between a stop and <see cref="Resume"/>.</summary>
+    public void Forget()
+    {
+        Clear();
+        _captured.AsSpan().Clear();
+        _seen = _root.Pauses;
+        _isWalking = true;
+        IsPaused = false;
+    }
+
+    /// <summary>Where the value of a member of the object that is walked stands; the last one, where there are several, and be it <c>null</c>.</summary>
+    /// <param name="mark">The number that <see cref="JsonPathTrie.Capture"/> was given.</param>
+    /// <param name="place">The place.</param>
+    public bool TryGetCaptured(int mark, out JsonRange place)
+    {
+        place = _captured[mark];
+        return place.Length > 0;
+    }
+
+    /// <summary>Copies what was found.</summary>
+    /// <param name="origin">The offset that places are told from.</param>
+    /// <param name="target">Room for it.</param>
+    /// <param name="count">How many places there are.</param>
+    /// <returns>False where there is not enough room for them, there were more than <see cref="MaxOffsets"/>, or one cannot be told in a <see cref="FieldOffset"/>.</returns>
+    public bool CopyOffsets(int origin, Span<FieldOffset> target, out int count)
+    {
+        count = 0;
+        if (_isIncomplete)
+        {
+            return false;
+        }
+
+        foreach (ref readonly var note in _entries.AsSpan(1, _count - 1))
+        {
+            if (note.Path < 0)
+            {
+                continue;
+            }
+
+            if (count == target.Length || note.Range.Index >= ushort.MaxValue)
+            {
+                return false;
+            }
+
+            target[count++] = new FieldOffset(note.Range.Start - origin, note.Range.Length, (ushort)note.Path, (ushort)(note.Range.Index + 1));
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what another reader found in the same document; what was found before is void.</summary>
+    public void Load(ReadOnlySpan<FieldOffset> notes)
+    {
+        Clear();
+        foreach (ref readonly var note in notes)
+        {
+            AddEntry(note.Path, note.Start, note.Length, note.IndexPlusOne - 1);
+        }
+    }
+
+    /// <summary>Forgets what was found on paths.</summary>
+    public void Clear()
+    {
+        _count = 1;
+        _isIncomplete = false;
+        _heads.AsSpan().Clear();
+        if (_entries.Length > MaxIdleCapacity)
+        {
+            _entries = new Entry[InitialCapacity];
+        }
+    }
+
+    /// <summary>Where the values of a path stand.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public JsonRanges Ranges(int path) => new(_entries, _heads[path].First);
+
+    /// <summary>Where a path's first value stands; false where it has none.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    /// <param name="place">The place.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetFirst(int path, out JsonRange place)
+    {
+        var first = _heads[path].First;
+        place = first == 0 ? default : _entries[first].Range;
+        return first != 0;
+    }
+
+    private int ReadValue(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        if ((uint)start >= (uint)json.Length)
+        {
+            return ~json.Length;
+        }
+
+        var kind = json[start];
+        var note = node.Path >= 0 && kind != 'n' ? AddEntry(node.Path, start, 0, index) : 0;
+        var end = kind switch
+        {
+            (byte)'{' when node.HasMembers && node.Depth < MaxDepth => ReadObject(json, start, node, index),
+            (byte)'[' when node.Element is { } element && node.Depth < MaxDepth => ReadArray(json, start, element, index),
+            _ => JsonScanner.SkipValue(json, start, MaxDepth - node.Depth),
+        };
+
+        if (note != 0)
+        {
+            _entries[note].Range = new JsonRange(start, end - start, index);
+        }
+
+        return end;
+    }
+
+    private int ReadArray(ReadOnlySpan<byte> json, int start, JsonPathNode element, int index)
+    {
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        if (position < json.Length && json[position] == ']')
+        {
+            return position + 1;
+        }
+
+        for (var i = 0; ; i++)
+        {
+            position = ReadValue(json, position, element, index < 0 ? i : index);
+            position = PassComma(json, position, (byte)']', out var closed);
+            if (closed || position < 0)
+            {
+                return position;
+            }
+        }
+    }
+
+    private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
+    {
+        var position = JsonScanner.SkipWhiteSpace(json, start + 1);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstNote: _count, met: 0);
+    }
+
+    // One honest machine.
+    //
+    //               ┌─ as expected ─┐
+    //   ┌──▶ key ───┤               ├──▶ value: a text, or ReadValue ──┬──▶ ',' ──┐
+    //   │           └── PassKey ────┘                                  └──▶ '}' ──┼──▶ done
+    //   └─────────────────────────────────────────────────────────────────────────┘
+    private int ReadMembers(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int index, int firstNote, ulong met)
+    {
+        var slot = parent.FirstSlot;
+        while (true)
+        {
+            var member = _expected[slot];
+            if (member is not null && member.IsKeyAt(json, position))
+            {
+                position = JsonScanner.SkipWhiteSpace(json, position + member.KeyLength);
+            }
+            else
+            {
+                position = PassKey(json, position, parent, slot, out var found);
+                if (position < 0)
+                {
+                    return position;
+                }
+
+                // Its own variable, so that the machine's stays in a register.
+                member = found;
+            }
+
+            if (member is null)
+            {
+                position = JsonScanner.SkipValue(json, position, MaxDepth - parent.Depth - 1);
+            }
+            else
+            {
+                slot = member.NextSlot;
+                if ((met & member.Bit) != 0)
+                {
+                    if (PausesAt(member, met))
+                    {
+                        return position;
+                    }
+
+                    Drop(member, firstNote);
+                }
+
+                met |= member.Bit;
+                var start = position;
+                if ((uint)position < (uint)json.Length && json[position] == '"')
+                {
+                    position = JsonScanner.SkipContent(json, position + 1, out _);
+                    if (member.Path >= 0)
+                    {
+                        AddEntry(member.Path, start, position - start, index);
+                    }
+                }
+                else
+                {
+                    position = ReadValue(json, position, member, index);
+                }
+
+                if (member.Capture != 0 && position >= 0)
+                {
+                    _captured[member.Capture] = new JsonRange(start, position - start, index);
+                }
+            }
+
+            if (JsonScanner.StandsAt(json, position, JsonScanner.CommaQuote))
+            {
+                position++;
+                continue;
+            }
+
+            position = PassComma(json, position, (byte)'}', out var closed);
+            if (closed || position < 0)
+            {
+                return position;
+            }
+        }
+    }
+
+    // Passes a key that is not the expected one, and its colon; expects it the next time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int PassKey(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int slot, out JsonPathNode? member)
+    {
+        member = null;
+        if ((uint)position >= (uint)json.Length || json[position] != '"')
+        {
+            return ~position;
+        }
+
+        var key = position + 1;
+        position = JsonScanner.SkipContent(json, key, out var isPlain);
+        if (position < 0)
+        {
+            return position;
+        }
+
+        member = parent.Find(json, key, position - 1 - key, isPlain);
+        if (member is { KeyLength: > 0 })
+        {
+            _expected[slot] = member;
+        }
+
+        position = JsonScanner.SkipWhiteSpace(json, position);
+        return (uint)position < (uint)json.Length && json[position] == ':' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
+    }
+
+    private bool PausesAt(JsonPathNode member, ulong met)
+    {
+        IsPaused = _isWalking && member.IsPause;
+        _seen = met;
+        return IsPaused;
+    }
+
+    // What stands behind a member or an element: a comma, and then the next one must follow, or the container's end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PassComma(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
+    {
+        closed = false;
+        if (position < 0)
+        {
+            return position;
+        }
+
+        position = JsonScanner.SkipWhiteSpace(json, position);
+        if ((uint)position >= (uint)json.Length)
+        {
+            return ~json.Length;
+        }
+
+        closed = json[position] == close;
+        if (closed)
+        {
+            return position + 1;
+        }
+
+        return json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
+    }
+
+    private int AddEntry(int path, int start, int length, int index)
+    {
+        var (notes, number) = (_entries, _count);
+        if ((uint)number >= (uint)notes.Length)
+        {
+            if (number > MaxOffsets)
+            {
+                _isIncomplete = true;
+                return 0;
+            }
+
+            Array.Resize(ref _entries, number * 2);
+            notes = _entries;
+        }
+
+        _count = number + 1;
+        ref var head = ref _heads[path];
+        var previous = head.Last;
+        head.Last = number;
+        if (previous == 0)
+        {
+            head.First = number;
+        }
+        else
+        {
+            notes[previous].Next = number;
+        }
+
+        ref var note = ref notes[number];
+        note.Range = new JsonRange(start, length, index);
+        note.Path = path;
+        note.Previous = previous;
+        note.Next = 0;
+        return number;
+    }
+
+    // Takes back what an earlier member of the same name brought: all notes below its node since its object began. Each note is taken back once
+    // at most, so an object with thousands of equal members stays cheap.
+    private void Drop(JsonPathNode node, int firstNote)
+    {
+        if (node.Path >= 0)
+        {
+            DropEntries(node.Path, firstNote);
+        }
+
+        foreach (var (_, member) in CollectionsMarshal.AsSpan(node.Members))
+        {
+            Drop(member, firstNote);
+        }
+
+        if (node.Element is { } element)
+        {
+            Drop(element, firstNote);
+        }
+    }
+
+    private void DropEntries(int path, int firstNote)
+    {
+        ref var head = ref _heads[path];
+        while (head.Last >= firstNote)
+        {
+            _entries[head.Last].Path = -1;
+            head.Last = _entries[head.Last].Previous;
+        }
+
+        if (head.Last == 0)
+        {
+            head.First = 0;
+        }
+        else
+        {
+            _entries[head.Last].Next = 0;
+        }
+    }
+
+    /// <summary>One value of a path.</summary>
+    internal struct Entry
+    {
+        public JsonRange Range;
+
+        // Negative where it was taken back.
+        public int Path;
+        public int Previous;
+        public int Next;
+    }
+
+    private struct Head
+    {
+        public int First;
+        public int Last;
+    }
+}

@@ -1,0 +1,34 @@
+using FalcoRules.Syntax;
+using FalcoRules.Text;
+
+namespace FalcoRules.Binding;
+
+/// <summary>Diagnostics about one condition or output.</summary>
+/// <param name="diagnostics">Where they go.</param>
+/// <param name="errorCode">Falco's name for an error in it.</param>
+internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, string errorCode)
+{
+    /// <summary>Whether there was an error.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <summary>
+    /// Whether every error counts as a field that does not exist; false by default. Falco calls whatever it cannot read behind a '%' an unknown
+    /// filter (libsinsp, eventformatter.cpp), so that a rule may show what only a newer engine has (skip-if-unknown-filter).
+    /// </summary>
+    public bool IsUnknownFieldAlways { get; init; }
+
+    /// <summary>Notes an error.</summary>
+    public void Error(SourceSpan location, string message) => Add(ConditionMessages.Error(errorCode, location, message) with { IsUnknownField = IsUnknownFieldAlways });
+
+    /// <summary>Notes that there is no such field.</summary>
+    public void UnknownField(SourceSpan location, string message) => Add(ConditionMessages.Error(errorCode, location, message) with { IsUnknownField = true });
+
+    /// <summary>Notes a warning.</summary>
+    public void Warning(string code, SourceSpan location, string message) => diagnostics.Add(ConditionMessages.Warning(code, location, message));
+
+    private void Add(Diagnostic error)
+    {
+        HasErrors = true;
+        diagnostics.Add(error);
+    }
+}

@@ -1,0 +1,218 @@
+using FalcoRules.Syntax;
+
+namespace FalcoRules.Files;
+
+/// <summary>Everything that reading and merging rules files says to users.</summary>
+internal static class RulesFileMessages
+{
+    // Files
+
+    public static string CannotRead(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "There is no such file or directory.",
+        UnauthorizedAccessException => "It may not be read: check its permissions, and that it is a file or a directory.",
+        System.Text.DecoderFallbackException decoder => $"It is not a text in UTF-8: the byte at offset {decoder.Index} does not belong there.",
+        _ => $"It cannot be read: {error.Message.TrimEnd('.')}.",
+    };
+
+    // YAML
+
+    public const string KeyIsNoText = "a key must be a text.";
+
+    public static string NotYaml(string problem) => $"This is not valid YAML: {Lower(problem)}.";
+
+    public static string TooDeep(int limit) => $"sequences and mappings nest more than {limit} deep.";
+
+    public static string TooManyNodes(int limit) => $"with its aliases put in, the file has more than {limit} nodes.";
+
+    public static string UnknownAlias(string name) => $"the alias '*{name}' has no anchor '&{name}' before it.";
+
+    public static string RecursiveAlias(string name) => $"the alias '*{name}' stands inside its own anchor.";
+
+    // Values
+
+    public static string NotText(string key, string found) => $"'{key}' must be a text that is not empty, but is {found}.";
+
+    public static string NotBoolean(string key, string found) => $"'{key}' must be true or false, but is {found}.";
+
+    public static string NotNumber(string key, string found) => $"'{key}' must be a whole number from 0, but is {found}.";
+
+    public static string NotPriority(string found) => $"Unknown priority {found}: expected one of {string.Join(", ", Priorities.Names)}.";
+
+    public static string NotSequence(string key, string found) => $"'{key}' must be a sequence ([a, b]), but is {found}.";
+
+    public static string NotMapping(string key, string found) => $"'{key}' must be a mapping (key: value), but is {found}.";
+
+    public static string NotOneOrMore(string key, string found) => $"'{key}' must be a text or a sequence of texts, but is {found}.";
+
+    public static string ItemIsNoText(string key, string found) => $"'{key}' must hold texts only, but holds {found}; quote it if that is meant as a text.";
+
+    // Items
+
+    public static string NotASequenceOfItems(string found) => $"A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is {found}.";
+
+    public static string ItemIsNoMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
+
+    public static string UnknownItem(string? key) =>
+        key is null ? "An empty item is ignored." : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
+
+    public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which it must have.";
+
+    public static string UnknownKey(string kind, string key, string? nearest) => key == "<<"
+        ? "'<<' merges nothing, here as in Falco, and is ignored: write the keys out."
+        : $"{Article(kind)} {kind} has no key '{key}'; it is ignored{(nearest is null ? "" : $" (did you mean '{nearest}'?)")}.";
+
+    public static string DuplicateKey(string key) => $"'{key}' is given twice; the first one counts.";
+
+    public static string IgnoredKey(string key, string because) => $"'{key}' is ignored with {because}; name it under 'override' to change it.";
+
+    public static string InvalidListName(string name) => $"The list name '{name}' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='.";
+
+    public static string InvalidMacroName(string name) => $"The macro name '{name}' cannot be written in a condition: it must start with a letter and go on with letters, digits and '_'.";
+
+    // Merging
+
+    public const string OverrideAndAppend = "'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append).";
+
+    public const string EnabledIsDeprecated = "'enabled' alone is deprecated: add 'override' with 'enabled: replace'.";
+
+    public const string NothingAppended = "There is nothing to append: 'append: true' adds a 'condition' or 'exceptions'.";
+
+    public const string RuleSaysNothing = "A rule must have condition, output, desc and priority, or else say with 'override' or 'enabled' what it changes of an earlier one.";
+
+    public static string AppendIsDeprecated(ItemKind kind)
+    {
+        var key = kind.Keys.First(key => key.MayAppend && key != ItemKinds.Description).Name;
+        return $"'append: true' is deprecated: use 'override' with '{key}: append'.";
+    }
+
+    public static string NothingToAppendTo(string kind, string name, IEnumerable<string> known) =>
+        $"There is no {kind} '{name}' before this that could be changed{NearestName.Suggestion(name, known)}.";
+
+    public static string BadOverride(ItemKind kind, ItemKey? key, string name, string operation)
+    {
+        if (key is null || !(key.MayAppend || key.MayReplace))
+        {
+            return $"'{name}' of a {kind.Label} cannot be overridden: expected one of {string.Join(", ", kind.Keys.Where(known => known.MayAppend || known.MayReplace).Select(known => known.Name))}.";
+        }
+
+        return key.MayAppend ? $"'{name}' can be overridden with append or replace, but not with {operation}." : $"'{name}' can only be overridden with replace, but not with {operation}.";
+    }
+
+    public static string OverrideWithoutValue(string key, string operation) => $"'override' says to {operation} '{key}', but there is no '{key}' in this item.";
+
+    public static string ValueWithoutOverride(ItemKey key) =>
+        $"'{key.Name}' is given, but 'override' does not say what to do with it: add '{key.Name}: replace'{(key.MayAppend ? $" or '{key.Name}: append'" : "")}.";
+
+    public static string OtherSource(RuleDefinition rule, string source) =>
+        $"The rule '{rule.Name}' is of the source '{rule.Source}' and cannot be changed to '{source}': write 'source: {rule.Source}'.";
+
+    // Exceptions
+
+    public const string SingleFieldNeedsSingleComparison = "'comps' must be one text where 'fields' is one.";
+
+    public static string ExceptionIsNoMapping(string found) => $"An exception must be a mapping (name, fields, comps, values), but is {found}.";
+
+    public static string SameExceptionName(string name) => $"This rule has several exceptions '{name}'.";
+
+    public static string ExceptionWithoutValues(string name) => $"Nothing is added to the exception '{name}': it has no 'values' here.";
+
+    public static string ExceptionNeedsFields(string name) => $"The exception '{name}' has no 'fields', and there is none of that name to add values to.";
+
+    public static string ReplacedExceptionNeedsFields(string name) =>
+        $"The exception '{name}' has no 'fields': 'exceptions: replace' takes the place of all that was there, so write them again, or add values with 'exceptions: append'.";
+
+    public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
+
+    public static string OnlyValuesCanBeAppended(string name, string key) => $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
+
+    public static string FieldsAndComparisonsDiffer(int fields, OneOrMore comparisons) =>
+        comparisons.IsList
+            ? $"There are {fields} fields but {comparisons.Items.Length} comparisons: each field needs one."
+            : "'comps' must be a sequence where 'fields' is one.";
+
+    public static string NoComparison(string comparison) =>
+        $"'{comparison}' is no comparison: expected {string.Join(", ", Operators.All.Select(row => row.Name))}, or one of those for texts with {string.Join(", ", Operators.Modifiers.Select(row => row.Name))}.";
+
+    public static string SingleFieldNeedsListComparison(string comparison) =>
+        $"A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '{comparison}': write 'fields' and 'comps' as sequences for others.";
+
+    public static string ValueIsNoText(string found) => $"A value of an exception with a single field must be a text, but is {found}.";
+
+    public static string TupleDiffers(int fields, YamlNode value) =>
+        $"The exception has {fields} field{(fields == 1 ? "" : "s")}, so each of its values must be a sequence of {fields}, but this is {(value is YamlSequence tuple ? $"one of {tuple.Items.Length}" : value.Description)}.";
+
+    public static string NestedTooDeep(string found) => $"A value inside a tuple must be a text or a sequence of texts, but holds {found}.";
+
+    // Resolving
+
+    public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
+        isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))." : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
+
+    public static string MacroDefinedLater(string name, string file, int line) =>
+        $"The macro '{name}' is defined only in {file}:{line}: a macro sees only macros that are defined before it, so move one of them.";
+
+    public static string MacroCycle(string name, IEnumerable<string> cycle) => $"The macro '{name}' uses itself: {Chain(cycle)}.";
+
+    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' holds itself: {Chain(cycle)}.";
+
+    public static string ListTooLong(string name, int limit) => $"With the lists in it put in, the list '{name}' has more than {limit} items.";
+
+    public static string ListsTooLong(int limit) => $"With the lists in them put in, all lists together have more than {limit} items.";
+
+    public static string ListTooDeep(string name, int limit) =>
+        $"The list '{name}' stands in {limit} others, each in the next, which is too deep: define lists before those that hold them.";
+
+    public static string ConditionTooLarge(int depth, int nodes) => $"With its macros put in, the condition nests more than {depth} deep or has more than {nodes} parts.";
+
+    public static string ConditionsTooLarge(int nodes) => $"With macros and lists put in, the conditions of all rules together have more than {nodes} parts.";
+
+    public static string ListInPlaceOfValue(string name, int count) => $"'{name}' is a list of {count} items, where one value is expected: use 'in ({name})'.";
+
+    // Compiling
+
+    public const string ContainerInfoIsDeprecated = "%container.info is deprecated and has no effect: name the fields that the output should show.";
+
+    public static string UnknownSource(string source, IEnumerable<string> known) =>
+        $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{NearestName.Suggestion(source, known)}.";
+
+    public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, as its skip-if-unknown-filter says.";
+
+    public static string UnusedMacro(string name) => $"Nothing uses the macro '{name}'.";
+
+    public static string UnusedList(string name) => $"Nothing uses the list '{name}'.";
+
+    // Requirements
+
+    public static string BadEngineVersion(string version) => $"'{version}' is no engine version: expected a number or major.minor.patch.";
+
+    public static string OtherEngineNeeded(Version required, Version engine) => $"The rules need engine version {required}, but this engine has version {engine}: the rest of the file is not read.";
+
+    public static string PluginIsNoMapping(string found) => $"A plugin must be a mapping (name, version), but is {found}.";
+
+    public static string BadPluginVersion(string plugin, string version) => $"'{version}' is no version of the plugin '{plugin}': expected major.minor.patch.";
+
+    public static string SamePluginTwice(string plugin) => $"The plugin '{plugin}' is named twice among alternatives.";
+
+    public static string OtherPluginNeeded(PluginVersion plugin, PluginVersion needed) =>
+        $"The rules need the plugin '{needed.Name}' in version {needed.Version} or a newer one with the same major version, but version {plugin.Version} is loaded.";
+
+    public static string PluginMissing(IEnumerable<PluginVersion> alternatives, IReadOnlyList<PluginVersion> loaded)
+    {
+        var needed = string.Join(" or ", alternatives.Select(plugin => $"{plugin.Name} (>= {plugin.Version})"));
+        var present = loaded.Count == 0 ? "no plugin is loaded" : $"loaded are {string.Join(", ", loaded.Select(plugin => $"{plugin.Name} {plugin.Version}"))}";
+        return $"The rules need the plugin {needed}, but {present}.";
+    }
+
+    /// <summary>Names that lead from one to the next: of a long chain its ends.</summary>
+    private static string Chain(IEnumerable<string> names)
+    {
+        const int shown = 5;
+        var all = names.ToList();
+        return string.Join(" → ", all.Count <= 2 * shown ? all : [.. all.Take(shown), "…", .. all.TakeLast(shown)]);
+    }
+
+    private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
+
+    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
+}

@@ -1,0 +1,27 @@
+namespace K8sAudit.Plugin.Configuration;
+
+/// <summary>Finds what somebody meant to write.</summary>
+internal static class NearestOption
+{
+    /// <summary>The name that begins so or, where none does, that takes the fewest edits of single characters, letter case aside.</summary>
+    public static string Of(string name, IEnumerable<string> known) => known.MinBy(candidate =>
+        candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[to.Length];
+    }
+}

@@ -1,0 +1,106 @@
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Metrics;
+
+/// <summary>What one handle of the plugin has taken in so far, over all its streams. Thread-safe.</summary>
+internal sealed class SourceCounters
+{
+    private readonly long[] _rejected = new long[RejectionCounts.Length];
+    private long _accepted;
+    private long _bytes;
+    private long _batches;
+    private long _duplicates;
+    private long _truncated;
+    private long _handedOver;
+    private long _refusedFull;
+    private long _refusedBad;
+    private long _refusedClients;
+    private long _queuedEvents;
+    private long _queuedBytes;
+
+    public long Received => Accepted + Duplicates + RejectionReasons.All.Sum(Rejected);
+
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    public long Duplicates => Interlocked.Read(ref _duplicates);
+
+    public long HandedOver => Interlocked.Read(ref _handedOver);
+
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    public long Batches => Interlocked.Read(ref _batches);
+
+    public long Oversized => Truncated + Rejected(RejectionReason.TooLarge);
+
+    public long Truncated => Interlocked.Read(ref _truncated);
+
+    public long RefusedQueueFull => Interlocked.Read(ref _refusedFull);
+
+    public long RefusedBadRequest => Interlocked.Read(ref _refusedBad);
+
+    public long RefusedClients => Interlocked.Read(ref _refusedClients);
+
+    public long QueuedEvents => Interlocked.Read(ref _queuedEvents);
+
+    public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
+
+    public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
+
+    /// <summary>A body or line was taken in, or a part of it with more to come.</summary>
+    public void Take(int bytes, SplitResult result, bool isPart = false)
+    {
+        Interlocked.Add(ref _batches, isPart ? 0 : 1);
+        Interlocked.Add(ref _bytes, bytes);
+        Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
+        Interlocked.Add(ref _duplicates, result.Duplicates);
+        Interlocked.Add(ref _truncated, result.Truncated);
+        Reject(result);
+    }
+
+    /// <summary>Lines were taken in that hold events and nothing else.</summary>
+    public void TakeLines(long lines, long bytes, long events)
+    {
+        Interlocked.Add(ref _batches, lines);
+        Interlocked.Add(ref _bytes, bytes);
+        Interlocked.Add(ref _accepted, events);
+    }
+
+    /// <summary>A line that was too long to be looked at.</summary>
+    public void TakeOverlong(long bytes)
+    {
+        Interlocked.Increment(ref _batches);
+        Interlocked.Add(ref _bytes, bytes);
+        Interlocked.Increment(ref _rejected[(int)RejectionReason.TooLarge]);
+    }
+
+    /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
+    public void HandOver(long events) => Interlocked.Add(ref _handedOver, events);
+
+    /// <summary>A body was refused because there was no room.</summary>
+    public void RefuseFull() => Interlocked.Increment(ref _refusedFull);
+
+    /// <summary>A request was refused that will be no better when it comes again.</summary>
+    public void RefuseBad() => Interlocked.Increment(ref _refusedBad);
+
+    /// <summary>A client was not let in.</summary>
+    public void RefuseClient() => Interlocked.Increment(ref _refusedClients);
+
+    /// <summary>Events entered the queue, or left it where the numbers are negative.</summary>
+    public void Queue(long events, long bytes)
+    {
+        Interlocked.Add(ref _queuedEvents, events);
+        Interlocked.Add(ref _queuedBytes, bytes);
+    }
+
+    private void Reject(SplitResult result)
+    {
+        var rejected = result.Rejected;
+        for (var reason = 0; reason < RejectionCounts.Length; reason++)
+        {
+            if (rejected[reason] > 0)
+            {
+                Interlocked.Add(ref _rejected[reason], rejected[reason]);
+            }
+        }
+    }
+}

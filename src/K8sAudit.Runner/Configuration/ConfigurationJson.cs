@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using K8sAudit.Runner.Outputs;
+
+namespace K8sAudit.Runner.Configuration;
+
+/// <summary>A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.</summary>
+internal static class ConfigurationJson
+{
+    public static string Of(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer));
+
+    private static void Write(ConfigurationNode node, Utf8JsonWriter writer)
+    {
+        switch (node)
+        {
+            case ConfigurationMapping mapping:
+                writer.WriteStartObject();
+                foreach (var (key, value) in mapping.Entries)
+                {
+                    writer.WritePropertyName(key);
+                    Write(value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case ConfigurationSequence sequence:
+                writer.WriteStartArray();
+                sequence.Items.ForEach(item => Write(item, writer));
+                writer.WriteEndArray();
+                break;
+            case ConfigurationScalar scalar:
+                WriteScalar(scalar, writer);
+                break;
+        }
+    }
+
+    private static void WriteScalar(ConfigurationScalar scalar, Utf8JsonWriter writer)
+    {
+        if (scalar.IsNull)
+        {
+            writer.WriteNullValue();
+        }
+        else if (scalar.Quoted)
+        {
+            writer.WriteStringValue(scalar.Text);
+        }
+        else if (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+        {
+            writer.WriteNumberValue(whole);
+        }
+        else if (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            writer.WriteNumberValue(number);
+        }
+        else if (YamlBoolean.Parse(scalar.Text) is { } truth)
+        {
+            writer.WriteBooleanValue(truth);
+        }
+        else
+        {
+            writer.WriteStringValue(scalar.Text);
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace K8sAudit.Runner.Plugins;
-
-/// <summary>A suggestion of a plugin for its open parameters.</summary>
-internal sealed record OpenParameter(string Value, string Description);

@@ -1,0 +1,118 @@
+using System.Net;
+using K8sAudit.Runner.Configuration;
+
+namespace K8sAudit.Runner;
+
+/// <summary>What the program says to its users, where it says it in more than one place or with more than a value in it.</summary>
+internal static class RunnerMessages
+{
+    public const string IncompleteIdentity = "must implement both 'plugin_get_id' and 'plugin_get_event_source' or neither (event sourcing)";
+
+    public static string IncompleteCapability(string capability, string[] symbols) => $"must implement all of {string.Join(", ", symbols.Select(symbol => $"'{symbol}'"))} or none ({capability})";
+
+    public static string MissingSymbol(string symbol) => $"required symbol not implemented: '{symbol}'";
+
+    public static string InPlugin(string plugin, string text) => $"error in plugin {plugin}: {text}";
+
+    public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";
+
+    public static string LibraryChanged(string path) => $"plugin library {path} has changed; the new one is loaded beside the old one, which stays in memory until the program ends";
+
+    public static string CannotLoadBeside(string path, string reason) => $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
+
+    public static string EmptyConfiguration(string path) => $"configuration file {path} is empty now";
+
+    public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
+
+    public static string CannotWritePid(string path, string reason) => $"could not write pid to pidfile {path}: {reason}";
+
+    public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
+
+    public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";
+
+    public static string EmptyBatch(string plugin) => $"unexpected 0 size event returned by plugin {plugin}: it reported success and gave no event";
+
+    public static string MalformedEvent(string plugin) => $"malformed plugin event produced by plugin: '{plugin}'";
+
+    public static string ForeignEvent(string plugin, uint expected, uint actual) => $"unexpected plugin ID in plugin event: plugin='{plugin}', expected_id={expected}, actual_id={actual}";
+
+    public static string ConfigurationType(string place, string expected, string found) => $"{place}: expected {expected}, found {found}";
+
+    public static string UnknownPlugin(string name, IEnumerable<string> known) => $"load_plugins names '{name}', but plugins has no entry of that name; it has {Listed(known)}";
+
+    public static string UnknownKey(string place, string path, string? nearest) => $"{place}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+
+    public static string KeyWithoutEffect(string place, string path, string meaning) => $"{place}: '{path}' has no effect: {meaning}";
+
+    public static string RuleAndTags(string rule, IEnumerable<string> tags) => $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
+
+    public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
+
+    public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
+
+    public static string NoRulesConfigured(string builtIn) => $"none of the configured rules files exists; the default rules are used: {builtIn}";
+
+    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) => $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
+
+    public static string LibraryOutside(string plugin, string path) => $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";
+
+    public static string SourceTwice(string source, string first) => $"event source '{source}' can be opened with multiple loaded plugins, will use only '{first}'";
+
+    public static string FieldTwice(string field, string source, string first, string second) => $"field '{field}' of source '{source}' is read by '{first}' and by '{second}'; the first one counts";
+
+    public static string UnusedPlugin(string plugin) => $"plugin '{plugin}' is loaded but unused: no loaded event source is one that it works with";
+
+    public static string UnusedCapabilities(string plugin, string capabilities) => $"plugin '{plugin}' can also do what is not used here: {capabilities}";
+
+    public static string NoSource(IEnumerable<string> plugins) => $"there is nothing to read: none of the plugins {Listed(plugins)} is an event source";
+
+    public static string UnknownSource(string option, string source, IEnumerable<string> known) => $"{option} {source}: there is no event source of that name; loaded are {Listed(known)}";
+
+    public static string NoRulesForSource(string source) => $"no enabled rule looks at event source '{source}'";
+
+    public static string NoRule(string name) => $"there is no rule named '{name}'";
+
+    public static string RefusedOption(string option, string reason) => $"{option} cannot be used: {reason}";
+
+    public static string AlertsDropped(string output, long count) => $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";
+
+    public static string QueueFull(string output, int capacity) => $"{output} output is too slow: {capacity} alerts wait, further ones are dropped and counted";
+
+    public static string OutputFailed(string output, string reason) => $"{output} output: an alert could not be written: {reason}";
+
+    public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";
+
+    public static string DetectionsNotWritten(string reason) => $"the counts of detections could not be written to standard output: {reason}";
+
+    public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
+
+    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+
+    public static string NotSent(Uri url, string reason) => $"nothing could be sent to {Redaction.OfAddress(url.OriginalString)}: {Redaction.OfText(reason)}";
+
+    public static string AnswerTooLong(Uri url, int longest) => $"{Redaction.OfAddress(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
+
+    public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";
+
+    public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
+
+    public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
+
+    public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
+
+    public static string NoSnapshot(string reason) => $"a snapshot of the metrics (metrics.output_rule, metrics.output_file) cannot be written: {reason}";
+
+    public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
+
+    public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
+
+    public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
+
+    public static string NotWatched(string directory, string reason) => $"{directory} cannot be watched, changes in it are seen at the next SIGHUP: {reason}";
+
+    public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
+
+    public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";
+
+    private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
+}

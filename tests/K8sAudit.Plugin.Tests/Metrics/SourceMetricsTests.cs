@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.Splitting;
+
+namespace K8sAudit.Plugin.Tests.Metrics;
+
+public class SourceMetricsTests
+{
+    [Fact]
+    public void Every_metric_is_reported_with_its_value()
+    {
+        var counters = new SourceCounters();
+        var result = new SplitResult();
+        AuditEventSplitter.Split("""[{"kind":"Event"},{"auditID":},5,{"kind":"Event","auditID":"too large"}]"""u8, 20, result);
+        counters.Take(100, result);
+        AuditEventSplitter.Split("{"u8, 20, result);
+        counters.Take(1, result);
+        counters.RefuseFull();
+        counters.Queue(3, 30);
+        counters.Queue(-1, -10);
+        Assert.Equal(
+            [
+                "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_truncated 1", "events_rejected_not_an_event 1",
+                "events_rejected_too_large 1", "events_oversized 1", "events_truncated 0", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
+                "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
+            ],
+            Report(counters));
+    }
+
+    [Fact]
+    public void Names_are_in_snake_case_and_unique()
+    {
+        Assert.All(SourceMetrics.All, metric => Assert.Matches(new Regex("^[a-z]+(_[a-z]+)*$"), metric.Name));
+        Assert.Distinct(SourceMetrics.All.Select(metric => metric.Name));
+    }
+
+    // Falco takes these out of a name before it puts "_total" behind it.
+    [Fact]
+    public void No_name_has_what_Prometheus_would_not_show() =>
+        Assert.All(SourceMetrics.All, metric => Assert.DoesNotMatch("_(kb|bytes|mb|perc|percentage|ratio|ns|ts|sec|total)", metric.Name));
+
+    [Fact]
+    public void The_documentation_has_every_metric() =>
+        GeneratedDocument.AssertSection("metrics.md", "metrics",
+        [
+            "| Metric | Kind | Description |",
+            "|---|---|---|",
+            .. SourceMetrics.All.Select(m => $"| `{m.Name}` | {(m.Kind == MetricKind.Monotonic ? "counter" : "gauge")} | {m.Description} |"),
+        ]);
+
+    private static unsafe List<string> Report(SourceCounters counters)
+    {
+        using var report = new MetricsReport();
+        SourceMetrics.Report(counters, report);
+        var lines = new List<string>();
+        for (var i = 0; i < report.Count; i++)
+        {
+            var name = Encoding.UTF8.GetString(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(report.Pointer[i].Name));
+            lines.Add($"{name} {report.Pointer[i].Value}");
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,67 @@
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>What is refused, and with which words.</summary>
+public sealed class ErrorsTests : RunnerTest
+{
+    public static TheoryData<string[], string> Mistakes() => new()
+    {
+        { ["--enable-source", "nothing"], "Error: --enable-source nothing: there is no event source of that name; loaded are sample" },
+        { ["--disable-source", "nothing"], "Error: --disable-source nothing: there is no event source of that name; loaded are sample" },
+        { ["--enable-source", "syscall"], "Error: --enable-source syscall: there is no event source of that name; loaded are sample" },
+        { ["--enable-source", "nothing", "-L"], "Error: --enable-source nothing: there is no event source of that name" },
+        { ["--enable-source", "nothing", "-V", "x.yaml"], "Error: --enable-source nothing: there is no event source of that name" },
+        { ["--disable-source", "sample", "--disable-source", "syscall"], "Error: Must enable at least one event source" },
+        { ["--disable-source", "sample"], "Error: Must enable at least one event source" },
+        { ["--enable-source", "a", "--disable-source", "b"], "Error: You can not mix --enable-source and --disable-source" },
+        { ["--list=nothing"], "Error: --list nothing: there is no event source of that name" },
+        { ["--plugin-info", "nothing"], "Error: can't find plugin and print its info: nothing" },
+        { ["-l", "Nothing"], "Error: there is no rule named 'Nothing'" },
+        { ["-o", "plugins[0].library_path=libmissing.so"], "Error: plugin 'sample': there is no library 'libmissing.so'; looked for" },
+        { ["-o", "plugins[0].init_config={\"fail_init\": true}"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
+        { ["-o", "plugins[0].init_config={\"fail_init\": true}", "--dry-run"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
+        { ["fail_open"], "Error: plugin 'sample' cannot open 'fail_open': the open parameters asked for a failure" },
+        { ["-o", $"plugins[0].library_path={SamplePlugin.Library("EXTRACTOR_ONLY")}"], "Error: there is nothing to read: none of the plugins sample is an event source" },
+        { ["-P", "/nowhere/pid"], "Error: could not write pid to pidfile /nowhere/pid: Could not find a part of the path" },
+        { ["-o", "nonsense"], "Error: -o nonsense: expected key=value" },
+        { ["-r", "/nowhere.yaml"], "/nowhere.yaml" },
+        { ["-M", "soon"], "Error: -M: expected a number of seconds, or 0 for no limit, found 'soon'" },
+        { ["one", "two"], "Error: Unrecognized command or argument 'two'" },
+        { ["--nonsense"], "Error: Unrecognized option '--nonsense'" },
+        { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it chooses how system calls are collected" },
+        { ["-e", "capture.scap"], "Error: -e cannot be used: it reads a capture of system calls" },
+        { ["--list-events"], "Error: --list-events cannot be used: it lists system calls, and there are none" },
+        { ["-D", "Even number"], "Error: -D cannot be used: Falco has it no more; use -o rules[].disable.rule=NAME" },
+        { ["-T", "alpha"], "Error: -T cannot be used: Falco has it no more; use -o rules[].disable.tag=TAG" },
+        { ["-t", "alpha"], "Error: -t cannot be used: Falco has it no more; use -o rules[].enable.tag=TAG" },
+        { ["--page-size"], "Error: --page-size cannot be used" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_mistake_ends_the_program_with_1_and_a_message_on_standard_error(string[] arguments, string error)
+    {
+        var (code, output, errors) = Run(arguments);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains(error, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_key_is_a_warning_and_no_error()
+    {
+        var (code, _, errors) = Run("1", "-o", "jsn_output=true");
+
+        Assert.Equal(0, code);
+        Assert.Contains("unknown configuration key 'jsn_output'; did you mean 'json_output'?", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_with_an_error_are_not_used()
+    {
+        var (code, output, errors) = Run("-r", Folder.Write("bad.yaml", "- {rule: R, desc: d, source: sample, condition: nothing.at.all = 1, output: o, priority: INFO}"));
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("Error: the rules cannot be used\n", errors, StringComparison.Ordinal);
+        Assert.Contains("bad.yaml:1:", errors, StringComparison.Ordinal);
+    }
+}

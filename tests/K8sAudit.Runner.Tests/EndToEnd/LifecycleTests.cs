@@ -1,0 +1,148 @@
+using System.Diagnostics;
+
+namespace K8sAudit.Runner.Tests.EndToEnd;
+
+/// <summary>How a run ends.</summary>
+public sealed class LifecycleTests : RunnerTest
+{
+    [Fact]
+    public void A_large_file_is_read_to_its_end_and_no_alert_is_lost()
+    {
+        var input = Folder.Write("numbers", "20000");
+
+        var (code, output, errors) = Run(input, "-o", "outputs_queue.capacity=3");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Events detected: 20000\n", output, StringComparison.Ordinal);
+        Assert.Equal(20000, output.Split('\n').Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("dropped", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunnerProcess.Signal.Interrupt)]
+    [InlineData(RunnerProcess.Signal.Terminate)]
+    internal void A_signal_ends_the_run_after_what_was_taken_in(RunnerProcess.Signal signal)
+    {
+        using var runner = Start("live:6");
+        runner.WaitForOutput("Even (number=4");
+
+        runner.Send(signal);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 6\n", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("Captured Events: 6", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_that_can_be_drained_is_read_to_its_end_after_a_signal()
+    {
+        using var runner = Start("queue:1000", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_DRAIN")}", "-o", "log_level=notice");
+        runner.WaitForErrors("Reading event source 'sample'");
+
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 1000\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RunnerProcess.Signal.HangUp)]
+    [InlineData(RunnerProcess.Signal.User1)]
+    internal void A_signal_that_comes_as_soon_as_the_number_of_the_process_is_told_does_not_end_it(RunnerProcess.Signal signal)
+    {
+        var pipe = Path.Combine(Folder.Path, "pid");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        using var runner = Start("live:6", "-P", pipe);
+        Assert.NotEmpty(File.ReadAllText(pipe));
+        runner.Send(signal);
+        runner.WaitForOutput("Even (number=4");
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 6\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_the_run_of_a_background_job_too()
+    {
+        using var runner = StartInBackground("live:6");
+        runner.WaitForOutput("Even (number=4");
+
+        runner.Send(RunnerProcess.Signal.Interrupt);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 6\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_run_ends_after_the_seconds_of_M()
+    {
+        var (code, output, errors) = Run("live:2", "-M", "0.3", "-o", "log_level=info");
+
+        Assert.Equal(0, code);
+        Assert.Contains("Events detected: 2\n", output, StringComparison.Ordinal);
+        Assert.Contains("the time of -M is over, exiting...", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_run_ends_when_nobody_reads_standard_output_any_more()
+    {
+        using var runner = StartUnread("live:100000");
+        runner.CloseOutput();
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("stdout output: an alert could not be written", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_meets_a_full_disk_does_not_end_the_run()
+    {
+        using var runner = RunnerProcess.StartIn("exec \"$@\" 2> /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", "http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "-o", "log_level=info");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Even (number=2", runner.Output, StringComparison.Ordinal);
+        Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_that_meet_a_full_disk_do_not_end_the_run()
+    {
+        var file = Path.Combine(Folder.Path, "alerts");
+        using var runner = RunnerProcess.StartIn("exec \"$@\" > /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}", "-o", "log_level=info");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Equal(3, File.ReadAllLines(file).Length);
+        Assert.Contains("stdout output: 3 alerts could not be written", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Captured Events: 3", runner.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Standard output is closed", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("999999999")]
+    [InlineData("0")]
+    public void A_run_may_last_longer_than_one_timer_can_and_without_limit(string seconds)
+    {
+        var (code, output, errors) = Run("3", "-M", seconds);
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("Events detected: 3\n", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fail_at:2", 2, "Error: error in plugin sample: the stream broke")]
+    [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]
+    [InlineData("foreign_id", 0, "Error: unexpected plugin ID in plugin event")]
+    [InlineData("malformed", 0, "Error: malformed plugin event produced by plugin: 'sample'")]
+    public void A_source_that_fails_ends_the_run_with_an_error_after_what_it_gave(string parameters, int detected, string error)
+    {
+        var (code, output, errors) = Run(parameters);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"Events detected: {detected}\n", output, StringComparison.Ordinal);
+        Assert.Contains(error, errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,64 @@
+using K8sAudit.Runner.Lifecycle;
+
+namespace K8sAudit.Runner.Tests.Lifecycle;
+
+public sealed class ShutdownTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(86_400)]
+    [InlineData(999_999_999)]
+    public void It_comes_after_its_time_however_long_that_is(int seconds)
+    {
+        var time = new SteppedTime();
+        using var shutdown = new Shutdown(TimeSpan.FromSeconds(seconds), Some.Log(), time);
+
+        while (time.Now < seconds)
+        {
+            Assert.False(shutdown.IsRequested);
+            time.GoToTimer();
+        }
+
+        Assert.Equal(seconds, time.Now);
+        Assert.True(shutdown.IsRequested);
+    }
+
+    /// <summary>A clock of seconds with one timer, which is only as long as a real one can be.</summary>
+    private sealed class SteppedTime : TimeProvider, ITimer
+    {
+        private Action _act = () => { };
+        private TimeSpan _due;
+
+        public long Now { get; private set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _act = () => callback(state);
+            Change(dueTime, period);
+            return this;
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Assert.True(dueTime.TotalMilliseconds < uint.MaxValue, $"{dueTime} is longer than a timer holds");
+            _due = dueTime;
+            return true;
+        }
+
+        public void GoToTimer()
+        {
+            Now += (long)_due.TotalSeconds;
+            _act();
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
