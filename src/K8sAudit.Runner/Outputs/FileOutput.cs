@@ -1,15 +1,12 @@
 using System.Runtime.InteropServices;
+using K8sAudit.Runner.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Runner.Outputs;
 
 /// <summary>Alerts as lines at the end of a file, which is opened for each alert, or once where it is kept open.</summary>
-internal sealed partial class FileOutput(string path, bool keepAlive, bool buffered) : IAlertOutput
+internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : IAlertOutput
 {
-    private const int WriteOnly = 1;
-    private const int Create = 0x40;
-    private const int Append = 0x400;
-    private const int CloseOnExecute = 0x80000;
     private const int ReadAndWriteForAll = 0x1b6;
 
     private StreamOutput? _open;
@@ -53,7 +50,7 @@ internal sealed partial class FileOutput(string path, bool keepAlive, bool buffe
     /// </summary>
     private SafeFileHandle OpenForAppending()
     {
-        var descriptor = Open(path, WriteOnly | Create | Append | CloseOnExecute, ReadAndWriteForAll);
+        var descriptor = LibC.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append | OpenFlags.CloseOnExecute, ReadAndWriteForAll);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()} : '{path}'");
     }
 
@@ -63,7 +60,4 @@ internal sealed partial class FileOutput(string path, bool keepAlive, bool buffe
         _open = null;
         open?.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags, int mode);
 }

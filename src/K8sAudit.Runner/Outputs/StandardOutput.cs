@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using K8sAudit.Runner.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Runner.Outputs;
@@ -7,14 +8,9 @@ namespace K8sAudit.Runner.Outputs;
 /// Standard output as a stream that tells apart why something cannot be written. The console's own stream swallows the error of a closed pipe, so that
 /// <c>k8saudit … | head</c> would go on for ever, and a file's stream does not wait for a pipe that whoever made it has set not to block.
 /// </summary>
-internal sealed unsafe partial class StandardOutput(SafeFileHandle handle, bool isTerminal) : Stream
+internal sealed unsafe class StandardOutput(SafeFileHandle handle, bool isTerminal) : Stream
 {
     private const int Descriptor = 1;
-    private const int Interrupted = 4;
-    private const int InputOutputError = 5;
-    private const int TryAgain = 11;
-    private const int BrokenPipe = 32;
-    private const short PollOut = 4;
     private const int WithoutLimit = -1;
 
     public override bool CanRead => false;
@@ -59,7 +55,7 @@ internal sealed unsafe partial class StandardOutput(SafeFileHandle handle, bool 
     {
         fixed (byte* start = buffer)
         {
-            var written = Write(handle, start, (nuint)buffer.Length);
+            var written = LibC.Write(handle, start, (nuint)buffer.Length);
             return written >= 0 ? (int)written : Recover(Marshal.GetLastPInvokeError());
         }
     }
@@ -69,32 +65,18 @@ internal sealed unsafe partial class StandardOutput(SafeFileHandle handle, bool 
     {
         switch (error)
         {
-            case Interrupted:
+            case ErrorNumber.Interrupted:
                 return 0;
-            case TryAgain:
-                var ready = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Events = PollOut };
-                _ = Poll(&ready, 1, WithoutLimit);
+            case ErrorNumber.TryAgain:
+                var ready = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Events = PollDescriptor.Out };
+                _ = LibC.Poll(&ready, 1, WithoutLimit);
                 return 0;
-            case BrokenPipe:
+            case ErrorNumber.BrokenPipe:
             // What a terminal says that was hung up.
-            case InputOutputError when isTerminal:
+            case ErrorNumber.InputOutputError when isTerminal:
                 throw new OutputClosedException(Marshal.GetPInvokeErrorMessage(error));
             default:
                 throw new IOException(Marshal.GetPInvokeErrorMessage(error), error);
         }
-    }
-
-    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    private static partial nint Write(SafeFileHandle handle, byte* bytes, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
     }
 }
