@@ -9,7 +9,7 @@ public class DocumentationTests
     public async Task The_table_of_rules_shows_the_rules_in_their_order()
     {
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs/rules.md"), TestContext.Current.CancellationToken);
+            Path.Combine(AppContext.BaseDirectory, "docs/default-rules.md"), TestContext.Current.CancellationToken);
         var table = page.Split("<!-- RULES -->")[1].Split("<!-- /RULES -->")[0];
         Assert.Equal(
             ["| Rule | Priority | What it sees |", "|---|---|---|", .. RulesFile.Default.Rules.Keys.Select(Row)],
@@ -20,7 +20,7 @@ public class DocumentationTests
     public async Task Macros_and_lists_that_the_page_names_exist()
     {
         var page = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs/rules.md"), TestContext.Current.CancellationToken);
+            Path.Combine(AppContext.BaseDirectory, "docs/default-rules.md"), TestContext.Current.CancellationToken);
         var changeable = page.Split("### Lists and macros made to be changed")[1].Split("\n## ")[0];
         var names = changeable.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .SelectMany(row => row.Split('|')[1].Split('`').Where((_, i) => i % 2 == 1));

@@ -9,17 +9,17 @@ public sealed class DocumentationTests
 {
     [Fact]
     public void The_documented_options_are_those_of_the_program() =>
-        AssertUpToDate("command-line.md", "OPTIONS", Table("Option | Value | What it does", CommandLine.Describe().Select(option => $"`{option.Names}` | {option.Value} | {option.Description}")));
+        AssertUpToDate("reference/command-line.md", "OPTIONS", Table("Option | Value | What it does", CommandLine.Describe().Select(option => $"`{option.Names}` | {option.Value} | {option.Description}")));
 
     [Fact]
     public void The_documented_refusals_are_those_of_the_program() =>
-        AssertUpToDate("command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
+        AssertUpToDate("reference/command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
 
     [Fact]
     public void The_documented_keys_are_those_that_are_known()
     {
-        AssertUpToDate("falco-yaml.md", "USED", Table("Key | Default | What it does", Keys(KeyUse.Used).Where(key => key.Meaning.Length > 0).Select(key => $"`{key.Path}` | {key.Default} | {key.Meaning}")));
-        AssertUpToDate("falco-yaml.md", "MEANINGLESS", Table("Key | Why", Keys(KeyUse.Ignored).Select(key => $"`{key.Path}` | {key.Meaning}")));
+        AssertUpToDate("reference/falco-yaml.md", "USED", Table("Key | Default | What it does", Keys(KeyUse.Used).Where(key => key.Meaning.Length > 0).Select(key => $"`{key.Path}` | {key.Default} | {key.Meaning}")));
+        AssertUpToDate("reference/falco-yaml.md", "MEANINGLESS", Table("Key | Why", Keys(KeyUse.Ignored).Select(key => $"`{key.Path}` | {key.Meaning}")));
     }
 
     private static IEnumerable<KnownKey> Keys(KeyUse use) => KnownKeys.All.Where(key => key.Use == use);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace K8sAudit.Plugin.Configuration;
 
-/// <summary>The table of all options. The reader, the schema and docs/configuration.md derive from it.</summary>
+/// <summary>The table of all options. The reader, the schema and docs/reference/plugin-options.md derive from it.</summary>
 internal static class PluginOptions
 {
     public static IReadOnlyList<PluginOption> All { get; } =

@@ -4,7 +4,7 @@ using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Metrics;
 
-/// <summary>The table of all metrics. What is reported and docs/metrics.md derive from it.</summary>
+/// <summary>The table of all metrics. What is reported and docs/reference/metrics.md derive from it.</summary>
 internal static class SourceMetrics
 {
     public static IReadOnlyList<SourceMetric> All { get; } =

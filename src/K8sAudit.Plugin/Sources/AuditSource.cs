@@ -4,7 +4,7 @@ using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin.Sources;
 
-/// <summary>Opens what the open parameters name. The table is also what listings and docs/configuration.md show.</summary>
+/// <summary>Opens what the open parameters name. The table is also what listings and docs/reference/plugin-options.md show.</summary>
 internal static class AuditSource
 {
     private const string FilePrefix = "file://";

@@ -1,6 +1,6 @@
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>The vocabulary of falco.yaml: what Falco knows, and what becomes of it here. Checks, messages and docs/falco-yaml.md follow from it.</summary>
+/// <summary>The vocabulary of falco.yaml: what Falco knows, and what becomes of it here. Checks, messages and docs/reference/falco-yaml.md follow from it.</summary>
 internal static class KnownKeys
 {
     private const string SystemCalls = "it steers the collection of system calls, which plugin event sources do not have";

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace K8sAudit.Plugin.Tests.Fields;
 
-/// <summary>Where the original plugin answers wrongly or not at all. docs/parity.md names each of these tests.</summary>
+/// <summary>Where the original plugin answers wrongly or not at all. docs/reference/parity.md names each of these tests.</summary>
 public class CorrectionTests
 {
     private const string Pods = "\"objectRef\":{\"resource\":\"pods\",\"name\":\"web\"}";
@@ -135,7 +135,7 @@ public class CorrectionTests
     [Fact]
     public void Every_correction_stands_in_the_parity_document()
     {
-        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/parity.md"));
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/reference/parity.md"));
         var names = typeof(CorrectionTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(method => method.Name);
         Assert.All(names.Where(name => name != nameof(Every_correction_stands_in_the_parity_document)), name => Assert.Contains($"`{name}`", document));
     }
