@@ -33,6 +33,8 @@ public static class AuditFields
     private static readonly JsonPath _volume = Spec / "volumes" / Each;
 
     private static readonly Subjects _subject = new(_subjectPath);
+    private static readonly RoleRules _roleRules = new(_rule);
+    private static readonly ServicePorts _servicePorts = new(Spec / "ports" / Each);
     private static readonly Volumes _podVolumes = new(_volume);
     private static readonly Containers _podContainers = new(Spec / "containers" / Each);
     private static readonly ContainerFields _container = ContainerFields.For("containers", "containers");
@@ -113,6 +115,19 @@ public static class AuditFields
         .. ContainerFields.For("initContainers", "init containers").All,
         .. ContainerFields.For("ephemeralContainers", "ephemeral containers", hasPorts: false).All,
         Text("ka.truncated", "true where the event was too large or nested too deep, and a part of it was left out, here (k8saudit/truncated) or by the API server (audit.k8s.io/truncated)", Values.FirstOf(_annotations / "k8saudit/truncated", _annotations / "audit.k8s.io/truncated")),
+        List(
+            "ka.req.binding.subjects.names",
+            "The subjects of the requested role binding, each as kind and name: User:jane, Group:system:masters, ServiceAccount:shop/web",
+            _subject.KindsAndNames()),
+        IndexedList(
+            "ka.req.role.rules.text",
+            "The rules of the requested role, each as its verbs, resources or URLs, API groups (except the core group alone) and resource names: "
+            + "get,list pods; * deployments apiGroups=apps resourceNames=web; get /metrics",
+            _roleRules.Texts()),
+        IndexedList(
+            "ka.req.service.ports.text",
+            "The ports of the requested service as kubectl shows them: 80/TCP, or 80:30080/TCP where the request names a node port",
+            _servicePorts.Texts()),
     ];
 
     /// <summary>The table.</summary>

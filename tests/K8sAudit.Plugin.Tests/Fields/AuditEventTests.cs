@@ -65,7 +65,7 @@ public class AuditEventTests
     {
         const string payload = """
             {"auditID":"1","verb":"get","stage":"\u0041","requestURI":"/?a=b&c=%41","user":{"groups":["g","\n"]},"responseStatus":{"code":200},
-             "requestObject":{"data":{"a":1},"rules":[{"a": 1}],"spec":{"containers":[{"image":"a/b:1","command":["sh"]},{"command":["sh","-c"]}],"volumes":[{"hostPath":{"path":"/"}}]}}}
+             "requestObject":{"data":{"a":1},"rules":[{"a": 1,"verbs":["get"]}],"subjects":[{"kind":"User"}],"spec":{"ports":[{"port":80}],"containers":[{"image":"a/b:1","command":["sh"]},{"command":["sh","-c"]}],"volumes":[{"hostPath":{"path":"/"}}]}}}
             """;
         AssertPlaces("ka.verb", null, "get");
         AssertPlaces("ka.stage", null, (string?)null);
@@ -79,6 +79,9 @@ public class AuditEventTests
         AssertPlaces("ka.req.pod.containers.command", null, "sh", null);
         AssertPlaces("ka.req.pod.containers.eff_run_as_user", null, null, null);
         AssertPlaces("ka.req.pod.volumes.volume_type", null, "hostPath");
+        AssertPlaces("ka.req.binding.subjects.names", null, (string?)null);
+        AssertPlaces("ka.req.role.rules.text", null, (string?)null);
+        AssertPlaces("ka.req.service.ports.text", null, (string?)null);
 
         void AssertPlaces(string field, string? key, params string?[] places) => Assert.Equal(places, AssertFields.Ask(field, key, Encoding.UTF8.GetBytes(payload)).Places);
     }

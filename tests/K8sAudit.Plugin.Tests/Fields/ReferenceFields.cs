@@ -102,6 +102,9 @@ internal static partial class ReferenceFields
             "ServiceAccount",
             subject => subject.Get("name") is { } name && subject.Get("namespace") is { } space ? $"{space.Text}:{name.Text}" : null),
         "ka.req.binding.subject.has_name" => ["N/A"],
+        "ka.req.binding.subjects.names" => Find(document, "requestObject|subjects|*", null).Where(subject => subject.Kind == JsonValueKind.Object).Select(KindAndName),
+        "ka.req.role.rules.text" => Find(document, "requestObject|rules|*", argument).Select(RuleText).Where(text => text.Length > 0),
+        "ka.req.service.ports.text" => Find(document, Spec + "ports|*", argument).Where(port => port.Get("port") is not null).Select(PortText),
         "ka.req.volume.hostpath" => HostPath(document, key),
         "ka.req.pod.volumes.volume_type" => Find(document, Spec + "volumes|*", argument)
             .SelectMany(volume => volume.Members.Where(member => member.Key != "name" && member.Value.Kind != JsonValueKind.Null).Select(member => member.Key)),
@@ -138,6 +141,28 @@ internal static partial class ReferenceFields
 
     private static IEnumerable<string> Subjects(ReferenceNode document, string kind, Func<ReferenceNode, string?> text) =>
         Find(document, "requestObject|subjects|*", null).Where(subject => subject.Get("kind")?.Text == kind).Select(text).OfType<string>();
+
+    private static string KindAndName(ReferenceNode subject)
+    {
+        var space = subject.Get("namespace")?.Text ?? "";
+        return $"{subject.Get("kind")?.Text}:{space}{(space.Length > 0 ? "/" : "")}{subject.Get("name")?.Text}";
+    }
+
+    private static string RuleText(ReferenceNode rule)
+    {
+        var groups = List("apiGroups");
+        string[] parts = [List("verbs"), List("resources"), List("nonResourceURLs"), groups is "" or "\"\"" ? "" : "apiGroups=" + groups, List("resourceNames")];
+        parts[^1] = parts[^1].Length > 0 ? "resourceNames=" + parts[^1] : "";
+        return string.Join(' ', parts.Where(part => part.Length > 0));
+
+        string List(string name) => string.Join(',', Texts(rule, name + "|*", null).Select(text => text.Length > 0 ? text : "\"\""));
+    }
+
+    private static string PortText(ReferenceNode port)
+    {
+        var nodePort = port.Get("nodePort") is { Text: not "0" } given ? ":" + given.Text : "";
+        return $"{port.Get("port")!.Text}{nodePort}/{(port.Get("protocol") is { Text.Length: > 0 } protocol ? protocol.Text : "TCP")}";
+    }
 
     private static IEnumerable<string> HostPath(ReferenceNode document, string? key)
     {
