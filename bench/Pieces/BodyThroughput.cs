@@ -22,10 +22,10 @@ internal static class BodyThroughput
     /// <summary>Prints the megabytes of bodies that a second of CPU time takes in.</summary>
     public static async Task PrintAsync()
     {
-        var intake = new AuditIntake(new K8sAuditOptions { DedupeEvents = Remembered }, Silence.Instance, TimeProvider.System, new KeptEvents());
+        var intake = new SourceContext(new K8sAuditOptions { DedupeEvents = Remembered }, Silence.Instance, TimeProvider.System, new PendingEventStore());
         using var queue = new EventQueue(intake.Options.MaxBufferedBytes, intake.Counters, new DedupeWindow(Remembered, TimeSpan.FromHours(1), TimeProvider.System));
         using var batch = new EventBatch();
-        var bodies = new BodyIntake(intake, queue);
+        var bodies = new RequestProcessor(intake, queue);
         var texts = Enumerable.Range(0, Bodies).Select(Body).ToArray();
         await RoundsAsync(_warmUp);
         var before = Environment.CpuUsage.TotalTime;
@@ -39,7 +39,7 @@ internal static class BodyThroughput
             for (var round = 0; Environment.TickCount64 < end; round++)
             {
                 using var stream = new MemoryStream(texts[round % Bodies]);
-                await bodies.TakeAsync(stream, "bench", CancellationToken.None);
+                await bodies.ProcessAsync(stream, "bench", CancellationToken.None);
                 taken += stream.Length;
                 while (queue.TryTake(batch, TimeSpan.Zero))
                 {

@@ -16,9 +16,9 @@ public static class Rules
 {
     private static readonly FieldDefinition[] _fields =
     [
-        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.Text, "", "k8saudit") { IsList = field.IsList, Argument = (FieldArgumentKind)field.Argument }),
-        new("jevt.value", FieldType.Text, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
-        new("jevt.obj", FieldType.Text, "", "json"),
+        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.String, "", "k8saudit") { IsList = field.IsList, Argument = (FieldArgumentKind)field.Argument }),
+        new("jevt.value", FieldType.String, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
+        new("jevt.obj", FieldType.String, "", "json"),
     ];
 
     /// <summary>The default rules, and rules of one's own behind them.</summary>
@@ -55,7 +55,7 @@ public static class Rules
         values.BeginCall();
         values.BeginField();
         field.Extract(source, new FieldArgument(slot.Argument is not null, slot.Index, Encoding.UTF8.GetBytes(slot.Argument ?? "")), values);
-        var texts = (byte**)values.FinishField(FalcoPlugin.Sdk.FieldType.Text);
+        var texts = (byte**)values.FinishField(FalcoPlugin.Sdk.FieldType.String);
         return [.. Enumerable.Range(0, values.Count).Select(i => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(texts[i]).ToArray())];
     }
 }
