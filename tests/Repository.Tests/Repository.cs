@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 
 namespace Repository.Tests;
 
@@ -8,6 +9,10 @@ internal static class Repository
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The name of the assembly that a project makes.</summary>
+    public static string AssemblyNameOf(string project) =>
+        (string?)XDocument.Load(PathOf("src", project, project + ".csproj")).Descendants("AssemblyName").FirstOrDefault() ?? project;
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -1,0 +1,26 @@
+namespace Repository.Tests;
+
+/// <summary>Inside a project, code refers to types of its own folder and of folders below it, never to those above it: no two folders depend on each other.</summary>
+public class NamespaceTests
+{
+    /// <summary>The folders of each project from bottom to top; <c>.</c> is the project's own folder. A folder inside another one is named with a slash and stands on its own.</summary>
+    public static TheoryData<string, string[]> Layers { get; } = new()
+    {
+        { "FalcoPlugin.Json", ["."] },
+        { "FalcoPlugin.Sdk.Generator", ["."] },
+        { "JsonFields.Plugin", ["."] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void A_folder_depends_on_folders_below_it_alone(string project, string[] layers)
+    {
+        var references = FolderReferences.Of(project);
+        var unlisted = references.Folders.Except(layers);
+        Assert.True(!unlisted.Any(), $"{project} has folders that this table does not name: {string.Join(", ", unlisted)}");
+        Assert.Equal(layers.Order(), references.Folders.Order());
+
+        var upwards = references.Edges.Where(edge => Array.IndexOf(layers, edge.To) > Array.IndexOf(layers, edge.From));
+        Assert.Empty(upwards.Select(edge => $"{edge.From} -> {edge.To}: {edge.Example}"));
+    }
+}
