@@ -1,6 +1,7 @@
 using FalcoRules.Descriptions;
 using FalcoRules.Files;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules;
 

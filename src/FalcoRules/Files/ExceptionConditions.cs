@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

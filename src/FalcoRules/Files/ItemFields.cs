@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

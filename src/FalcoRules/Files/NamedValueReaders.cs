@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,4 +1,5 @@
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -1,34 +1,11 @@
 using FalcoRules.Syntax;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 
 /// <summary>Everything that reading and merging rules files says to users.</summary>
 internal static class RulesFileMessages
 {
-    // Files
-
-    public static string CannotRead(Exception error) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "There is no such file or directory.",
-        UnauthorizedAccessException => "It may not be read: check its permissions, and that it is a file or a directory.",
-        System.Text.DecoderFallbackException decoder => $"It is not a text in UTF-8: the byte at offset {decoder.Index} does not belong there.",
-        _ => $"It cannot be read: {error.Message.TrimEnd('.')}.",
-    };
-
-    // YAML
-
-    public const string KeyIsNoText = "a key must be a text.";
-
-    public static string NotYaml(string problem) => $"This is not valid YAML: {Lower(problem)}.";
-
-    public static string TooDeep(int limit) => $"sequences and mappings nest more than {limit} deep.";
-
-    public static string TooManyNodes(int limit) => $"with its aliases put in, the file has more than {limit} nodes.";
-
-    public static string UnknownAlias(string name) => $"the alias '*{name}' has no anchor '&{name}' before it.";
-
-    public static string RecursiveAlias(string name) => $"the alias '*{name}' stands inside its own anchor.";
-
     // Values
 
     public static string NotText(string key, string found) => $"'{key}' must be a text that is not empty, but is {found}.";
@@ -213,6 +190,4 @@ internal static class RulesFileMessages
     }
 
     private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
-
-    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 }

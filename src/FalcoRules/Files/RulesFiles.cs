@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 
@@ -8,7 +8,6 @@ namespace FalcoRules.Files;
 public static class RulesFiles
 {
     private static readonly string[] _extensions = [".yaml", ".yml"];
-    private static readonly UTF8Encoding _strictUtf8 = new(false, true);
 
     /// <summary>
     /// Reads files and directories in the order given. Of a directory, its *.yaml and *.yml files are read in the order of their names, not
@@ -24,9 +23,9 @@ public static class RulesFiles
         {
             foreach (var file in Expand(path, diagnostics))
             {
-                if (Attempt(file, () => ReadText(file), diagnostics) is { } text)
+                if (TextFile.Read(file, YamlLimits.Default.MaxSize, diagnostics) is { } text)
                 {
-                    files.Add(new SourceText(file, text));
+                    files.Add(text);
                 }
             }
         }
@@ -41,28 +40,9 @@ public static class RulesFiles
             return [path];
         }
 
-        var files = Attempt(path, () => FolderFiles.In(path), diagnostics) ?? [];
+        var files = TextFile.Attempt(path, () => DirectoryFiles.List(path), diagnostics) ?? [];
         return files.Where(HasExtension);
     }
 
     private static bool HasExtension(string file) => _extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
-
-    private static string ReadText(string path)
-    {
-        var bytes = File.ReadAllBytes(path).AsSpan();
-        return _strictUtf8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
-    }
-
-    private static T? Attempt<T>(string path, Func<T> read, ICollection<Diagnostic> diagnostics) where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException or NotSupportedException)
-        {
-            diagnostics.AddError(DiagnosticCodes.FileRead, new SourceSpan(new SourceText(path, ""), new TextSpan(0, 0)), RulesFileMessages.CannotRead(error));
-            return null;
-        }
-    }
 }

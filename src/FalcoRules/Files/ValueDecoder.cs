@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

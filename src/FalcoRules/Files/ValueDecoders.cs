@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Files;
 

@@ -16,6 +16,9 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
     /// <summary>The named things that the diagnostic stands in, from the inside out, as <c>exception 'x' in rule 'Y'</c>; may be empty.</summary>
     public string Context => string.Join(" in ", Path.Where(IsNamed).Reverse().Select(part => $"{part.Kind} '{part.Name}'"));
 
+    /// <summary>Where the diagnostic points; its text is <c>file:line:column</c>.</summary>
+    public SourceSpan Location => new(Source, Span);
+
     /// <summary>Whether it is about a field that the event source does not have; <c>skip-if-unknown-filter</c> makes less of such an error.</summary>
     public bool IsUnknownField { get; init; }
 
@@ -27,13 +30,12 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, Source
         var diagnostic = $"{severity}: {Message} [{Code}]{context}";
         if (Source.Text.Length == 0)
         {
-            return $"{Source.Name}: {diagnostic}";
+            return $"{Location}: {diagnostic}";
         }
 
-        var position = Source.Position(Span.Start);
         var (line, column) = Snippet.Around(Source, Span.Start);
         var carets = new string('^', Math.Clamp(Span.Length, 1, Math.Max(1, line.Length - column)));
-        return $"{Source.Name}:{position.Line}:{position.Column}: {diagnostic}\n  {line.Replace('\t', ' ')}\n  {new string(' ', column)}{carets}";
+        return $"{Location}: {diagnostic}\n  {line.Replace('\t', ' ')}\n  {new string(' ', column)}{carets}";
     }
 
     private static bool IsNamed(TextContext part) => part.Name.Length > 0 && part.Kind != TextContext.ValueKind;

@@ -1,6 +1,10 @@
 namespace FalcoRules.Text;
 
-/// <summary>A place in a text as people count it.</summary>
+/// <summary>A position in a text as people count it.</summary>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column in characters, from 1.</param>
-public readonly record struct TextPosition(int Line, int Column);
+public readonly record struct TextPosition(int Line, int Column)
+{
+    /// <summary><c>line:column</c></summary>
+    public override string ToString() => $"{Line}:{Column}";
+}

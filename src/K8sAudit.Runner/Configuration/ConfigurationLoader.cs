@@ -1,4 +1,4 @@
-using FalcoRules.Files;
+using FalcoRules.Text;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
@@ -89,7 +89,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
 
     /// <summary>A file, or a directory's files in name order; nothing where neither exists, as in Falco.</summary>
     private static string[] FilesOf(string path) => File.Exists(path) ? [path]
-        : Directory.Exists(path) ? FolderFiles.In(path)
+        : Directory.Exists(path) ? DirectoryFiles.List(path)
         : [];
 
     private static void Merge(ConfigurationMapping root, ConfigurationMapping included, MergeStrategy strategy)

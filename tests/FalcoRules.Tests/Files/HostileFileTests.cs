@@ -1,5 +1,5 @@
-using FalcoRules.Files;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 using YamlDotNet.Core;
 
 namespace FalcoRules.Tests.Files;

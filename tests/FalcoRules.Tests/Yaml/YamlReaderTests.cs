@@ -1,8 +1,8 @@
 using System.Text;
-using FalcoRules.Files;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
-namespace FalcoRules.Tests.Files;
+namespace FalcoRules.Tests.Yaml;
 
 public sealed class YamlReaderTests
 {
@@ -26,7 +26,7 @@ public sealed class YamlReaderTests
     [InlineData("- [a, b]\n- last", "last")]
     [InlineData("- ''", "")]
     [InlineData("-", "")]
-    public void Every_character_of_a_scalar_maps_to_where_it_stands(string yaml, string value)
+    public void Every_character_of_a_scalar_maps_to_where_it_is_written(string yaml, string value)
     {
         var scalar = Assert.IsType<YamlScalar>(Root(yaml).Items[^1]);
 
@@ -83,18 +83,17 @@ public sealed class YamlReaderTests
     [Theory]
     [InlineData("- a\n- \"b\n", "2:3", "while scanning a quoted scalar, found unexpected end of stream", "[a]")]
     [InlineData("- a: b: c\n", "1:7", "while scanning a plain scalar value, found invalid mapping", "[]")]
-    [InlineData("- a\n- [x, y\n- z\n", "3:1", "something else is expected here", "[a]")]
+    [InlineData("- a\n- [x, y\n- z\n", "3:1", "unexpected character or end", "[a]")]
     [InlineData("- a\n- *nope\n", "2:3", "the alias '*nope' has no anchor '&nope' before it", "[a]")]
-    [InlineData("- a\n- &x [*x]\n", "2:7", "the alias '*x' stands inside its own anchor", "[a]")]
+    [InlineData("- a\n- &x [*x]\n", "2:7", "the alias '*x' is inside its own anchor '&x'", "[a]")]
     [InlineData("- &x a\n---\n- *x", "3:3", "has no anchor", "[a]|[]")]
-    [InlineData("- ? [a]\n  : b", "1:5", "a key must be a text", "[]")]
-    public void A_syntax_error_has_a_place_and_what_stands_before_it_is_kept(string yaml, string place, string message, string kept)
+    [InlineData("- ? [a]\n  : b", "1:5", "a key must be a string", "[]")]
+    public void A_syntax_error_has_a_location_and_what_precedes_it_is_kept(string yaml, string location, string message, string kept)
     {
         var file = Read(yaml, out var diagnostics);
 
         var error = Assert.Single(diagnostics);
-        var position = error.Source.Position(error.Span.Start);
-        Assert.Equal(("LOAD_ERR_YAML_PARSE", place), (error.Code, $"{position.Line}:{position.Column}"));
+        Assert.Equal(("LOAD_ERR_YAML_PARSE", $"test.yaml:{location}"), (error.Code, error.Location.ToString()));
         Assert.Contains(message, error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal((false, kept), (file.IsComplete, string.Join('|', file.Documents.Select(Print))));
     }
@@ -110,7 +109,7 @@ public sealed class YamlReaderTests
 
         Read(bomb.ToString(), out var diagnostics);
 
-        Assert.Contains("with its aliases put in, the file has more than 1000000 nodes", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("with its aliases expanded, the file has more than 1000000 nodes", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -125,7 +124,76 @@ public sealed class YamlReaderTests
         Read(Nested(5000), out var many);
 
         Assert.Empty(few);
-        Assert.Contains("nest more than 64 deep", Assert.Single(many).Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than 64 levels deep", Assert.Single(many).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Aliases_cannot_nest_deeper_than_what_is_written()
+    {
+        // Each anchor is 40 levels deep and its innermost value is the anchor before it.
+        string Level(int i) => $"- &a{i} {new string('[', 40)}{(i == 0 ? "x" : $"*a{i - 1}")}{new string(']', 40)}\n";
+
+        Read(Level(0), out var one);
+        Read(string.Concat(Enumerable.Range(0, 1000).Select(Level)), out var many);
+
+        Assert.Empty(one);
+        Assert.Equal("test.yaml:2:47", Assert.Single(many).Location.ToString());
+        Assert.Contains("nested more than 64 levels deep", many[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_caller_may_set_lower_limits()
+    {
+        string Error(string yaml, YamlLimits limits)
+        {
+            var diagnostics = new List<Diagnostic>();
+            YamlReader.Read(new SourceText("test.yaml", yaml), diagnostics, limits);
+            return diagnostics.Count == 0 ? "" : diagnostics[0].Message;
+        }
+
+        Assert.Equal("", Error("- [a, b]", new() { MaxSize = 8, MaxDepth = 3, MaxNodes = 4 }));
+        Assert.Equal("Invalid YAML: the text has more than 7 characters, which is the maximum.", Error("- [a, b]", new() { MaxSize = 7 }));
+        Assert.Equal("Invalid YAML: sequences and mappings are nested more than 2 levels deep.", Error("- [a, b]", new() { MaxDepth = 2 }));
+        Assert.Equal("Invalid YAML: with its aliases expanded, the file has more than 3 nodes.", Error("- [a, b]", new() { MaxNodes = 3 }));
+    }
+
+    [Theory]
+    [InlineData("{a: 1, b: 2, a: 3}", "{a: 1, b: 2, a: 3}")]
+    [InlineData("x: &x {a: 1}\ny: {<<: *x, b: 2}", "{x: {a: 1}, y: {<<: {a: 1}, b: 2}}")]
+    public void Duplicate_and_merge_keys_are_entries_like_others(string yaml, string printed) =>
+        Assert.Equal(printed, Print(Assert.Single(Read(yaml, out _).Documents)));
+
+    [Theory]
+    [InlineData("a: 1.5", true)]
+    [InlineData("a: '1.5'", false)]
+    [InlineData("a: \"1.5\"", false)]
+    [InlineData("a: !!str 1.5", false)]
+    [InlineData("a: |\n  1.5", false)]
+    public void A_plain_scalar_is_told_from_a_quoted_one(string yaml, bool isPlain) =>
+        Assert.Equal(isPlain, Assert.IsType<YamlScalar>(Assert.IsType<YamlMapping>(Assert.Single(Read(yaml, out _).Documents)).Find("a")).IsPlain);
+
+    [Theory]
+    [InlineData("%YAML 99999999999999999999.1\n---\na: 1")]
+    [InlineData("%TAG ! tag:%ff,2000:\n--- !a b")]
+    [InlineData("a: !<%E4> b")]
+    [InlineData("a: \"\\UFFFFFFFF\"")]
+    [InlineData("a: \"\\uD800\"")]
+    [InlineData("a: |99999999999\n b")]
+    [InlineData("}")]
+    [InlineData("a: [b}")]
+    [InlineData("- a\n\u0000\n- b")]
+    [InlineData("\t- a\n\t\t- b:\tc\n")]
+    [InlineData("? ? ? ?")]
+    [InlineData("&")]
+    [InlineData("*")]
+    [InlineData("!")]
+    [InlineData("%")]
+    public void What_breaks_the_parser_is_no_exception_to_the_caller(string yaml)
+    {
+        var file = Read(yaml, out var diagnostics);
+
+        Assert.Equal(file.IsComplete, diagnostics.Count == 0);
+        Assert.All(diagnostics, error => Assert.StartsWith("test.yaml:", error.Location.ToString(), StringComparison.Ordinal));
     }
 
     private static bool IsInk(char character) => !char.IsWhiteSpace(character);

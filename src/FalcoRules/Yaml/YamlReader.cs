@@ -3,43 +3,59 @@ using FalcoRules.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace FalcoRules.Files;
+namespace FalcoRules.Yaml;
 
-/// <summary>Reads YAML into nodes that know their place: one pass over the parser's events, aliases put in, size and depth bounded.</summary>
-internal sealed class YamlReader
+/// <summary>
+/// Reads YAML into nodes that know their location, in one pass over the parser's events. Aliases are expanded; size, depth and the number of nodes are bounded.
+/// </summary>
+public sealed class YamlReader
 {
-    /// <summary>How deep sequences and mappings may nest; rules need seven levels.</summary>
-    public const int MaxDepth = 64;
-
-    /// <summary>How many nodes a file may be once its aliases are put in.</summary>
-    public const int MaxNodes = 1_000_000;
-
     private readonly SourceText _source;
+    private readonly YamlLimits _limits;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlNode?> _anchors = [];
     private readonly ImmutableArray<YamlNode>.Builder _documents = ImmutableArray.CreateBuilder<YamlNode>();
-    private int _weight;
+    private int _nodes;
 
-    private YamlReader(SourceText source)
+    private YamlReader(SourceText source, YamlLimits limits)
     {
         _source = source;
+        _limits = limits;
         _scanner = new Scanner(new StringReader(source.Text));
         _parser = new Parser(_scanner);
     }
 
     private ParsingEvent Current => _parser.Current!;
 
-    /// <summary>Reads a file. Never throws for what it holds; after a syntax error, what stands before it is there.</summary>
-    public static YamlFile Read(SourceText source, ICollection<Diagnostic> diagnostics)
+    /// <summary>Reads a file of UTF-8 text.</summary>
+    /// <param name="path">Path of the file; also its name in diagnostics.</param>
+    /// <param name="diagnostics">Gets an error if the file cannot be read (<c>LOAD_ERR_FILE_READ</c>) or is not valid YAML (<c>LOAD_ERR_YAML_PARSE</c>).</param>
+    /// <param name="limits">Bounds; null for the defaults.</param>
+    /// <returns>The content; null if the file cannot be read.</returns>
+    public static YamlFile? ReadFile(string path, ICollection<Diagnostic> diagnostics, YamlLimits? limits = null) =>
+        TextFile.Read(path, (limits ?? YamlLimits.Default).MaxSize, diagnostics) is { } source ? Read(source, diagnostics, limits) : null;
+
+    /// <summary>Reads a text. Never throws because of its content.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="diagnostics">Gets an error (<c>LOAD_ERR_YAML_PARSE</c>) with its location if the text is not valid YAML or exceeds a limit.</param>
+    /// <param name="limits">Bounds; null for the defaults.</param>
+    /// <returns>The content; after an error, what precedes it.</returns>
+    public static YamlFile Read(SourceText source, ICollection<Diagnostic> diagnostics, YamlLimits? limits = null)
     {
-        var reader = new YamlReader(source);
+        var reader = new YamlReader(source, limits ?? YamlLimits.Default);
         var isComplete = reader.TryReadDocuments(diagnostics);
         return new YamlFile(source, reader._documents.ToImmutable(), isComplete);
     }
 
     private bool TryReadDocuments(ICollection<Diagnostic> diagnostics)
     {
+        if (_source.Text.Length > _limits.MaxSize)
+        {
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(0, 0), YamlMessages.NotYaml(YamlMessages.TooLarge(_limits.MaxSize)));
+            return false;
+        }
+
         try
         {
             ReadDocuments();
@@ -47,17 +63,10 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            var place = error.Start.Index < _source.Text.Length ? error.Start : error.End;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place.Index, error.End.Index), RulesFileMessages.NotYaml(error.Message));
+            var start = error.Start.Index < _source.Text.Length ? error.Start : error.End;
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(start.Index, error.End.Index), YamlMessages.NotYaml(error.Message));
+            return false;
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // The parser does not always know what to say about broken text.
-            var place = _scanner.CurrentPosition.Index;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(place, place + 1), RulesFileMessages.NotYaml("something else is expected here."));
-        }
-
-        return false;
     }
 
     private void ReadDocuments()
@@ -71,7 +80,7 @@ internal sealed class YamlReader
         }
     }
 
-    /// <summary>Reads up to the end of a document; of a sequence, what was read before an error is kept.</summary>
+    /// <summary>Reads a document to its end; of a sequence, the items before an error are kept.</summary>
     private void ReadDocument()
     {
         if (Current is not SequenceStart start)
@@ -81,6 +90,7 @@ internal sealed class YamlReader
             return;
         }
 
+        Count(1);
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         try
         {
@@ -96,11 +106,7 @@ internal sealed class YamlReader
 
     private YamlNode ReadNode(int depth)
     {
-        if (depth > MaxDepth)
-        {
-            throw new YamlException(Current.Start, Current.End, RulesFileMessages.TooDeep(MaxDepth));
-        }
-
+        CheckDepth(depth);
         var anchor = Current is NodeEvent named ? named.Anchor : default;
         if (!anchor.IsEmpty)
         {
@@ -110,10 +116,10 @@ internal sealed class YamlReader
         var node = Current switch
         {
             Scalar scalar => ReadScalar(scalar),
-            AnchorAlias alias => ReadAlias(alias),
+            AnchorAlias alias => ReadAlias(alias, depth),
             SequenceStart start => ReadSequence(start, depth),
             MappingStart start => ReadMapping(start, depth),
-            _ => throw new YamlException(Current.Start, Current.End, "a value is missing here."),
+            _ => throw new YamlException(Current.Start, Current.End, YamlMessages.MissingValue),
         };
         if (!anchor.IsEmpty)
         {
@@ -131,19 +137,20 @@ internal sealed class YamlReader
         return new YamlScalar(span, new MappedText(scalar.Value, _source, origins), scalar.Style == ScalarStyle.Plain && scalar.IsPlainImplicit);
     }
 
-    private YamlNode ReadAlias(AnchorAlias alias)
+    private YamlNode ReadAlias(AnchorAlias alias, int depth)
     {
         if (!_anchors.TryGetValue(alias.Value, out var node))
         {
-            throw new YamlException(alias.Start, alias.End, RulesFileMessages.UnknownAlias(alias.Value.Value));
+            throw new YamlException(alias.Start, alias.End, YamlMessages.UnknownAlias(alias.Value.Value));
         }
 
         if (node is null)
         {
-            throw new YamlException(alias.Start, alias.End, RulesFileMessages.RecursiveAlias(alias.Value.Value));
+            throw new YamlException(alias.Start, alias.End, YamlMessages.RecursiveAlias(alias.Value.Value));
         }
 
-        Count(node.Weight);
+        CheckDepth(depth + node.Extent.Depth);
+        Count(node.Extent.Nodes);
         return node;
     }
 
@@ -166,7 +173,7 @@ internal sealed class YamlReader
     private YamlSequence Sequence(SequenceStart start, ImmutableArray<YamlNode>.Builder items)
     {
         var end = EndOf(start.Style == SequenceStyle.Flow, items.Count == 0 ? null : items[^1].Location, (int)start.End.Index);
-        return new YamlSequence(Span(start.Start.Index, end), items.ToImmutable(), 1 + items.Sum(item => item.Weight));
+        return new YamlSequence(Span(start.Start.Index, end), items.ToImmutable());
     }
 
     private YamlMapping ReadMapping(MappingStart start, int depth)
@@ -181,34 +188,51 @@ internal sealed class YamlReader
         }
 
         var end = EndOf(start.Style == MappingStyle.Flow, entries.Count == 0 ? null : entries[^1].Value.Location, (int)start.End.Index);
-        return new YamlMapping(Span(start.Start.Index, end), entries.ToImmutable(), 1 + entries.Sum(entry => 1 + entry.Value.Weight));
+        return new YamlMapping(Span(start.Start.Index, end), entries.ToImmutable());
     }
 
     private YamlScalar ReadKey(int depth)
     {
-        var place = Current;
-        return ReadNode(depth + 1) as YamlScalar ?? throw new YamlException(place.Start, place.End, RulesFileMessages.KeyIsNoText);
+        var key = Current;
+        return ReadNode(depth + 1) as YamlScalar ?? throw new YamlException(key.Start, key.End, YamlMessages.KeyIsNotScalar);
     }
 
-    /// <summary>A block ends with its last child, though the parser says so only at the next token; an alias's child stands elsewhere.</summary>
+    // A block ends with its last child, but the parser reports the end only at the next token; the child of an alias is written elsewhere.
     private int EndOf(bool isFlow, SourceSpan? lastChild, int least) =>
         isFlow ? (int)Current.End.Index + 1 : Math.Max(least, Math.Min(lastChild?.Span.End ?? least, (int)Current.Start.Index));
 
-    private void Count(int nodes)
+    private void CheckDepth(int depth)
     {
-        _weight += nodes;
-        if (_weight > MaxNodes)
+        if (depth > _limits.MaxDepth)
         {
-            throw new YamlException(Current.Start, Current.End, RulesFileMessages.TooManyNodes(MaxNodes));
+            throw new YamlException(Current.Start, Current.End, YamlMessages.TooDeep(_limits.MaxDepth));
         }
     }
 
+    private void Count(int nodes)
+    {
+        _nodes += nodes;
+        if (_nodes > _limits.MaxNodes)
+        {
+            throw new YamlException(Current.Start, Current.End, YamlMessages.TooManyNodes(_limits.MaxNodes));
+        }
+    }
+
+    // On some broken texts the parser throws exceptions of other types: they are turned into errors at the position that it has reached.
     private void Advance()
     {
-        if (!_parser.MoveNext())
+        try
         {
-            throw new InvalidOperationException("The parser ended before the stream did");
+            if (_parser.MoveNext())
+            {
+                return;
+            }
         }
+        catch (Exception error) when (error is not YamlException)
+        {
+        }
+
+        throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, YamlMessages.Unexpected);
     }
 
     private SourceSpan Span(long start, long end)

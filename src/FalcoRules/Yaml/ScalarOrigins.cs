@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FalcoRules.Text;
 using YamlDotNet.Core;
 
-namespace FalcoRules.Files;
+namespace FalcoRules.Yaml;
 
 /// <summary>
 /// Finds where each character of a YAML scalar stands in the file. Folding, indentation and chomping only ever touch white space: the

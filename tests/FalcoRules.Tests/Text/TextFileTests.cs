@@ -1,0 +1,63 @@
+using System.Text;
+using FalcoRules.Text;
+
+namespace FalcoRules.Tests.Text;
+
+public sealed class TextFileTests : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void A_byte_order_mark_is_not_part_of_the_text() => Assert.Equal("-é", Read([0xEF, 0xBB, 0xBF, (byte)'-', 0xC3, 0xA9])?.Text);
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'-', (byte)' ', 0xE9 }, "unexpected byte 0xE9 at offset 2")]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'a', 0xFF, (byte)'b' }, "unexpected byte 0xFF at offset 4")]
+    [InlineData(new byte[] { (byte)'a', 0xE2, 0x82, (byte)'b' }, "unexpected byte 0xE2 at offset 1")]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "unexpected byte 0xED at offset 0")]
+    public void What_is_not_UTF_8_is_an_error_with_the_offset_of_the_byte(byte[] bytes, string message) =>
+        Assert.Equal($"{_path}: error: It cannot be read: the file is not valid UTF-8: {message}. [LOAD_ERR_FILE_READ]", Error(bytes));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_UTF_16_file_is_an_error_that_says_so(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+
+        Assert.Contains("the file is in UTF-16 (it starts with a UTF-16 byte order mark), expected UTF-8", Error([.. encoding.Preamble, .. encoding.GetBytes("- a")]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_over_the_limit_is_an_error_and_one_of_its_size_is_not()
+    {
+        Assert.Equal(100, Read(new byte[100])?.Text.Length);
+        Assert.Contains("the file has more than 100 bytes", Error(new byte[101]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_without_end_is_read_up_to_the_limit()
+    {
+        var diagnostics = new List<Diagnostic>();
+
+        Assert.Null(TextFile.Read("/dev/zero", 100, diagnostics));
+        Assert.Equal("/dev/zero", Assert.Single(diagnostics).Location.ToString());
+    }
+
+    private SourceText? Read(byte[] bytes) => Read(bytes, []);
+
+    private string Error(byte[] bytes)
+    {
+        var diagnostics = new List<Diagnostic>();
+        Assert.Null(Read(bytes, diagnostics));
+        return Assert.Single(diagnostics).Render();
+    }
+
+    private SourceText? Read(byte[] bytes, List<Diagnostic> diagnostics)
+    {
+        File.WriteAllBytes(_path, bytes);
+        return TextFile.Read(_path, 100, diagnostics);
+    }
+}
