@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
-using FalcoPlugin.Testing;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Cutting;
 using K8sAudit.Plugin.Fields;

@@ -9,7 +9,7 @@ public sealed class CaseRuns : IAsyncLifetime
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<RuleCase, HashSet<string>> _fired = [];
-    private readonly string _folder = Directory.CreateTempSubdirectory("default-rules-").FullName;
+    private readonly TempFolder _folder = new();
 
     internal IReadOnlySet<string> FiredBy(RuleCase ruleCase) => _fired[ruleCase];
 
@@ -23,18 +23,18 @@ public sealed class CaseRuns : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task RunAsync(string overrides, RuleCase[] cases)
     {
-        var events = Path.Combine(_folder, "events.jsonl");
-        var rules = Path.Combine(_folder, "overrides.yaml");
+        var events = _folder["events.jsonl"];
+        var rules = _folder["overrides.yaml"];
         await File.WriteAllLinesAsync(events, cases.Select((c, i) => c.EventAt(_start.AddSeconds(i))));
         await File.WriteAllTextAsync(rules, overrides);
 
-        var alerts = await Runner.AlertsAsync(events, "all", overrides is "" ? [Runner.DefaultRules] : [Runner.DefaultRules, rules]);
+        var alerts = Runner.Alerts(events, "all", overrides is "" ? [Runner.DefaultRules] : [Runner.DefaultRules, rules]);
 
         var firedAt = alerts.ToLookup(alert => alert.Time, alert => alert.Rule);
         for (var i = 0; i < cases.Length; i++)

@@ -5,7 +5,7 @@ namespace DefaultRules.Tests;
 /// <summary>The items of a rules file as they are written, by kind and name.</summary>
 internal sealed class RulesFile
 {
-    public static RulesFile Default { get; } = new(Path.Combine(AppContext.BaseDirectory, Runner.DefaultRules));
+    public static RulesFile Default { get; } = new(Runner.DefaultRules);
 
     private readonly YamlMappingNode[] _items;
 

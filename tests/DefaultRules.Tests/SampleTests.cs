@@ -5,7 +5,7 @@ public class SampleTests
     /// <summary>The alerts by rule, compared with a file of lines <c>count rule</c>.</summary>
     private static async Task AssertAlerts(string expected, string sample, string ruleMatching, params string[] rulesFiles)
     {
-        var alerts = await Runner.AlertsAsync(Runner.Sample(sample), ruleMatching, rulesFiles);
+        var alerts = Runner.Alerts(Runner.Sample(sample), ruleMatching, rulesFiles);
         var counts = alerts.CountBy(alert => alert.Rule).Select(rule => $"{rule.Value} {rule.Key}");
         var lines = await File.ReadAllLinesAsync(
             Path.Combine(AppContext.BaseDirectory, "Expected", expected + ".txt"), TestContext.Current.CancellationToken);
@@ -29,29 +29,26 @@ public class SampleTests
         AssertAlerts($"{sample}.local", sample, "all", Runner.DefaultRules, Runner.LocalRules);
 
     [Fact]
-    public async Task The_privileged_pod_gives_one_alert_with_its_own_time()
+    public void The_privileged_pod_gives_one_alert_with_its_own_time()
     {
-        var alert = Assert.Single(await Runner.AlertsAsync(Runner.Sample("privileged-pod"), "all", Runner.DefaultRules));
+        var alert = Assert.Single(Runner.Alerts(Runner.Sample("privileged-pod"), "all", Runner.DefaultRules));
         Assert.Equal("Create Privileged Pod", alert.Rule);
         Assert.Equal("Warning", alert.Priority);
         Assert.Equal(new DateTimeOffset(2018, 10, 25, 14, 9, 12, TimeSpan.Zero).AddTicks(5815410), alert.Time);
     }
 
     [Fact]
-    public async Task The_privileged_pod_is_told_in_one_line()
-    {
-        var output = await Runner.OutputAsync(Runner.Sample("privileged-pod"));
+    public void The_privileged_pod_is_told_in_one_line() =>
         Assert.StartsWith(
             "14:09:12.581541000: Warning Pod started with privileged container "
             + "(user=system:serviceaccount:kube-system:replicaset-controller pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default image=nginx ",
-            output[0],
+            Runner.Output(Runner.Sample("privileged-pod")),
             StringComparison.Ordinal);
-    }
 
     [Fact]
-    public async Task An_ephemeral_container_is_shown_by_name_and_image()
+    public void An_ephemeral_container_is_shown_by_name_and_image()
     {
-        var alerts = await Runner.AlertsAsync(Runner.Sample("shop-cluster"), "all", Runner.DefaultRules);
+        var alerts = Runner.Alerts(Runner.Sample("shop-cluster"), "all", Runner.DefaultRules);
         var outputs = alerts.Where(alert => alert.Rule == "EphemeralContainers Created").Select(alert => alert.Output).ToArray();
         Assert.Contains("ephemeral_container_name=(debugger-9wssz) ephemeral_container_image=(busybox) privileged=<NA>", outputs[0], StringComparison.Ordinal);
         Assert.Contains("ephemeral_container_name=(dbg) ephemeral_container_image=(busybox) privileged=(true)", outputs[1], StringComparison.Ordinal);

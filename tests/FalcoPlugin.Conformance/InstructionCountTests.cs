@@ -11,9 +11,9 @@ namespace FalcoPlugin.Conformance;
 /// </summary>
 public sealed partial class InstructionCountTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("k8saudit-count-").FullName;
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("the source alone", 13, "")]
@@ -22,7 +22,7 @@ public sealed partial class InstructionCountTests : IDisposable
     public void An_event_costs_so_many_instructions_a_byte_at_most(string what, double limit, string field, int repeat = 1)
     {
         Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && File.Exists("/usr/bin/valgrind"), "the limits are those of x64, and valgrind counts");
-        var host = Path.Combine(_folder, "host");
+        var host = _folder["host"];
         Run(1, "cc", "-O2", "-o", host, Path.Combine(AppContext.BaseDirectory, "Host", "bench.c"), "-ldl");
 
         // What starting takes is the same for both files, and falls out.
@@ -37,20 +37,14 @@ public sealed partial class InstructionCountTests : IDisposable
     private long Count(int repeat, string host, string file, string field)
     {
         string[] fields = field.Length > 0 ? [field] : [];
-        var report = Run(repeat, "/usr/bin/valgrind", ["--tool=callgrind", $"--callgrind-out-file={Path.Combine(_folder, "out")}", host, Path.Combine(AppContext.BaseDirectory, "libk8saudit.so"), file, .. fields]);
+        var report = Run(repeat, "/usr/bin/valgrind", ["--tool=callgrind", $"--callgrind-out-file={_folder["out"]}", host, Path.Combine(AppContext.BaseDirectory, "libk8saudit.so"), file, .. fields]);
         return long.Parse(Collected().Match(report).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     private static string Run(int repeat, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        start.Environment["REPEAT"] = repeat.ToString(CultureInfo.InvariantCulture);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output.Result}{error}");
-        return error;
+        var start = new ProcessStartInfo(program, arguments) { Environment = { ["REPEAT"] = repeat.ToString(CultureInfo.InvariantCulture) } };
+        return ChildProcess.Run(start).Errors;
     }
 
     [GeneratedRegex(@"Collected : (\d+)")]

@@ -1,5 +1,3 @@
-using FalcoPlugin.Abi;
-
 namespace FalcoPlugin.Sdk.Tests;
 
 public class PluginLogTests
@@ -15,13 +13,6 @@ public class PluginLogTests
     {
         var log = new RecordingLog();
         log.Warning(message);
-        Assert.Equal([(LogSeverity.Warning, line)], log.Lines);
-    }
-
-    private sealed class RecordingLog : PluginLog
-    {
-        public List<(LogSeverity, string)> Lines { get; } = [];
-
-        protected override void WriteLine(LogSeverity severity, string line) => Lines.Add((severity, line));
+        Assert.Equal([$"Warning: {line}"], log.Lines);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using FalcoPlugin.Sdk;
-using FalcoPlugin.Testing;
 
 namespace JsonFields.Plugin.Tests;
 

@@ -5,9 +5,9 @@ namespace K8sAudit.Plugin.Tests;
 /// <summary>docs/security.md, read against the tests that it names.</summary>
 public sealed partial class SecurityDocumentTests
 {
-    private static readonly string _folder = Path.Combine(Samples.Root, "tests");
+    private static readonly string _folder = RepositoryFiles.PathOf("tests");
 
-    private static readonly string[] _rows = [.. File.ReadLines(Path.Combine(Samples.Root, "docs", "security.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))];
+    private static readonly string[] _rows = [.. File.ReadLines(RepositoryFiles.PathOf("docs", "security.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))];
 
     // Each table has a head.
     public static IEnumerable<TheoryDataRow<string>> Promises => _rows.Where(row => !row.EndsWith("| Test |", StringComparison.Ordinal)).Select(row => new TheoryDataRow<string>(row));
@@ -23,7 +23,7 @@ public sealed partial class SecurityDocumentTests
 
     private static bool Exists(string test) =>
         test.Contains('/', StringComparison.Ordinal)
-            ? Path.Exists(Path.Combine(Samples.Root, test))
+            ? Path.Exists(RepositoryFiles.PathOf(test))
             : Directory.EnumerateFiles(_folder, "*Tests.cs", SearchOption.AllDirectories)
                 .Any(file => Path.GetFileNameWithoutExtension(file) == test || File.ReadAllText(file).Contains($" {test}(", StringComparison.Ordinal));
 

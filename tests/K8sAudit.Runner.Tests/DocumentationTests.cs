@@ -9,17 +9,17 @@ public sealed class DocumentationTests
 {
     [Fact]
     public void The_documented_options_are_those_of_the_program() =>
-        AssertUpToDate("reference/command-line.md", "OPTIONS", Table("Option | Value | What it does", CommandLine.Describe().Select(option => $"`{option.Names}` | {option.Value} | {option.Description}")));
+        GeneratedDocument.AssertSection("docs/reference/command-line.md", "OPTIONS", Table("Option | Value | What it does", CommandLine.Describe().Select(option => $"`{option.Names}` | {option.Value} | {option.Description}")));
 
     [Fact]
     public void The_documented_refusals_are_those_of_the_program() =>
-        AssertUpToDate("reference/command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
+        GeneratedDocument.AssertSection("docs/reference/command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
 
     [Fact]
     public void The_documented_keys_are_those_that_are_known()
     {
-        AssertUpToDate("reference/falco-yaml.md", "USED", Table("Key | Default | What it does", Keys(KeyUse.Used).Where(key => key.Meaning.Length > 0).Select(key => $"`{key.Path}` | {key.Default} | {key.Meaning}")));
-        AssertUpToDate("reference/falco-yaml.md", "MEANINGLESS", Table("Key | Why", Keys(KeyUse.Ignored).Select(key => $"`{key.Path}` | {key.Meaning}")));
+        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "USED", Table("Key | Default | What it does", Keys(KeyUse.Used).Where(key => key.Meaning.Length > 0).Select(key => $"`{key.Path}` | {key.Default} | {key.Meaning}")));
+        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "MEANINGLESS", Table("Key | Why", Keys(KeyUse.Ignored).Select(key => $"`{key.Path}` | {key.Meaning}")));
     }
 
     private static IEnumerable<KnownKey> Keys(KeyUse use) => KnownKeys.All.Where(key => key.Use == use);
@@ -28,31 +28,5 @@ public sealed class DocumentationTests
     {
         var table = new StringBuilder($"| {head} |\n|{string.Concat(head.Split('|').Select(_ => "---|"))}\n");
         return rows.Aggregate(table, (text, row) => text.Append("| ").Append(row).Append(" |\n")).ToString();
-    }
-
-    private static void AssertUpToDate(string file, string marker, string expected)
-    {
-        var path = Path.Combine(RepositoryRoot(), "docs", file);
-        var text = File.ReadAllText(path);
-        var begin = $"<!-- {marker} -->\n";
-        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        var to = text.IndexOf($"<!-- /{marker} -->", StringComparison.Ordinal);
-        Assert.True(from >= begin.Length && to >= from, $"{file} has no place for {marker}");
-        if (text[from..to] != expected)
-        {
-            File.WriteAllText(path, text[..from] + expected + text[to..]);
-            Assert.Fail($"docs/{file} was stale and has been written anew: look at the change and commit it");
-        }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "k8saudit.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests do not run inside the repository");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace K8sAudit.Runner.Tests;
 
@@ -21,15 +20,8 @@ internal static class SamplePlugin
     private static string Compile(string[] definitions, string name)
     {
         var library = Path.Combine(_folder, name);
-        var start = new ProcessStartInfo("gcc") { RedirectStandardError = true };
-        foreach (var argument in new[] { "-shared", "-fPIC", "-Wall", "-o", library, Path.Combine(AppContext.BaseDirectory, "Native", "sample_plugin.c") }.Concat(definitions.Select(definition => $"-D{definition}")))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var compiler = Process.Start(start)!;
-        var errors = compiler.StandardError.ReadToEnd();
-        compiler.WaitForExit();
-        return compiler.ExitCode == 0 ? library : throw new InvalidOperationException(errors);
+        var source = Path.Combine(AppContext.BaseDirectory, "Native", "sample_plugin.c");
+        ChildProcess.Run("cc", ["-shared", "-fPIC", "-Wall", "-o", library, source, .. definitions.Select(definition => $"-D{definition}")]);
+        return library;
     }
 }

@@ -19,7 +19,7 @@ public class DependencyTests
     [Fact]
     public void Every_room_is_in_the_table_above()
     {
-        var rooms = Directory.EnumerateDirectories(Repository.PathOf("src")).Select(Path.GetFileName);
+        var rooms = Directory.EnumerateDirectories(RepositoryFiles.PathOf("src")).Select(Path.GetFileName);
         var rows = typeof(DependencyTests).GetMethod(nameof(A_room_depends_on_what_is_below_it_alone))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false)
             .Select(row => (string)((InlineDataAttribute)row).Data[0]!);
@@ -28,7 +28,7 @@ public class DependencyTests
 
     private static IEnumerable<string> References(string project)
     {
-        var file = Repository.PathOf("src", project, project + ".csproj");
+        var file = RepositoryFiles.PathOf("src", project, project + ".csproj");
         return ProjectFiles(file)
             .SelectMany(path => XDocument.Load(path).Descendants("ProjectReference"))
             .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))

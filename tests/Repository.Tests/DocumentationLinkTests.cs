@@ -8,14 +8,14 @@ public sealed partial class DocumentationLinkTests
     private static readonly string[] _folders = ["docs", "samples", "fuzz", "bench", "src", "tests", "rules", "eng"];
 
     public static IEnumerable<TheoryDataRow<string>> Pages =>
-        Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Files("*.md")).Order(StringComparer.Ordinal)
-            .Select(path => new TheoryDataRow<string>(Path.GetRelativePath(Repository.Root, path)));
+        Directory.EnumerateFiles(RepositoryFiles.Root, "*.md").Concat(Files("*.md")).Order(StringComparer.Ordinal)
+            .Select(path => new TheoryDataRow<string>(Path.GetRelativePath(RepositoryFiles.Root, path)));
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_link_leads_to_a_file_and_a_heading_that_exist(string page)
     {
-        var path = Repository.PathOf(page);
+        var path = RepositoryFiles.PathOf(page);
         var links = Link().Matches(WithoutCode(File.ReadAllText(path))).Select(match => match.Groups[1].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal));
         Assert.All(links, link => AssertTarget(path, link));
@@ -24,12 +24,12 @@ public sealed partial class DocumentationLinkTests
     [Fact]
     public void A_page_that_code_or_a_sample_names_exists()
     {
-        var named = Directory.EnumerateFiles(Repository.Root, "*.md")
+        var named = Directory.EnumerateFiles(RepositoryFiles.Root, "*.md")
             .Concat(new[] { "*.md", "*.cs", "*.yaml", "*.targets", "*.csproj", "run", "*.sh" }.SelectMany(Files))
-            .SelectMany(path => PageName().Matches(File.ReadAllText(path)).Select(match => $"{Path.GetRelativePath(Repository.Root, path)}: {match.Value}"))
+            .SelectMany(path => PageName().Matches(File.ReadAllText(path)).Select(match => $"{Path.GetRelativePath(RepositoryFiles.Root, path)}: {match.Value}"))
             .ToArray();
         Assert.NotEmpty(named);
-        Assert.All(named, mention => Assert.True(File.Exists(Repository.PathOf(mention.Split(": ")[1])), $"{mention} does not exist"));
+        Assert.All(named, mention => Assert.True(File.Exists(RepositoryFiles.PathOf(mention.Split(": ")[1])), $"{mention} does not exist"));
     }
 
     private static void AssertTarget(string page, string link)
@@ -48,7 +48,7 @@ public sealed partial class DocumentationLinkTests
     private static string WithoutCode(string text) => Fence().Replace(text, "");
 
     private static IEnumerable<string> Files(string pattern) =>
-        _folders.Select(folder => Repository.PathOf(folder)).Where(Directory.Exists)
+        _folders.Select(folder => RepositoryFiles.PathOf(folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
             .Where(path => !BuildOutput().IsMatch(path));
 

@@ -10,28 +10,10 @@ public class FieldDocumentationTests
 {
     [Fact]
     public void The_documentation_of_fields_is_that_of_the_code() =>
-        AssertUpToDate(
+        GeneratedDocument.AssertSection(
             "docs/reference/fields.md",
             "FIELDS",
             "## `k8saudit`\n\n" + FieldTable(AuditFields.All.ToArray().Select(Row)) + "\n## `json`\n\n" + FieldTable(JsonPlugin.Fields.ToArray().Select(Row)));
-
-    private static void AssertUpToDate(string file, string marker, string expected)
-    {
-        var path = Repository.PathOf(file);
-        var text = File.ReadAllText(path);
-        var begin = $"<!-- {marker} -->\n";
-        var end = $"<!-- /{marker} -->";
-        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        var to = text.IndexOf(end, StringComparison.Ordinal);
-        Assert.True(from >= begin.Length && to >= from, $"{file} has no place between {begin.Trim()} and {end}");
-        if (text[from..to] == expected)
-        {
-            return;
-        }
-
-        File.WriteAllText(path, text[..from] + expected + text[to..]);
-        Assert.Fail($"{file} was stale and has been written anew: look at the change and commit it");
-    }
 
     private static string FieldTable(IEnumerable<(string Name, string Type, string Argument, string Description)> rows)
     {

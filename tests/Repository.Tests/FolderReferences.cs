@@ -13,7 +13,7 @@ internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnly
 
     public static FolderReferences Of(string project)
     {
-        var root = Repository.PathOf("src", project);
+        var root = RepositoryFiles.PathOf("src", project);
         var trees = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), _options, file))
             .Append(ImplicitUsings())
@@ -49,7 +49,7 @@ internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnly
     // The assembly itself is compiled from its sources here, and must not be referenced as well.
     private static IEnumerable<MetadataReference> References(string project)
     {
-        var own = Repository.AssemblyNameOf(project);
+        var own = RepositoryFiles.AssemblyNameOf(project);
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != own)
             .Select(file => MetadataReference.CreateFromFile(file));

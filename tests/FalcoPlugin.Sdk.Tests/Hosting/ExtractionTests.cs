@@ -63,7 +63,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     {
         Ask(0, "1 1 0");
         Ask(1, "1");
-        Assert.Equal(["field t.broken could not be read and counts as without a value (said once): InvalidOperationException: broken"], _log.Lines);
+        Assert.Equal(["Error: field t.broken could not be read and counts as without a value (said once): InvalidOperationException: broken"], _log.Lines);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     {
         using var extraction = new Extraction<Payload>(_mistyped, _log);
         Assert.Equal("one - one", Ask(extraction, 0, "1 0 1"));
-        Assert.Equal(["field t.length could not be read and counts as without a value (said once): PluginException: the field's type is String, and what it added is Number; declare the type of what it adds"], _log.Lines);
+        Assert.Equal(["Error: field t.length could not be read and counts as without a value (said once): PluginException: the field's type is String, and what it added is Number; declare the type of what it adds"], _log.Lines);
     }
 
     [Theory]
@@ -154,12 +154,5 @@ public sealed unsafe class ExtractionTests : IDisposable
         public ReadOnlySpan<byte> Notes => _source.FieldIndex;
 
         public void Load(in PluginEvent source) => _source = source;
-    }
-
-    private sealed class RecordingLog : PluginLog
-    {
-        public List<string> Lines { get; } = [];
-
-        protected override void WriteLine(LogSeverity severity, string line) => Lines.Add(line);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using YamlDotNet.RepresentationModel;
 
 namespace FalcoRules.Tests.Conformance;
@@ -7,7 +6,7 @@ namespace FalcoRules.Tests.Conformance;
 internal static class ConformanceTable
 {
     private static readonly Dictionary<string, IReadOnlyList<ConformanceRow>> _tables =
-        Directory.EnumerateFiles(Path.GetDirectoryName(ThisFile())!, "*.conformance.yaml").ToDictionary(NameOf, Read);
+        Directory.EnumerateFiles(RepositoryFiles.PathOf("tests", "FalcoRules.Tests", "Conformance"), "*.conformance.yaml").ToDictionary(NameOf, Read);
 
     private static readonly Dictionary<string, ConformanceRow> _byId = All.ToDictionary(row => row.Id);
 
@@ -40,6 +39,4 @@ internal static class ConformanceTable
     private static IReadOnlyList<string> Values(YamlNode node) => node is YamlSequenceNode list ? [.. list.Select(Text)] : [Text(node)];
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -4,9 +4,9 @@ namespace FalcoRules.Tests.Files;
 
 public sealed class RulesFilesTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rules-files-");
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Files_come_in_the_order_given_and_those_of_a_directory_in_the_order_of_their_names()
@@ -67,17 +67,13 @@ public sealed class RulesFilesTests : IDisposable
     [Fact]
     public void An_empty_directory_has_no_files()
     {
-        var result = RulesFiles.Read([_folder.FullName]);
+        var result = RulesFiles.Read([_folder.Path]);
 
         Assert.Empty(result.Files);
         Assert.Empty(result.Diagnostics);
     }
 
-    private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+    private string Path(string name) => _folder[name];
 
-    private void Write(string name, string text)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(name))!);
-        File.WriteAllText(Path(name), text);
-    }
+    private void Write(string name, string text) => _folder.Write(name, text);
 }

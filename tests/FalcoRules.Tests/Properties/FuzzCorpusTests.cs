@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FalcoRules.Fuzz;
 
 namespace FalcoRules.Tests.Properties;
@@ -28,5 +27,5 @@ public class FuzzCorpusTests
     public void An_input_of_the_corpus_does_no_harm(string target, string file) =>
         FuzzTarget.Find(target)!.Run(File.ReadAllBytes(Path.Combine(Corpus(), target, file)));
 
-    private static string Corpus([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "fuzz", "corpus");
+    private static string Corpus() => RepositoryFiles.PathOf("fuzz", "corpus");
 }

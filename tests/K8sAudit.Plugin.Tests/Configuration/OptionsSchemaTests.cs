@@ -32,7 +32,7 @@ public class OptionsSchemaTests
 
     [Fact]
     public void The_documentation_has_every_option() =>
-        GeneratedDocument.AssertSection("reference/plugin-options.md", "options",
+        GeneratedDocument.AssertSection("docs/reference/plugin-options.md", "options",
         [
             "| Option | Type | Default | A change is in force | Description |",
             "|---|---|---|---|---|",
@@ -41,7 +41,7 @@ public class OptionsSchemaTests
 
     [Fact]
     public void The_documentation_has_everything_that_can_be_opened() =>
-        GeneratedDocument.AssertSection("reference/plugin-options.md", "open-params",
+        GeneratedDocument.AssertSection("docs/reference/plugin-options.md", "open-params",
         [
             "| Form | Example | What it does |",
             "|---|---|---|",

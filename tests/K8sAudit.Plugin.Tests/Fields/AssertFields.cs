@@ -1,5 +1,4 @@
 using System.Text;
-using FalcoPlugin.Testing;
 using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Tests.Fields;

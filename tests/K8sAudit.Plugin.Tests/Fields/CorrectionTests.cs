@@ -135,7 +135,7 @@ public class CorrectionTests
     [Fact]
     public void Every_correction_stands_in_the_parity_document()
     {
-        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/reference/parity.md"));
+        var document = File.ReadAllText(RepositoryFiles.PathOf("docs/reference/parity.md"));
         var names = typeof(CorrectionTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(method => method.Name);
         Assert.All(names.Where(name => name != nameof(Every_correction_stands_in_the_parity_document)), name => Assert.Contains($"`{name}`", document));
     }

@@ -14,7 +14,7 @@ internal sealed record FieldCase(string Field, string Event, object? Argument, s
     private static readonly string[] _lists = ["containers", "initContainers", "ephemeralContainers"];
 
     public static IReadOnlyList<FieldCase> All { get; } =
-        [.. File.ReadLines(Path.Combine(Repository.Root, "tests/K8sAudit.Plugin.Tests/Fields/FieldCases.jsonl")).Where(line => line.Length > 0).SelectMany(Parse)];
+        [.. File.ReadLines(RepositoryFiles.PathOf("tests/K8sAudit.Plugin.Tests/Fields/FieldCases.jsonl")).Where(line => line.Length > 0).SelectMany(Parse)];
 
     public static Field<AuditEvent> FieldOf(string name) =>
         AuditFields.All.ToArray().SingleOrDefault(field => field.Name == name) ?? throw new ArgumentException($"There is no field {name}.");

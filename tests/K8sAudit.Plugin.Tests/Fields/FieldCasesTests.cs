@@ -1,6 +1,5 @@
 using System.Text;
 using FalcoPlugin.Sdk;
-using FalcoPlugin.Testing;
 using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Tests.Fields;

@@ -5,7 +5,7 @@ namespace K8sAudit.Plugin.Tests.Fuzz;
 /// <summary>Runs the fuzzer's targets on its corpus and on what it found.</summary>
 public class CorpusTests
 {
-    private static readonly string _corpus = Path.Combine(Samples.Root, "fuzz", "Intake.Fuzz", "Corpus");
+    private static readonly string _corpus = RepositoryFiles.PathOf("fuzz", "Intake.Fuzz", "Corpus");
 
     [Fact]
     public void Every_target_holds_on_every_input_of_the_corpus()

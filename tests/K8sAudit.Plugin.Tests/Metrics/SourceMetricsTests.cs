@@ -44,7 +44,7 @@ public class SourceMetricsTests
 
     [Fact]
     public void The_documentation_has_every_metric() =>
-        GeneratedDocument.AssertSection("reference/metrics.md", "metrics",
+        GeneratedDocument.AssertSection("docs/reference/metrics.md", "metrics",
         [
             "| Metric | Kind | Description |",
             "|---|---|---|",

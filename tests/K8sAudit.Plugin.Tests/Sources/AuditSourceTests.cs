@@ -43,5 +43,5 @@ public sealed class AuditSourceTests : IDisposable
         Assert.Equal([Event("a")], stream.ReadToEnd());
     }
 
-    private string Fill(string text) => text.Replace("{}", _folder.Root, StringComparison.Ordinal);
+    private string Fill(string text) => text.Replace("{}", _folder.Path, StringComparison.Ordinal);
 }

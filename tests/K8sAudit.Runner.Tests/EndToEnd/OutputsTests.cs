@@ -75,6 +75,8 @@ public sealed class OutputsTests : RunnerTest
         var file = Path.Combine(Folder.Path, "alerts");
         using var runner = Start("live:3", "-o", $"file_output={{enabled: true, keep_alive: true, filename: {file}}}", "-o", "stdout_output.enabled=true", "-o", "log_level=info");
         runner.WaitForOutput("Even (number=2");
+        // Each output has its own queue: standard output may be ahead of the file.
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(file), TimeSpan.FromSeconds(60)), "the file was not created");
         File.Move(file, file + ".1");
 
         runner.Send(RunnerProcess.Signal.User1);

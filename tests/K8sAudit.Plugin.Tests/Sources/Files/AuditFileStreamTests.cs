@@ -86,7 +86,7 @@ public sealed class AuditFileStreamTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder["folder"]);
-        using var stream = AuditSource.Open(_folder.Root, Intake());
+        using var stream = AuditSource.Open(_folder.Path, Intake());
         Assert.Equal([Event("b"), Event("d"), Event("c"), Event("a")], stream.ReadToEnd());
     }
 
@@ -100,7 +100,7 @@ public sealed class AuditFileStreamTests : IDisposable
         File.WriteAllBytes(_folder["old"], compressed);
         File.SetLastWriteTimeUtc(_folder["old"], DateTime.UtcNow.AddHours(-1));
         _folder.Write("new", Event("a"));
-        using var stream = AuditSource.Open(_folder.Root, Intake(_log));
+        using var stream = AuditSource.Open(_folder.Path, Intake(_log));
         Assert.Equal([Event("a")], stream.ReadToEnd());
         Assert.Equal($"Warning: \"{_folder["old"]}\" is compressed ({name}) and is not read; decompress it, or pipe it in: {program} {_folder["old"]} | … -", Assert.Single(_log.Lines));
     }
@@ -111,11 +111,11 @@ public sealed class AuditFileStreamTests : IDisposable
         _folder.Write("a", new string('\n', 1024));
         _folder.Write("b", new string('\n', 3 * 1024));
         File.SetLastWriteTimeUtc(_folder["a"], DateTime.UtcNow.AddHours(-1));
-        using var stream = AuditSource.Open(_folder.Root, Intake());
+        using var stream = AuditSource.Open(_folder.Path, Intake());
         using var plugin = new K8sAuditPlugin(Intake());
-        Assert.Equal(new Progress(0, $"0.0% of {_folder.Root} (0 B of 4.0 KiB)"), plugin.GetProgress(stream));
+        Assert.Equal(new Progress(0, $"0.0% of {_folder.Path} (0 B of 4.0 KiB)"), plugin.GetProgress(stream));
         stream.ReadToEnd();
-        Assert.Equal(new Progress(1, $"100.0% of {_folder.Root} (4.0 KiB of 4.0 KiB)"), plugin.GetProgress(stream));
+        Assert.Equal(new Progress(1, $"100.0% of {_folder.Path} (4.0 KiB of 4.0 KiB)"), plugin.GetProgress(stream));
     }
 
     [Fact]

@@ -451,7 +451,7 @@ public sealed class FollowedFileStreamTests : IDisposable
     public void A_path_may_be_written_as_a_URL()
     {
         _folder.Write("my audit.log", "");
-        using var stream = AuditSource.Open($"file://{_folder.Root}/my%20audit.log", Intake());
+        using var stream = AuditSource.Open($"file://{_folder.Path}/my%20audit.log", Intake());
         File.AppendAllText(_folder["my audit.log"], Line("a"));
         Assert.Equal([Event("a")], stream.Read(1));
     }

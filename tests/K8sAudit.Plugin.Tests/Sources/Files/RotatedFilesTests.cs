@@ -52,11 +52,11 @@ public sealed class RotatedFilesTests : IDisposable
     {
         var present = Posix.StatusOf(_folder.Write("audit.log", "a"));
         var time = DateTime.UtcNow.AddSeconds(-1);
-        Directory.SetLastWriteTimeUtc(_folder.Root, time);
+        Directory.SetLastWriteTimeUtc(_folder.Path, time);
         var rotated = new RotatedFiles(Path, "");
         rotated.RememberBeside(present);
         _folder.Write("audit.log.bak", "a");
-        Directory.SetLastWriteTimeUtc(_folder.Root, time);
+        Directory.SetLastWriteTimeUtc(_folder.Path, time);
         rotated.RememberBeside(present);
         Assert.Empty(rotated.FindUnread());
     }

@@ -59,7 +59,7 @@ public sealed class AccessTests : IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var (certificate, key) = TestCertificate.WithIssuerAt($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.crt");
+        var (certificate, key) = TestCertificates.WithIssuerAt($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.crt");
         _folder.Write("far.pem", certificate);
         _folder.Write("far.key", key);
         Set(o => o with { ClientCA = _folder["ca.pem"] });
@@ -79,7 +79,7 @@ public sealed class AccessTests : IDisposable
     {
         Set(o => o with { MinTlsVersion = oldest });
         using var stream = Open();
-        var output = _openssl.Run("openssl", $"s_client -connect 127.0.0.1:{stream.Port} {version} -cipher DEFAULT@SECLEVEL=0 -CAfile ca.pem -verify_return_error", mayFail: true);
+        var output = _openssl.TryRun("openssl", $"s_client -connect 127.0.0.1:{stream.Port} {version} -cipher DEFAULT@SECLEVEL=0 -CAfile ca.pem -verify_return_error");
         Assert.Equal(isSpoken, output.Contains("Verification: OK", StringComparison.Ordinal) && !output.Contains("Cipher is (NONE)", StringComparison.Ordinal));
     }
 
@@ -113,7 +113,7 @@ public sealed class AccessTests : IDisposable
         Assert.StartsWith("000", Health("--cacert ca.pem"), StringComparison.Ordinal);
         Assert.Equal("200", Health("--cacert ca.pem --cert apiserver.pem --key apiserver.key"));
 
-        string Health(string arguments) => _openssl.Run("curl", $"-sS -o answer -w %{{http_code}} {arguments} https://localhost:{stream.Port}/healthz", mayFail: true);
+        string Health(string arguments) => _openssl.TryRun("curl", $"-sS -o answer -w %{{http_code}} {arguments} https://localhost:{stream.Port}/healthz");
     }
 
     [Fact]

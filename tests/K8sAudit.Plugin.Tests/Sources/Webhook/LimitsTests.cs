@@ -47,7 +47,7 @@ public sealed class LimitsTests : IDisposable
     [InlineData("minDataRate", "the connection is closed")]
     public async Task A_slow_body_over_HTTP2_is_ended_as_the_options_say(string option, string answer)
     {
-        var (certificate, key) = TestCertificate.Ecdsa();
+        var (certificate, key) = TestCertificates.Ecdsa();
         using var stream = Open(Slow(option, isPatient: false) with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
         Assert.Equal(answer, await PostEndlesslyAsync(stream, certificate));
         Assert.Empty(stream.ReadOnce());
@@ -56,7 +56,7 @@ public sealed class LimitsTests : IDisposable
     [Fact]
     public async Task A_handshake_of_TLS_takes_no_longer_than_headers_may()
     {
-        var (certificate, key) = TestCertificate.Ecdsa();
+        var (certificate, key) = TestCertificates.Ecdsa();
         using var stream = Open(new() { HeaderTimeout = 1, SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
         using var client = await RawClient.ConnectAsync(stream);
         Assert.Equal("", await client.ReadToEndAsync());

@@ -175,7 +175,7 @@ public sealed class NothingLostTests : IDisposable
     private static WebhookStream Open(SourceContext intake) => WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
 
     private Process Curl(WebhookStream stream, string rate) => Process.Start(new ProcessStartInfo(
-        "curl", $"-s --limit-rate {rate} -H Content-Type:application/json --data-binary @batch.json http://127.0.0.1:{stream.Port}/k8s-audit") { WorkingDirectory = _folder.Root })!;
+        "curl", $"-s --limit-rate {rate} -H Content-Type:application/json --data-binary @batch.json http://127.0.0.1:{stream.Port}/k8s-audit") { WorkingDirectory = _folder.Path })!;
 
     // One that was acknowledged would have ended by itself.
     private static void Kill(Process client)

@@ -17,12 +17,12 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void The_chain_stands_in_the_same_file()
     {
-        var (certificate, key, authority) = TestCertificate.SignedByAuthority();
+        var (certificate, key, authority) = TestCertificates.SignedByAuthority();
         _folder.Write("falco.pem", certificate + "\n" + authority + "\n" + key);
         var context = ServerCertificate.Load(Path, "", Intake(_log));
         Assert.Equal("CN=localhost", context.TargetCertificate.Subject);
         Assert.True(context.TargetCertificate.HasPrivateKey);
-        Assert.Equal(["CN=test authority"], context.IntermediateCertificates.Select(c => c.Subject));
+        Assert.Equal(["CN=Intermediate authority"], context.IntermediateCertificates.Select(c => c.Subject));
         Assert.Empty(_log.Lines);
     }
 
@@ -40,14 +40,14 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void A_file_without_a_certificate_is_named()
     {
-        _folder.Write("falco.pem", TestCertificate.Ecdsa().Key);
+        _folder.Write("falco.pem", TestCertificates.Ecdsa().Key);
         AssertFails($"\"{Path}\" holds no certificate; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
     }
 
     [Fact]
     public void A_file_without_a_key_is_named()
     {
-        _folder.Write("falco.pem", TestCertificate.Ecdsa().Certificate);
+        _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate);
         AssertFails($"\"{Path}\" holds no private key; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
     }
 
@@ -56,7 +56,7 @@ public sealed class ServerCertificateTests : IDisposable
     {
         using var key = ECDsa.Create();
         var encrypted = key.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
-        _folder.Write("falco.pem", TestCertificate.Ecdsa().Certificate + "\n" + encrypted);
+        _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate + "\n" + encrypted);
         AssertFails($"the private key in \"{Path}\" is encrypted; decrypt it, for example with: openssl pkey");
     }
 
@@ -65,21 +65,21 @@ public sealed class ServerCertificateTests : IDisposable
     [InlineData(false)]
     public void A_key_of_another_certificate_is_named(bool sameKind)
     {
-        _folder.Write("falco.pem", TestCertificate.Ecdsa().Certificate + "\n" + (sameKind ? TestCertificate.Ecdsa() : TestCertificate.Rsa()).Key);
+        _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate + "\n" + (sameKind ? TestCertificates.Ecdsa() : TestCertificates.Rsa()).Key);
         AssertFails($"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
     }
 
     [Fact]
     public void A_damaged_certificate_is_named()
     {
-        _folder.Write("falco.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + TestCertificate.Ecdsa().Key);
+        _folder.Write("falco.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + TestCertificates.Ecdsa().Key);
         AssertFails($"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
     }
 
     [Fact]
     public void A_certificate_that_is_out_of_date_is_a_warning()
     {
-        var (certificate, key) = TestCertificate.Ecdsa(notAfter: new DateTimeOffset(2020, 2, 3, 4, 5, 6, TimeSpan.Zero));
+        var (certificate, key) = TestCertificates.Ecdsa(notAfter: new DateTimeOffset(2020, 2, 3, 4, 5, 6, TimeSpan.Zero));
         _folder.Write("falco.pem", certificate + "\n" + key);
         ServerCertificate.Load(Path, "", Intake(_log));
         Assert.Equal(
@@ -90,7 +90,7 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void The_key_may_have_a_file_of_its_own()
     {
-        var (certificate, key) = TestCertificate.Ecdsa();
+        var (certificate, key) = TestCertificates.Ecdsa();
         _folder.Write("falco.pem", certificate);
         Assert.True(ServerCertificate.Load(Path, _folder.Write("key.pem", key), Intake(_log)).TargetCertificate.HasPrivateKey);
     }
@@ -98,11 +98,11 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void What_is_wrong_with_the_file_of_the_key_is_named()
     {
-        _folder.Write("falco.pem", TestCertificate.Ecdsa().Certificate);
+        _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate);
         AssertKeyFails(_folder["none.pem"], $"the key \"{_folder["none.pem"]}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate");
         var empty = _folder.Write("empty.pem", "");
         AssertKeyFails(empty, $"\"{empty}\" holds no private key; sslKey must name a PEM file with the unencrypted private key");
-        var other = _folder.Write("other.pem", TestCertificate.Ecdsa().Key);
+        var other = _folder.Write("other.pem", TestCertificates.Ecdsa().Key);
         AssertKeyFails(other, $"the private key in \"{other}\" does not belong to the first certificate in \"{Path}\", or either is damaged; the server's own certificate must come first");
     }
 

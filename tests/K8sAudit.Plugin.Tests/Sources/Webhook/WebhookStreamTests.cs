@@ -23,7 +23,7 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("https", "2.0")]
     public async Task A_batch_of_the_API_server_gives_its_events(string scheme, string version)
     {
-        var (certificate, key) = TestCertificate.Ecdsa();
+        var (certificate, key) = TestCertificates.Ecdsa();
         using var stream = Open($"{scheme}://127.0.0.1:0/k8s-audit", Options() with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) });
         using var client = new WebhookClient(stream, scheme, version: Version.Parse(version), trusted: certificate);
         using var response = await client.PostAsync(Samples.EventList(400));
@@ -36,7 +36,7 @@ public sealed class WebhookStreamTests : IDisposable
     [Fact]
     public async Task An_RSA_key_in_front_of_its_certificate_serves_too()
     {
-        var (certificate, key) = TestCertificate.Rsa();
+        var (certificate, key) = TestCertificates.Rsa();
         using var stream = Open("https://127.0.0.1:0/", Options() with { SslCertificate = _folder.Write("falco.pem", key + "\n" + certificate) });
         using var client = new WebhookClient(stream, "https", "/", trusted: certificate);
         using var response = await client.PostAsync(Event("a"));

@@ -1,15 +1,14 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
-namespace K8sAudit.Runner.Tests.EndToEnd;
+namespace Testing;
 
-/// <summary>The program as users start it, with its output as it comes.</summary>
-internal sealed partial class RunnerProcess : IDisposable
+/// <summary>The program <c>k8saudit</c> as a process, with its output as it arrives.</summary>
+public sealed partial class RunnerProcess : IDisposable
 {
-    /// <summary>The program: as it is built, or, where the variable K8SAUDIT_PROGRAM names it, as it is published.</summary>
-    private static readonly string _program = Environment.GetEnvironmentVariable("K8SAUDIT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "k8saudit");
-
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -17,6 +16,12 @@ internal sealed partial class RunnerProcess : IDisposable
     private readonly StringBuilder _errors = new();
 
     private RunnerProcess(Process process) => _process = process;
+
+    /// <summary>The path of the program: the published one that the variable K8SAUDIT_PROGRAM names, or else the one built with the tests.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("K8SAUDIT_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "k8saudit");
+
+    /// <summary>The folder of the program, its plugins and default rules.</summary>
+    public static string ProgramFolder => Path.GetDirectoryName(Program)!;
 
     public enum Signal
     {
@@ -46,7 +51,7 @@ internal sealed partial class RunnerProcess : IDisposable
 
     private static RunnerProcess Start(string? script, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        string[] command = script is not null ? ["sh", "-c", script, "sh", _program, .. arguments] : [_program, .. arguments];
+        string[] command = script is not null ? ["sh", "-c", script, "sh", Program, .. arguments] : [Program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";
@@ -100,7 +105,15 @@ internal sealed partial class RunnerProcess : IDisposable
     /// <summary>Waits until standard error holds a text.</summary>
     public void WaitForErrors(string text) => WaitFor(_errors, text);
 
-    public void Send(Signal signal) => Assert.Equal(0, Kill(_process.Id, (int)signal));
+    /// <summary>Waits until the webhook listens, and returns its port. Needs <c>log_level: info</c>, which is the default.</summary>
+    public int WaitForPort()
+    {
+        WaitForErrors("(port ");
+        return int.Parse(PortNumber().Match(Errors).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Sends a signal to the program.</summary>
+    public void Send(Signal signal) => _ = Kill(_process.Id, (int)signal) == 0 ? true : throw new InvalidOperationException($"cannot send {signal} to process {_process.Id}: error {Marshal.GetLastPInvokeError()}");
 
     /// <summary>Nobody reads standard output any more.</summary>
     public void CloseOutput() => _process.StandardOutput.Close();
@@ -153,6 +166,9 @@ internal sealed partial class RunnerProcess : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
+    [GeneratedRegex(@"\(port (\d+)\)")]
+    private static partial Regex PortNumber();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);
 }

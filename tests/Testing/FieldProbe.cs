@@ -3,10 +3,10 @@ using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
-namespace FalcoPlugin.Testing;
+namespace Testing;
 
 /// <summary>Asks fields in process, as the host does through the ABI: one event at a time, its payload in native memory.</summary>
-internal sealed unsafe class FieldProbe<TEvent> : IDisposable
+public sealed unsafe class FieldProbe<TEvent> : IDisposable
     where TEvent : class, IDecodedEvent, new()
 {
     private readonly TEvent _event = new();
@@ -61,4 +61,4 @@ internal sealed unsafe class FieldProbe<TEvent> : IDisposable
 }
 
 /// <summary>What a field answered.</summary>
-internal sealed record FieldAnswer(string[] Values, string?[] Places);
+public sealed record FieldAnswer(string[] Values, string?[] Places);

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
-namespace Repository.Tests;
+namespace Testing;
 
-/// <summary>The checkout that the tests were built from.</summary>
-internal static class Repository
+/// <summary>The checkout from which the tests were built.</summary>
+public static class RepositoryFiles
 {
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
+    /// <summary>The full path of a file or folder, given relative to <see cref="Root"/>.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>The name of the assembly that a project makes.</summary>
