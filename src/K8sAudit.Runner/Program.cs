@@ -1,13 +1,8 @@
-using System.Net;
 using K8sAudit.Runner.Commands;
-using K8sAudit.Runner.Detection;
 using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
-using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;
-using K8sAudit.Runner.Reports;
 using K8sAudit.Runner.Rules;
-using K8sAudit.Runner.Web;
 
 namespace K8sAudit.Runner;
 
@@ -73,14 +68,14 @@ internal static class Program
             return Ok;
         }
 
-        var setup = RunPlan.Read(options, configuration, plugins, log);
+        var plan = RunPlan.Read(options, configuration, plugins, log);
         if (options.DryRun)
         {
-            plugins.CheckConfigurations(setup.Sources);
+            plugins.CheckConfigurations(plan.Sources);
             return Ok;
         }
 
-        return Detect(options, setup, log);
+        return new DetectionRun(options, plan, log).Execute() ? Ok : Failed;
     }
 
     private static bool TryRunInfoCommand(RunOptions options, PluginSet plugins, Log log)
@@ -98,106 +93,6 @@ internal static class Program
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static void WritePid(string? file)
-    {
-        try
-        {
-            if (file is not null)
-            {
-                File.WriteAllText(file, $"{Environment.ProcessId}");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UserError(RunnerMessages.CannotWritePid(file!, e.Message));
-        }
-    }
-
-    private static int Detect(RunOptions options, RunPlan setup, Log log)
-    {
-        using var shutdown = Shutdown.Listen(options.Duration, log, TimeProvider.System);
-        using var hangUp = DeferredSignal.ListenToSigHup();
-        using var sigUsr1 = DeferredSignal.ListenToSigUsr1();
-        WritePid(options.PidFile);
-        var statistics = new Statistics(setup.Ruleset);
-        var progress = new ProgressLine(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
-        log.BeforeLine = progress.Erase;
-        var factory = new OutputFactory(progress, () => shutdown.Request("Standard output is closed"), () => shutdown.IsRequested);
-        var live = new ContextHolder(new DetectionContext
-        {
-            Configuration = setup.Configuration,
-            Ruleset = setup.Ruleset,
-            Outputs = AlertOutputs.Open(setup.Configuration, factory, log),
-            Statistics = statistics,
-            Progress = progress,
-            Log = log,
-            Time = TimeProvider.System,
-            Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
-            RulesFiles = setup.RulesFiles,
-            ConfigurationFiles = setup.ConfigurationFiles,
-            Since = TimeProvider.System.GetUtcNow(),
-        });
-        sigUsr1.Attach(() =>
-        {
-            live.Latest.Outputs.Reopen();
-            log.Info("SIGUSR1 received, reopening outputs...");
-        });
-        var runs = Run(options, setup, live, factory, shutdown, hangUp, log);
-        progress.Erase();
-        Statistics.WriteRun(Console.Error, runs);
-        WriteDetections(statistics, log);
-        Statistics.WriteDrops(Console.Error);
-        var errors = runs.Select(run => run.Error).Append(shutdown.Failure).OfType<string>().ToList();
-        errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
-        return errors.Count == 0 ? Ok : Failed;
-    }
-
-    private static void WriteDetections(Statistics statistics, Log log)
-    {
-        try
-        {
-            statistics.WriteDetections(Console.Out);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.Error(RunnerMessages.DetectionsNotWritten(e.Message));
-        }
-    }
-
-    /// <summary>Events to alerts, until the input ends or the end is asked for; alerts that wait are written out.</summary>
-    private static IReadOnlyList<SourceRun> Run(RunOptions options, RunPlan setup, ContextHolder live, OutputFactory factory, Shutdown shutdown, DeferredSignal hangUp, Log log)
-    {
-        try
-        {
-            using var detector = new Detector(live, shutdown, log);
-            detector.Start(setup.Plugins, setup.Sources);
-            using var services = new Services(live, detector, log);
-            Start(services, setup, shutdown);
-            using var reloader = new Reloader(options, setup, detector, live, factory, hangUp, log);
-            reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
-            reloader.Start();
-            return detector.WaitForEnd();
-        }
-        finally
-        {
-            live.WaitForRetired();
-            live.Latest.Outputs.Dispose();
-        }
-    }
-
-    /// <summary>Where the webserver cannot listen, the sources, which are read already, are asked to end before that is told.</summary>
-    private static void Start(Services services, RunPlan setup, Shutdown shutdown)
-    {
-        try
-        {
-            services.Configure(setup.Configuration, setup.Plugins);
-        }
-        catch (UserError e)
-        {
-            shutdown.Fail(e.Message);
         }
     }
 }

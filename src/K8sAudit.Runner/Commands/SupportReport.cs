@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FalcoRules.Files;
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Reports;
 

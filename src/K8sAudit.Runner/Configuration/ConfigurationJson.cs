@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Configuration;
 

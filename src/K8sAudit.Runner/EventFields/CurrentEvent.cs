@@ -1,33 +1,39 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
-using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.EventFields;
 
-/// <summary>The event that a source's thread is at, and what the host knows about it.</summary>
+/// <summary>Describes an event with its plugin's <c>event_to_string</c>; empty where the plugin does not describe it.</summary>
+internal unsafe delegate ReadOnlySpan<byte> DescribeEvent(EventInput* input);
+
+/// <summary>The event that a source's thread evaluates, and what the host knows about it.</summary>
 internal sealed unsafe class CurrentEvent : IDisposable
 {
-    /// <summary>How much of a payload is shown for a plugin that describes no events.</summary>
-    private const int ShownPayload = 50;
+    // The number of bytes of a payload that are shown where the plugin does not describe the event.
+    private const int MaxShownPayload = 50;
 
-    private readonly PluginInstance _plugin;
+    private readonly DescribeEvent _describe;
     private readonly byte[] _scratch = new byte[64];
     private readonly byte* _sourceText;
     private byte[] _description = [];
 
-    public CurrentEvent(PluginInstance plugin, string source, string hostname)
+    /// <param name="source">The name of the event source.</param>
+    /// <param name="plugin">The name of its plugin.</param>
+    /// <param name="hostname">The name of the machine.</param>
+    /// <param name="describe">Describes an event.</param>
+    public CurrentEvent(string source, string plugin, string hostname, DescribeEvent describe)
     {
-        _plugin = plugin;
+        _describe = describe;
         Source = Encoding.UTF8.GetBytes(source);
-        PluginName = Encoding.UTF8.GetBytes(plugin.Plugin.Name);
+        PluginName = Encoding.UTF8.GetBytes(plugin);
         Hostname = Encoding.UTF8.GetBytes(hostname);
-        _sourceText = NativeText.Allocate(source);
+        _sourceText = (byte*)Marshal.StringToCoTaskMemUTF8(source);
         Input = (EventInput*)NativeMemory.AllocZeroed((nuint)sizeof(EventInput));
         Input->Source = _sourceText;
     }
 
-    /// <summary>The event as plugins are given it.</summary>
+    /// <summary>The event as it is passed to plugins.</summary>
     public EventInput* Input { get; }
 
     /// <summary>The event's number in this run, from 1.</summary>
@@ -45,10 +51,10 @@ internal sealed unsafe class CurrentEvent : IDisposable
 
     public byte[] Hostname { get; }
 
-    /// <summary>Room for a text that is made from the event; 64 bytes.</summary>
+    /// <summary>A buffer of 64 bytes for a text that is made from the event.</summary>
     public Span<byte> Scratch => _scratch;
 
-    /// <summary>Goes on to the next event.</summary>
+    /// <summary>Makes the next event the current one.</summary>
     public void MoveTo(byte* source)
     {
         Timestamp = EventLayout.Timestamp(source);
@@ -60,12 +66,12 @@ internal sealed unsafe class CurrentEvent : IDisposable
         Input->Event = source;
     }
 
-    /// <summary>The event in its plugin's words, or its first bytes where the plugin has none.</summary>
+    /// <summary>The event as its plugin describes it, or the first bytes of its payload.</summary>
     public ReadOnlySpan<byte> Description()
     {
-        if (_plugin.Api.EventToString != null && _plugin.Api.EventToString(_plugin.State, Input) is var text && text != null && *text != 0)
+        if (_describe(Input) is { IsEmpty: false } text)
         {
-            return MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text);
+            return text;
         }
 
         _description = EventLayout.TryGetPayload(Input->Event, out var payload) ? Shown(payload) : [];
@@ -74,16 +80,16 @@ internal sealed unsafe class CurrentEvent : IDisposable
 
     public void Dispose()
     {
-        NativeText.Free(_sourceText);
+        Marshal.FreeCoTaskMem((nint)_sourceText);
         NativeMemory.Free(Input);
     }
 
     private static byte[] Shown(ReadOnlySpan<byte> payload)
     {
-        var start = payload[..Math.Min(payload.Length, ShownPayload)];
+        var start = payload[..Math.Min(payload.Length, MaxShownPayload)];
         var head = Encoding.UTF8.GetBytes($"datalen={payload.Length} data=");
         return start.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? [.. head, .. "<binary>"u8]
-            : payload.Length > ShownPayload ? [.. head, .. start, .. "..."u8]
+            : payload.Length > MaxShownPayload ? [.. head, .. start, .. "..."u8]
             : [.. head, .. start];
     }
 }

@@ -3,19 +3,19 @@ using System.Runtime.InteropServices;
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>
-/// A signal that asks for something, listened to from before others are told the number of the process until the run is over: unheard, it would end the
-/// process. One that comes before there is anything to do is kept until there is.
+/// A signal whose action is attached later. It is handled from the moment this exists, because its default action ends the process; a signal that arrives
+/// while no action is attached is deferred until one is.
 /// </summary>
 internal sealed class DeferredSignal : IDisposable
 {
     private const int SigHup = 1;
 
-    /// <summary>SIGUSR1 on Linux; .NET has no name for it, and takes numbers.</summary>
+    // SIGUSR1 on Linux. .NET has no name for it, but accepts its number.
     private const int SigUsr1 = 10;
 
     private readonly Lock _lock = new();
     private readonly PosixSignalRegistration _registration;
-    private Action? _act;
+    private Action? _action;
     private bool _isPending;
 
     private DeferredSignal(PosixSignal signal) => _registration = PosixSignalRegistration.Create(signal, context =>
@@ -24,30 +24,30 @@ internal sealed class DeferredSignal : IDisposable
         Receive()?.Invoke();
     });
 
-    /// <summary>SIGHUP, by which somebody asks for a reload.</summary>
+    /// <summary>Handles SIGHUP, which requests a reload.</summary>
     public static DeferredSignal ListenToSigHup()
     {
         IgnoredSignals.Restore(SigHup);
         return new(PosixSignal.SIGHUP);
     }
 
-    /// <summary>SIGUSR1, by which log rotation says that files were moved away.</summary>
+    /// <summary>Handles SIGUSR1, which log rotation sends after it has moved files.</summary>
     public static DeferredSignal ListenToSigUsr1() => new((PosixSignal)SigUsr1);
 
-    /// <summary>What the signal does from now on; null for nothing. One that was kept is done at once.</summary>
-    public void Attach(Action? act)
+    /// <summary>Sets the action of the signal; null to defer signals again. Runs the action where a signal is pending.</summary>
+    public void Attach(Action? action)
     {
-        bool wasKept;
+        bool wasPending;
         lock (_lock)
         {
-            wasKept = _isPending && act is not null;
-            _isPending &= !wasKept;
-            _act = act;
+            wasPending = _isPending && action is not null;
+            _isPending &= !wasPending;
+            _action = action;
         }
 
-        if (wasKept)
+        if (wasPending)
         {
-            act!();
+            action!();
         }
     }
 
@@ -57,8 +57,8 @@ internal sealed class DeferredSignal : IDisposable
     {
         lock (_lock)
         {
-            _isPending |= _act is null;
-            return _act;
+            _isPending |= _action is null;
+            return _action;
         }
     }
 }

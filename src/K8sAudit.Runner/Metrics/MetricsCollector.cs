@@ -3,36 +3,34 @@ using System.Globalization;
 using FalcoPlugin.Abi;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Metrics;
 
 /// <summary>Reads all metrics of a run, with the names of Falco's where Falco has them (<c>falco_metrics.cpp</c>, <c>stats_writer.cpp</c>).</summary>
-internal sealed class MetricsCollector(ContextHolder live, Detector detector)
+internal sealed class MetricsCollector(EngineHost host, SourceRunner sources)
 {
     private const string Falco = "falco";
-
-    private readonly DateTimeOffset _start = live.Latest.Since;
 
     /// <summary>What Prometheus is shown.</summary>
     public IEnumerable<Measurement> Collect(MetricsConfiguration configuration)
     {
-        var context = live.Latest;
+        var snapshot = host.Current;
         return [
             Information(Falco, "version", ("version", VersionInfo.Program)),
-            .. context.RulesFiles.Select(file => Information(Falco, "sha256_rules_files", ("file_name", file.Name), ("sha256", file.Sha256))),
-            .. context.ConfigurationFiles.Select(file => Information(Falco, "sha256_config_files", ("file_name", file.Name), ("sha256", file.Sha256))),
-            .. configuration.Rules ? Rules(context) : [],
-            .. detector.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
+            .. snapshot.RulesFiles.Select(file => Information(Falco, "sha256_rules_files", ("file_name", file.Name), ("sha256", file.Sha256))),
+            .. snapshot.ConfigurationFiles.Select(file => Information(Falco, "sha256_config_files", ("file_name", file.Name), ("sha256", file.Sha256))),
+            .. configuration.Rules ? Rules(snapshot) : [],
+            .. sources.Readers.Where(reader => reader.IsOpen).Select(reader => Information("scap", "engine_name", ("engine_name", "source_plugin"), ("evt_source", reader.Source))),
             .. configuration.Plugins ? Plugins() : [],
             Information(Falco, "kernel_release", ("kernel_release", HostInfo.Release)),
-            Information("evt", "hostname", ("hostname", context.Hostname)),
+            Information("evt", "hostname", ("hostname", host.Hostname)),
             Counter(Falco, "num_evts", Events),
-            Counter(Falco, "outputs_queue_num_drops", context.Outputs.Dropped),
-            Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(context.Since)),
-            Gauge("start_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(_start)),
+            Counter(Falco, "outputs_queue_num_drops", snapshot.Outputs.Dropped),
+            Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(snapshot.Created)),
+            Gauge("start_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(host.Started)),
             new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },
             Gauge("host_boot_ts", MetricUnit.TimestampNanoseconds, HostInfo.BootTime),
             Gauge("host_num_cpus", MetricUnit.Count, Environment.ProcessorCount),
@@ -41,20 +39,20 @@ internal sealed class MetricsCollector(ContextHolder live, Detector detector)
     }
 
     /// <summary>All events so far.</summary>
-    public long Events => detector.Readers.Sum(reader => reader.Events);
+    public long Events => sources.Readers.Sum(reader => reader.Events);
 
     /// <summary>How long the run lasts.</summary>
-    public TimeSpan Duration => TimeProvider.System.GetUtcNow() - _start;
+    public TimeSpan Duration => TimeProvider.System.GetUtcNow() - host.Started;
 
     /// <summary>When the run began, in nanoseconds since the epoch.</summary>
-    public long Start => Timestamp.Of(_start);
+    public long Start => Timestamp.Of(host.Started);
 
     /// <summary>The plugins' metrics, as <c>plugin.metric</c>. A plugin that several sources use is asked in each; the same name counts together.</summary>
-    public IEnumerable<Measurement> Plugins() => detector.Readers.SelectMany(reader => reader.Metrics).DistinctBy(pair => (pair.Plugin, pair.Metric.Name)).Select(pair =>
+    public IEnumerable<Measurement> Plugins() => sources.Readers.SelectMany(reader => reader.Metrics).DistinctBy(pair => (pair.Plugin, pair.Metric.Name)).Select(pair =>
         new Measurement("plugins", $"{pair.Plugin}.{pair.Metric.Name}", pair.Metric.Value) { Unit = MetricUnit.Count, IsCounter = pair.Metric.Kind == MetricKind.Monotonic });
 
-    private static IEnumerable<Measurement> Rules(DetectionContext context) => context.Ruleset.Rules.Where(rule => context.Statistics.Of(rule.Name) > 0).Select(rule =>
-        Counter(Falco, "rules_matches", context.Statistics.Of(rule.Name)) with
+    private IEnumerable<Measurement> Rules(EngineSnapshot snapshot) => snapshot.Ruleset.Rules.Where(rule => host.Statistics.Of(rule.Name) > 0).Select(rule =>
+        Counter(Falco, "rules_matches", host.Statistics.Of(rule.Name)) with
         {
             Labels = [.. new[] { ("priority", Text((int)rule.Priority)), ("rule_name", rule.Name), ("source", rule.Source) }.Concat(rule.Tags.Select(tag => ($"tag_{tag}", "true"))).Select(label => KeyValuePair.Create(label.Item1, label.Item2))],
         });

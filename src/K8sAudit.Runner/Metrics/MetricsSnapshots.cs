@@ -2,8 +2,10 @@ using System.Globalization;
 using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Files;
+using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
@@ -20,7 +22,7 @@ internal sealed class MetricsSnapshots : IDisposable
 
     private readonly MetricsConfiguration _configuration;
     private readonly MetricsCollector _collector;
-    private readonly ContextHolder _live;
+    private readonly EngineHost _host;
     private readonly Log _log;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
@@ -29,9 +31,9 @@ internal sealed class MetricsSnapshots : IDisposable
     private TimeSpan _lastDuration;
     private bool _ended;
 
-    public MetricsSnapshots(MetricsConfiguration configuration, MetricsCollector collector, ContextHolder live, Log log)
+    public MetricsSnapshots(MetricsConfiguration configuration, MetricsCollector collector, EngineHost host, Log log)
     {
-        (_configuration, _collector, _live, _log) = (configuration, collector, live, log);
+        (_configuration, _collector, _host, _log) = (configuration, collector, host, log);
         var interval = TimeSpan.FromMilliseconds(Math.Min(configuration.Interval.TotalMilliseconds, uint.MaxValue - 1));
         _timer = new Timer(_ => Take(), null, interval, interval);
     }
@@ -56,7 +58,7 @@ internal sealed class MetricsSnapshots : IDisposable
 
             try
             {
-                Write(_live.Latest, TimeProvider.System.GetUtcNow());
+                Write(_host.Current, TimeProvider.System.GetUtcNow());
             }
             catch (Exception e)
             {
@@ -66,13 +68,13 @@ internal sealed class MetricsSnapshots : IDisposable
         }
     }
 
-    private void Write(DetectionContext context, DateTimeOffset now)
+    private void Write(EngineSnapshot snapshot, DateTimeOffset now)
     {
         _sample++;
-        var fields = Fields(context, Timestamp.Of(now));
+        var fields = Fields(snapshot, Timestamp.Of(now));
         if (_configuration.ToRule)
         {
-            context.Outputs.Write(_alert.At(now, context.Configuration.JsonOutput, context.Hostname, fields));
+            _host.Report(_alert, fields);
         }
 
         if (_configuration.File.Length > 0)
@@ -88,13 +90,13 @@ internal sealed class MetricsSnapshots : IDisposable
     }
 
     /// <summary>The snapshot in the order of names, each value as JSON.</summary>
-    private SortedDictionary<string, string> Fields(DetectionContext context, long now)
+    private SortedDictionary<string, string> Fields(EngineSnapshot snapshot, long now)
     {
         var events = _collector.Events;
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["evt.hostname"] = Quoted(context.Hostname),
-            ["evt.source"] = Quoted(string.Join(",", context.Ruleset.Programs.Select(program => program.Source))),
+            ["evt.hostname"] = Quoted(_host.Hostname),
+            ["evt.source"] = Quoted(string.Join(",", snapshot.Ruleset.Programs.Select(program => program.Source))),
             ["evt.time"] = Number(now),
             ["falco.host_boot_ts"] = Number(HostInfo.BootTime),
             ["falco.kernel_release"] = Quoted(HostInfo.Release),
@@ -102,17 +104,17 @@ internal sealed class MetricsSnapshots : IDisposable
             ["falco.host_num_cpus"] = Number(Environment.ProcessorCount),
             ["falco.num_evts"] = Number(events),
             ["falco.num_evts_prev"] = Number(_lastEvents),
-            ["falco.outputs_queue_num_drops"] = Number(context.Outputs.Dropped),
-            ["falco.reload_ts"] = Number(Timestamp.Of(context.Since)),
+            ["falco.outputs_queue_num_drops"] = Number(snapshot.Outputs.Dropped),
+            ["falco.reload_ts"] = Number(Timestamp.Of(snapshot.Created)),
             ["falco.start_ts"] = Number(_collector.Start),
             ["falco.version"] = Quoted(VersionInfo.Program),
             ["scap.engine_name"] = Quoted("source_plugin"),
         };
         AddRate(fields, events);
-        AddFiles(fields, "falco.sha256_rules_file.", context.RulesFiles);
-        AddFiles(fields, "falco.sha256_config_file.", context.ConfigurationFiles);
+        AddFiles(fields, "falco.sha256_rules_file.", snapshot.RulesFiles);
+        AddFiles(fields, "falco.sha256_config_file.", snapshot.ConfigurationFiles);
         AddNetwork(fields);
-        AddRules(fields, context);
+        AddRules(fields, snapshot);
         AddMeasurements(fields);
         return fields;
     }
@@ -144,17 +146,17 @@ internal sealed class MetricsSnapshots : IDisposable
         }
     }
 
-    private void AddRules(SortedDictionary<string, string> fields, DetectionContext context)
+    private void AddRules(SortedDictionary<string, string> fields, EngineSnapshot snapshot)
     {
         if (!_configuration.Rules)
         {
             return;
         }
 
-        fields["falco.rules.matches_total"] = Number(context.Statistics.Detected);
-        foreach (var rule in context.Ruleset.Rules.Where(rule => _configuration.EmptyValues || context.Statistics.Of(rule.Name) > 0))
+        fields["falco.rules.matches_total"] = Number(_host.Statistics.Detected);
+        foreach (var rule in snapshot.Ruleset.Rules.Where(rule => _configuration.EmptyValues || _host.Statistics.Of(rule.Name) > 0))
         {
-            fields[$"falco.rules.{Sanitized(rule.Name)}"] = Number(context.Statistics.Of(rule.Name));
+            fields[$"falco.rules.{Sanitized(rule.Name)}"] = Number(_host.Statistics.Of(rule.Name));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using FalcoRules;
 using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Outputs;
 

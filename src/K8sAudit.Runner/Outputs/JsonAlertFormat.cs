@@ -6,6 +6,7 @@ using FalcoRules;
 using FalcoRules.Evaluation;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Outputs;
 

@@ -1,5 +1,5 @@
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Lifecycle;
+using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Reports;
 
@@ -41,12 +41,12 @@ internal sealed class OutputFactory(ProgressLine progress, Action readerGone, Fu
         _ => new SyslogOutput(new SyslogSocket(SyslogSocket.ConfiguredPath, Timeout.InfiniteTimeSpan, TimeProvider.System)),
     };
 
-    private static string Certificates(object? settings) => settings is HttpOutputConfiguration http ? FileWatch.Content(http.CertificateFiles) : "";
+    private static string Certificates(object? settings) => settings is HttpOutputConfiguration http ? FileFingerprint.Of(http.CertificateFiles) : "";
 
     /// <summary>Where alerts and progress share a terminal, the one makes room for the other.</summary>
     private IAlertOutput StandardStream(bool buffered)
     {
         var output = new StreamOutput(StandardOutput.Open(), buffered);
-        return Console.IsOutputRedirected ? output : progress.EraseBefore(output);
+        return Console.IsOutputRedirected || !progress.IsEnabled ? output : new ErasingOutput(progress, output);
     }
 }

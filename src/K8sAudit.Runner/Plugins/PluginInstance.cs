@@ -53,6 +53,13 @@ internal sealed unsafe class PluginInstance : IDisposable
     /// <summary>Why the last call failed, in the plugin's words.</summary>
     public string LastError() => _state == null ? "the plugin gave no state to ask for the error" : NativeText.Read(Api.GetLastError(_state));
 
+    /// <summary>An event as the plugin describes it; empty where it does not describe events.</summary>
+    public ReadOnlySpan<byte> Describe(EventInput* input)
+    {
+        var text = Api.EventToString == null ? null : Api.EventToString(_state, input);
+        return text == null ? default : MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text);
+    }
+
     /// <summary>What the plugin suggests to open; empty where it suggests nothing.</summary>
     public IReadOnlyList<ListedOpenParameter> ListOpenParameters()
     {

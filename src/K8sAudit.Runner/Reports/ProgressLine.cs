@@ -1,5 +1,4 @@
 using System.Globalization;
-using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Reports;
 
@@ -14,6 +13,9 @@ internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvid
     private readonly Lock _lock = new();
     private long _last = time.GetTimestamp();
     private bool _shown;
+
+    /// <summary>Whether the line is shown at all.</summary>
+    public bool IsEnabled => enabled;
 
     /// <summary>Whether it is time to show something new. Cheap enough for every batch.</summary>
     public bool IsDue => enabled && time.GetElapsedTime(Interlocked.Read(ref _last)) >= _interval;
@@ -45,19 +47,5 @@ internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvid
                 terminal.Flush();
             }
         }
-    }
-
-    /// <summary>An output on the same terminal, which makes room for itself.</summary>
-    public IAlertOutput EraseBefore(IAlertOutput output) => enabled ? new ErasingOutput(this, output) : output;
-
-    private sealed class ErasingOutput(ProgressLine line, IAlertOutput inner) : IAlertOutput
-    {
-        public void Write(Alert alert)
-        {
-            line.Erase();
-            inner.Write(alert);
-        }
-
-        public void Dispose() => inner.Dispose();
     }
 }

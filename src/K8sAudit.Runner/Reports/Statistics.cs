@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using FalcoRules;
-using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Reports;
 
@@ -17,8 +16,8 @@ internal sealed class Statistics(Ruleset ruleset)
     /// <summary>All detections so far.</summary>
     public long Detected => Interlocked.Read(ref _total);
 
-    /// <summary>Goes on with other rules; those of the same name count on.</summary>
-    public void Use(Ruleset next)
+    /// <summary>Adds the rules of another ruleset. A rule of a known name keeps its count.</summary>
+    public void AddRules(Ruleset next)
     {
         foreach (var rule in next.Rules)
         {
@@ -55,7 +54,7 @@ internal sealed class Statistics(Ruleset ruleset)
         output.Write($"Events detected: {Detected}\nRule counts by severity:\n");
         foreach (var priority in Enum.GetValues<Priority>().Where(priority => _byPriority[(int)priority] > 0))
         {
-            output.Write($"   {PriorityNames.InStatistics(priority)}: {_byPriority[(int)priority]}\n");
+            output.Write($"   {PriorityName(priority)}: {_byPriority[(int)priority]}\n");
         }
 
         output.Write("Triggered rules by rule name:\n");
@@ -68,4 +67,7 @@ internal sealed class Statistics(Ruleset ruleset)
     /// <summary>The last lines, which scripts for Falco look for; there are no system calls, so there are no drops.</summary>
     public static void WriteDrops(TextWriter output) =>
         output.Write("Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n");
+
+    // As Falco writes it here: in capitals, and INFO instead of INFORMATIONAL.
+    private static string PriorityName(Priority priority) => priority == Priority.Informational ? "INFO" : Priorities.Names[(int)priority].ToUpperInvariant();
 }

@@ -1,26 +1,31 @@
+using System.Text.Json;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Detection;
+using K8sAudit.Runner.Engine;
+using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Metrics;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Web;
 
-/// <summary>The webserver and the metrics snapshots, as they are configured now; a reload that changes one of them starts it anew.</summary>
-internal sealed class Services(ContextHolder live, Detector detector, Log log) : IDisposable
+/// <summary>The webserver and the metrics snapshots of the current configuration. A reload that changes one of them starts both again.</summary>
+internal sealed class Services(EngineHost host, SourceRunner sources, Log log) : IDisposable
 {
     private const string Json = "application/json";
+
+    // Byte for byte as Falco writes it: probes may compare it.
+    private const string HealthyStatus = """{"status": "ok"}""";
     private const int Ok = 200;
     private const int Unavailable = 503;
 
-    private readonly MetricsCollector _collector = new(live, detector);
+    private readonly MetricsCollector _collector = new(host, sources);
     private Settings _configured = new(null, null, null);
     private IReadOnlyList<LoadedPlugin> _plugins = [];
     private WebServer? _server;
     private MetricsSnapshots? _snapshots;
 
-    /// <summary>Starts what is configured, and ends what is not any more.</summary>
+    /// <summary>Starts what is configured, and stops what is not configured any more.</summary>
     /// <exception cref="UserError">The webserver cannot listen, or use its certificate.</exception>
     public void Configure(FalcoConfiguration configuration, PluginSet plugins)
     {
@@ -32,10 +37,10 @@ internal sealed class Services(ContextHolder live, Detector detector, Log log) :
         }
     }
 
-    /// <summary>Goes over to another configuration. Where its webserver cannot listen or use its certificate, everything is as it was before.</summary>
+    /// <summary>Changes to another configuration. Where its webserver cannot listen or use its certificate, the previous configuration is started again.</summary>
     public void Change(FalcoConfiguration configuration, PluginSet plugins)
     {
-        var before = _configured;
+        var previous = _configured;
         try
         {
             Configure(configuration, plugins);
@@ -43,7 +48,7 @@ internal sealed class Services(ContextHolder live, Detector detector, Log log) :
         catch (UserError e)
         {
             log.Error(RunnerMessages.ServicesAsBefore(e.Message));
-            Start(before);
+            Restart(previous);
         }
     }
 
@@ -53,12 +58,24 @@ internal sealed class Services(ContextHolder live, Detector detector, Log log) :
         _server?.Dispose();
     }
 
+    private void Restart(Settings previous)
+    {
+        try
+        {
+            Start(previous);
+        }
+        catch (UserError e)
+        {
+            log.Error(e.Message);
+        }
+    }
+
     private void Start(Settings settings)
     {
         Dispose();
         (_server, _snapshots, _configured) = (null, null, settings);
         var (server, pem, metrics) = settings;
-        _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, live, log) : null;
+        _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, host, log) : null;
         _server = server is not null ? WebServer.Start(server, pem, Pages(server, metrics), log) : null;
     }
 
@@ -66,7 +83,7 @@ internal sealed class Services(ContextHolder live, Detector detector, Log log) :
     {
         var pages = new Dictionary<string, Func<WebPage>>
         {
-            [server.HealthEndpoint] = () => new WebPage(Ok, Json, """{"status": "ok"}"""),
+            [server.HealthEndpoint] = () => new WebPage(Ok, Json, HealthyStatus),
             ["/readyz"] = Readiness,
             ["/versions"] = () => new WebPage(Ok, Json, VersionInfo.Json(_plugins)),
         };
@@ -90,22 +107,30 @@ internal sealed class Services(ContextHolder live, Detector detector, Log log) :
         }
     }
 
-    /// <summary>Ready is who reads every source and drops nothing.</summary>
+    // Ready means that every source is open and no queue is full.
     private WebPage Readiness()
     {
         string[] reasons =
         [
-            .. detector.Readers.GroupBy(reader => reader.Source).Select(runs => runs.Last()).Where(reader => !reader.IsOpen).Select(reader => $"event source {reader.Source} is not open"),
-            .. live.Latest.Outputs.Full.Select(output => $"the queue of the {output} output is full"),
+            .. sources.Readers.GroupBy(reader => reader.Source).Select(runs => runs.Last()).Where(reader => !reader.IsOpen).Select(reader => $"event source {reader.Source} is not open"),
+            .. host.Current.Outputs.Full.Select(output => $"the queue of the {output} output is full"),
         ];
-        return reasons.Length == 0
-            ? new WebPage(Ok, Json, """{"status": "ok"}""")
-            : new WebPage(Unavailable, Json, $$"""{"status": "not ready", "reasons": [{{string.Join(", ", reasons.Select(reason => $"\"{reason}\""))}}]}""");
+        return reasons.Length == 0 ? new WebPage(Ok, Json, HealthyStatus) : new WebPage(Unavailable, Json, FalcoJson.Text(json => WriteReasons(json, reasons)));
     }
 
-    /// <summary>What they are made from.</summary>
+    private static void WriteReasons(Utf8JsonWriter json, string[] reasons)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "not ready");
+        json.WriteStartArray("reasons");
+        Array.ForEach(reasons, json.WriteStringValue);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>What the services are started with.</summary>
     /// <param name="Server">The webserver; null for none.</param>
-    /// <param name="Certificate">What the file of its certificate says, so that another content is a change, and what was in use can be used again; null for plain HTTP.</param>
+    /// <param name="Certificate">The content of its certificate file, so that another content is a change and the previous one can be used again; null for plain HTTP.</param>
     /// <param name="Metrics">The metrics; null for none.</param>
     private sealed record Settings(WebServerConfiguration? Server, string? Certificate, MetricsConfiguration? Metrics);
 }

@@ -85,7 +85,7 @@ public sealed class LifecycleTests : RunnerTest
 
         Assert.Equal(0, code);
         Assert.Contains("Events detected: 2\n", output, StringComparison.Ordinal);
-        Assert.Contains("the time of -M is over, exiting...", errors, StringComparison.Ordinal);
+        Assert.Contains("The time of -M has elapsed, exiting...", errors, StringComparison.Ordinal);
     }
 
     [Fact]

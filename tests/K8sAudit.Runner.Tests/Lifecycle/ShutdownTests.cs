@@ -1,3 +1,4 @@
+using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Lifecycle;
 
 namespace K8sAudit.Runner.Tests.Lifecycle;
@@ -8,22 +9,23 @@ public sealed class ShutdownTests
     [InlineData(1)]
     [InlineData(86_400)]
     [InlineData(999_999_999)]
-    public void It_comes_after_its_time_however_long_that_is(int seconds)
+    public void The_stop_is_requested_after_the_given_time_also_where_one_timer_cannot_take_it(int seconds)
     {
         var time = new SteppedTime();
-        using var shutdown = new Shutdown(TimeSpan.FromSeconds(seconds), Some.Log(), time);
+        var stop = new StopRequest(Some.Log());
+        using var shutdown = new Shutdown(stop, TimeSpan.FromSeconds(seconds), time);
 
         while (time.Now < seconds)
         {
-            Assert.False(shutdown.IsRequested);
+            Assert.False(stop.IsRequested);
             time.GoToTimer();
         }
 
         Assert.Equal(seconds, time.Now);
-        Assert.True(shutdown.IsRequested);
+        Assert.True(stop.IsRequested);
     }
 
-    /// <summary>A clock of seconds with one timer, which is only as long as a real one can be.</summary>
+    /// <summary>A clock of seconds with one timer, which refuses periods that a real timer refuses.</summary>
     private sealed class SteppedTime : TimeProvider, ITimer
     {
         private Action _act = () => { };

@@ -97,7 +97,7 @@ public sealed unsafe class PluginEventValuesTests : IDisposable
             _references = [.. references.Select(text => text.Split('[') is [var name, var argument] ? new FieldReference(fields[name], argument.TrimEnd(']')) : new FieldReference(fields[text], null))];
             _instance = Some.Instance(plugin, config);
             _stream = PluginEventStream.Open(_instance, "1000", TimeProvider.System);
-            _current = new CurrentEvent(_instance, "sample", "host");
+            _current = new CurrentEvent("sample", plugin.Name, "host", _instance.Describe);
             _values = new PluginEventValues([.. _references], [_instance], _current);
         }
 

@@ -16,7 +16,7 @@ public sealed class ProgressLineTests : IDisposable
     public void The_line_says_how_far_it_is_and_makes_room_for_an_alert()
     {
         var line = new ProgressLine(_terminal, enabled: true, _time);
-        using var output = line.EraseBefore(new StreamOutput(new TerminalStream(_terminal), buffered: false));
+        using var output = new ErasingOutput(line, new StreamOutput(new TerminalStream(_terminal), buffered: false));
 
         line.Show(4256, 12345, 7);
         output.Write(Some.Alert("alert"));

@@ -1,4 +1,4 @@
-namespace K8sAudit.Runner.Detection;
+namespace K8sAudit.Runner.Engine;
 
 /// <summary>Whether input waits for its reader.</summary>
 internal static class InputKind

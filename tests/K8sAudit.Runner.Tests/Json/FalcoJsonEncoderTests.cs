@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Json;
 
-namespace K8sAudit.Runner.Tests.Outputs;
+namespace K8sAudit.Runner.Tests.Json;
 
 public sealed class FalcoJsonEncoderTests
 {

@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace K8sAudit.Runner.Outputs;
+namespace K8sAudit.Runner.Json;
 
-/// <summary>JSON as Falco's writer writes it, made at once. What is made for each alert is <see cref="JsonAlertFormat"/>'s.</summary>
+/// <summary>JSON texts in the form that Falco writes.</summary>
 internal static class FalcoJson
 {
+    /// <summary>What <paramref name="write"/> writes, as UTF-8.</summary>
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -18,8 +19,9 @@ internal static class FalcoJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>What <paramref name="write"/> writes, as text.</summary>
     public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write));
 
-    /// <summary>On a line of its own.</summary>
+    /// <summary>Writes one line of JSON.</summary>
     public static void WriteLine(TextWriter output, Action<Utf8JsonWriter> write) => output.Write($"{Text(write)}\n");
 }

@@ -1,15 +1,15 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Plugins;
 
-namespace K8sAudit.Runner.Detection;
+namespace K8sAudit.Runner.Lifecycle;
 
-/// <summary>Which event sources are read: all that are loaded, unless <c>--enable-source</c> or <c>--disable-source</c> say otherwise.</summary>
+/// <summary>Selects the event sources to read: all that are loaded, unless <c>--enable-source</c> or <c>--disable-source</c> select some of them.</summary>
 internal static class SourceSelection
 {
-    /// <summary>The source that Falco always has: scripts that want events of plugins alone switch it off.</summary>
+    // Falco always has this source; scripts disable it to read plugin events only.
     private const string SystemCalls = "syscall";
 
-    /// <summary>Checks the names on the command line.</summary>
+    /// <summary>Checks the names that the options give.</summary>
     /// <exception cref="UserError">A source is unknown.</exception>
     public static void Check(PluginSet plugins, RunOptions options)
     {
@@ -17,6 +17,7 @@ internal static class SourceSelection
         Check("--disable-source", options.DisabledSources.Where(source => source != SystemCalls), plugins);
     }
 
+    /// <summary>The sources to read.</summary>
     /// <exception cref="UserError">A source is unknown, or none is left.</exception>
     public static IReadOnlyList<string> Select(PluginSet plugins, RunOptions options)
     {

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace K8sAudit.Runner.Outputs;
+namespace K8sAudit.Runner.Json;
 
-/// <summary>Escapes what Falco's JSON writer escapes and nothing else: quotes, backslashes and control characters. All other characters stand for themselves.</summary>
+/// <summary>Escapes the characters that Falco escapes in JSON: quotes, backslashes and control characters. All other characters are written as they are.</summary>
 internal sealed class FalcoJsonEncoder : JavaScriptEncoder
 {
     public static FalcoJsonEncoder Instance { get; } = new();
 
-    /// <summary><c>\u001f</c></summary>
+    // As many as in \u001f.
     public override int MaxOutputCharactersPerInputCharacter => 6;
 
     public override bool WillEncode(int unicodeScalar) => unicodeScalar is < 0x20 or '"' or '\\';
@@ -18,7 +18,7 @@ internal sealed class FalcoJsonEncoder : JavaScriptEncoder
         var rest = new ReadOnlySpan<char>(text, textLength);
         for (var position = 0; position < textLength;)
         {
-            // A half of a surrogate pair counts as a character to encode: it becomes U+FFFD.
+            // An unpaired surrogate counts as a character to encode; it becomes U+FFFD.
             if (Rune.DecodeFromUtf16(rest[position..], out var rune, out var length) != System.Buffers.OperationStatus.Done || WillEncode(rune.Value))
             {
                 return position;

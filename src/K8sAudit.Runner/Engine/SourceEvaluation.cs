@@ -1,0 +1,83 @@
+using System.Buffers;
+using FalcoRules;
+using FalcoRules.Evaluation;
+using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Engine;
+
+/// <summary>Evaluates the events of one source with one snapshot: the source's rules, the values that they read, and the alert format. One thread uses it.</summary>
+internal sealed unsafe class SourceEvaluation : IDisposable
+{
+    private readonly EngineHost _host;
+    private readonly EngineSnapshot _snapshot;
+    private readonly CurrentEvent _current;
+    private readonly bool _mayWait;
+    private readonly RuleProgram? _program;
+    private readonly PluginEventValues _values;
+    private readonly IAlertFormat _format;
+    private readonly List<Rule> _matches = [];
+    private readonly ArrayBufferWriter<byte> _line = new(1024);
+    private bool _isDisposed;
+
+    private SourceEvaluation(EngineHost host, EngineSnapshot snapshot, IReadOnlyList<PluginInstance> plugins, CurrentEvent current, string source, bool mayWait)
+    {
+        (_host, _snapshot, _current, _mayWait) = (host, snapshot, current, mayWait);
+        _program = snapshot.Ruleset.Program(source);
+        _format = snapshot.CreateFormat();
+        _values = new PluginEventValues(_program?.Slots ?? [], plugins, current);
+    }
+
+    /// <summary>Whether a reload has published a newer snapshot.</summary>
+    public bool IsSuperseded => !ReferenceEquals(_host.Current, _snapshot);
+
+    /// <summary>Starts to use the current snapshot. Nothing is held where it fails.</summary>
+    public static SourceEvaluation Start(EngineHost host, IReadOnlyList<PluginInstance> plugins, CurrentEvent current, string source, bool mayWait)
+    {
+        var snapshot = host.Acquire();
+        try
+        {
+            return new SourceEvaluation(host, snapshot, plugins, current, source, mayWait);
+        }
+        catch
+        {
+            host.Release(snapshot);
+            throw;
+        }
+    }
+
+    /// <summary>Evaluates one event; allocates nothing where no rule fires.</summary>
+    public void Evaluate(byte* source)
+    {
+        _values.MoveTo(source);
+        _program?.Match(_values, _snapshot.Configuration.RuleMatching, _matches);
+        if (_matches.Count > 0)
+        {
+            Report();
+            _matches.Clear();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            (_format as IDisposable)?.Dispose();
+            _values.Dispose();
+            _host.Release(_snapshot);
+        }
+    }
+
+    private void Report()
+    {
+        foreach (var rule in _matches)
+        {
+            _line.ResetWrittenCount();
+            _format.Write(rule, _values, _current, _line);
+            _host.Statistics.Count(rule);
+            _snapshot.Outputs.Write(new Alert(rule.Priority, _current.Timestamp, _line.WrittenSpan.ToArray(), _mayWait));
+        }
+    }
+}

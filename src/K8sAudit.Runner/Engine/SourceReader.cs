@@ -1,0 +1,171 @@
+using FalcoPlugin.Abi;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner.Engine;
+
+/// <summary>Reads one event source, batch by batch, until it ends, fails or is stopped. It has plugin instances of its own and runs on one thread.</summary>
+internal sealed unsafe class SourceReader : IDisposable
+{
+    /// <summary>How long events that the plugin has already received are read after the stop was requested.</summary>
+    private static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for a plugin that ends its source when all of them are read.</summary>
+    private static readonly TimeSpan _longDrainLimit = TimeSpan.FromSeconds(30);
+
+    private readonly LoadedPlugin _source;
+    private readonly List<PluginInstance> _plugins;
+    private readonly PluginInstance _sourcePlugin;
+    private readonly EngineHost _host;
+    private readonly CurrentEvent _current;
+    private readonly bool _finite;
+    private SourceEvaluation? _evaluation;
+    private PluginEventStream? _stream;
+    private volatile bool _stopping;
+    private bool _draining;
+    private bool _isDisposed;
+    private long _events;
+
+    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, EngineHost host)
+    {
+        (_source, _plugins, _host) = (source, plugins, host);
+        _finite = InputKind.IsFinite(source.Configuration.OpenParameters);
+        _sourcePlugin = plugins.First(plugin => plugin.Plugin == source.Plugin);
+        _current = new CurrentEvent(Source, _sourcePlugin.Plugin.Name, host.Hostname, _sourcePlugin.Describe);
+    }
+
+    /// <summary>The name of the event source.</summary>
+    public string Source => _source.Plugin.EventSource;
+
+    /// <summary>The number of events read so far.</summary>
+    public long Events => Volatile.Read(ref _events);
+
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Whether the input ends by itself and keeps what is not read, so that it can wait for slow outputs.</summary>
+    public bool IsFinite => _finite;
+
+    /// <summary>The metrics of the source's plugins, each with the name of its plugin.</summary>
+    public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics => _plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
+
+    /// <summary>Initialises the plugins that a source needs.</summary>
+    /// <exception cref="PluginFailedException">One of them fails.</exception>
+    public static SourceReader Create(PluginSet plugins, string source, EngineHost host)
+    {
+        var own = plugins.SourcePlugin(source);
+        List<PluginInstance> instances = [];
+        try
+        {
+            foreach (var loaded in plugins.Extractors(source).Union([own]))
+            {
+                instances.Add(PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, host.Log));
+            }
+
+            return new SourceReader(own, instances, host);
+        }
+        catch
+        {
+            instances.ForEach(instance => instance.Dispose());
+            throw;
+        }
+    }
+
+    /// <summary>Opens the source.</summary>
+    /// <exception cref="PluginFailedException">The source cannot be opened.</exception>
+    public void Open()
+    {
+        _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
+        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _finite);
+        IsOpen = true;
+        var input = Redaction.OfText(_source.Configuration.OpenParameters);
+        _host.Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
+    }
+
+    /// <summary>Reads the open source until it ends, or the stop is requested and the events that the plugin has already received are read.</summary>
+    /// <exception cref="PluginFailedException">The source fails.</exception>
+    public void Run(StopRequest stop)
+    {
+        for (long? stoppingSince = null; ;)
+        {
+            // Looked at before the batch is asked for: events that were received before the request are in a batch behind it.
+            stoppingSince ??= MustStop(stop) ? BeginToStop() : null;
+            if (stoppingSince is null && _evaluation!.IsSuperseded)
+            {
+                SwitchSnapshot();
+            }
+
+            var result = _stream!.NextBatch();
+            Evaluate(stop);
+            Volatile.Write(ref _events, (long)_current.Number);
+            ShowProgress();
+            if (!ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Requests this source alone to stop. Any thread may call it.</summary>
+    public void Stop() => _stopping = true;
+
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        (IsOpen, _isDisposed) = (false, true);
+        _stream?.Dispose();
+        _evaluation?.Dispose();
+        _current.Dispose();
+        _plugins.ForEach(plugin => plugin.Dispose());
+    }
+
+    private bool MustStop(StopRequest stop) => stop.IsRequested || _stopping;
+
+    private long BeginToStop()
+    {
+        _draining = !_finite && _sourcePlugin.TryDrain();
+        return _host.Time.GetTimestamp();
+    }
+
+    // Where the new evaluation cannot be started, the old one is still the only one to dispose.
+    private void SwitchSnapshot()
+    {
+        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, _finite);
+        _evaluation!.Dispose();
+        _evaluation = next;
+    }
+
+    private bool ShouldContinue(ReturnCode result) => result switch
+    {
+        ReturnCode.Success or ReturnCode.Timeout => true,
+        ReturnCode.EndOfFile => false,
+        _ => throw new PluginFailedException(RunnerMessages.InPlugin(_sourcePlugin.Plugin.Name, _sourcePlugin.LastError())),
+    };
+
+    // Finite input keeps what is not read.
+    private bool IsDrained(long since) => _finite
+        || (_stream!.Count == 0 && !_draining)
+        || _host.Time.GetElapsedTime(since) > (_draining ? _longDrainLimit : _drainLimit);
+
+    private void Evaluate(StopRequest stop)
+    {
+        // Finite input stops within a batch, too: each of its events may wait for a slow output.
+        for (var i = 0; i < _stream!.Count && !(_finite && MustStop(stop)); i++)
+        {
+            _evaluation!.Evaluate(_stream.Event(i));
+        }
+    }
+
+    private void ShowProgress()
+    {
+        if (_finite && _host.Progress.IsDue && _stream!.Progress() is { } progress)
+        {
+            _host.Progress.Show(progress.HundredthsOfPercent, Events, _host.Statistics.Detected);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Plugins;
+using K8sAudit.Runner.Reports;
+
+namespace K8sAudit.Runner.Engine;
+
+/// <summary>Reads all enabled event sources at once, each on a thread of its own, until the last one has ended. Thread-safe.</summary>
+internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) : IDisposable
+{
+    // Held while sources are started or changed.
+    private readonly Lock _change = new();
+    // Guards the list and the results of its entries.
+    private readonly object _monitor = new();
+    private readonly List<RunningSource> _sources = [];
+
+    /// <summary>The readers of all sources, also of those that have ended.</summary>
+    public IReadOnlyList<SourceReader> Readers
+    {
+        get
+        {
+            lock (_monitor)
+            {
+                return [.. _sources.Select(source => source.Reader)];
+            }
+        }
+    }
+
+    /// <summary>Opens all sources and starts to read them. Nothing is read where one of them cannot be opened.</summary>
+    /// <exception cref="PluginFailedException">A plugin cannot be initialised, or a source cannot be opened.</exception>
+    public void Start(PluginSet plugins, IReadOnlyList<string> sources)
+    {
+        List<SourceReader> readers = [];
+        try
+        {
+            readers.AddRange(sources.Select(source => SourceReader.Create(plugins, source, host)));
+            readers.ForEach(reader => reader.Open());
+        }
+        catch
+        {
+            readers.ForEach(reader => reader.Dispose());
+            throw;
+        }
+
+        lock (_change)
+        {
+            readers.ForEach(reader => StartThread(reader, plugins));
+        }
+    }
+
+    /// <summary>Waits until every source has ended.</summary>
+    /// <returns>The results of the sources, in order. Where one failed, the others were requested to stop.</returns>
+    public IReadOnlyList<SourceRun> WaitForEnd()
+    {
+        while (true)
+        {
+            WaitForSources();
+            // A reload may be about to start other sources.
+            lock (_change)
+            {
+                lock (_monitor)
+                {
+                    if (_sources.TrueForAll(source => source.Result is not null))
+                    {
+                        return SourceRun.Sum(_sources.Select(source => source.Result!));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Changes plugins, sources and snapshot. A source whose plugins and their configuration are the same is read on with the new snapshot; any other is
+    /// drained, closed and opened again. One that cannot be opened with its new configuration is opened with the previous one.
+    /// </summary>
+    /// <param name="plugins">The plugins.</param>
+    /// <param name="sources">The sources to read.</param>
+    /// <param name="publish">Publishes the new snapshot.</param>
+    public void Change(PluginSet plugins, IReadOnlyList<string> sources, Action publish)
+    {
+        lock (_change)
+        {
+            var running = Latest();
+            var stopped = running.Where(source => source.Result is null && !(sources.Contains(source.Name) && source.Plugins.IsSameFor(source.Name, plugins))).ToList();
+            stopped.ForEach(source => source.Reader.Stop());
+            stopped.ForEach(source => source.Thread.Join());
+            publish();
+            foreach (var source in sources.Where(source => !stop.IsRequested && !running.Exists(other => other.Name == source && !stopped.Contains(other))))
+            {
+                Restart(source, plugins, stopped.Find(other => other.Name == source)?.Plugins);
+            }
+        }
+    }
+
+    /// <summary>Requests every source to stop, and waits for them: an exception may end the run while they are read.</summary>
+    public void Dispose()
+    {
+        lock (_change)
+        {
+            _sources.ForEach(source => source.Reader.Stop());
+            _sources.ForEach(source => source.Thread.Join());
+        }
+    }
+
+    // The last run of each source.
+    private List<RunningSource> Latest()
+    {
+        lock (_monitor)
+        {
+            return [.. _sources.GroupBy(source => source.Name).Select(runs => runs.Last())];
+        }
+    }
+
+    private void Restart(string source, PluginSet plugins, PluginSet? previous)
+    {
+        try
+        {
+            Open(source, plugins);
+        }
+        catch (PluginFailedException e) when (previous is not null)
+        {
+            log.Error(RunnerMessages.ReopenedAsBefore(source, e.Message));
+            Reopen(source, previous);
+        }
+        catch (PluginFailedException e)
+        {
+            log.Error(e.Message);
+        }
+    }
+
+    private void Reopen(string source, PluginSet previous)
+    {
+        try
+        {
+            Open(source, previous);
+        }
+        catch (PluginFailedException e)
+        {
+            log.Error(e.Message);
+            stop.Fail(e.Message);
+        }
+    }
+
+    private void Open(string source, PluginSet plugins)
+    {
+        var reader = SourceReader.Create(plugins, source, host);
+        try
+        {
+            reader.Open();
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+
+        StartThread(reader, plugins);
+    }
+
+    private void StartThread(SourceReader reader, PluginSet plugins)
+    {
+        var source = new RunningSource(reader, plugins);
+        source.Thread = new Thread(() => Read(source)) { Name = $"{source.Name} events" };
+        lock (_monitor)
+        {
+            _sources.Add(source);
+        }
+
+        source.Thread.Start();
+    }
+
+    private void Read(RunningSource source)
+    {
+        var start = host.Time.GetTimestamp();
+        var error = Try(source.Name, () => source.Reader.Run(stop));
+        error = Try(source.Name, source.Reader.Dispose) is { } second ? error ?? second : error;
+        lock (_monitor)
+        {
+            source.Result = new SourceRun(source.Name, source.Reader.Events, host.Time.GetElapsedTime(start), error);
+            Monitor.PulseAll(_monitor);
+        }
+    }
+
+    // Whatever the exception is: on this thread it would end the process.
+    private string? Try(string source, Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception e)
+        {
+            stop.Request("An error occurred in an event source");
+            return e is PluginFailedException ? e.Message : $"event source '{source}': {e}";
+        }
+    }
+
+    private void WaitForSources()
+    {
+        lock (_monitor)
+        {
+            while (_sources.Exists(source => source.Result is null))
+            {
+                Monitor.Wait(_monitor);
+            }
+        }
+    }
+
+    /// <summary>A source on its thread. <see cref="Result"/> is null until it has ended.</summary>
+    private sealed class RunningSource(SourceReader reader, PluginSet plugins)
+    {
+        public string Name => Reader.Source;
+
+        public SourceReader Reader { get; } = reader;
+
+        public PluginSet Plugins { get; } = plugins;
+
+        public Thread Thread { get; set; } = null!;
+
+        public SourceRun? Result { get; set; }
+    }
+}

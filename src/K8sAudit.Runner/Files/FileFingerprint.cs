@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace K8sAudit.Runner.Files;
+
+/// <summary>Tells whether the content of files has changed. A pipe can be read only once, so its content is never looked at here.</summary>
+internal static class FileFingerprint
+{
+    /// <summary>A text that is equal for equal names and contents of files, and of the files in directories. What cannot be read counts as empty.</summary>
+    public static string Of(IEnumerable<string> paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in paths.SelectMany(FilesOf))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            hash.AppendData(ContentHash(file));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>The file itself, or the files in a directory in the order of their names; none where the directory cannot be read.</summary>
+    public static IEnumerable<string> FilesOf(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) ? [.. Directory.GetFiles(path).Order(StringComparer.Ordinal)] : [path];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether a file still contains that text. True for a pipe.</summary>
+    public static bool IsUnchanged(string file, string text)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            using var reader = new StreamReader(stream);
+            return !stream.CanSeek || reader.ReadToEnd() == text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a file can be read only once.</summary>
+    public static bool IsPipe(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return !stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] ContentHash(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return stream.CanSeek ? SHA256.HashData(stream) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Engine;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Outputs;
+using K8sAudit.Runner.Reports;
+using K8sAudit.Runner.Web;
+
+namespace K8sAudit.Runner.Lifecycle;
+
+/// <summary>Reads events and reports alerts until the input ends or a stop is requested, and writes the closing statistics.</summary>
+internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
+{
+    private readonly StopRequest _stop = new(log);
+    private readonly ProgressLine _progress = new(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
+
+    /// <summary>Runs to the end.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    /// <exception cref="UserError">An output cannot be opened, or the pid file cannot be written.</exception>
+    /// <exception cref="Plugins.PluginFailedException">A source cannot be opened.</exception>
+    public bool Execute()
+    {
+        using var shutdown = Shutdown.Listen(_stop, options.Duration, TimeProvider.System);
+        using var sigHup = DeferredSignal.ListenToSigHup();
+        using var sigUsr1 = DeferredSignal.ListenToSigUsr1();
+        PidFile.Write(options.PidFile);
+        log.BeforeLine = _progress.Erase;
+        var outputs = new OutputFactory(_progress, () => _stop.Request("Standard output is closed"), () => _stop.IsRequested);
+        var host = CreateHost(outputs);
+        sigUsr1.Attach(() =>
+        {
+            host.Current.Outputs.Reopen();
+            log.Info("SIGUSR1 received, reopening outputs...");
+        });
+        var runs = ReadSources(host, outputs, sigHup);
+        _progress.Erase();
+        return Report(host, runs);
+    }
+
+    private EngineHost CreateHost(OutputFactory outputs) => new(new EngineSnapshot
+    {
+        Configuration = plan.Configuration,
+        Ruleset = plan.Ruleset,
+        Outputs = AlertOutputs.Open(plan.Configuration, outputs, log),
+        RulesFiles = plan.RulesFiles,
+        ConfigurationFiles = plan.ConfigurationFiles,
+        Created = TimeProvider.System.GetUtcNow(),
+    })
+    {
+        Progress = _progress,
+        Log = log,
+        Time = TimeProvider.System,
+        Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
+    };
+
+    private IReadOnlyList<SourceRun> ReadSources(EngineHost host, OutputFactory outputs, DeferredSignal sigHup)
+    {
+        try
+        {
+            using var sources = new SourceRunner(host, _stop, log);
+            sources.Start(plan.Plugins, plan.Sources);
+            using var services = new Services(host, sources, log);
+            Start(services);
+            using var reloader = new Reloader(options, plan, sources, host, outputs, sigHup);
+            reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
+            reloader.Start();
+            return sources.WaitForEnd();
+        }
+        finally
+        {
+            // Writes the alerts that still wait.
+            host.WaitForRetired();
+            host.Current.Outputs.Dispose();
+        }
+    }
+
+    // The sources are already read: where the webserver cannot listen, they are requested to stop and the failure is reported at the end.
+    private void Start(Services services)
+    {
+        try
+        {
+            services.Configure(plan.Configuration, plan.Plugins);
+        }
+        catch (UserError e)
+        {
+            _stop.Fail(e.Message);
+        }
+    }
+
+    private bool Report(EngineHost host, IReadOnlyList<SourceRun> runs)
+    {
+        Statistics.WriteRun(Console.Error, runs);
+        WriteDetections(host.Statistics);
+        Statistics.WriteDrops(Console.Error);
+        var errors = runs.Select(run => run.Error).Append(_stop.Failure).OfType<string>().ToList();
+        errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
+        return errors.Count == 0;
+    }
+
+    private void WriteDetections(Statistics statistics)
+    {
+        try
+        {
+            statistics.WriteDetections(Console.Out);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.Error(RunnerMessages.DetectionsNotWritten(e.Message));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace K8sAudit.Runner.Tests.Engine;
+
+public sealed class SourceReaderTests
+{
+    /// <summary>Native memory that is freed twice ends the process.</summary>
+    [Fact]
+    public void A_snapshot_that_cannot_be_used_fails_the_source_and_every_native_block_is_freed_once()
+    {
+        using var engine = new TestEngine("live:3");
+        var retired = 0;
+        using var reader = engine.OpenReader();
+        engine.Host.Publish(engine.UnusableSnapshot(), () => retired++);
+
+        Assert.Throws<NullReferenceException>(() => reader.Run(engine.Stop));
+        reader.Dispose();
+        engine.Host.WaitForRetired();
+
+        Assert.Equal(1, retired);
+    }
+
+    [Fact]
+    public void An_event_that_fires_no_rule_allocates_nothing()
+    {
+        Assert.Equal(AllocatedBytes(10_000), AllocatedBytes(20_000));
+
+        static long AllocatedBytes(int events)
+        {
+            using var engine = new TestEngine($"{events}");
+            using var reader = engine.OpenReader();
+            engine.Host.Publish(engine.Snapshot("- {rule: Negative, desc: d, source: sample, condition: sample.text = none, output: o, priority: INFO}"), () => { });
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            reader.Run(engine.Stop);
+            Assert.Equal(events, reader.Events);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+}
