@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
@@ -22,7 +23,7 @@ internal static class BodyThroughput
     /// <summary>Prints the megabytes of bodies that a second of CPU time takes in.</summary>
     public static async Task PrintAsync()
     {
-        var intake = new SourceContext(new K8sAuditOptions { DedupeEvents = Remembered }, Silence.Instance, TimeProvider.System, new PendingEventStore());
+        var intake = new SourceContext(K8sAuditPlugin.Paths, new K8sAuditOptions { DedupeEvents = Remembered }, Silence.Instance, TimeProvider.System, new PendingEventStore());
         using var queue = new EventQueue(intake.Options.MaxBufferedBytes, intake.Counters, new DedupeWindow(Remembered, TimeSpan.FromHours(1), TimeProvider.System));
         using var batch = new EventBatch();
         var bodies = new RequestProcessor(intake, queue);

@@ -2,12 +2,13 @@ using System.Text;
 using System.Text.Json;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin;
 using K8sAudit.Plugin.Configuration;
-using K8sAudit.Plugin.Cutting;
+using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Events.Truncation;
 using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
-using K8sAudit.Plugin.Splitting;
 
 namespace IntakeFuzzing;
 
@@ -18,7 +19,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 {
     private const int MaxDepth = 16;
 
-    private static readonly SplitResult _result = new();
+    private static readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);
     private static readonly byte[] _cut = new byte[1 << 20];
     private static readonly AuditEvent _noted = new();
     private static readonly AuditEvent _read = new();
@@ -46,23 +47,23 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static void Split(byte[] input)
     {
-        AuditEventSplitter.Split(input, 300, _result, MaxDepth);
-        foreach (var slice in _result.Events)
+        var result = _reader.Read(input, new EventLimits(300, MaxDepth));
+        foreach (var slice in result.Events)
         {
-            Require(slice.Length <= 300 && IsJson(_result.Bytes(input, slice), MaxDepth), "an event is no JSON, too large or too deep");
+            Require(slice.Length <= 300 && IsJson(result.Json(input, slice), MaxDepth), "an event is no JSON, too large or too deep");
         }
     }
 
     // What the splitter notes of an event is what reading the event finds.
     private static unsafe void Note(byte[] input)
     {
-        AuditEventSplitter.Split(input, int.MaxValue, _result);
-        foreach (var slice in _result.Events)
+        var result = _reader.Read(input, new EventLimits(int.MaxValue));
+        foreach (var slice in result.Events)
         {
-            fixed (byte* payload = _result.Bytes(input, slice))
-            fixed (byte* notes = _result.FieldIndex(slice))
+            fixed (byte* payload = result.Json(input, slice))
+            fixed (byte* notes = result.FieldIndex(slice))
             {
-                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, _result.FieldIndex(slice)));
+                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, result.FieldIndex(slice)));
                 _read.Load(new PluginEvent(payload, slice.Length, 0, 1));
                 for (var path = 0; path < AuditFields.Paths.Count; path++)
                 {
@@ -87,11 +88,11 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static void Cut(byte[] input)
     {
-        AuditEventSplitter.Split(input, int.MaxValue, _result);
-        foreach (var slice in _result.Events)
+        var result = _reader.Read(input, new EventLimits(int.MaxValue));
+        foreach (var slice in result.Events)
         {
             var limit = Math.Max(64, slice.Length / 3);
-            if (EventTruncator.TryTruncate(_result.Bytes(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), out var written))
+            if (EventTruncator.TryTruncate(result.Json(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), AuditFields.Paths, out var written))
             {
                 Require(IsJson(_cut.AsSpan(0, written)), "a cut event is no JSON");
                 Require(_cut.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a cut event does not say so");
@@ -164,7 +165,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static Field<AuditEvent> Field(string name) => AuditFields.All.ToArray().Single(field => field.Name == name);
 
-    private static SourceContext NewIntake(K8sAuditOptions options) => new(options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
+    private static SourceContext NewIntake(K8sAuditOptions options) => new(K8sAuditPlugin.Paths, options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
 
     private static void Require(bool holds, string what)
     {

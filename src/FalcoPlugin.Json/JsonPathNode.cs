@@ -23,6 +23,9 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     private Entry[] _table = new Entry[2];
     private int _longestKey;
 
+    /// <summary>The member's name; empty for an element, and for the document.</summary>
+    public string Name { get; } = name;
+
     /// <summary>Number of the path that ends here; negative where none does.</summary>
     public int Path { get; set; } = -1;
 
@@ -63,6 +66,10 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     /// <summary>Whether the member's key stands at an offset, with its colon; false says nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.StandsAt(json, position);
+
+    /// <summary>Takes over everything but the children of a node of another trie.</summary>
+    public void Assign(JsonPathNode other) =>
+        (Path, HasPathsBelow, Capture, IsPause, Pauses) = (other.Path, other.HasPathsBelow, other.Capture, other.IsPause, other.Pauses);
 
     /// <param name="count">How many nodes there are; counts on where one is added.</param>
     public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0, Depth + 1);

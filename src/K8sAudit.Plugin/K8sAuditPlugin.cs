@@ -1,6 +1,7 @@
 using System.Buffers;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Sources;
@@ -31,12 +32,15 @@ public sealed partial class K8sAuditPlugin :
     /// <inheritdoc/>
     public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
 
+    /// <summary>The paths that sources look for in each event.</summary>
+    internal static AuditEventPaths Paths { get; } = AuditEventPaths.For(AuditFields.Paths);
+
     /// <inheritdoc/>
     public static string InitSchema => OptionsSchema.Json;
 
     /// <inheritdoc/>
     public static K8sAuditPlugin Create(PluginContext context) =>
-        new(new SourceContext(OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, PendingEventStore.OfProcess));
+        new(new SourceContext(Paths, OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, PendingEventStore.OfProcess));
 
     /// <inheritdoc/>
     public IEventStream Open(string parameters) => AuditSource.Open(parameters, _intake);

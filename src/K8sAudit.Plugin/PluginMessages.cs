@@ -1,4 +1,4 @@
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Tests.Fields;
 
 namespace K8sAudit.Plugin.Tests;
@@ -56,9 +56,8 @@ public class JsonMeaningTests
     private static void AssertMeans(byte[] text, string field, string[] values, int rejected)
     {
         text = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(text).Replace("{A", "{\"auditID\":\"1\"", StringComparison.Ordinal));
-        var result = new SplitResult();
-        AuditEventSplitter.Split(text, 262_144, result);
-        Assert.Equal(values, result.Events.ToArray().SelectMany(e => AssertFields.Ask(field, null, result.Bytes(text, e)).Values));
+        var result = new AuditEventReader(K8sAuditPlugin.Paths).Read(text, new EventLimits(262_144));
+        Assert.Equal(values, result.Events.ToArray().SelectMany(e => AssertFields.Ask(field, null, result.Json(text, e)).Values));
         Assert.Equal(rejected, result.Rejected.Total);
     }
 }

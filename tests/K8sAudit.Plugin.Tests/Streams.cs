@@ -15,7 +15,7 @@ internal static unsafe class Streams
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
     public static SourceContext Intake(PluginLog? log = null, TimeProvider? time = null, K8sAuditOptions? options = null, PendingEventStore? kept = null) =>
-        new(options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System, kept ?? new PendingEventStore());
+        new(K8sAuditPlugin.Paths, options ?? new K8sAuditOptions(), log ?? new RecordingLog(), time ?? TimeProvider.System, kept ?? new PendingEventStore());
 
     public static string Event(string id) => $$"""{"kind":"Event","auditID":"{{id}}"}""";
 

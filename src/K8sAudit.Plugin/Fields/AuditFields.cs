@@ -1,6 +1,5 @@
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Splitting;
 using static FalcoPlugin.Json.JsonPath;
 using static K8sAudit.Plugin.Fields.FieldKinds;
 
@@ -12,8 +11,8 @@ namespace K8sAudit.Plugin.Fields;
 /// </summary>
 public static class AuditFields
 {
-    /// <summary>All paths of the table, and the marks of the keys that the splitter looks for. Complete when the table is.</summary>
-    internal static readonly JsonPathTrie Paths = MemberKeys.MarkedTrie();
+    /// <summary>All paths of the table. Complete when the table is.</summary>
+    internal static readonly JsonPathTrie Paths = UnreadMembers.CreateTrie();
 
     /// <summary>The number of the path that makes an event an audit event.</summary>
     internal static readonly int AuditId = Paths.Add(Root / "auditID");

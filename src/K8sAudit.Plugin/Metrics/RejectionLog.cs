@@ -1,5 +1,5 @@
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Metrics;
 
@@ -23,13 +23,13 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
     /// <summary>Logs what a text lost, and what was cut in it; call it only where that is something.</summary>
     /// <param name="place">Where the text came from: <c>file:line</c> or the client's address.</param>
     /// <param name="result">What was found in it.</param>
-    public void Report(string place, SplitResult result)
+    public void Report(string place, ReadResult result)
     {
         lock (_lock)
         {
             EndWindowIfOver();
             var unlogged = result.Rejected;
-            foreach (var rejection in result.Details)
+            foreach (var rejection in result.Rejections)
             {
                 if (_logged == FirstInWindow)
                 {

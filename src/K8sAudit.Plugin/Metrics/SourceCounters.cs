@@ -1,4 +1,4 @@
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Metrics;
 
@@ -46,27 +46,31 @@ internal sealed class SourceCounters
 
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
-    /// <summary>A body or line was taken in, or a part of it with more to come.</summary>
-    public void Take(int bytes, SplitResult result, bool isPart = false)
+    /// <summary>A body or line was received, or a part of it.</summary>
+    /// <param name="bytes">Its length, in bytes.</param>
+    /// <param name="result">What it holds.</param>
+    /// <param name="duplicates">How many of its events are duplicates.</param>
+    /// <param name="isPart">Whether more of it follows.</param>
+    public void Receive(int bytes, ReadResult result, int duplicates = 0, bool isPart = false)
     {
         Interlocked.Add(ref _batches, isPart ? 0 : 1);
         Interlocked.Add(ref _bytes, bytes);
-        Interlocked.Add(ref _accepted, result.Events.Length - result.Duplicates);
-        Interlocked.Add(ref _duplicates, result.Duplicates);
+        Interlocked.Add(ref _accepted, result.Events.Length - duplicates);
+        Interlocked.Add(ref _duplicates, duplicates);
         Interlocked.Add(ref _truncated, result.Truncated);
         Reject(result);
     }
 
-    /// <summary>Lines were taken in that hold events and nothing else.</summary>
-    public void TakeLines(long lines, long bytes, long events)
+    /// <summary>Lines were received that hold events and nothing else.</summary>
+    public void ReceiveLines(long lines, long bytes, long events)
     {
         Interlocked.Add(ref _batches, lines);
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, events);
     }
 
-    /// <summary>A line that was too long to be looked at.</summary>
-    public void TakeOverlong(long bytes)
+    /// <summary>A line was too long to be read.</summary>
+    public void ReceiveOverlongLine(long bytes)
     {
         Interlocked.Increment(ref _batches);
         Interlocked.Add(ref _bytes, bytes);
@@ -92,7 +96,7 @@ internal sealed class SourceCounters
         Interlocked.Add(ref _queuedBytes, bytes);
     }
 
-    private void Reject(SplitResult result)
+    private void Reject(ReadResult result)
     {
         var rejected = result.Rejected;
         for (var reason = 0; reason < RejectionCounts.Length; reason++)

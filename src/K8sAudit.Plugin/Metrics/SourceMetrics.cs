@@ -1,6 +1,6 @@
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Metrics;
 

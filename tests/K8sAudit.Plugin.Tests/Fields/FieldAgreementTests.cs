@@ -1,7 +1,7 @@
 using System.Text;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Fields;
-using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Tests.Fields;
 
@@ -11,7 +11,7 @@ public sealed class FieldAgreementTests : IDisposable
     private static readonly (Field<AuditEvent> Field, object? Argument)[] _questions = [.. AuditFields.All.ToArray().SelectMany(ArgumentsOf)];
 
     private readonly FieldProbe<AuditEvent> _probe = new();
-    private readonly SplitResult _split = new();
+    private readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);
     private int _noted;
 
     public void Dispose() => _probe.Dispose();
@@ -84,13 +84,13 @@ public sealed class FieldAgreementTests : IDisposable
     private void AssertNotesAgree(byte[] payload)
     {
         byte[] list = [.. "{\"kind\":\"EventList\",\"items\":["u8, .. payload, .. "]}"u8];
-        AuditEventSplitter.Split(list, list.Length, _split);
-        foreach (var slice in _split.Events)
+        var result = _reader.Read(list, new EventLimits(list.Length));
+        foreach (var slice in result.Events)
         {
-            var split = _split.Bytes(list, slice);
-            _probe.Load(split, notes: _split.FieldIndex(slice));
+            var json = result.Json(list, slice);
+            _probe.Load(json, notes: result.FieldIndex(slice));
             _noted += slice.OffsetCount > 0 ? 1 : 0;
-            AssertLoaded(split.ToArray());
+            AssertLoaded(json.ToArray());
         }
     }
 

@@ -1,5 +1,5 @@
 using K8sAudit.Plugin.Metrics;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Tests.Metrics;
 
@@ -50,8 +50,7 @@ public class RejectionLogTests
 
     private void Report(string place, string text)
     {
-        var result = new SplitResult();
-        AuditEventSplitter.Split(System.Text.Encoding.UTF8.GetBytes(text), 100, result);
-        _rejections.Report(place, result);
+        var reader = new AuditEventReader(K8sAuditPlugin.Paths);
+        _rejections.Report(place, reader.Read(System.Text.Encoding.UTF8.GetBytes(text), new EventLimits(100)));
     }
 }

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Metrics;
-using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Tests.Metrics;
 
@@ -13,17 +13,15 @@ public class SourceMetricsTests
     public void Every_metric_is_reported_with_its_value()
     {
         var counters = new SourceCounters();
-        var result = new SplitResult();
-        AuditEventSplitter.Split("""[{"kind":"Event"},{"auditID":},5,{"kind":"Event","auditID":"too large"}]"""u8, 20, result);
-        counters.Take(100, result);
-        AuditEventSplitter.Split("{"u8, 20, result);
-        counters.Take(1, result);
+        var reader = new AuditEventReader(K8sAuditPlugin.Paths);
+        counters.Receive(100, reader.Read("""[{"kind":"Event"},{"auditID":},5,{"kind":"Event","auditID":"too large"}]"""u8, new EventLimits(20)));
+        counters.Receive(1, reader.Read("{"u8, new EventLimits(20)));
         counters.RefuseFull();
         counters.Queue(3, 30);
         counters.Queue(-1, -10);
         Assert.Equal(
             [
-                "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_truncated 1", "events_rejected_not_an_event 1",
+                "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_incomplete 1", "events_rejected_not_an_event 1",
                 "events_rejected_too_large 1", "events_oversized 1", "events_truncated 0", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
                 "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
             ],

@@ -1,5 +1,5 @@
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
@@ -11,7 +11,7 @@ internal sealed class LineReader(SourceContext intake, int maxLineLength = LineR
     public const int MaxLineLength = 64 * 1024 * 1024;
 
     private readonly LineBuffer _lines = new(maxLineLength);
-    private readonly SplitResult _result = new();
+    private readonly AuditEventReader _reader = intake.CreateReader();
     private readonly FileHead _head = new();
     private SafeFileHandle? _handle;
     private FileStream? _pipe;
@@ -137,7 +137,7 @@ internal sealed class LineReader(SourceContext intake, int maxLineLength = LineR
     // Once for all lines that were there: an atomic addition costs as much as a tenth of an event.
     private void CountPlain()
     {
-        intake.Counters.TakeLines(_plain.Lines, _plain.Bytes, _plain.Events);
+        intake.Counters.ReceiveLines(_plain.Lines, _plain.Bytes, _plain.Events);
         _plain = default;
     }
 
@@ -145,30 +145,26 @@ internal sealed class LineReader(SourceContext intake, int maxLineLength = LineR
     {
         if (overlong > 0)
         {
-            intake.Counters.TakeOverlong(overlong);
+            intake.Counters.ReceiveOverlongLine(overlong);
             intake.Log.Warning(PluginMessages.LineTooLong($"{Name}:{_lines.LineNumber}", maxLineLength));
             return;
         }
 
-        intake.Split(line, _result);
-        if (_result.Events.IsEmpty && _result.Rejected.Total == 0)
+        var result = _reader.Read(line, intake.Limits);
+        if (result.Events.IsEmpty && !result.HasFaults)
         {
             return;
         }
 
-        foreach (var slice in _result.Events)
+        var sink = new EventBatchSink(batch);
+        result.CopyTo(line, ref sink);
+        if (!result.HasFaults)
         {
-            batch.Add(_result.Bytes(line, slice), slice.Timestamp, _result.FieldIndex(slice));
-        }
-
-        if (_result.Rejected.Total == 0 && _result.Truncated == 0)
-        {
-            _plain = (_plain.Lines + 1, _plain.Bytes + line.Length, _plain.Events + _result.Events.Length);
+            _plain = (_plain.Lines + 1, _plain.Bytes + line.Length, _plain.Events + result.Events.Length);
             return;
         }
 
-        intake.Counters.Take(line.Length, _result);
-        intake.Rejections.Report($"{Name}:{_lines.LineNumber}", _result);
+        intake.Record($"{Name}:{_lines.LineNumber}", line.Length, result);
     }
 
     private int ReadBytes()

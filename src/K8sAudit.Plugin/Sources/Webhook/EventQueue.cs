@@ -1,7 +1,7 @@
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Metrics;
-using K8sAudit.Plugin.Splitting;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
@@ -61,14 +61,13 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     /// <summary>The size of a batch as it counts here, in bytes.</summary>
     public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.FieldIndexBytes, batch.Count);
 
-    /// <summary>Queues all events of a text, or none. Those that were taken before count as queued, and are left out.</summary>
-    public EnqueueResult TryAdd(ReadOnlySpan<byte> text, SplitResult result)
+    /// <summary>Queues all events of a text, or none. Duplicates count as queued, and are not passed on.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="result">What it holds.</param>
+    /// <param name="duplicates">How many of its events are duplicates.</param>
+    public EnqueueResult TryAdd(ReadOnlySpan<byte> text, ReadResult result, out int duplicates)
     {
-        if (Window is not null)
-        {
-            DedupeWindow.Identify(text, result);
-        }
-
+        duplicates = 0;
         var bytes = SizeOf(result.EventBytes, result.FieldIndexBytes, result.Events.Length);
         lock (_lock)
         {
@@ -77,13 +76,13 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
                 return EnqueueResult.Closed;
             }
 
-            // A body that is larger than the whole queue goes into an empty one: refused, it would come again for ever.
+            // A body that is larger than the whole queue is accepted by an empty one: if it were refused, it would be retried until the client gives up.
             if (_bytes > 0 && _bytes + bytes > maxBytes)
             {
                 return EnqueueResult.Full;
             }
 
-            Add(text, result);
+            duplicates = result.Events.Length - Add(text, result);
             Monitor.Pulse(_lock);
             return EnqueueResult.Queued;
         }
@@ -179,51 +178,24 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    private void Add(ReadOnlySpan<byte> text, SplitResult result)
+    // Returns how many events were added.
+    private int Add(ReadOnlySpan<byte> text, ReadResult result)
     {
-        var (events, bytes) = (0, 0L);
+        var sink = new TailSink(this);
         try
         {
-            for (var i = 0; i < result.Events.Length; i++)
-            {
-                if (TryAdd(text, result, i))
-                {
-                    events++;
-                    bytes += SizeOf(result.Events[i].Length, result.FieldIndex(result.Events[i]).Length, 1);
-                }
-            }
+            result.CopyTo(text, ref sink);
         }
         finally
         {
-            // Where the system gives no more memory, the events before are in the queue all the same.
-            Count(events, bytes);
+            // If the system is out of memory, the events before are in the queue all the same.
+            Count(sink.Events, sink.Bytes);
         }
 
-        result.Duplicates = result.Events.Length - events;
+        return sink.Events;
     }
 
     private static long SizeOf(long payload, long notes, int events) => payload + notes + (long)events * EventLayout.PayloadOffset;
-
-    private bool TryAdd(ReadOnlySpan<byte> text, SplitResult result, int number)
-    {
-        if (Window is not null && !Window.TryAdd(result.Keys[number]))
-        {
-            return false;
-        }
-
-        try
-        {
-            var slice = result.Events[number];
-            Tail().Add(result.Bytes(text, slice), slice.Timestamp, result.FieldIndex(slice));
-            return true;
-        }
-        catch
-        {
-            // It comes again, and must not count as taken then.
-            Window?.Withdraw(result.Keys[number]);
-            throw;
-        }
-    }
 
     private EventBatch Tail()
     {
@@ -251,5 +223,35 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
 
         return count;
+    }
+
+    // Adds the events that are not duplicates to the last batch.
+    private struct TailSink(EventQueue queue) : IAuditEventSink
+    {
+        public int Events { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> json, in AuditEventHeader header, ReadOnlySpan<byte> index)
+        {
+            if (queue.Window is not null && !queue.Window.TryAdd(header.Key))
+            {
+                return;
+            }
+
+            try
+            {
+                queue.Tail().Add(json, header.Timestamp, index);
+            }
+            catch
+            {
+                // The client sends it again, and it must not count as a duplicate then.
+                queue.Window?.Withdraw(header.Key);
+                throw;
+            }
+
+            Events++;
+            Bytes += SizeOf(json.Length, index.Length, 1);
+        }
     }
 }

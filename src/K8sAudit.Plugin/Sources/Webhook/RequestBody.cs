@@ -1,5 +1,5 @@
 using FalcoPlugin.Json;
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 

@@ -1,14 +1,14 @@
-using K8sAudit.Plugin.Splitting;
+using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>Takes the events of a body: all or none of them where the body fits, else in parts as they come.</summary>
 internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
 {
-    private const int MaxIdleResults = 8;
+    private const int MaxIdleReaders = 8;
 
     // One for each thread that looks at a body right now, and none for a body that is still coming; used again, so that a body costs no tables.
-    private readonly TrimmingPool<SplitResult> _results = new(MaxIdleResults, _ => { });
+    private readonly TrimmingPool<AuditEventReader> _readers = new(MaxIdleReaders, _ => { });
     private readonly BodyMemoryBudget _budget = new(2L * intake.Options.MaxBufferedBytes);
 
     public async Task<WebhookResponse> ProcessAsync(Stream stream, string client, CancellationToken cancellation)
@@ -29,7 +29,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
     }
 
     /// <summary>Gives memory up that was not needed since the last call.</summary>
-    public void FreeUnused() => _results.FreeUnused();
+    public void FreeUnused() => _readers.FreeUnused();
 
     private async Task<WebhookResponse> ReadAsync(Stream stream, string client, CancellationToken cancellation)
     {
@@ -49,33 +49,32 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
     // Null where the rest may come.
     private WebhookResponse? Process(RequestBody body, string client, int limit, bool isPart, ref Total total)
     {
-        var result = _results.TryRent(out var idle) ? idle : new SplitResult();
+        var reader = _readers.TryRent(out var idle) ? idle : intake.CreateReader(computesKeys: queue.Window is not null);
         try
         {
-            result.MaxEvents = intake.Options.MaxEventsPerRequest;
-            intake.Split(body.Bytes, result);
+            var result = reader.Read(body.Bytes, intake.Limits with { MaxCount = intake.Options.MaxEventsPerRequest });
             return isPart ? ProcessChunk(body, result, client, limit, ref total) : ProcessTail(body, result, client, limit, ref total);
         }
         finally
         {
-            result.Clear();
-            _results.Return(result);
+            reader.Result.Clear();
+            _readers.Return(reader);
         }
     }
 
-    private WebhookResponse ProcessTail(RequestBody body, SplitResult result, string client, int limit, ref Total total)
+    private WebhookResponse ProcessTail(RequestBody body, ReadResult result, string client, int limit, ref Total total)
     {
         if (result.IsIncomplete)
         {
-            Report(client, result);
-            return WebhookResponse.Incomplete(result.Details[^1].Offset);
+            intake.Report(client, result);
+            return WebhookResponse.Incomplete(result.Rejections[^1].Offset);
         }
 
         return Enqueue(body, body.Length, result, client, isPart: false, ref total)
             ?? (total.HasTooLarge ? WebhookResponse.TooLarge(limit) : total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
     }
 
-    private WebhookResponse? ProcessChunk(RequestBody body, SplitResult result, string client, int limit, ref Total total)
+    private WebhookResponse? ProcessChunk(RequestBody body, ReadResult result, string client, int limit, ref Total total)
     {
         var rest = result.IsIncomplete ? result.Continuation : new Continuation(body.Length, ContinuationKind.Documents);
         var isTooLarge = body.Received(rest.Offset) <= 0;
@@ -84,14 +83,13 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
             return WebhookResponse.TooLarge(limit);
         }
 
-        result.ForgetIncomplete();
+        result.AcceptIncomplete();
         if (isTooLarge)
         {
             // It costs itself alone, and those behind it are taken; whoever sent them is told at the end.
             total.HasTooLarge = true;
             result.Reject(RejectionReason.TooLarge, rest.Offset);
-            intake.Counters.Take(0, result, isPart: true);
-            Report(client, result);
+            intake.Record(client, bytes: 0, result, isPart: true);
             body.Skip(rest);
             return null;
         }
@@ -103,7 +101,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
 
     private static bool CanSkip(RequestBody body, Continuation rest) => rest.Kind != ContinuationKind.Documents && body.Bytes[rest.Offset] is (byte)'{' or (byte)'[';
 
-    private WebhookResponse? Enqueue(RequestBody body, int end, SplitResult result, string client, bool isPart, ref Total total)
+    private WebhookResponse? Enqueue(RequestBody body, int end, ReadResult result, string client, bool isPart, ref Total total)
     {
         total.Events += result.Events.Length;
         if (result.HasMore || total.Events > intake.Options.MaxEventsPerRequest)
@@ -111,28 +109,20 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
             return WebhookResponse.TooManyEvents(intake.Options.MaxEventsPerRequest);
         }
 
-        var admission = result.Events.IsEmpty ? EnqueueResult.Queued : queue.TryAdd(body.Bytes, result);
+        var duplicates = 0;
+        var admission = result.Events.IsEmpty ? EnqueueResult.Queued : queue.TryAdd(body.Bytes, result, out duplicates);
         if (admission != EnqueueResult.Queued)
         {
             return admission == EnqueueResult.Full ? WebhookResponse.QueueFull : WebhookResponse.Closing;
         }
 
-        total.Duplicates += result.Duplicates;
-        intake.Counters.Take(body.Received(end), result, isPart);
-        Report(client, result);
+        total.Duplicates += duplicates;
+        intake.Record(client, body.Received(end), result, duplicates, isPart);
         return null;
     }
 
-    private void Report(string client, SplitResult result)
-    {
-        if (result.Rejected.Total > 0 || result.Truncated > 0)
-        {
-            intake.Rejections.Report(client, result);
-        }
-    }
-
-    private static string WhyNone(SplitResult result) =>
-        result.Details.IsEmpty ? "it is empty" : $"byte {result.Details[0].Offset}: {RejectionReasons.Text(result.Details[0].Reason)}";
+    private static string WhyNone(ReadResult result) =>
+        result.Rejections.IsEmpty ? "it is empty" : $"byte {result.Rejections[0].Offset}: {RejectionReasons.Text(result.Rejections[0].Reason)}";
 
     private struct Total
     {

@@ -1,7 +1,5 @@
-using System.Text;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Sources.Webhook;
-using K8sAudit.Plugin.Splitting;
-using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 
@@ -47,17 +45,6 @@ public class DedupeWindowTests
     }
 
     [Fact]
-    public void Every_byte_counts_and_what_has_no_audit_ID_is_never_the_same()
-    {
-        var text = Encoding.UTF8.GetBytes($$"""[{{Event("a")}},{{Event("b")}},{{Event("a")}},{"kind":"Event"},{"kind":"Event"}]""");
-        var result = new SplitResult();
-        AuditEventSplitter.Split(text, 1000, result);
-        DedupeWindow.Identify(text, result);
-        var window = Window();
-        Assert.Equal([true, true, false, true, true], Array.ConvertAll(result.Keys.ToArray(), window.TryAdd));
-    }
-
-    [Fact]
     public void A_full_window_allocates_nothing_more()
     {
         var window = Window(capacity: 1000);
@@ -73,11 +60,11 @@ public class DedupeWindowTests
         for (var i = 0; i < count; i++)
         {
             BitConverter.TryWriteBytes(text, i);
-            window.TryAdd(DedupeWindow.KeyOf(text));
+            window.TryAdd(EventKey.Of(text));
         }
     }
 
-    private static EventKey Key(int number) => DedupeWindow.KeyOf(BitConverter.GetBytes(number));
+    private static EventKey Key(int number) => EventKey.Of(BitConverter.GetBytes(number));
 
     private DedupeWindow Window(int capacity = 100) => new(capacity, TimeSpan.FromSeconds(60), _time);
 }

@@ -3,9 +3,9 @@ using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Sources.Webhook;
-using K8sAudit.Plugin.Splitting;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;
@@ -59,11 +59,10 @@ public sealed class EventQueueTests : IDisposable
     {
         using var queue = new EventQueue(1 << 20, _counters);
         var text = Encoding.UTF8.GetBytes(Event("000") + Event("001"));
-        var result = new SplitResult();
-        AuditEventSplitter.Split(text, 1 << 20, result);
+        var result = new AuditEventReader(K8sAuditPlugin.Paths).Read(text, new EventLimits(1 << 20));
 
         // As the system's memory ends: the first event is copied, the second one fails.
-        Assert.Throws<ArgumentOutOfRangeException>(() => queue.TryAdd(text.AsSpan(0, Event("000").Length), result));
+        Assert.Throws<ArgumentOutOfRangeException>(() => queue.TryAdd(text.AsSpan(0, Event("000").Length), result, out _));
         Assert.Equal((1, _size), queue.Depth);
         Assert.Equal([1], Take(queue));
         Assert.Equal((0, 0), queue.Depth);
@@ -100,9 +99,7 @@ public sealed class EventQueueTests : IDisposable
     private static EnqueueResult Add(EventQueue queue, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var result = new SplitResult();
-        AuditEventSplitter.Split(bytes, 1000, result);
-        return queue.TryAdd(bytes, result);
+        return queue.TryAdd(bytes, new AuditEventReader(K8sAuditPlugin.Paths).Read(bytes, new EventLimits(1000)), out _);
     }
 
     private List<int> Take(EventQueue queue)

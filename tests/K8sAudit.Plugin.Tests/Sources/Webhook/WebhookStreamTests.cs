@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -322,9 +323,8 @@ public sealed class WebhookStreamTests : IDisposable
         static (long, long) Fill(PendingEventStore kept)
         {
             using var queue = new EventQueue(200, new());
-            var (bytes, result) = (Encoding.UTF8.GetBytes(Event("a") + Event("b") + Event("c")), new K8sAudit.Plugin.Splitting.SplitResult());
-            K8sAudit.Plugin.Splitting.AuditEventSplitter.Split(bytes, 100, result);
-            queue.TryAdd(bytes, result);
+            var bytes = Encoding.UTF8.GetBytes(Event("a") + Event("b") + Event("c"));
+            queue.TryAdd(bytes, new AuditEventReader(K8sAuditPlugin.Paths).Read(bytes, new EventLimits(100)), out _);
             return queue.TransferTo(kept);
         }
     }

@@ -1,0 +1,39 @@
+using FalcoPlugin.Json;
+using static FalcoPlugin.Json.JsonPath;
+
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>
+/// The paths that one pass over an object looks for: those of the fields, whose offsets are stored with the event, and the members that tell whether
+/// the object is an event.
+/// </summary>
+internal sealed class AuditEventPaths
+{
+    private static readonly (EventMember Member, string Name)[] _members =
+    [
+        (EventMember.Kind, "kind"),
+        (EventMember.AuditId, "auditID"),
+        (EventMember.Timestamp, "timestamp"),
+        (EventMember.StageTimestamp, "stageTimestamp"),
+        (EventMember.RequestReceivedTimestamp, "requestReceivedTimestamp"),
+    ];
+
+    private AuditEventPaths(JsonPathTrie trie) => Trie = trie;
+
+    /// <summary>All paths; those of the fields have their own numbers.</summary>
+    public JsonPathTrie Trie { get; }
+
+    /// <summary>Adds the members of an event to the paths of the fields.</summary>
+    /// <param name="fields">The paths of the fields; they stay as they are.</param>
+    public static AuditEventPaths For(JsonPathTrie fields)
+    {
+        var trie = fields.Copy();
+        foreach (var (member, name) in _members)
+        {
+            trie.Capture(Root / name, (int)member);
+        }
+
+        trie.PauseAt(Root / "items");
+        return new AuditEventPaths(trie);
+    }
+}

@@ -1,0 +1,17 @@
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>What an incomplete value is a part of.</summary>
+internal enum ContinuationKind
+{
+    /// <summary>A sequence of documents.</summary>
+    Documents,
+
+    /// <summary>An array that is a document.</summary>
+    Array,
+
+    /// <summary>The items of an EventList that is a document.</summary>
+    Items,
+
+    /// <summary>A value at a deeper level.</summary>
+    Nested,
+}

@@ -1,0 +1,24 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>Identifies an event: a hash of all its bytes with a random seed of the process. The default belongs to no event.</summary>
+/// <remarks>
+/// <c>auditID</c> and <c>stage</c> alone do not identify an event: a client of the API server chooses the audit ID of its own request (<c>Audit-ID</c>),
+/// and could hide a request behind an earlier one.
+/// </remarks>
+internal readonly record struct EventKey(ulong High, ulong Low)
+{
+    private static readonly long _seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    /// <summary>The key of an event.</summary>
+    /// <param name="json">Its JSON as it was received.</param>
+    public static EventKey Of(ReadOnlySpan<byte> json)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(json, hash, _seed);
+        return new EventKey(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
+    }
+}

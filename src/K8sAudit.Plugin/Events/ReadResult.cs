@@ -1,0 +1,192 @@
+using FalcoPlugin.Json;
+
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>What one text holds: its events, and what was rejected. Reused for text after text, so that an event costs no allocation.</summary>
+internal sealed class ReadResult
+{
+    /// <summary>The maximum number of rejections of one text whose offsets are stored; the others are only counted.</summary>
+    public const int MaxRejections = 16;
+
+    // Kept for the next text: several times what a batch of the API server needs.
+    private const int MaxIdleBytes = 1024 * 1024;
+    private const int MaxIdleEvents = 4096;
+    private const int InitialCapacity = 512;
+
+    private readonly Rejection[] _rejections = new Rejection[MaxRejections];
+    private readonly FieldIndexBuffer _indexes = new();
+    private AuditEventSlice[] _events = new AuditEventSlice[InitialCapacity];
+    private byte[] _truncated = [];
+    private ReadMark _state;
+
+    /// <summary>The maximum number of events.</summary>
+    public int MaxCount { get; private set; }
+
+    /// <summary>The events, in order.</summary>
+    public ReadOnlySpan<AuditEventSlice> Events => _events.AsSpan(0, _state.Events);
+
+    /// <summary>Whether the text has more events than the limit allows.</summary>
+    public bool HasMore => _state.HasMore;
+
+    /// <summary>The number of events that were truncated.</summary>
+    public int Truncated => _state.Truncated;
+
+    /// <summary>The total length of the events, in bytes.</summary>
+    public long EventBytes => _state.EventBytes;
+
+    /// <summary>The total length of the events' field indexes, in bytes.</summary>
+    public long FieldIndexBytes => (long)_state.Offsets * FieldIndexBuffer.OffsetSize;
+
+    /// <summary>The number of rejections by reason.</summary>
+    public RejectionCounts Rejected => _state.Rejected;
+
+    /// <summary>The first rejections, in order.</summary>
+    public ReadOnlySpan<Rejection> Rejections => _rejections.AsSpan(0, _state.Rejections);
+
+    /// <summary>Whether something was rejected or truncated.</summary>
+    public bool HasFaults => _state.Rejected.Total > 0 || _state.Truncated > 0;
+
+    /// <summary>Whether the text ends inside a value.</summary>
+    public bool IsIncomplete => _state.Rejected.Of(RejectionReason.Incomplete) > 0;
+
+    /// <summary>Where the incomplete part begins, if <see cref="IsIncomplete"/>.</summary>
+    public Continuation Continuation { get; private set; }
+
+    /// <summary>Gives all events to a sink.</summary>
+    /// <param name="text">The text that was read.</param>
+    /// <param name="sink">Receives them.</param>
+    public void CopyTo<TSink>(ReadOnlySpan<byte> text, ref TSink sink)
+        where TSink : IAuditEventSink
+    {
+        foreach (ref readonly var slice in Events)
+        {
+            sink.Add(Json(text, in slice), in slice.Header, FieldIndex(in slice));
+        }
+    }
+
+    /// <summary>The JSON of one of the events.</summary>
+    /// <param name="text">The text that was read.</param>
+    /// <param name="slice">The event.</param>
+    public ReadOnlySpan<byte> Json(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.Header.IsTruncated ? _truncated : text).Slice(slice.Start, slice.Length);
+
+    /// <summary>The field index of one of the events.</summary>
+    public ReadOnlySpan<byte> FieldIndex(in AuditEventSlice slice) => _indexes.Of(in slice);
+
+    /// <summary>Removes everything, before the next text.</summary>
+    public void Clear(int maxCount = int.MaxValue)
+    {
+        _state = default;
+        MaxCount = maxCount;
+        _indexes.Trim();
+        _truncated = _truncated.Length > MaxIdleBytes ? [] : _truncated;
+        _events = _events.Length > MaxIdleEvents ? new AuditEventSlice[InitialCapacity] : _events;
+    }
+
+    /// <summary>Adds an event of the text.</summary>
+    /// <param name="start">Offset of its first byte.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="header">What is known about it.</param>
+    /// <param name="reader">Has found the offsets of its fields; null if they are not known.</param>
+    public void Add(int start, int length, in AuditEventHeader header, JsonPathReader? reader)
+    {
+        if (TryGrow())
+        {
+            var count = reader is null ? 0 : _indexes.Append(reader, start, length, _state.Offsets);
+            Append(new AuditEventSlice(start, length, in header, _state.Offsets, count));
+            _state.Offsets += count;
+        }
+    }
+
+    /// <summary>Provides the space for an event that is to be truncated.</summary>
+    /// <param name="maxLength">Its maximum length, in bytes.</param>
+    public Span<byte> ReserveTruncated(int maxLength)
+    {
+        var start = _state.TruncatedBytes;
+        if (_truncated.Length - start < maxLength)
+        {
+            Array.Resize(ref _truncated, Math.Max(checked(start + maxLength), (int)Math.Min(_truncated.Length * 2L, Array.MaxLength)));
+        }
+
+        return _truncated.AsSpan(start, maxLength);
+    }
+
+    /// <summary>Adds the event that was written to <see cref="ReserveTruncated"/>.</summary>
+    public void AddTruncated(int length, in AuditEventHeader header)
+    {
+        if (TryGrow())
+        {
+            Append(new AuditEventSlice(_state.TruncatedBytes, length, header with { IsTruncated = true }, firstOffset: 0, offsetCount: 0));
+            _state.TruncatedBytes += length;
+            _state.Truncated++;
+        }
+    }
+
+    /// <summary>Counts an element that is not an event.</summary>
+    public void Reject(RejectionReason reason, int offset)
+    {
+        _state.Rejected[(int)reason]++;
+        if (_state.Rejections < MaxRejections)
+        {
+            _rejections[_state.Rejections++] = new Rejection(reason, offset);
+        }
+        else if (reason == RejectionReason.Incomplete)
+        {
+            // It is the last one, and the sender of the text is told where the text ends.
+            _rejections[^1] = new Rejection(reason, offset);
+        }
+    }
+
+    /// <summary>Rejects the incomplete value that the text ends in.</summary>
+    public void RejectIncomplete(Continuation continuation)
+    {
+        Reject(RejectionReason.Incomplete, continuation.Offset);
+        Continuation = continuation;
+    }
+
+    /// <summary>Takes back <see cref="RejectIncomplete"/>, because more of the text follows.</summary>
+    public void AcceptIncomplete()
+    {
+        if (IsIncomplete)
+        {
+            _state.Rejected[(int)RejectionReason.Incomplete] = 0;
+            _state.Rejections--;
+        }
+    }
+
+    /// <summary>The current state, for <see cref="RollBack"/>.</summary>
+    public ReadMark Mark() => _state;
+
+    /// <summary>Removes everything that was added since <paramref name="mark"/>.</summary>
+    public void RollBack(in ReadMark mark) => _state = mark;
+
+    /// <summary>Removes the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
+    public void RollBackEvents(in ReadMark mark)
+    {
+        var (rejections, rejected) = (_state.Rejections, _state.Rejected);
+        _state = mark;
+        (_state.Rejections, _state.Rejected) = (rejections, rejected);
+    }
+
+    // False if the text may not have more events.
+    private bool TryGrow()
+    {
+        if (_state.Events == MaxCount)
+        {
+            _state.HasMore = true;
+            return false;
+        }
+
+        if (_state.Events == _events.Length)
+        {
+            Array.Resize(ref _events, _events.Length * 2);
+        }
+
+        return true;
+    }
+
+    private void Append(in AuditEventSlice slice)
+    {
+        _events[_state.Events++] = slice;
+        _state.EventBytes += slice.Length;
+    }
+}

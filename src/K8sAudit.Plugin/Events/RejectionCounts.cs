@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>One number for each <see cref="RejectionReason"/>, without an array.</summary>
+[InlineArray(Length)]
+internal struct RejectionCounts
+{
+    public const int Length = 4;
+
+    private long _first;
+
+    public readonly long Total
+    {
+        get
+        {
+            var total = 0L;
+            foreach (var count in this)
+            {
+                total += count;
+            }
+
+            return total;
+        }
+    }
+
+    public readonly long Of(RejectionReason reason) => this[(int)reason];
+}

@@ -1,0 +1,77 @@
+using FalcoPlugin.Abi;
+using FalcoPlugin.Json;
+
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>What an object's own members say so far. If a key occurs twice, the last value counts.</summary>
+internal ref struct TopLevelMembers
+{
+    private ReadOnlySpan<byte> _stageTimestamp;
+    private ReadOnlySpan<byte> _requestReceivedTimestamp;
+    private ReadOnlySpan<byte> _timestamp;
+
+    public TopLevelMembers(ReadMark before) => Before = before;
+
+    /// <summary>The result before the object.</summary>
+    public readonly ReadMark Before;
+
+    public AuditKind Kind { get; private set; }
+
+    /// <summary>Whether there is an <c>auditID</c> that is a string.</summary>
+    public bool HasAuditId { get; private set; }
+
+    /// <summary>Whether <c>items</c> was read provisionally.</summary>
+    public bool HasReadItems { get; set; }
+
+    /// <summary>Takes over what a reader has captured since the last call.</summary>
+    public void Update(JsonPathReader reader, ReadOnlySpan<byte> text)
+    {
+        if (reader.TryGetCaptured((int)EventMember.Kind, out var kind))
+        {
+            Kind = AuditKinds.Parse(kind.Of(text));
+        }
+
+        if (reader.TryGetCaptured((int)EventMember.AuditId, out var id))
+        {
+            HasAuditId = id.IsString(text);
+        }
+
+        Update(reader, text, EventMember.StageTimestamp, ref _stageTimestamp);
+        Update(reader, text, EventMember.RequestReceivedTimestamp, ref _requestReceivedTimestamp);
+        Update(reader, text, EventMember.Timestamp, ref _timestamp);
+    }
+
+    /// <summary>Whether the object is an event; an item of a list needs neither a kind nor an audit ID.</summary>
+    public readonly bool IsEvent(bool isItem) => Kind switch
+    {
+        AuditKind.Event => true,
+        AuditKind.Missing => isItem || HasAuditId,
+        _ => false,
+    };
+
+    /// <summary>When the event happened: the first of the three timestamps that is valid, or unknown.</summary>
+    public readonly ulong Timestamp() =>
+        TryParse(_stageTimestamp, out var time) || TryParse(_requestReceivedTimestamp, out time) || TryParse(_timestamp, out time)
+            ? time
+            : EventLayout.TimestampUnknown;
+
+    private static void Update(JsonPathReader reader, ReadOnlySpan<byte> text, EventMember member, ref ReadOnlySpan<byte> value) =>
+        value = reader.TryGetCaptured((int)member, out var range) ? range.Of(text) : value;
+
+    private static bool TryParse(ReadOnlySpan<byte> value, out ulong nanoseconds)
+    {
+        nanoseconds = 0;
+        if (value.Length < 2 || value[0] != '"')
+        {
+            return false;
+        }
+
+        if (!value.Contains((byte)'\\'))
+        {
+            return Rfc3339.TryParse(value[1..^1], out nanoseconds);
+        }
+
+        Span<byte> decoded = stackalloc byte[256];
+        return JsonStringDecoder.TryDecode(value, decoded, out var length) && Rfc3339.TryParse(decoded[..length], out nanoseconds);
+    }
+}
