@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using FalcoRules.Evaluation;
-using FalcoRules.Files;
+using FalcoRules.Loading;
+using FalcoRules.Report;
 using FalcoRules.Text;
 
 namespace FalcoRules.Fuzz;

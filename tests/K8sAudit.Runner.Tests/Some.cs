@@ -1,6 +1,7 @@
 using System.Text;
 using FalcoRules;
 using FalcoRules.Fields;
+using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;

@@ -8,6 +8,12 @@ public class NamespaceTests
     {
         { "FalcoPlugin.Json", ["."] },
         { "FalcoPlugin.Sdk.Generator", ["."] },
+        {
+            "FalcoRules",
+            [
+                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items", "Resolve", "Compile", "Descriptions", "Report", "Loading",
+            ]
+        },
         { "JsonFields.Plugin", ["."] },
     };
 

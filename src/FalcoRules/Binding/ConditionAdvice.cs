@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
+using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
@@ -19,12 +22,12 @@ internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter rep
             if (item.Text == NotAvailable && comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In
                 or ComparisonOperator.Intersects or ComparisonOperator.PMatch)
             {
-                reporter.Warning(ConditionMessages.UnsafeNotAvailableCode, item.Location, ConditionMessages.UnsafeNotAvailable);
+                reporter.Warning(DiagnosticCodes.UnsafeNaCheck, item.Location, BindingMessages.UnsafeNotAvailable);
             }
 
             if (comparison.Operator == ComparisonOperator.Regex && IsPlainText(item.Text))
             {
-                reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.RegexNotNeeded(item.Text));
+                reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.RegexNotNeeded(item.Text));
             }
 
             NoteMistakenText(item);
@@ -44,12 +47,12 @@ internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter rep
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         if (source.Find(bracket < 0 ? text : text[..bracket]) is not null)
         {
-            reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.FieldAsText(item.Text));
+            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.FieldAsText(item.Text));
         }
 
-        if (text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && Transformers.Find(text[..open]) is not null)
+        if (text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && TransformerTable.Find(text[..open]) is not null)
         {
-            reporter.Warning(ConditionMessages.WarningCode, item.Location, ConditionMessages.TransformerAsText(item.Text));
+            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.TransformerAsText(item.Text));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
 
@@ -22,7 +23,7 @@ internal sealed class ConditionCompiler
     private ConditionCompiler(EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics)
     {
         _slots = slots;
-        _diagnostics = new DiagnosticReporter(diagnostics, ConditionMessages.ConditionCode);
+        _diagnostics = new DiagnosticReporter(diagnostics, DiagnosticCodes.CompileCondition);
         _operands = new OperandBinder(new FieldBinder(source, slots, _diagnostics), slots, _diagnostics);
         _matchers = new MatcherFactory(_diagnostics);
         _advice = new ConditionAdvice(source, _diagnostics);
@@ -38,7 +39,7 @@ internal sealed class ConditionCompiler
     {
         if (_nesting == MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            return Refuse(expression.Location, ConditionMessages.MacrosNestedTooDeeply);
+            return Refuse(expression.Location, BindingMessages.MacrosNestedTooDeeply);
         }
 
         _nesting++;
@@ -54,7 +55,7 @@ internal sealed class ConditionCompiler
         NotExpression not => CompileAll("not", [not.Operand], operands => new NotPredicate(operands[0])),
         ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
         ComparisonExpression comparison => Share(comparison, Compile(comparison)),
-        MacroExpression macro => Refuse(macro.Location, ConditionMessages.UndefinedMacro(macro.Name)),
+        MacroExpression macro => Refuse(macro.Location, BindingMessages.UndefinedMacro(macro.Name)),
         _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
     };
 
@@ -76,10 +77,10 @@ internal sealed class ConditionCompiler
             return null;
         }
 
-        var op = Operators.Get(comparison.Operator);
+        var op = OperatorTable.Get(comparison.Operator);
         if (!op.Takes(left.Type, left.IsList))
         {
-            return Refuse(comparison.OperatorLocation, ConditionMessages.OperatorNotAllowed(op, comparison.Left, left));
+            return Refuse(comparison.OperatorLocation, BindingMessages.OperatorNotAllowed(op, comparison.Left, left));
         }
 
         _advice.Note(comparison);
@@ -96,7 +97,7 @@ internal sealed class ConditionCompiler
     /// <summary>Falco takes the name of a list that does not exist as one value.</summary>
     private ListItem TakeAsValue(ValueRight name)
     {
-        _diagnostics.Warning(ConditionMessages.WarningCode, name.Location, ConditionMessages.UndefinedList(name.Text));
+        _diagnostics.Warning(DiagnosticCodes.ConditionWarning, name.Location, BindingMessages.UndefinedList(name.Text));
         return new ListItem(name.Location, name.Text, name.Quoted);
     }
 
@@ -117,12 +118,12 @@ internal sealed class ConditionCompiler
 
         if (!op.TakesField || left.Type == FieldType.IPNetwork)
         {
-            return Refuse(operand.Location, ConditionMessages.FieldNotAllowed(op, left));
+            return Refuse(operand.Location, BindingMessages.FieldNotAllowed(op, left));
         }
 
         if (left.Type != right.Type || left.IsList != right.IsList)
         {
-            return Refuse(operand.Location, ConditionMessages.DifferentTypes(leftOperand, left, operand.Operand, right));
+            return Refuse(operand.Location, BindingMessages.DifferentTypes(leftOperand, left, operand.Operand, right));
         }
 
         return left.IsList

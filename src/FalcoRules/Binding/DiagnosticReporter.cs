@@ -1,4 +1,3 @@
-using FalcoRules.Syntax;
 using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
@@ -6,7 +5,7 @@ namespace FalcoRules.Binding;
 /// <summary>Diagnostics about one condition or output.</summary>
 /// <param name="diagnostics">Where they go.</param>
 /// <param name="errorCode">Falco's name for an error in it.</param>
-internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, string errorCode)
+internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, DiagnosticCode errorCode)
 {
     /// <summary>Whether there was an error.</summary>
     public bool HasErrors { get; private set; }
@@ -18,17 +17,17 @@ internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, st
     public bool IsUnknownFieldAlways { get; init; }
 
     /// <summary>Notes an error.</summary>
-    public void Error(SourceSpan location, string message) => Add(ConditionMessages.Error(errorCode, location, message) with { IsUnknownField = IsUnknownFieldAlways });
+    public void Error(SourceSpan location, string message) => Add(location, message, IsUnknownFieldAlways);
 
     /// <summary>Notes that there is no such field.</summary>
-    public void UnknownField(SourceSpan location, string message) => Add(ConditionMessages.Error(errorCode, location, message) with { IsUnknownField = true });
+    public void UnknownField(SourceSpan location, string message) => Add(location, message, true);
 
     /// <summary>Notes a warning.</summary>
-    public void Warning(string code, SourceSpan location, string message) => diagnostics.Add(ConditionMessages.Warning(code, location, message));
+    public void Warning(DiagnosticCode code, SourceSpan location, string message) => diagnostics.AddWarning(code, location, message);
 
-    private void Add(Diagnostic error)
+    private void Add(SourceSpan location, string message, bool isUnknownField)
     {
         HasErrors = true;
-        diagnostics.Add(error);
+        diagnostics.Add(new Diagnostic(DiagnosticSeverity.Error, errorCode.Name, location.Source, location.Span, message) { IsUnknownField = isUnknownField });
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FieldBinder(EventSource source, SlotTable slots, Diagnosti
     {
         if (source.Find(operand.Name) is not { } field)
         {
-            reporter.UnknownField(operand.Location, ConditionMessages.UnknownField(operand.Name, source));
+            reporter.UnknownField(operand.Location, BindingMessages.UnknownField(operand.Name, source));
             return null;
         }
 
@@ -38,13 +38,13 @@ internal sealed class FieldBinder(EventSource source, SlotTable slots, Diagnosti
         var takes = field.Argument & (FieldArgumentKind.Index | FieldArgumentKind.Key);
         if (argument is null)
         {
-            return (field.Argument & FieldArgumentKind.Required) != 0 ? ConditionMessages.ArgumentMissing(field) : null;
+            return (field.Argument & FieldArgumentKind.Required) != 0 ? BindingMessages.ArgumentMissing(field) : null;
         }
 
         return takes switch
         {
-            FieldArgumentKind.None => ConditionMessages.ArgumentNotAllowed(field, argument),
-            FieldArgumentKind.Index when !IsIndex(argument) => ConditionMessages.ArgumentNotAnIndex(field, argument),
+            FieldArgumentKind.None => BindingMessages.ArgumentNotAllowed(field, argument),
+            FieldArgumentKind.Index when !IsIndex(argument) => BindingMessages.ArgumentNotAnIndex(field, argument),
             _ => null,
         };
     }

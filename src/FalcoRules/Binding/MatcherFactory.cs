@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
+using FalcoRules.Patterns;
 using FalcoRules.Syntax;
 
 namespace FalcoRules.Binding;
@@ -57,18 +59,18 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
     {
         if (type == FieldType.IPAddress)
         {
-            return Constants.ReadAddress(item.Text) ?? Refuse<byte[]>(item, ConditionMessages.NotAnAddress(item.Text));
+            return Constants.ReadAddress(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotAnAddress(item.Text));
         }
 
         if (op.Operator is ComparisonOperator.BContains or ComparisonOperator.BStartsWith)
         {
-            return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, ConditionMessages.NotHexadecimal(op, item.Text));
+            return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotHexadecimal(op, item.Text));
         }
 
-        return item.Text.Contains('\0') ? Refuse<byte[]>(item, ConditionMessages.NulInValue) : LiteralText.ToBytes(item.Text);
+        return item.Text.Contains('\0') ? Refuse<byte[]>(item, BindingMessages.NulInValue) : LiteralText.ToBytes(item.Text);
     }
 
-    private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, ConditionMessages.NotANetwork(item.Text));
+    private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, BindingMessages.NotANetwork(item.Text));
 
     private ulong? Number(FieldType type, ListItem item)
     {
@@ -77,7 +79,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
             return number;
         }
 
-        reporter.Error(item.Location, ConditionMessages.NotANumber(type, item.Text));
+        reporter.Error(item.Location, BindingMessages.NotANumber(type, item.Text));
         return null;
     }
 
@@ -85,7 +87,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
     {
         if (item.Text.Contains('\0'))
         {
-            return Refuse<RegexMatcher>(item, ConditionMessages.NulInValue);
+            return Refuse<RegexMatcher>(item, BindingMessages.NulInValue);
         }
 
         try
@@ -94,7 +96,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
         }
         catch (RegexSyntaxException error)
         {
-            return Refuse<RegexMatcher>(item, ConditionMessages.BadRegex(item.Text, error.Message));
+            return Refuse<RegexMatcher>(item, BindingMessages.BadRegex(item.Text, error.Message));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
 
 namespace FalcoRules.Binding;
@@ -21,7 +22,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
 
     private TypedSource? RefuseName(NameOperand name)
     {
-        reporter.Error(name.Location, ConditionMessages.NameAmongArguments(name.Name));
+        reporter.Error(name.Location, BindingMessages.NameAmongArguments(name.Name));
         return null;
     }
 
@@ -29,7 +30,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
     {
         if (literal.Text.Contains('\0'))
         {
-            reporter.Error(literal.Location, ConditionMessages.NulInValue);
+            reporter.Error(literal.Location, BindingMessages.NulInValue);
             return null;
         }
 
@@ -43,10 +44,10 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
     private TypedSource? BindTransform(TransformOperand operand)
     {
         // The parser takes no other names.
-        var definition = Transformers.Find(operand.Name)!;
+        var definition = TransformerTable.Find(operand.Name)!;
         if (operand.Arguments.Length < definition.MinimumArguments || operand.Arguments.Length > definition.MaximumArguments)
         {
-            reporter.Error(operand.Location, ConditionMessages.WrongArgumentCount(definition, operand.Arguments.Length));
+            reporter.Error(operand.Location, BindingMessages.WrongArgumentCount(definition, operand.Arguments.Length));
             return null;
         }
 
@@ -62,8 +63,8 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
     private static string? SelectorError(TransformerDefinition definition, string? selector) => selector switch
     {
         null => null,
-        _ when !definition.TakesSelector => ConditionMessages.SelectorNotAllowed(definition),
-        _ when LiteralText.ToBytes(selector).Length != 1 => ConditionMessages.SelectorNotAnOption(selector),
+        _ when !definition.TakesSelector => BindingMessages.SelectorNotAllowed(definition),
+        _ when LiteralText.ToBytes(selector).Length != 1 => BindingMessages.SelectorNotAnOption(selector),
         _ => null,
     };
 
@@ -91,7 +92,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
             case TransformerKind.GetOpt when first.IsList && first.Type == FieldType.String && IsText(arguments[1]):
                 return BindGetOpt(operand, first, arguments[1]);
             default:
-                reporter.Error(operand.Location, ConditionMessages.WrongArgumentTypes(definition, arguments));
+                reporter.Error(operand.Location, BindingMessages.WrongArgumentTypes(definition, arguments));
                 return null;
         }
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using FalcoRules.Files;
+using FalcoRules.Compile;
+using FalcoRules.Items;
+using FalcoRules.Resolve;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
 

@@ -1,4 +1,4 @@
-using FalcoRules.Syntax;
+using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 
@@ -23,12 +23,6 @@ internal static class BytesComparison
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "this operator compares no texts"),
     };
 
-    /// <summary>An ASCII letter in lower case; any other byte as it is.</summary>
-    public static byte ToLower(byte b) => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b;
-
-    /// <summary>An ASCII letter in upper case; any other byte as it is.</summary>
-    public static byte ToUpper(byte b) => b is >= (byte)'a' and <= (byte)'z' ? (byte)(b & ~0x20) : b;
-
     private static bool ContainsIgnoringCase(ReadOnlySpan<byte> value, ReadOnlySpan<byte> expected)
     {
         if (expected.IsEmpty)
@@ -36,7 +30,7 @@ internal static class BytesComparison
             return true;
         }
 
-        var (lower, upper) = (ToLower(expected[0]), ToUpper(expected[0]));
+        var (lower, upper) = (AsciiCase.ToLower(expected[0]), AsciiCase.ToUpper(expected[0]));
         while (value.Length >= expected.Length)
         {
             var start = value[..^(expected.Length - 1)].IndexOfAny(lower, upper);
@@ -61,7 +55,7 @@ internal static class BytesComparison
     {
         for (var i = 0; i < a.Length; i++)
         {
-            if (ToLower(a[i]) != ToLower(b[i]))
+            if (AsciiCase.ToLower(a[i]) != AsciiCase.ToLower(b[i]))
             {
                 return false;
             }

@@ -1,5 +1,3 @@
-using FalcoRules.Syntax;
-
 namespace FalcoRules.Evaluation;
 
 /// <summary>Compares the bytes of a text or an address with constant ones.</summary>

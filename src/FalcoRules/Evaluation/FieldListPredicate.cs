@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using FalcoRules.Fields;
-using FalcoRules.Syntax;
 
 namespace FalcoRules.Evaluation;
 

@@ -1,5 +1,4 @@
 using FalcoRules.Fields;
-using FalcoRules.Syntax;
 
 namespace FalcoRules.Evaluation;
 

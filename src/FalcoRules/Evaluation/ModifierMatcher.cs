@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FalcoRules.Syntax;
 
 namespace FalcoRules.Evaluation;
 

@@ -1,5 +1,3 @@
-using FalcoRules.Syntax;
-
 namespace FalcoRules.Evaluation;
 
 /// <summary>The comparisons of numbers, durations, times and truth values.</summary>

@@ -1,5 +1,3 @@
-using FalcoRules.Syntax;
-
 namespace FalcoRules.Evaluation;
 
 /// <summary>Compares a number with a constant one.</summary>

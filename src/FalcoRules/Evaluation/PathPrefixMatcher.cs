@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 

@@ -1,4 +1,4 @@
-using FalcoRules.Syntax;
+using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 
@@ -40,7 +40,7 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
     {
         for (var i = 0; i < text.Length; i++)
         {
-            output[i] = BytesComparison.ToLower(text[i]);
+            output[i] = AsciiCase.ToLower(text[i]);
         }
 
         return text.Length;
@@ -50,7 +50,7 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
     {
         for (var i = 0; i < text.Length; i++)
         {
-            output[i] = BytesComparison.ToUpper(text[i]);
+            output[i] = AsciiCase.ToUpper(text[i]);
         }
 
         return text.Length;

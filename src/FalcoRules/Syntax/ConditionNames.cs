@@ -1,3 +1,5 @@
+using FalcoRules.Operators;
+
 namespace FalcoRules.Syntax;
 
 /// <summary>What a condition names: its macros, fields and operators, and the bare words that may be names of lists. Each once, sorted.</summary>
@@ -43,13 +45,13 @@ internal sealed class ConditionNames
     private void AddExists(ExistsExpression exists)
     {
         Add(exists.Left);
-        Operators.Add(Syntax.Operators.Exists);
+        Operators.Add(OperatorTable.Exists);
     }
 
     private void AddComparison(ComparisonExpression comparison)
     {
         Add(comparison.Left);
-        Operators.Add(Syntax.Operators.Print(comparison));
+        Operators.Add(ExpressionPrinter.PrintOperator(comparison));
         switch (comparison.Right)
         {
             case ListRight list: Words.UnionWith(list.Items.Where(item => !item.Quoted).Select(item => item.Text)); break;

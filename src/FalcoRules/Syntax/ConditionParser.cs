@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FalcoRules.Evaluation;
+using FalcoRules.Operators;
 using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
@@ -30,7 +32,7 @@ internal sealed class ConditionParser
         }
         catch (SyntaxException error)
         {
-            diagnostics.Add(ConditionMessages.Error(ConditionMessages.ConditionCode, error.Location, error.Message));
+            diagnostics.AddError(DiagnosticCodes.CompileCondition, error.Location, error.Message);
             return null;
         }
     }
@@ -42,11 +44,11 @@ internal sealed class ConditionParser
         try
         {
             var parser = new ConditionParser(text);
-            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(ConditionMessages.TransformerListItem);
+            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(SyntaxMessages.TransformerListItem);
         }
         catch (SyntaxException error)
         {
-            diagnostics.Add(ConditionMessages.Error(ConditionMessages.ConditionCode, error.Location, error.Message));
+            diagnostics.AddError(DiagnosticCodes.CompileCondition, error.Location, error.Message);
             return null;
         }
     }
@@ -54,7 +56,7 @@ internal sealed class ConditionParser
     private Expression ParseWhole()
     {
         var condition = ParseOr();
-        return _scanner.AtEnd ? condition : throw _scanner.Expected(ConditionMessages.EndOfCondition);
+        return _scanner.AtEnd ? condition : throw _scanner.Expected(SyntaxMessages.EndOfCondition);
     }
 
     private Expression ParseOr()
@@ -79,7 +81,7 @@ internal sealed class ConditionParser
         {
             if (!_scanner.TakeBlanks() && _scanner.Current != '(')
             {
-                throw _scanner.Expected(ConditionMessages.BlankAfter(keyword));
+                throw _scanner.Expected(SyntaxMessages.BlankAfter(keyword));
             }
 
             operands.Add(parseOperand());
@@ -124,25 +126,25 @@ internal sealed class ConditionParser
         _scanner.Enter(start);
         var inner = ParseOr();
         _scanner.Leave();
-        return _scanner.Take(")") ? inner : throw _scanner.Expected(ConditionMessages.CloseParenthesis);
+        return _scanner.Take(")") ? inner : throw _scanner.Expected(SyntaxMessages.CloseParenthesis);
     }
 
     private MacroExpression ParseMacro(int start)
     {
         if (_scanner.IsKeywordNext || _scanner.TakeIdentifier() is not { } name)
         {
-            throw _scanner.Expected(ConditionMessages.Condition);
+            throw _scanner.Expected(SyntaxMessages.Condition);
         }
 
         return _scanner.Current == '('
-            ? throw _scanner.Error(start, ConditionMessages.NotATransformer(name))
+            ? throw _scanner.Error(start, SyntaxMessages.NotATransformer(name))
             : new MacroExpression(_scanner.From(start), name);
     }
 
     private Expression ParseComparison(int start, Operand left)
     {
         _scanner.TakeBlanks();
-        if (_scanner.Take(Operators.Exists))
+        if (_scanner.Take(OperatorTable.Exists))
         {
             return new ExistsExpression(_scanner.From(start), left);
         }
@@ -157,7 +159,7 @@ internal sealed class ConditionParser
     private (OperatorDefinition Operator, SourceSpan Location) ParseOperator()
     {
         var start = _scanner.Position;
-        foreach (var (text, op) in Operators.Spellings)
+        foreach (var (text, op) in OperatorTable.Spellings)
         {
             if (_scanner.Take(text))
             {
@@ -170,7 +172,7 @@ internal sealed class ConditionParser
             }
         }
 
-        throw _scanner.Expected(ConditionMessages.Operator);
+        throw _scanner.Expected(SyntaxMessages.Operator);
     }
 
     private RightSide ParseRight(RightSideKind kind)
@@ -193,7 +195,7 @@ internal sealed class ConditionParser
         var start = _scanner.Position;
         return (TakeListName() ?? _scanner.TakeNumber()) is { } number
             ? new ValueRight(_scanner.From(start), number, Quoted: false)
-            : throw _scanner.Expected(ConditionMessages.Number);
+            : throw _scanner.Expected(SyntaxMessages.Number);
     }
 
     private ValueRight ParseListName()
@@ -201,7 +203,7 @@ internal sealed class ConditionParser
         var start = _scanner.Position;
         return (TakeListName() ?? _scanner.TakeIdentifier()) is { } name
             ? new ValueRight(_scanner.From(start), name, Quoted: false)
-            : throw _scanner.Expected(ConditionMessages.List);
+            : throw _scanner.Expected(SyntaxMessages.List);
     }
 
     private string? TakeListName()
@@ -218,13 +220,13 @@ internal sealed class ConditionParser
 
     private ValueRight ParseText() => TryParseItem() is { } item
         ? new ValueRight(item.Location, item.Text, item.Quoted)
-        : throw _scanner.Expected(ConditionMessages.Value);
+        : throw _scanner.Expected(SyntaxMessages.Value);
 
     /// <summary>A modifier is one only before a list; <c>name = oneof</c> compares with that text.</summary>
     private ComparisonModifier TakeModifier()
     {
         var start = _scanner.Position;
-        foreach (var (name, modifier) in Operators.Modifiers)
+        foreach (var (name, modifier) in OperatorTable.Modifiers)
         {
             if (_scanner.TakeWordAndBlanks(name) && !_scanner.IsKeywordNext && (_scanner.Current == '(' || char.IsAsciiLetter(_scanner.Current)))
             {
@@ -247,13 +249,13 @@ internal sealed class ConditionParser
             do
             {
                 _scanner.TakeBlanks();
-                items.Add(TryParseItem() ?? throw _scanner.Expected(items.Count == 0 ? ConditionMessages.FirstItem : ConditionMessages.Item));
+                items.Add(TryParseItem() ?? throw _scanner.Expected(items.Count == 0 ? SyntaxMessages.FirstItem : SyntaxMessages.Item));
                 _scanner.TakeBlanks();
             }
             while (_scanner.Take(","));
             if (!_scanner.Take(")"))
             {
-                throw _scanner.Expected(ConditionMessages.CloseList);
+                throw _scanner.Expected(SyntaxMessages.CloseList);
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FalcoRules.Evaluation;
+using FalcoRules.Operators;
 using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
@@ -38,7 +40,7 @@ internal sealed record ComparisonExpression(SourceSpan Location, Operand Left, C
     public ComparisonModifier Modifier { get; init; }
 
     /// <summary>Whether the right side is a list, and a bare word the name of one.</summary>
-    public bool TakesList => Modifier != ComparisonModifier.None || Operators.Get(Operator).Right == RightSideKind.List;
+    public bool TakesList => Modifier != ComparisonModifier.None || OperatorTable.Get(Operator).Right == RightSideKind.List;
 }
 
 /// <summary>Something that has values: a field, or what a transformer makes of operands.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using FalcoRules.Evaluation;
+using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
@@ -26,6 +28,13 @@ internal static class ExpressionPrinter
         return output.ToString();
     }
 
+    /// <summary>The operator of a comparison, with its modifier: <c>startswith anyof</c>.</summary>
+    public static string PrintOperator(ComparisonExpression comparison)
+    {
+        var name = OperatorTable.Get(comparison.Operator).Name;
+        return comparison.Modifier == ComparisonModifier.None ? name : $"{name} {OperatorTable.Modifiers.First(row => row.Modifier == comparison.Modifier).Name}";
+    }
+
     private static void Append(StringBuilder output, Expression expression)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -35,7 +44,7 @@ internal static class ExpressionPrinter
             case AndExpression and: AppendChain(output, and.Operands, " and ", inner => inner is OrExpression or AndExpression); break;
             case NotExpression not: AppendNot(output, not); break;
             case MacroExpression macro: output.Append(macro.Name); break;
-            case ExistsExpression exists: Append(output, exists.Left); output.Append(' ').Append(Operators.Exists); break;
+            case ExistsExpression exists: Append(output, exists.Left); output.Append(' ').Append(OperatorTable.Exists); break;
             case ComparisonExpression comparison: Append(output, comparison); break;
             default: throw new ArgumentException($"{expression.GetType()} has no printed form", nameof(expression));
         }
@@ -68,7 +77,7 @@ internal static class ExpressionPrinter
     private static void Append(StringBuilder output, ComparisonExpression comparison)
     {
         Append(output, comparison.Left);
-        output.Append(' ').Append(Operators.Print(comparison)).Append(' ');
+        output.Append(' ').Append(PrintOperator(comparison)).Append(' ');
         switch (comparison.Right)
         {
             case ValueRight value: AppendText(output, value.Text, quoted: false); break;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FalcoRules.Evaluation;
+using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
@@ -35,9 +37,9 @@ internal sealed class OperandParser(Scanner scanner)
 
         scanner.TakeBlanks();
         var field = scanner.Position;
-        var name = scanner.TakeFieldName() ?? throw scanner.Expected(ConditionMessages.FieldInVal);
+        var name = scanner.TakeFieldName() ?? throw scanner.Expected(SyntaxMessages.FieldInVal);
         var operand = ParseField(field, name);
-        Close(ConditionMessages.CloseTransformer);
+        Close(SyntaxMessages.CloseTransformer);
         return new TransformOperand(scanner.From(start), "val", [operand]) { Selector = TryParseBrackets() };
     }
 
@@ -51,7 +53,7 @@ internal sealed class OperandParser(Scanner scanner)
 
         scanner.Enter(start);
         var arguments = ParseList(ParseArgument);
-        Close(ConditionMessages.CloseTransformer);
+        Close(SyntaxMessages.CloseTransformer);
         scanner.Leave();
         var selector = TryParseBrackets();
         return new TransformOperand(scanner.From(start), name, arguments) { Selector = selector };
@@ -60,7 +62,7 @@ internal sealed class OperandParser(Scanner scanner)
     private string? TakeTransformerName()
     {
         var start = scanner.Position;
-        if (scanner.TakeIdentifier() is { } name && scanner.Current == '(' && Transformers.Find(name) is { Kind: not TransformerKind.Val })
+        if (scanner.TakeIdentifier() is { } name && scanner.Current == '(' && TransformerTable.Find(name) is { Kind: not TransformerKind.Val })
         {
             scanner.Position++;
             return name;
@@ -78,7 +80,7 @@ internal sealed class OperandParser(Scanner scanner)
             return ParseListOperand(start);
         }
 
-        return TryParseItem() ?? throw scanner.Expected(ConditionMessages.TransformerArgument);
+        return TryParseItem() ?? throw scanner.Expected(SyntaxMessages.TransformerArgument);
     }
 
     private ListOperand ParseListOperand(int start)
@@ -89,8 +91,8 @@ internal sealed class OperandParser(Scanner scanner)
             return new ListOperand(scanner.From(start), []);
         }
 
-        var items = ParseList(() => TryParseItem() ?? throw scanner.Expected(ConditionMessages.TransformerListItem));
-        Close(ConditionMessages.CloseList);
+        var items = ParseList(() => TryParseItem() ?? throw scanner.Expected(SyntaxMessages.TransformerListItem));
+        Close(SyntaxMessages.CloseList);
         return new ListOperand(scanner.From(start), items);
     }
 
@@ -143,7 +145,7 @@ internal sealed class OperandParser(Scanner scanner)
             return null;
         }
 
-        var argument = scanner.TakeQuoted() ?? scanner.TakeBareArgument() ?? throw scanner.Expected(ConditionMessages.FieldArgument);
-        return scanner.Take("]") ? argument : throw scanner.Expected(ConditionMessages.CloseBracket);
+        var argument = scanner.TakeQuoted() ?? scanner.TakeBareArgument() ?? throw scanner.Expected(SyntaxMessages.FieldArgument);
+        return scanner.Take("]") ? argument : throw scanner.Expected(SyntaxMessages.CloseBracket);
     }
 }

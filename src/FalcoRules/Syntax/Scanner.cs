@@ -37,7 +37,7 @@ internal sealed class Scanner(MappedText source)
     {
         if (++_nesting > MaxNesting)
         {
-            throw Error(start, ConditionMessages.NestedTooDeeply(MaxNesting));
+            throw Error(start, SyntaxMessages.NestedTooDeeply(MaxNesting));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class Scanner(MappedText source)
             }
         }
 
-        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), ConditionMessages.UnterminatedText(quote));
+        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), SyntaxMessages.UnterminatedText(quote));
     }
 
     /// <summary>Takes a value without quotes.</summary>
@@ -149,7 +149,7 @@ internal sealed class Scanner(MappedText source)
         text.Length > 0 && text.All(c => !IsBlank(c) && !NotInBareArgument.Contains(c) && c is not ('=' or '\\') && !char.IsSurrogate(c) && !char.IsControl(c));
 
     /// <summary>An error at the current position.</summary>
-    public SyntaxException Expected(string expected) => new(NextWord(), ConditionMessages.Expected(expected, FoundWord()));
+    public SyntaxException Expected(string expected) => new(NextWord(), SyntaxMessages.Expected(expected, FoundWord()));
 
     /// <summary>An error about what was taken since <paramref name="start"/>.</summary>
     public SyntaxException Error(int start, string message) => new(From(start), message);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
@@ -41,7 +42,7 @@ internal static class TextEscapes
         var at = i + 1;
         if (i + 1 == body.Length)
         {
-            throw error(at, 1, ConditionMessages.UnfinishedEscape);
+            throw error(at, 1, SyntaxMessages.UnfinishedEscape);
         }
 
         var c = body[i + 1];
@@ -53,10 +54,10 @@ internal static class TextEscapes
 
         if (c is '"' or '\'' && c != quote)
         {
-            throw error(at, 2, ConditionMessages.EscapedOtherQuote(c, quote));
+            throw error(at, 2, SyntaxMessages.EscapedOtherQuote(c, quote));
         }
 
-        output.Write([Simple(c) ?? throw error(at, 2, ConditionMessages.UnknownEscape(c))]);
+        output.Write([Simple(c) ?? throw error(at, 2, SyntaxMessages.UnknownEscape(c))]);
         return 2;
     }
 
@@ -76,5 +77,5 @@ internal static class TextEscapes
     private static byte ReadHexadecimal(ReadOnlySpan<char> digits, int at, Func<int, int, string, Exception> error) =>
         digits.Length >= 2 && byte.TryParse(digits[..2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw error(at, Math.Min(4, digits.Length + 2), ConditionMessages.BadHexadecimalEscape);
+            : throw error(at, Math.Min(4, digits.Length + 2), SyntaxMessages.BadHexadecimalEscape);
 }

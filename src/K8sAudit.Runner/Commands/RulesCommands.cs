@@ -1,4 +1,5 @@
-using FalcoRules.Files;
+using FalcoRules.Loading;
+using FalcoRules.Report;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
@@ -19,7 +20,7 @@ internal sealed class RulesCommands(RunOptions options, FalcoConfiguration confi
     public bool Validate(IReadOnlyList<string> named, TextWriter output)
     {
         var files = RulesSetup.Read(_rules.Paths(named.Count > 0 ? named : options.RulesFiles));
-        var report = ValidationReport.Create(files, _rules.Load(files));
+        var report = _rules.Load(files).CreateReport(files);
         var descriptions = report.Succeeded && options.DescribesRules ? Descriptions(files) : null;
         if (configuration.JsonOutput)
         {

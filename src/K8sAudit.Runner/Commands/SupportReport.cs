@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FalcoRules.Files;
+using FalcoRules.Loading;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Plugins;

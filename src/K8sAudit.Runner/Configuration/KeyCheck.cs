@@ -1,4 +1,4 @@
-using FalcoRules.Syntax;
+using FalcoRules.Text;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;

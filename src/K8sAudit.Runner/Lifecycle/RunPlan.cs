@@ -1,5 +1,5 @@
 using FalcoRules;
-using FalcoRules.Files;
+using FalcoRules.Loading;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Files;

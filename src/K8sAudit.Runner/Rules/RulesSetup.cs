@@ -1,6 +1,6 @@
 using FalcoRules;
 using FalcoRules.Descriptions;
-using FalcoRules.Files;
+using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;

@@ -1,4 +1,5 @@
 using FalcoRules.Binding;
+using FalcoRules.Patterns;
 using FalcoRules.Tests.Evaluation;
 using FalcoRules.Text;
 

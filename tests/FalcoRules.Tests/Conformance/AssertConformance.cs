@@ -6,7 +6,6 @@ using FalcoRules.Evaluation;
 using FalcoRules.Formatting;
 using FalcoRules.Syntax;
 using FalcoRules.Tests.Evaluation;
-using FalcoRules.Tests.Files;
 using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Conformance;

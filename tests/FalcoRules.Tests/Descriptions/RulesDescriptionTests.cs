@@ -1,5 +1,5 @@
 using FalcoRules.Descriptions;
-using FalcoRules.Tests.Files;
+using FalcoRules.Loading;
 using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Descriptions;

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Net;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
+using FalcoRules.Tests.Properties;
 
 namespace FalcoRules.Tests.Evaluation;
 

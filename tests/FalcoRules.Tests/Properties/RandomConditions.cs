@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
 
@@ -36,8 +38,8 @@ internal sealed class RandomConditions(Random random)
     private ComparisonExpression Comparison(bool names)
     {
         var (type, isList) = Pick(_shapes);
-        var op = Pick([.. Operators.All.Where(row => row.Takes(type, isList))]);
-        var modifier = op.Right == RightSideKind.Value && random.Next(3) == 0 ? Pick(Operators.Modifiers).Modifier : ComparisonModifier.None;
+        var op = Pick([.. OperatorTable.All.Where(row => row.Takes(type, isList))]);
+        var modifier = op.Right == RightSideKind.Value && random.Next(3) == 0 ? Pick(OperatorTable.Modifiers).Modifier : ComparisonModifier.None;
         return new ComparisonExpression(_nowhere, Operand(type, isList, depth: 2), op.Operator, _nowhere, Right(op, modifier, type, isList, names)) { Modifier = modifier };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using FalcoRules.Evaluation;
 using FalcoRules.Syntax;
 
 namespace FalcoRules.Tests.Properties;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Numerics;
 using FalcoRules.Fields;
+using FalcoRules.Resolve;
 
 namespace FalcoRules.Tests.Properties;
 

@@ -1,6 +1,7 @@
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
-using FalcoRules.Text;
 using FalcoRules.Tests.Evaluation;
+using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Syntax;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using FalcoRules.Binding;
-using FalcoRules.Formatting;
 using FalcoRules.Syntax;
 using FalcoRules.Tests.Evaluation;
 using FalcoRules.Text;

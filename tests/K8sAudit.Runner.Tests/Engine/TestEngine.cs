@@ -1,5 +1,6 @@
 using FalcoRules;
 using FalcoRules.Fields;
+using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Engine;

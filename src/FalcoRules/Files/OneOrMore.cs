@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using FalcoRules.Yaml;
-
-namespace FalcoRules.Files;
-
-/// <summary>A text, or a sequence of texts: exceptions write their fields and comparisons either way, and it makes a difference.</summary>
-internal sealed record OneOrMore(ImmutableArray<YamlScalar> Items, bool IsList);

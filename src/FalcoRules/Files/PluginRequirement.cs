@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using FalcoRules.Text;
-
-namespace FalcoRules.Files;
-
-/// <summary>One entry of <c>required_plugin_versions</c>: one of these plugins must be loaded.</summary>
-internal sealed record PluginRequirement(SourceSpan Place, ImmutableArray<PluginVersion> Alternatives);

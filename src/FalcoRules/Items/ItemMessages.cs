@@ -1,0 +1,130 @@
+using FalcoRules.Operators;
+using FalcoRules.Text;
+
+namespace FalcoRules.Items;
+
+/// <summary>All messages about the items of rules files and how they are merged.</summary>
+internal static class ItemMessages
+{
+    // Values
+
+    public static string NotText(string key, string found) => $"'{key}' must be a text that is not empty, but is {found}.";
+
+    public static string NotBoolean(string key, string found) => $"'{key}' must be true or false, but is {found}.";
+
+    public static string NotNumber(string key, string found) => $"'{key}' must be a whole number from 0, but is {found}.";
+
+    public static string NotPriority(string found) => $"Unknown priority {found}: expected one of {string.Join(", ", Priorities.Names)}.";
+
+    public static string NotSequence(string key, string found) => $"'{key}' must be a sequence ([a, b]), but is {found}.";
+
+    public static string NotMapping(string key, string found) => $"'{key}' must be a mapping (key: value), but is {found}.";
+
+    public static string NotOneOrMore(string key, string found) => $"'{key}' must be a text or a sequence of texts, but is {found}.";
+
+    public static string ItemIsNoText(string key, string found) => $"'{key}' must hold texts only, but holds {found}; quote it if that is meant as a text.";
+
+    // Items
+
+    public static string NotASequenceOfItems(string found) => $"A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is {found}.";
+
+    public static string ItemIsNoMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
+
+    public static string UnknownItem(string? key) =>
+        key is null ? "An empty item is ignored." : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
+
+    public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which it must have.";
+
+    public static string UnknownKey(string kind, string key, string? nearest) => key == "<<"
+        ? "'<<' merges nothing, here as in Falco, and is ignored: write the keys out."
+        : $"{Article(kind)} {kind} has no key '{key}'; it is ignored{(nearest is null ? "" : $" (did you mean '{nearest}'?)")}.";
+
+    public static string DuplicateKey(string key) => $"'{key}' is given twice; the first one counts.";
+
+    public static string IgnoredKey(string key, string because) => $"'{key}' is ignored with {because}; name it under 'override' to change it.";
+
+    public static string InvalidListName(string name) => $"The list name '{name}' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='.";
+
+    public static string InvalidMacroName(string name) => $"The macro name '{name}' cannot be written in a condition: it must start with a letter and go on with letters, digits and '_'.";
+
+    // Merging
+
+    public const string OverrideAndAppend = "'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append).";
+
+    public const string EnabledIsDeprecated = "'enabled' alone is deprecated: add 'override' with 'enabled: replace'.";
+
+    public const string NothingAppended = "There is nothing to append: 'append: true' adds a 'condition' or 'exceptions'.";
+
+    public const string RuleSaysNothing = "A rule must have condition, output, desc and priority, or else say with 'override' or 'enabled' what it changes of an earlier one.";
+
+    public static string AppendIsDeprecated(ItemKind kind)
+    {
+        var key = kind.Keys.First(key => key.MayAppend && key != ItemKinds.Description).Name;
+        return $"'append: true' is deprecated: use 'override' with '{key}: append'.";
+    }
+
+    public static string NothingToAppendTo(string kind, string name, IEnumerable<string> known) =>
+        $"There is no {kind} '{name}' before this that could be changed{NearestName.Suggestion(name, known)}.";
+
+    public static string BadOverride(ItemKind kind, ItemKey? key, string name, string operation)
+    {
+        if (key is null || !(key.MayAppend || key.MayReplace))
+        {
+            return $"'{name}' of a {kind.Label} cannot be overridden: expected one of {string.Join(", ", kind.Keys.Where(known => known.MayAppend || known.MayReplace).Select(known => known.Name))}.";
+        }
+
+        return key.MayAppend ? $"'{name}' can be overridden with append or replace, but not with {operation}." : $"'{name}' can only be overridden with replace, but not with {operation}.";
+    }
+
+    public static string OverrideWithoutValue(string key, string operation) => $"'override' says to {operation} '{key}', but there is no '{key}' in this item.";
+
+    public static string ValueWithoutOverride(ItemKey key) =>
+        $"'{key.Name}' is given, but 'override' does not say what to do with it: add '{key.Name}: replace'{(key.MayAppend ? $" or '{key.Name}: append'" : "")}.";
+
+    public static string OtherSource(RuleDefinition rule, string source) =>
+        $"The rule '{rule.Name}' is of the source '{rule.Source}' and cannot be changed to '{source}': write 'source: {rule.Source}'.";
+
+    // Exceptions
+
+    public const string SingleFieldNeedsSingleComparison = "'comps' must be one text where 'fields' is one.";
+
+    public static string ExceptionIsNoMapping(string found) => $"An exception must be a mapping (name, fields, comps, values), but is {found}.";
+
+    public static string SameExceptionName(string name) => $"This rule has several exceptions '{name}'.";
+
+    public static string ExceptionWithoutValues(string name) => $"Nothing is added to the exception '{name}': it has no 'values' here.";
+
+    public static string ExceptionNeedsFields(string name) => $"The exception '{name}' has no 'fields', and there is none of that name to add values to.";
+
+    public static string ReplacedExceptionNeedsFields(string name) =>
+        $"The exception '{name}' has no 'fields': 'exceptions: replace' takes the place of all that was there, so write them again, or add values with 'exceptions: append'.";
+
+    public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
+
+    public static string OnlyValuesCanBeAppended(string name, string key) => $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
+
+    public static string FieldsAndComparisonsDiffer(int fields, OneOrMore comparisons) =>
+        comparisons.IsList
+            ? $"There are {fields} fields but {comparisons.Items.Length} comparisons: each field needs one."
+            : "'comps' must be a sequence where 'fields' is one.";
+
+    public static string NoComparison(string comparison) =>
+        $"'{comparison}' is no comparison: expected {string.Join(", ", OperatorTable.All.Select(row => row.Name))}, or one of those for texts with {string.Join(", ", OperatorTable.Modifiers.Select(row => row.Name))}.";
+
+    public static string SingleFieldNeedsListComparison(string comparison) =>
+        $"A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '{comparison}': write 'fields' and 'comps' as sequences for others.";
+
+    // Requirements
+
+    public static string BadEngineVersion(string version) => $"'{version}' is no engine version: expected a number or major.minor.patch.";
+
+    public static string OtherEngineNeeded(Version required, Version engine) => $"The rules need engine version {required}, but this engine has version {engine}: the rest of the file is not read.";
+
+    public static string PluginIsNoMapping(string found) => $"A plugin must be a mapping (name, version), but is {found}.";
+
+    public static string BadPluginVersion(string plugin, string version) => $"'{version}' is no version of the plugin '{plugin}': expected major.minor.patch.";
+
+    public static string SamePluginTwice(string plugin) => $"The plugin '{plugin}' is named twice among alternatives.";
+
+    private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace FalcoRules.Items;
+
+/// <summary>Versions as Falco reads and compares them.</summary>
+internal static partial class SemanticVersion
+{
+    /// <summary>Reads <c>major.minor.patch</c>; what follows the patch number does not count.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Version? version)
+    {
+        var match = Pattern().Match(text);
+        version = match.Success
+            && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var major)
+            && int.TryParse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture, out var minor)
+            && int.TryParse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture, out var patch)
+            ? new Version(major, minor, patch)
+            : null;
+        return version is not null;
+    }
+
+    /// <summary>Whether something of this version can do what is asked of another: the same major version, and not older.</summary>
+    public static bool Satisfies(Version version, Version required) => version.Major == required.Major && version >= required;
+
+    [GeneratedRegex(@"^(\d+)\.(\d+)\.(\d+)")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,15 @@
+using FalcoRules.Evaluation;
+
+namespace FalcoRules.Operators;
+
+/// <summary>One row of the transformer table.</summary>
+/// <param name="Kind">The transformer.</param>
+/// <param name="Name">As it is written before the parenthesis.</param>
+/// <param name="Arguments">What it takes, for messages.</param>
+/// <param name="MinimumArguments">Fewest arguments.</param>
+/// <param name="MaximumArguments">Most arguments.</param>
+internal sealed record TransformerDefinition(TransformerKind Kind, string Name, string Arguments, int MinimumArguments, int MaximumArguments)
+{
+    /// <summary>Whether it takes an argument in brackets behind it; false by default.</summary>
+    public bool TakesSelector { get; init; }
+}
