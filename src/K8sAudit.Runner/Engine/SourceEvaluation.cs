@@ -1,4 +1,3 @@
-using System.Buffers;
 using FalcoRules;
 using FalcoRules.Evaluation;
 using K8sAudit.Runner.EventFields;
@@ -7,25 +6,25 @@ using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Engine;
 
-/// <summary>Evaluates the events of one source with one snapshot: the source's rules, the values that they read, and the alert format. One thread uses it.</summary>
+/// <summary>Evaluates the events of one source with one snapshot: its rules, the values that they read, and the chain of their matches. One thread uses it.</summary>
 internal sealed unsafe class SourceEvaluation : IDisposable
 {
     private readonly EngineHost _host;
     private readonly EngineSnapshot _snapshot;
     private readonly CurrentEvent _current;
-    private readonly bool _mayWait;
     private readonly RuleProgram? _program;
     private readonly PluginEventValues _values;
     private readonly IAlertFormat _format;
+    private readonly IMatchSink _sink;
     private readonly List<Rule> _matches = [];
-    private readonly ArrayBufferWriter<byte> _line = new(1024);
     private bool _isDisposed;
 
     private SourceEvaluation(EngineHost host, EngineSnapshot snapshot, IReadOnlyList<PluginInstance> plugins, CurrentEvent current, string source, bool mayWait)
     {
-        (_host, _snapshot, _current, _mayWait) = (host, snapshot, current, mayWait);
+        (_host, _snapshot, _current) = (host, snapshot, current);
         _program = snapshot.Ruleset.Program(source);
         _format = snapshot.CreateFormat();
+        _sink = MatchChain.Create(host, snapshot, _format, mayWait);
         _values = new PluginEventValues(_program?.Slots ?? [], plugins, current);
     }
 
@@ -54,8 +53,7 @@ internal sealed unsafe class SourceEvaluation : IDisposable
         _program?.Match(_values, _snapshot.Configuration.RuleMatching, _matches);
         if (_matches.Count > 0)
         {
-            Report();
-            _matches.Clear();
+            PassOn();
         }
     }
 
@@ -70,14 +68,13 @@ internal sealed unsafe class SourceEvaluation : IDisposable
         }
     }
 
-    private void Report()
+    private void PassOn()
     {
         foreach (var rule in _matches)
         {
-            _line.ResetWrittenCount();
-            _format.Write(rule, _values, _current, _line);
-            _host.Statistics.Count(rule);
-            _snapshot.Outputs.Write(new Alert(rule.Priority, _current.Timestamp, _line.WrittenSpan.ToArray(), _mayWait));
+            _sink.Accept(new Match(rule, _values, _current));
         }
+
+        _matches.Clear();
     }
 }

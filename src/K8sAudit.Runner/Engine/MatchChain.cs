@@ -1,0 +1,16 @@
+using K8sAudit.Runner.Outputs;
+
+namespace K8sAudit.Runner.Engine;
+
+/// <summary>Assembles what a match passes through, from top to bottom.</summary>
+internal static class MatchChain
+{
+    /// <summary>The chain of one event source for one snapshot.</summary>
+    /// <param name="host">Where state that survives a reload is kept.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="format">The alert format of the source.</param>
+    /// <param name="mayWait">Whether the input may wait for slow outputs.</param>
+    public static IMatchSink Create(EngineHost host, EngineSnapshot snapshot, IAlertFormat format, bool mayWait) =>
+        new CountingSink(host.Statistics,
+        new AlertSink(format, snapshot.Outputs, mayWait));
+}
