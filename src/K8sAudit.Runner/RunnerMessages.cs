@@ -76,21 +76,36 @@ internal static class RunnerMessages
 
     public static string AlertsDropped(string output, long count) => $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";
 
-    public static string QueueFull(string output, int capacity) => $"{output} output is too slow: {capacity} alerts wait, further ones are dropped and counted";
+    public static string QueueFull(string output, int capacity, long dropped) => $"{output} output is too slow: {capacity} alerts wait (outputs_queue.capacity), {WereAlerts(dropped)} dropped";
 
-    public static string OutputFailed(string output, string reason) => $"{output} output: an alert could not be written: {reason}";
+    public static string OutputFailed(string output, long count, string reason) => $"{output} output: {(count == 0 ? "" : $"{(count == 1 ? "an alert" : $"{count} alerts")} could not be written: ")}{reason}";
+
+    public static string OutputBlocked(TimeSpan timeout) => $"the output made no progress within {timeout.TotalMilliseconds} ms (output_timeout) and is abandoned";
+
+    public static string AlertsNotDelivered(IEnumerable<(string Output, long Count)> outputs) => $"alerts were not delivered: {string.Join(", ", outputs.Select(output => $"{output.Count} to the {output.Output} output"))}";
+
+    public static string ProgramEnded(int exitCode) => $"the program ended with exit code {exitCode}{exitCode switch
+    {
+        127 => " (command not found)",
+        126 => " (command cannot be executed)",
+        _ => "",
+    }}";
+
+    public const string ProgramClosedInput = "the program has closed its standard input";
 
     public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";
 
     public static string DetectionsNotWritten(string reason) => $"the counts of detections could not be written to standard output: {reason}";
 
-    public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: an alert is being written for more than {timeout.TotalMilliseconds} ms (output_timeout), the ones behind it wait";
+    public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: writing an alert takes longer than {timeout.TotalMilliseconds} ms (output_timeout); the alerts behind it wait";
 
     public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
     public static string NotSent(Uri url, string reason) => $"nothing could be sent to {Redaction.OfAddress(url.OriginalString)}: {Redaction.OfText(reason)}";
 
     public static string AnswerTooLong(Uri url, int longest) => $"{Redaction.OfAddress(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
+
+    public static string AnswerNotShown(Uri url, string reason) => $"the answer of {Redaction.OfAddress(url.OriginalString)} cannot be shown: {Redaction.OfText(reason)}";
 
     public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";
 
@@ -112,7 +127,7 @@ internal static class RunnerMessages
 
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 
-    public static string OutputGivenUp(string output, int count) => $"{output} output stands still, {count} alerts that wait for it are discarded";
+    private static string WereAlerts(long count) => count == 1 ? "1 alert was" : $"{count} alerts were";
 
     private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
 }

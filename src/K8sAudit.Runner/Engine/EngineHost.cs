@@ -33,6 +33,9 @@ internal sealed class EngineHost
     /// <summary>When the first snapshot was made.</summary>
     public DateTimeOffset Started { get; }
 
+    /// <summary>The alerts that the outputs of the whole run have not delivered.</summary>
+    public required DeliveryReports Deliveries { get; init; }
+
     public required ProgressLine Progress { get; init; }
 
     public required Log Log { get; init; }

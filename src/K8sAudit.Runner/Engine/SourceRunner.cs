@@ -175,7 +175,7 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         error = Try(source.Name, source.Reader.Dispose) is { } second ? error ?? second : error;
         lock (_monitor)
         {
-            source.Result = new SourceRun(source.Name, source.Reader.Events, host.Time.GetElapsedTime(start), error);
+            source.Result = new SourceRun(source.Name, source.Reader.Events, host.Time.GetElapsedTime(start), source.Reader.IsFinite, error);
             Monitor.PulseAll(_monitor);
         }
     }

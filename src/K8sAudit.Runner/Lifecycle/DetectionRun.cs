@@ -12,6 +12,7 @@ namespace K8sAudit.Runner.Lifecycle;
 internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
 {
     private readonly StopRequest _stop = new(log);
+    private readonly DeliveryReports _deliveries = new(log, TimeProvider.System);
     private readonly ProgressLine _progress = new(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
 
     /// <summary>Runs to the end.</summary>
@@ -25,7 +26,7 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         using var sigUsr1 = DeferredSignal.ListenToSigUsr1();
         PidFile.Write(options.PidFile);
         log.BeforeLine = _progress.Erase;
-        var outputs = new OutputFactory(_progress, () => _stop.Request("Standard output is closed"), () => _stop.IsRequested);
+        var outputs = new OutputFactory(_progress, _deliveries, () => _stop.Request("Standard output is closed"), () => _stop.IsRequested);
         var host = CreateHost(outputs);
         sigUsr1.Attach(() =>
         {
@@ -41,12 +42,13 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
     {
         Configuration = plan.Configuration,
         Ruleset = plan.Ruleset,
-        Outputs = AlertOutputs.Open(plan.Configuration, outputs, log),
+        Outputs = AlertOutputs.Open(plan.Configuration, outputs),
         RulesFiles = plan.RulesFiles,
         ConfigurationFiles = plan.ConfigurationFiles,
         Created = TimeProvider.System.GetUtcNow(),
     })
     {
+        Deliveries = _deliveries,
         Progress = _progress,
         Log = log,
         Time = TimeProvider.System,
@@ -89,12 +91,20 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
 
     private bool Report(EngineHost host, IReadOnlyList<SourceRun> runs)
     {
+        _deliveries.WriteTotals();
         Statistics.WriteRun(Console.Error, runs);
         WriteDetections(host.Statistics);
         Statistics.WriteDrops(Console.Error);
-        var errors = runs.Select(run => run.Error).Append(_stop.Failure).OfType<string>().ToList();
+        var errors = runs.Select(run => run.Error).Append(_stop.Failure).Append(FailedDelivery(runs)).OfType<string>().ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0;
+    }
+
+    // Finite input can be read again. Live input goes on whatever happens to its alerts, which the log and the metrics report.
+    private string? FailedDelivery(IReadOnlyList<SourceRun> runs)
+    {
+        var undelivered = _deliveries.All.Where(report => report.Undelivered > 0).Select(report => (report.Output, report.Undelivered)).ToList();
+        return undelivered.Count > 0 && runs.Any(run => run.IsFinite) ? RunnerMessages.AlertsNotDelivered(undelivered) : null;
     }
 
     private void WriteDetections(Statistics statistics)

@@ -91,7 +91,7 @@ internal sealed class Reloader : IDisposable
         {
             Configuration = plan.Configuration,
             Ruleset = plan.Ruleset,
-            Outputs = AlertOutputs.Open(plan.Configuration, _outputs, _log, previous.Outputs),
+            Outputs = AlertOutputs.Open(plan.Configuration, _outputs, previous.Outputs),
             RulesFiles = plan.RulesFiles,
             ConfigurationFiles = plan.ConfigurationFiles,
             Created = _host.Time.GetUtcNow(),

@@ -63,7 +63,6 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
         log.Settings = options.Verbose ? log.Settings with { Level = LogLevel.Debug } : log.Settings;
         return configuration with
         {
-            BufferedOutputs = configuration.BufferedOutputs && !options.Unbuffered,
             OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log)],
         };
     }

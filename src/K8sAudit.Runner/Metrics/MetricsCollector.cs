@@ -28,7 +28,7 @@ internal sealed class MetricsCollector(EngineHost host, SourceRunner sources)
             Information(Falco, "kernel_release", ("kernel_release", HostInfo.Release)),
             Information("evt", "hostname", ("hostname", host.Hostname)),
             Counter(Falco, "num_evts", Events),
-            Counter(Falco, "outputs_queue_num_drops", snapshot.Outputs.Dropped),
+            Counter(Falco, "outputs_queue_num_drops", host.Deliveries.Dropped),
             Gauge("reload_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(snapshot.Created)),
             Gauge("start_ts", MetricUnit.TimestampNanoseconds, Timestamp.Of(host.Started)),
             new(Falco, "duration_sec", Text((long)Duration.TotalSeconds)) { Unit = MetricUnit.Seconds, IsCounter = true },

@@ -104,7 +104,7 @@ internal sealed class MetricsSnapshots : IDisposable
             ["falco.host_num_cpus"] = Number(Environment.ProcessorCount),
             ["falco.num_evts"] = Number(events),
             ["falco.num_evts_prev"] = Number(_lastEvents),
-            ["falco.outputs_queue_num_drops"] = Number(snapshot.Outputs.Dropped),
+            ["falco.outputs_queue_num_drops"] = Number(_host.Deliveries.Dropped),
             ["falco.reload_ts"] = Number(Timestamp.Of(snapshot.Created)),
             ["falco.start_ts"] = Number(_collector.Start),
             ["falco.version"] = Quoted(VersionInfo.Program),

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Runner.Native;
 
@@ -14,7 +13,15 @@ internal static unsafe partial class LibC
     /// <summary><c>write(2)</c>.</summary>
     /// <returns>The number of bytes written; -1 after an error, which is the last P/Invoke error.</returns>
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(SafeFileHandle file, byte* bytes, nuint length);
+    public static partial nint Write(SafeHandle file, byte* bytes, nuint length);
+
+    /// <summary>The request <c>FIONREAD</c>.</summary>
+    public const nuint BytesToRead = 0x541B;
+
+    /// <summary><c>ioctl(2)</c> with a request that gives a number.</summary>
+    /// <returns>0; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    public static partial int IoControl(SafeHandle file, nuint request, out int value);
 
     /// <summary><c>poll(2)</c>. A negative timeout is no limit.</summary>
     [LibraryImport("libc", EntryPoint = "poll")]

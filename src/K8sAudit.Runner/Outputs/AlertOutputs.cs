@@ -1,10 +1,9 @@
 using K8sAudit.Runner.Configuration;
-using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>All configured outputs as one; each has its own queue, so that none waits for another. A reload takes over those that did not change.</summary>
-internal sealed class AlertOutputs : IAlertOutput
+/// <summary>The outputs of a configuration. Each has a queue of its own, so that none waits for another. A reload keeps those that have not changed.</summary>
+internal sealed class AlertOutputs : IDisposable
 {
     private readonly List<Entry> _outputs = [];
 
@@ -12,34 +11,32 @@ internal sealed class AlertOutputs : IAlertOutput
     {
     }
 
-    /// <summary>How many alerts were dropped.</summary>
-    public long Dropped => _outputs.Sum(entry => entry.Output.Dropped);
-
     /// <summary>The names of the outputs whose queues are full.</summary>
-    public IEnumerable<string> Full => _outputs.Where(entry => entry.Output.IsFull).Select(entry => entry.Plan.Name);
+    public IEnumerable<string> Full => _outputs.Where(entry => entry.Output.IsFull).Select(entry => entry.Plan.Kind.Name);
 
-    /// <summary>Opens the outputs, and takes over those of before that are the same.</summary>
+    /// <summary>Opens the outputs, and keeps those of the previous configuration that have not changed.</summary>
     /// <exception cref="UserError">One of them cannot be opened.</exception>
-    public static AlertOutputs Open(FalcoConfiguration configuration, OutputFactory factory, Log log, AlertOutputs? before = null)
+    public static AlertOutputs Open(FalcoConfiguration configuration, OutputFactory factory, AlertOutputs? previous = null)
     {
         var outputs = new AlertOutputs();
         try
         {
-            foreach (var plan in OutputFactory.Plans(configuration))
+            foreach (var plan in OutputPlan.Of(configuration))
             {
-                var same = before?._outputs.Find(entry => entry.Plan == plan);
-                outputs._outputs.Add(same ?? new Entry(plan, factory.Queue(plan, log)));
+                var same = previous?._outputs.Find(entry => entry.Plan == plan);
+                outputs._outputs.Add(same ?? new Entry(plan, factory.Open(plan)));
             }
 
             return outputs;
         }
         catch
         {
-            outputs.DisposeUnlessIn(before);
+            outputs.DisposeUnlessIn(previous);
             throw;
         }
     }
 
+    /// <summary>Passes an alert to every output. Never throws.</summary>
     public void Write(Alert alert)
     {
         foreach (var entry in _outputs)
@@ -48,11 +45,12 @@ internal sealed class AlertOutputs : IAlertOutput
         }
     }
 
+    /// <summary>Has every output closed and opened again (SIGUSR1).</summary>
     public void Reopen() => _outputs.ForEach(entry => entry.Output.Reopen());
 
     public void Dispose() => DisposeUnlessIn(null);
 
-    /// <summary>Closes all outputs but those that others took over; what waits for them is written first.</summary>
+    /// <summary>Closes the outputs that the others have not kept, after the alerts that wait for them are written.</summary>
     public void DisposeUnlessIn(AlertOutputs? others)
     {
         foreach (var entry in _outputs.Where(entry => others?._outputs.Contains(entry) != true))

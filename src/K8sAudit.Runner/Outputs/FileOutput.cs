@@ -4,22 +4,29 @@ using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Alerts as lines at the end of a file, which is opened for each alert, or once where it is kept open.</summary>
-internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : IAlertOutput
+/// <summary>Alerts as lines at the end of a file. The file stays open between alerts, or is opened for each batch.</summary>
+internal sealed class FileOutput(string path, bool keepAlive) : IAlertOutput
 {
     private const int ReadAndWriteForAll = 0x1b6;
 
-    private StreamOutput? _open;
+    private SafeFileHandle? _file;
+    private LineWriter? _lines;
+    // Whether an earlier run or an error may have left an incomplete line.
+    private bool _mustCheckEnd = true;
+    private bool _isLineIncomplete;
 
-    public void Write(Alert alert)
+    public int MaxBatch => LineWriter.MaxBatch;
+
+    public void Write(ReadOnlySpan<Alert> alerts)
     {
         try
         {
-            Open().Write(alert);
+            Open().Write(alerts);
         }
         catch
         {
-            // The next alert gets a file that is opened anew: this one may be gone.
+            // The next alert opens the file again: this one may be deleted.
+            _mustCheckEnd = true;
             Close();
             throw;
         }
@@ -41,23 +48,50 @@ internal sealed class FileOutput(string path, bool keepAlive, bool buffered) : I
 
     public void Dispose() => Close();
 
-    // Unbuffered: StreamOutput decides how much is written at once.
-    private StreamOutput Open() => _open ??= new StreamOutput(new FileStream(OpenForAppending(), FileAccess.Write, bufferSize: 0), buffered);
+    private LineWriter Open()
+    {
+        if (_lines is null)
+        {
+            _file = OpenForAppending();
+            _lines = new LineWriter(_file) { IsLineIncomplete = _mustCheckEnd && EndsInIncompleteLine() };
+            _mustCheckEnd = false;
+        }
 
-    /// <summary>
-    /// Whatever is written goes to where the file ends by then: log rotation empties files that are open, and other programs add to them.
-    /// <see cref="FileMode.Append"/> goes to the end once. Linux appends with pwrite, too, which is what a <see cref="FileStream"/> calls.
-    /// </summary>
+        return _lines;
+    }
+
+    // O_APPEND writes to where the file ends at that moment: log rotation truncates open files, and other programs append to them.
     private SafeFileHandle OpenForAppending()
     {
         var descriptor = LibC.Open(path, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append | OpenFlags.CloseOnExecute, ReadAndWriteForAll);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException($"{Marshal.GetLastPInvokeErrorMessage()} : '{path}'");
     }
 
+    private bool EndsInIncompleteLine()
+    {
+        try
+        {
+            // Only a regular file has a length. A pipe must not be opened for reading.
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            {
+                return false;
+            }
+
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> last = stackalloc byte[1];
+            return RandomAccess.Read(file, last, RandomAccess.GetLength(file) - 1) == 1 && last[0] != '\n';
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // The file may be written and not read; then only what this run has written is known.
+            return _isLineIncomplete;
+        }
+    }
+
     private void Close()
     {
-        var open = _open;
-        _open = null;
-        open?.Dispose();
+        _isLineIncomplete = _lines?.IsLineIncomplete ?? _isLineIncomplete;
+        _file?.Dispose();
+        (_file, _lines) = (null, null);
     }
 }

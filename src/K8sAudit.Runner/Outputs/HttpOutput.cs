@@ -8,7 +8,7 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>Each alert as the body of a POST request (Falco's <c>outputs_http.cpp</c>).</summary>
 internal sealed class HttpOutput : IAlertOutput
 {
-    // How long an answer may be that is shown, in bytes; what is not shown is not read.
+    // Of an answer that is shown, in bytes. An answer that is not shown is not read.
     private const int MaxResponseBytes = 1024 * 1024;
 
     private readonly HttpOutputConfiguration _configuration;
@@ -18,21 +18,36 @@ internal sealed class HttpOutput : IAlertOutput
     private readonly IAlertOutput _echo;
     private readonly HttpClient _client;
 
-    /// <param name="configuration">Where to, and how.</param>
+    /// <param name="configuration">The <c>http_output</c> block.</param>
     /// <param name="json">Whether alerts are JSON.</param>
-    /// <param name="timeout">How long one answer may take.</param>
-    /// <param name="echo">Where the server's answers are shown, if at all.</param>
+    /// <param name="timeout">How long one request may take.</param>
+    /// <param name="echo">Where the answers of the server are shown where <c>http_output.echo</c> is true.</param>
     /// <exception cref="UserError">A certificate cannot be used.</exception>
     public HttpOutput(HttpOutputConfiguration configuration, bool json, TimeSpan timeout, IAlertOutput echo)
     {
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
         _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = timeout, MaxResponseContentBufferSize = MaxResponseBytes };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Sends the alert; a server that does not answer in time is asked again, <c>max_consecutive_timeouts</c> times at most.</summary>
-    public void Write(Alert alert)
+    /// <summary>Sends the alert. One that is not answered in time is sent again, <c>max_consecutive_timeouts</c> times at most.</summary>
+    /// <exception cref="UndeliveredException">The server has not accepted it; or it has, and its answer cannot be shown.</exception>
+    public void Write(ReadOnlySpan<Alert> alerts)
+    {
+        foreach (var alert in alerts)
+        {
+            Write(alert);
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _echo.Dispose();
+    }
+
+    private void Write(Alert alert)
     {
         for (var timeouts = 0; ; timeouts++)
         {
@@ -46,24 +61,14 @@ internal sealed class HttpOutput : IAlertOutput
             }
             catch (OperationCanceledException)
             {
-                throw new IOException(RunnerMessages.NoAnswer(_configuration.Url, _timeout));
-            }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-            {
-                throw new IOException(RunnerMessages.AnswerTooLong(_configuration.Url, MaxResponseBytes));
+                throw new UndeliveredException(1, RunnerMessages.NoAnswer(_configuration.Url, _timeout));
             }
             catch (HttpRequestException e)
             {
-                // The outer ones of a TLS failure only say that there is an inner one.
-                throw new IOException(RunnerMessages.NotSent(_configuration.Url, e.GetBaseException().Message));
+                // The outer exceptions of a TLS failure have no reason of their own.
+                throw new UndeliveredException(1, RunnerMessages.NotSent(_configuration.Url, e.GetBaseException().Message));
             }
         }
-    }
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _echo.Dispose();
     }
 
     private void Send(Alert alert)
@@ -72,19 +77,21 @@ internal sealed class HttpOutput : IAlertOutput
         request.Headers.Authorization = _credentials;
         request.Headers.ConnectionClose = !_configuration.KeepAlive;
         request.Headers.TryAddWithoutValidation("User-Agent", _configuration.UserAgent);
-        using var response = _client.Send(request, _configuration.Echo ? HttpCompletionOption.ResponseContentRead : HttpCompletionOption.ResponseHeadersRead);
-        if (_configuration.Echo)
-        {
-            Echo(response, alert);
-        }
-
+        using var deadline = new CancellationTokenSource(_timeout);
+        using var response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+        var notShown = _configuration.Echo ? Echo(response, alert, deadline.Token) : null;
         if (!response.IsSuccessStatusCode)
         {
-            throw new IOException(RunnerMessages.RefusedByServer(_configuration.Url, (int)response.StatusCode));
+            throw new UndeliveredException(1, RunnerMessages.RefusedByServer(_configuration.Url, (int)response.StatusCode));
+        }
+
+        if (notShown is not null)
+        {
+            throw new UndeliveredException(0, notShown);
         }
     }
 
-    /// <summary>A name and a password in the address are sent as libcurl does it.</summary>
+    // The name and the password of the address, sent as libcurl does.
     private static AuthenticationHeaderValue? Credentials(string user) => user.Length == 0
         ? null
         : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:"))));
@@ -112,13 +119,31 @@ internal sealed class HttpOutput : IAlertOutput
         return target.ToArray();
     }
 
-    private void Echo(HttpResponseMessage response, Alert alert)
+    // The status is known by now: an answer that cannot be shown is no reason to send the alert again. Gives the reason; null where it was shown.
+    private string? Echo(HttpResponseMessage response, Alert alert, CancellationToken deadline)
     {
-        using var body = new MemoryStream();
-        response.Content.ReadAsStream().CopyTo(body);
-        if (body.Length > 0)
+        try
         {
-            _echo.Write(alert with { Line = body.ToArray() });
+            response.Content.LoadIntoBufferAsync(MaxResponseBytes, deadline).GetAwaiter().GetResult();
+            var body = response.Content.ReadAsByteArrayAsync(CancellationToken.None).GetAwaiter().GetResult();
+            if (body.Length > 0)
+            {
+                _echo.Write([alert with { Line = body }]);
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return RunnerMessages.NoAnswer(_configuration.Url, _timeout);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return RunnerMessages.AnswerTooLong(_configuration.Url, MaxResponseBytes);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return RunnerMessages.AnswerNotShown(_configuration.Url, e.Message);
         }
     }
 }

@@ -1,12 +1,19 @@
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Takes alerts somewhere. Disposing it writes out what it still holds.</summary>
+/// <summary>Delivers alerts. One thread uses it; disposing it finishes what was begun.</summary>
 internal interface IAlertOutput : IDisposable
 {
-    /// <summary>Takes one alert.</summary>
-    void Write(Alert alert);
+    /// <summary>How many alerts one call of <see cref="Write"/> takes at most; 1 by default.</summary>
+    int MaxBatch => 1;
 
-    /// <summary>Lets go of what it writes to and opens it anew (SIGUSR1), for files that were moved away. Nothing by default.</summary>
+    /// <summary>How many alerts were written whose delivery is still uncertain; none by default. Any thread may read it.</summary>
+    int Unconfirmed => 0;
+
+    /// <summary>Delivers alerts, in order. Alerts never wait in a buffer of the output.</summary>
+    /// <exception cref="UndeliveredException">Some alerts are not delivered. After any other exception, none of them is.</exception>
+    void Write(ReadOnlySpan<Alert> alerts);
+
+    /// <summary>Closes and opens again what it writes to (SIGUSR1), because log rotation has moved the file. Does nothing by default.</summary>
     void Reopen()
     {
     }

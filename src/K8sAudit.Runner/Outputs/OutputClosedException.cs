@@ -1,4 +1,4 @@
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Nobody is there any more who reads what is written.</summary>
-internal sealed class OutputClosedException(string message) : IOException(message);
+/// <summary>Alerts were not delivered because the reader of standard output has closed it.</summary>
+internal sealed class OutputClosedException(int count, string reason) : UndeliveredException(count, reason);

@@ -1,11 +1,21 @@
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Files;
+
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>An output as it is configured. Two that are equal are the same output.</summary>
-/// <param name="Name">The output's name, for messages.</param>
-/// <param name="Settings">Its own block of the configuration; null where it has none.</param>
-/// <param name="Certificates">What stands for the content of the certificates and keys that the block names.</param>
+/// <summary>An output as it is configured. Where a reload gives an equal plan, the open output is kept.</summary>
+/// <param name="Kind">The kind of the output.</param>
+/// <param name="Settings">The settings of its kind.</param>
+/// <param name="Certificates">The fingerprint of the certificate and key files that its settings name.</param>
 /// <param name="Json">Whether alerts are JSON.</param>
-/// <param name="Buffered">Whether it may collect alerts.</param>
 /// <param name="Capacity">How many alerts may wait; 0 is no limit.</param>
-/// <param name="Timeout">How long it may stand still.</param>
-internal sealed record OutputPlan(string Name, object? Settings, string Certificates, bool Json, bool Buffered, int Capacity, TimeSpan Timeout);
+/// <param name="Timeout">How long the output may make no progress.</param>
+internal sealed record OutputPlan(OutputKind Kind, object Settings, string Certificates, bool Json, int Capacity, TimeSpan Timeout)
+{
+    /// <summary>The outputs that a configuration enables.</summary>
+    public static IEnumerable<OutputPlan> Of(FalcoConfiguration configuration) =>
+        from kind in OutputKinds.All
+        let settings = kind.Settings(configuration)
+        where settings is not null
+        select new OutputPlan(kind, settings, FileFingerprint.Of(kind.CertificateFiles(configuration)), configuration.JsonOutput, configuration.QueueCapacity, configuration.OutputTimeout);
+}

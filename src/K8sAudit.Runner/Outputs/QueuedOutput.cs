@@ -1,52 +1,51 @@
-using K8sAudit.Runner.Logging;
+using System.Runtime.InteropServices;
 
 namespace K8sAudit.Runner.Outputs;
 
 /// <summary>
-/// Puts a queue and a thread in front of an output, so that a slow one never holds detection up. When the queue is full, alerts of live input are
-/// dropped, counted and logged; alerts of a file wait. Their order stays.
+/// Puts a queue and a thread in front of an output, so that detection never waits for a slow one. When the queue is full, alerts of live input are dropped,
+/// and input that may wait does so. Every alert is delivered in order, or counted and logged in the output's report.
 /// </summary>
-internal sealed class QueuedOutput : IAlertOutput
+internal sealed class QueuedOutput : IDisposable
 {
-    /// <summary>How far a file's reader may run ahead of an output with an unlimited queue.</summary>
-    private const int WaitingLimit = 8192;
+    // How many alerts of input that may wait are queued at most where the queue has no limit.
+    private const int MaxReadAhead = 8192;
 
-    private readonly string _name;
+    private const int MaxBatchBytes = 64 * 1024;
+
     private readonly IAlertOutput _inner;
     private readonly int _capacity;
-    private readonly TimeSpan _patience;
-    private readonly Log _log;
+    private readonly TimeSpan _timeout;
+    private readonly DeliveryReport _report;
     private readonly Action _closed;
     private readonly Func<bool> _isEnding;
+    // Also the monitor of the fields up to _inFlight.
     private readonly Queue<Alert> _queue = new();
+    private readonly List<Alert> _batch = [];
+    private bool _isClosing;
+    private bool _isBlocked;
+    private bool _isAbandoned;
+    private bool _mustReopen;
+    private int _inFlight;
     private readonly Thread _worker;
     private readonly Timer _watch;
-    private bool _ending;
-    private bool _standsStill;
-    private bool _reopening;
     private long _busySince;
-    private bool _late;
-    private long _written;
-    private long _dropped;
-    private long _failed;
+    private bool _isLate;
+    private long _deliveries;
 
-    /// <param name="name">The output's name, for messages.</param>
     /// <param name="inner">The output.</param>
     /// <param name="capacity">How many alerts may wait; 0 is no limit.</param>
-    /// <param name="patience">How long one alert may take before that is told, and how long the output may stand still at the end.</param>
-    /// <param name="log">Where drops and failures are told.</param>
-    /// <param name="closed">Called when the output's reader is gone.</param>
-    /// <param name="isEnding">Whether the run shall end: nothing waits for an output that stands still any more.</param>
-    public QueuedOutput(string name, IAlertOutput inner, int capacity, TimeSpan patience, Log log, Action closed, Func<bool> isEnding)
+    /// <param name="timeout">How long one write may take before it is logged, and how long the output may make no progress at the end.</param>
+    /// <param name="report">Counts and logs the alerts that are not delivered.</param>
+    /// <param name="closed">Called when the receiver has closed the output.</param>
+    /// <param name="isEnding">Whether the run is ending: then input does not wait for an output that makes no progress.</param>
+    public QueuedOutput(IAlertOutput inner, int capacity, TimeSpan timeout, DeliveryReport report, Action closed, Func<bool> isEnding)
     {
-        (_name, _inner, _capacity, _patience, _log, _closed, _isEnding) = (name, inner, capacity == 0 ? int.MaxValue : capacity, patience, log, closed, isEnding);
-        _worker = new Thread(Work) { IsBackground = true, Name = $"{name} output" };
-        _watch = new Timer(_ => TellWhenLate(), null, patience, patience);
+        (_inner, _capacity, _timeout, _report, _closed, _isEnding) = (inner, capacity == 0 ? int.MaxValue : capacity, timeout, report, closed, isEnding);
+        _worker = new Thread(Work) { IsBackground = true, Name = $"{report.Output} output" };
+        _watch = new Timer(_ => LogLateWrite(), null, timeout, timeout);
         _worker.Start();
     }
-
-    /// <summary>How many alerts were dropped.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Whether the next alert of live input would be dropped.</summary>
     public bool IsFull
@@ -60,13 +59,14 @@ internal sealed class QueuedOutput : IAlertOutput
         }
     }
 
+    /// <summary>Queues an alert. Never throws.</summary>
     public void Write(Alert alert)
     {
         lock (_queue)
         {
             if (alert.MayWait)
             {
-                WaitForRoom();
+                WaitForSpace();
             }
 
             if (_queue.Count < _capacity)
@@ -77,135 +77,163 @@ internal sealed class QueuedOutput : IAlertOutput
             }
         }
 
-        if (Interlocked.Increment(ref _dropped) == 1)
-        {
-            _log.Error(RunnerMessages.QueueFull(_name, _capacity));
-        }
+        _report.AddDropped(_capacity);
     }
 
+    /// <summary>Has the output closed and opened again, after the alert that is being written.</summary>
     public void Reopen()
     {
         lock (_queue)
         {
-            _reopening = true;
+            _mustReopen = true;
             Monitor.PulseAll(_queue);
         }
     }
 
+    /// <summary>Writes the alerts that wait, and closes the output. One that makes no progress within the timeout is abandoned.</summary>
     public void Dispose()
     {
         _watch.Dispose();
         lock (_queue)
         {
-            _ending = true;
+            _isClosing = true;
             Monitor.PulseAll(_queue);
         }
 
-        WaitForWorker();
-        if (Dropped > 0)
+        for (var before = (-1L, 0); before != Progress;)
         {
-            _log.Warning(RunnerMessages.AlertsDropped(_name, Dropped));
-        }
-
-        if (Interlocked.Read(ref _failed) is > 1 and var failed)
-        {
-            _log.Warning(RunnerMessages.AlertsFailed(_name, failed));
-        }
-    }
-
-    /// <summary>Waits as long as it takes; once the run shall end, only as long as the output gets on.</summary>
-    private void WaitForRoom()
-    {
-        while (_queue.Count >= Math.Min(_capacity, WaitingLimit) && !_ending && !_standsStill)
-        {
-            _standsStill = !Monitor.Wait(_queue, _patience) && _isEnding();
-        }
-    }
-
-    /// <summary>Waits as long as the output gets on; one that stands still is given up.</summary>
-    private void WaitForWorker()
-    {
-        for (var before = -1L; before != Interlocked.Read(ref _written);)
-        {
-            before = Interlocked.Read(ref _written);
-            if (_worker.Join(_patience))
+            before = Progress;
+            if (_worker.Join(_timeout))
             {
                 return;
             }
         }
 
+        Abandon();
+    }
+
+    private (long Deliveries, int Unconfirmed) Progress => (Interlocked.Read(ref _deliveries), _inner.Unconfirmed);
+
+    // As long as it takes; while the run is ending, only as long as the output makes progress.
+    private void WaitForSpace()
+    {
+        while (_queue.Count >= Math.Min(_capacity, MaxReadAhead) && !_isClosing && !_isBlocked)
+        {
+            _isBlocked = !Monitor.Wait(_queue, _timeout) && _isEnding();
+        }
+    }
+
+    // The worker still waits for the output, which may never return; what it reports later does not count.
+    private void Abandon()
+    {
         lock (_queue)
         {
-            _log.Error(RunnerMessages.OutputGivenUp(_name, _queue.Count));
+            _isAbandoned = true;
+            _report.AddFailed(_queue.Count + _inFlight + _inner.Unconfirmed, RunnerMessages.OutputBlocked(_timeout));
             _queue.Clear();
         }
     }
 
     private void Work()
     {
-        while (TryTake(out var alert))
+        while (TryTake(out var mustReopen))
         {
             Interlocked.Exchange(ref _busySince, Environment.TickCount64);
-            if (Try(alert is null ? _inner.Reopen : () => _inner.Write(alert)))
+            if (mustReopen)
             {
-                Interlocked.Increment(ref _written);
+                Try(0, _inner.Reopen);
+            }
+            else
+            {
+                Try(_batch.Count, () => _inner.Write(CollectionsMarshal.AsSpan(_batch)));
             }
 
             Interlocked.Exchange(ref _busySince, 0);
         }
 
-        Try(_inner.Dispose);
+        Try(0, _inner.Dispose);
     }
 
-    /// <summary>Waits for something to do; a null alert stands for reopening.</summary>
-    private bool TryTake(out Alert? alert)
+    // Waits for alerts, for the request to reopen, or for the end: false.
+    private bool TryTake(out bool mustReopen)
     {
         lock (_queue)
         {
-            while (_queue.Count == 0 && !_ending && !_reopening)
+            _inFlight = 0;
+            while (_queue.Count == 0 && !_isClosing && !_mustReopen)
             {
                 Monitor.Wait(_queue);
             }
 
+            (mustReopen, _mustReopen, _isBlocked) = (_mustReopen, false, false);
+            if (!mustReopen)
+            {
+                TakeBatch();
+            }
+
             Monitor.PulseAll(_queue);
-            (alert, var reopening) = (null, _reopening);
-            (_reopening, _standsStill) = (false, false);
-            return reopening || _queue.TryDequeue(out alert);
+            return mustReopen || _inFlight > 0;
         }
     }
 
-    private void TellWhenLate()
+    private void TakeBatch()
     {
-        var since = Interlocked.Read(ref _busySince);
-        var late = since != 0 && Environment.TickCount64 - since >= _patience.TotalMilliseconds;
-        if (late && !_late)
+        _batch.Clear();
+        for (var bytes = 0; _batch.Count < _inner.MaxBatch && bytes < MaxBatchBytes && _queue.TryDequeue(out var alert); bytes += alert.Line.Length)
         {
-            _log.Write(LogLevel.Critical, RunnerMessages.OutputTimeout(_name, _patience));
+            _batch.Add(alert);
         }
 
-        _late = late;
+        _inFlight = _batch.Count;
     }
 
-    private bool Try(Action action)
+    private void Try(int alerts, Action action)
     {
         try
         {
             action();
-            return true;
+            Interlocked.Increment(ref _deliveries);
         }
         catch (Exception e)
         {
-            if (Interlocked.Increment(ref _failed) == 1)
-            {
-                _log.Error(RunnerMessages.OutputFailed(_name, e.Message));
-            }
-
-            if (e is OutputClosedException)
-            {
-                _closed();
-            }
-
-            return false;
+            Report(e, (e as UndeliveredException)?.Count ?? alerts, alerts);
         }
+    }
+
+    private void Report(Exception failure, int undelivered, int alerts)
+    {
+        if (undelivered < alerts)
+        {
+            Interlocked.Increment(ref _deliveries);
+        }
+
+        lock (_queue)
+        {
+            if (_isAbandoned)
+            {
+                return;
+            }
+
+            _inFlight = 0;
+        }
+
+        _report.AddFailed(undelivered, failure.Message);
+        if (failure is OutputClosedException)
+        {
+            _report.Close();
+            _closed();
+        }
+    }
+
+    private void LogLateWrite()
+    {
+        var since = Interlocked.Read(ref _busySince);
+        var isLate = since != 0 && Environment.TickCount64 - since >= _timeout.TotalMilliseconds;
+        if (isLate && !_isLate)
+        {
+            _report.LogLate(_timeout);
+        }
+
+        _isLate = isLate;
     }
 }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
-/// <summary>Where a run sends its alerts, and that no output holds up detection.</summary>
-public sealed class OutputsTests : RunnerTest
+/// <summary>Where a run sends its alerts, and that no output delays detection.</summary>
+public sealed partial class OutputsTests : RunnerTest
 {
     [Fact]
     public void Alerts_and_messages_go_to_syslog()
@@ -36,10 +38,10 @@ public sealed class OutputsTests : RunnerTest
     }
 
     [Theory]
-    [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output stands still")]
-    [InlineData("file_output={enabled: true, keep_alive: true, filename: /dev/full}", " alerts could not be written")]
-    [InlineData("http_output={enabled: true, url: \"SERVER\"}", "http output stands still")]
-    public void An_output_that_takes_nothing_holds_up_neither_detection_nor_the_others(string option, string said)
+    [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output: ")]
+    [InlineData("file_output={enabled: true, keep_alive: true, filename: /dev/full}", "file output: ")]
+    [InlineData("http_output={enabled: true, url: \"SERVER\"}", "http output: ")]
+    public void A_blocked_output_delays_neither_detection_nor_the_others(string option, string said)
     {
         using var server = HttpSink.Start(answer: null);
 
@@ -50,12 +52,13 @@ public sealed class OutputsTests : RunnerTest
         Assert.Equal(0, runner.WaitForEnd());
         Assert.Contains("Events detected: 20000\n", runner.Output, StringComparison.Ordinal);
         Assert.Contains(said, runner.Errors, StringComparison.Ordinal);
+        Assert.Matches($"{said}.* could not be written: ", runner.Errors);
     }
 
     [Theory]
     [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output")]
     [InlineData("http_output={enabled: true, url: \"SERVER\", max_consecutive_timeouts: 1000}", "http output")]
-    public void An_output_that_takes_nothing_does_not_hold_up_the_end_of_a_file(string option, string output)
+    public void A_blocked_output_does_not_delay_the_end_of_a_file(string option, string output)
     {
         using var server = HttpSink.Start(answer: null);
         var input = Folder.Write("numbers", "20000");
@@ -64,9 +67,60 @@ public sealed class OutputsTests : RunnerTest
         runner.WaitForErrors($"{output} timeout");
         runner.Send(RunnerProcess.Signal.Terminate);
 
-        Assert.Equal(0, runner.WaitForEnd());
-        Assert.Contains($"{output} stands still, 100 alerts that wait for it are discarded", runner.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, runner.WaitForEnd());
+        Assert.Matches($"{output}: [0-9]+ alerts could not be written: the output made no progress within 300 ms", runner.Errors);
+        AssertEveryAlertIsCounted(runner.Output, runner.Errors, delivered: 0);
         Assert.Contains("Events detected: ", runner.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Alerts of finite input: all of them reach the program, or the log, the statistics and the exit code show how many did not.</summary>
+    [Theory]
+    [InlineData("/nowhere/program", false)]
+    [InlineData("/nowhere/program", true)]
+    [InlineData("exit 0", true)]
+    [InlineData("exit 5", false)]
+    [InlineData("exit 5", true)]
+    [InlineData("cat >> RESULT", false)]
+    [InlineData("cat >> RESULT", true)]
+    [InlineData("head -n 1 >> RESULT; exit 0", true)]
+    public void Every_alert_is_delivered_to_a_program_or_counted(string command, bool keepAlive)
+    {
+        const int Alerts = 45;
+        var result = Folder.Write("result", "");
+        var input = Folder.Write("numbers", $"{Alerts}");
+        command = command.Replace("RESULT", result, StringComparison.Ordinal);
+
+        var (code, output, errors) = Run(input, "-o", "buffered_outputs=true", "-o", $"program_output={{enabled: true, keep_alive: {(keepAlive ? "true" : "false")}, program: \"{command}\"}}");
+
+        var delivered = command.StartsWith("cat", StringComparison.Ordinal) ? Alerts : 0;
+        Assert.Contains($"Events detected: {Alerts}\n", output, StringComparison.Ordinal);
+        if (command.StartsWith("head", StringComparison.Ordinal))
+        {
+            // It reads a block and writes a line of it.
+            Assert.StartsWith("14:09:12.000000000: Informational Any n0\n", File.ReadAllText(result), StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(delivered, File.ReadAllLines(result).Length);
+        Assert.Equal(delivered == Alerts ? 0 : 1, code);
+        AssertEveryAlertIsCounted(output, errors, delivered);
+    }
+
+    [Theory]
+    [InlineData("file_output={enabled: true, filename: /dev/full}", "file")]
+    [InlineData("file_output={enabled: true, keep_alive: true, filename: /nowhere/alerts}", "file")]
+    [InlineData("http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "http")]
+    [InlineData("syslog_output={enabled: true}", "syslog")]
+    public void Alerts_of_finite_input_that_are_not_delivered_fail_the_run(string option, string output)
+    {
+        var input = Folder.Write("numbers", "45");
+
+        using var runner = RunnerProcess.Start(new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = "/nowhere" }, ["-c", Configuration, input, "-o", option, "-o", "stdout_output.enabled=true"]);
+
+        Assert.Equal(1, runner.WaitForEnd());
+        Assert.Contains($"Error: alerts were not delivered: 45 to the {output} output\n", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{output} output: 45 alerts could not be written\n", runner.Errors, StringComparison.Ordinal);
+        Assert.Equal(45, runner.Output.Split('\n').Count(line => line.StartsWith("14:", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -99,6 +153,20 @@ public sealed class OutputsTests : RunnerTest
         Assert.Equal(1, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }
+
+    /// <summary>The detected alerts are those that were delivered and those that the closing error counts.</summary>
+    private static void AssertEveryAlertIsCounted(string output, string errors, int delivered)
+    {
+        var detected = int.Parse(Detected().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var missing = NotDelivered().Match(errors) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        Assert.Equal(detected, delivered + missing);
+    }
+
+    [GeneratedRegex("Events detected: ([0-9]+)")]
+    private static partial Regex Detected();
+
+    [GeneratedRegex("Error: alerts were not delivered: ([0-9]+) to the [a-z]+ output")]
+    private static partial Regex NotDelivered();
 
     private static List<string> ReceiveAll(Socket daemon)
     {

@@ -252,10 +252,10 @@ public sealed class ReloadTests : RunnerTest
     public void A_source_that_goes_on_with_the_library_of_before_has_the_values_of_its_fields()
     {
         var library = UseLibraryOfItsOwn();
-        using var runner = Start("-o", "log_level=info");
+        using var runner = Start("-o", "log_level=info", "-o", "watch_config_files=false");
         runner.WaitForOutput("Any n1");
 
-        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal).Replace("log_level: warning", "log_level: warning\nwatch_config_files: false", StringComparison.Ordinal));
+        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal));
         Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "2.0.0")));
         File.WriteAllText(RulesFile, Changed);
         Reload(runner, "is opened as it was before");

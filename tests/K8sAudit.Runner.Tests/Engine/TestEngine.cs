@@ -20,14 +20,17 @@ internal sealed class TestEngine : IDisposable
 
     private readonly FalcoConfiguration _configuration;
     private readonly Log _log = Some.Log();
+    private readonly DeliveryReports _deliveries;
 
     public TestEngine(string openParameters)
     {
         _configuration = new FalcoConfiguration { Plugins = [new PluginConfiguration(Source, SamplePlugin.Library(), "", openParameters)] };
         Plugins = PluginSet.Load(_configuration, null, _log);
         Stop = new StopRequest(_log);
+        _deliveries = new DeliveryReports(_log, TimeProvider.System);
         Host = new EngineHost(Snapshot())
         {
+            Deliveries = _deliveries,
             Progress = new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System),
             Log = _log,
             Time = TimeProvider.System,
@@ -65,6 +68,6 @@ internal sealed class TestEngine : IDisposable
     {
         Configuration = _configuration,
         Ruleset = RulesLoader.Load([new SourceText("rules.yaml", rules)], new RulesEnvironment { Sources = sources }).Ruleset!,
-        Outputs = AlertOutputs.Open(_configuration, new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), () => { }, () => false), _log),
+        Outputs = AlertOutputs.Open(_configuration, new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), _deliveries, () => { }, () => false)),
     };
 }

@@ -12,12 +12,11 @@ public sealed class HttpOutputTests : IDisposable
     private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
 
     private readonly TempFolder _folder = new();
-    private readonly MemoryStream _echo = new();
+    private readonly RecordingOutput _echo = new();
 
     public void Dispose()
     {
         _folder.Dispose();
-        _echo.Dispose();
     }
 
     [Theory]
@@ -28,7 +27,7 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address + "/alerts") }, json);
 
-        output.Write(Some.Alert("an alert"));
+        output.Write("an alert");
 
         var request = server.Next();
         Assert.Equal(("POST", "/alerts", "an alert", contentType, "falcosecurity/falco"), (request.Method, request.Path, request.Text, request.Headers["Content-Type"], request.Headers["User-Agent"]));
@@ -42,8 +41,8 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), KeepAlive = keepAlive });
 
-        output.Write(Some.Alert("one"));
-        output.Write(Some.Alert("two"));
+        output.Write("one");
+        output.Write("two");
 
         Assert.Equal(keepAlive, server.Next().Connection == server.Next().Connection);
     }
@@ -56,7 +55,7 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start(status: 401);
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address.Replace("://", $"://{user}", StringComparison.Ordinal) + "/T0/B0?token=x") });
 
-        var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+        var error = Assert.Throws<UndeliveredException>(() => output.Write("an alert"));
 
         Assert.Equal(expected, server.Next().Headers["Authorization"]);
         Assert.Equal($"{server.Address.Replace("://", "://<redacted>@", StringComparison.Ordinal)}/<redacted> answered 401", error.Message);
@@ -68,7 +67,7 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Compress = true, UserAgent = "mine/1 (x)" });
 
-        output.Write(Some.Alert("an alert"));
+        output.Write("an alert");
 
         var request = server.Next();
         Assert.Equal(("gzip", "an alert", "mine/1 (x)"), (request.Headers["Content-Encoding"], request.Unzipped, request.Headers["User-Agent"]));
@@ -80,9 +79,9 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = true });
 
-        output.Write(Some.Alert("an alert"));
+        output.Write("an alert");
 
-        Assert.Equal("the answer\n", Encoding.UTF8.GetString(_echo.ToArray()));
+        Assert.Equal(["the answer"], _echo.Lines);
     }
 
     [Theory]
@@ -94,19 +93,34 @@ public sealed class HttpOutputTests : IDisposable
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = shown });
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var error = Record.Exception(() => output.Write(Some.Alert("an alert")));
+        var error = Record.Exception(() => output.Write("an alert"));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
         Assert.Equal("an alert", server.Next().Text);
-        Assert.Equal(0, _echo.Length);
+        Assert.Empty(_echo.Lines);
         if (shown)
         {
-            Assert.Contains("an answer of more than 1048576 bytes", Assert.IsType<IOException>(error).Message, StringComparison.Ordinal);
+            // It is delivered nevertheless.
+            Assert.Equal(0, Assert.IsType<UndeliveredException>(error).Count);
+            Assert.Contains("an answer of more than 1048576 bytes", Assert.IsType<UndeliveredException>(error).Message, StringComparison.Ordinal);
         }
         else
         {
             Assert.Null(error);
         }
+    }
+
+    [Theory]
+    [InlineData(200, 0)]
+    [InlineData(503, 1)]
+    public void An_answer_that_cannot_be_shown_does_not_change_whether_the_alert_is_delivered(int status, int undelivered)
+    {
+        using var server = HttpSink.Start(status: status);
+        _echo.Failure = new IOException("no space");
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = true });
+
+        Assert.Equal(undelivered, Assert.Throws<UndeliveredException>(() => output.Write("an alert")).Count);
+        Assert.Single(server.Requests);
     }
 
     [Fact]
@@ -115,16 +129,16 @@ public sealed class HttpOutputTests : IDisposable
         using var server = HttpSink.Start(status: 503);
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address) });
 
-        Assert.Contains("answered 503", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
+        Assert.Contains("answered 503", Assert.Throws<UndeliveredException>(() => output.Write("an alert")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_server_that_never_answers_is_asked_again_as_often_as_configured_and_then_given_up()
     {
         using var server = HttpSink.Start(answer: null);
-        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), Echo());
+        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), _echo);
 
-        Assert.Contains("did not answer within 1000 ms", Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert"))).Message, StringComparison.Ordinal);
+        Assert.Contains("did not answer within 1000 ms", Assert.Throws<UndeliveredException>(() => output.Write("an alert")).Message, StringComparison.Ordinal);
 
         Assert.Equal(["an alert", "an alert", "an alert"], [server.Next().Text, server.Next().Text, server.Next().Text]);
     }
@@ -152,12 +166,12 @@ public sealed class HttpOutputTests : IDisposable
 
         if (trusted)
         {
-            output.Write(Some.Alert("an alert"));
+            output.Write("an alert");
             Assert.Equal("an alert", server.Next().Text);
         }
         else
         {
-            var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+            var error = Assert.Throws<UndeliveredException>(() => output.Write("an alert"));
             Assert.Matches($"^nothing could be sent to {server.Address}/?: .*(UntrustedRoot|PartialChain)", error.Message);
         }
     }
@@ -175,12 +189,12 @@ public sealed class HttpOutputTests : IDisposable
 
         if (mutual)
         {
-            output.Write(Some.Alert("an alert"));
+            output.Write("an alert");
             Assert.Equal("an alert", server.Next().Text);
         }
         else
         {
-            Assert.ThrowsAny<Exception>(() => output.Write(Some.Alert("an alert")));
+            Assert.ThrowsAny<Exception>(() => output.Write("an alert"));
             Assert.Empty(server.Requests);
         }
     }
@@ -194,7 +208,7 @@ public sealed class HttpOutputTests : IDisposable
         listener.Stop();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri($"http://me:secret@127.0.0.1:{port}/token") });
 
-        var error = Assert.Throws<IOException>(() => output.Write(Some.Alert("an alert")));
+        var error = Assert.Throws<UndeliveredException>(() => output.Write("an alert"));
 
         Assert.Equal($"nothing could be sent to http://<redacted>@127.0.0.1:{port}/<redacted>: Connection refused", error.Message);
     }
@@ -209,7 +223,5 @@ public sealed class HttpOutputTests : IDisposable
         Assert.Contains("http_output.ca_cert: cannot use ", Assert.Throws<UserError>(() => Output(configuration with { MutualTls = false, CaCert = empty })).Message, StringComparison.Ordinal);
     }
 
-    private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, _long, Echo());
-
-    private StreamOutput Echo() => new(_echo, buffered: false);
+    private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, _long, _echo);
 }

@@ -26,7 +26,7 @@ public sealed class SyslogOutputTests : IDisposable
         using var daemon = Listen(SocketType.Dgram);
         using var output = Output();
 
-        output.Write(Some.Alert("an alert") with { Priority = priority });
+        output.Write([Some.Alert("an alert") with { Priority = priority }]);
 
         Assert.Equal(expected, Receive(daemon));
     }
@@ -37,7 +37,7 @@ public sealed class SyslogOutputTests : IDisposable
         using var daemon = Listen(SocketType.Stream);
         using var output = Output();
 
-        output.Write(Some.Alert("one"));
+        output.Write("one");
 
         using var connection = daemon.Accept();
         Assert.Equal("<13>Jul  4 09:08:07 k8saudit: one\0", Receive(connection));
@@ -49,12 +49,12 @@ public sealed class SyslogOutputTests : IDisposable
         using var output = Output();
         using (Listen(SocketType.Dgram))
         {
-            output.Write(Some.Alert("first"));
+            output.Write("first");
         }
 
         File.Delete(Path);
         using var second = Listen(SocketType.Dgram);
-        output.Write(Some.Alert("second"));
+        output.Write("second");
 
         Assert.EndsWith("second", Receive(second), StringComparison.Ordinal);
     }

@@ -16,11 +16,11 @@ public sealed class ProgressLineTests : IDisposable
     public void The_line_says_how_far_it_is_and_makes_room_for_an_alert()
     {
         var line = new ProgressLine(_terminal, enabled: true, _time);
-        using var output = new ErasingOutput(line, new StreamOutput(new TerminalStream(_terminal), buffered: false));
+        using var output = new ErasingOutput(line, new TerminalOutput(_terminal));
 
         line.Show(4256, 12345, 7);
-        output.Write(Some.Alert("alert"));
-        output.Write(Some.Alert("another"));
+        output.Write([Some.Alert("alert")]);
+        output.Write([Some.Alert("another")]);
 
         Assert.Equal($"{Wipe} 42.56%  12,345 events  7 alerts{Wipe}alert\nanother\n", _terminal.ToString());
     }
@@ -51,8 +51,12 @@ public sealed class ProgressLineTests : IDisposable
         public void Step() => _now++;
     }
 
-    private sealed class TerminalStream(TextWriter terminal) : MemoryStream
+    private sealed class TerminalOutput(TextWriter terminal) : IAlertOutput
     {
-        public override void Write(byte[] buffer, int offset, int count) => terminal.Write(Encoding.UTF8.GetString(buffer, offset, count));
+        public void Write(ReadOnlySpan<Alert> alerts) => terminal.Write($"{Encoding.UTF8.GetString(alerts[0].Line.Span)}\n");
+
+        public void Dispose()
+        {
+        }
     }
 }

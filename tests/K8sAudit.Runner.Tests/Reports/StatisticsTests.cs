@@ -14,7 +14,7 @@ public sealed class StatisticsTests
         statistics.Count(rules.Rules[0]);
         var output = new StringWriter();
 
-        Statistics.WriteRun(output, [new SourceRun("k8s_audit", 1, TimeSpan.FromMilliseconds(4), null)]);
+        Statistics.WriteRun(output, [new SourceRun("k8s_audit", 1, TimeSpan.FromMilliseconds(4), true, null)]);
         statistics.WriteDetections(output);
         Statistics.WriteDrops(output);
 
@@ -43,7 +43,7 @@ public sealed class StatisticsTests
     {
         var output = new StringWriter();
 
-        Statistics.WriteRun(output, [new SourceRun("a", 3, TimeSpan.FromSeconds(1.5), null), new SourceRun("b", 0, TimeSpan.Zero, null)]);
+        Statistics.WriteRun(output, [new SourceRun("a", 3, TimeSpan.FromSeconds(1.5), true, null), new SourceRun("b", 0, TimeSpan.Zero, false, null)]);
 
         Assert.Equal("Driver Events:0\nDriver Drops:0\n(a) Elapsed time: 1.500, Captured Events: 3, 2.00 eps\n(b) Elapsed time: 0.000, Captured Events: 0, 0.00 eps\n", output.ToString());
     }
