@@ -29,7 +29,7 @@ public unsafe class ExtractionBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _values.Dispose();
+        _values.Free();
         File.Delete(_file);
     }
 
@@ -77,7 +77,7 @@ public unsafe class ExtractionBenchmarks : IDisposable
         {
             fixed (byte* payload = json)
             {
-                _values.BeginCall();
+                _values.BeginEvent(json.Length);
                 _event.Load(new PluginEvent(payload, json.Length, 0, 1));
                 field.Extract(_event, default, _values);
             }

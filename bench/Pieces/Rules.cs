@@ -37,25 +37,26 @@ public static class Rules
     public static unsafe byte[][][] Read(byte[] json, ImmutableArray<FieldReference> slots)
     {
         var source = new AuditEvent();
-        using var values = new FieldValues();
+        var values = new FieldValues();
         fixed (byte* payload = json)
         {
             source.Load(new PluginEvent(payload, json.Length, 0, 1));
-            return [.. slots.Select(slot => Read(source, slot, values))];
+            byte[][][] read = [.. slots.Select(slot => Read(source, json.Length, slot, values))];
+            values.Free();
+            return read;
         }
     }
 
-    private static unsafe byte[][] Read(AuditEvent source, FieldReference slot, FieldValues values)
+    private static unsafe byte[][] Read(AuditEvent source, int length, FieldReference slot, FieldValues values)
     {
         if (Array.Find(AuditFields.All.ToArray(), field => field.Name == slot.Field.Name) is not { } field)
         {
             return [];
         }
 
-        values.BeginCall();
-        values.BeginField();
+        values.BeginEvent(length);
         field.Extract(source, new FieldArgument(slot.Argument is not null, slot.Index, Encoding.UTF8.GetBytes(slot.Argument ?? "")), values);
-        var texts = (byte**)values.FinishField(FalcoPlugin.Sdk.FieldType.String);
+        var texts = (byte**)values.FinishField(field.Type);
         return [.. Enumerable.Range(0, values.Count).Select(i => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(texts[i]).ToArray())];
     }
 }

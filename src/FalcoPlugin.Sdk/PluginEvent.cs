@@ -3,45 +3,42 @@ using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Sdk;
 
-/// <summary>One event as the host hands it over. The memory is the host's and stays valid while the event is the current one.</summary>
+/// <summary>An event as the host passes it to the plugin. The memory is the host's, and valid until the next <see cref="IDecodedEvent.Load"/>.</summary>
 public readonly unsafe struct PluginEvent
 {
     private readonly byte* _payload;
     private readonly byte* _fieldIndex;
     private readonly int _fieldIndexLength;
 
-    /// <summary>An event.</summary>
-    /// <param name="payload">The payload's first byte.</param>
-    /// <param name="length">Length of the payload in bytes.</param>
+    /// <summary>Creates an event.</summary>
+    /// <param name="payload">The address of the payload.</param>
+    /// <param name="length">The payload's length in bytes.</param>
     /// <param name="timestamp">Nanoseconds since the Unix epoch.</param>
     /// <param name="number">The event's number in its capture.</param>
-    /// <param name="notes">What was noted of it: native memory that stands as long as the payload's.</param>
-    public PluginEvent(byte* payload, int length, ulong timestamp, ulong number, ReadOnlySpan<byte> notes = default)
+    /// <param name="fieldIndex">What its source knows about it, in native memory that is valid as long as the payload.</param>
+    internal PluginEvent(byte* payload, int length, ulong timestamp, ulong number, ReadOnlySpan<byte> fieldIndex = default)
     {
         _payload = payload;
-        _fieldIndex = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(notes));
-        _fieldIndexLength = notes.Length;
+        _fieldIndex = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(fieldIndex));
+        _fieldIndexLength = fieldIndex.Length;
         (PayloadLength, Timestamp, Number) = (length, timestamp, number);
     }
 
-    /// <summary>The payload's bytes.</summary>
+    /// <summary>The payload; empty if the host passed something that is not a plugin event.</summary>
     public ReadOnlySpan<byte> Payload => new(_payload, PayloadLength);
 
     /// <summary>
-    /// What the source gave to <see cref="EventBatch.Add"/> beside this very event. Empty where the event comes from elsewhere, such as a capture file,
-    /// or another process: fields must be found without, too.
+    /// What the source passed to <see cref="EventBatch.Add"/> with this event. Empty for an event that comes from elsewhere, as from a capture file or from
+    /// another process, so fields must be found without it, too.
     /// </summary>
     public ReadOnlySpan<byte> FieldIndex => new(_fieldIndex, _fieldIndexLength);
 
-    /// <summary>The payload's first byte; what points into it is void at the next <see cref="IDecodedEvent.Load"/>.</summary>
-    public byte* PayloadPointer => _payload;
-
-    /// <summary>Length of the payload in bytes.</summary>
+    /// <summary>The payload's length in bytes.</summary>
     public int PayloadLength { get; }
 
     /// <summary>Nanoseconds since the Unix epoch.</summary>
     public ulong Timestamp { get; }
 
-    /// <summary>The event's number in its capture, from 1; starts again with each capture.</summary>
+    /// <summary>The event's number in its capture, from 1. Each capture begins with 1 again.</summary>
     public ulong Number { get; }
 }

@@ -16,7 +16,7 @@ public class FieldTests
         using var client = plugin.Load();
         var state = client.Init();
         var fields = client.Fields().ToDictionary(field => field.Name);
-        Assert.Equal(101, fields.Count);
+        Assert.Equal(104, fields.Count);
         Assert.Equal(fields.Keys.Order(), FieldCase.All.Select(row => row.Field).Distinct().Order());
         ulong number = 0;
         foreach (var row in FieldCase.All)

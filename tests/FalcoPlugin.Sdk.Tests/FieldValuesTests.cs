@@ -1,15 +1,18 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Tests;
 
 public sealed unsafe class FieldValuesTests : IDisposable
 {
+    private const int PayloadLength = 100;
+
     private readonly FieldValues _values = new();
 
-    public FieldValuesTests() => Begin();
+    public FieldValuesTests() => _values.BeginEvent(PayloadLength);
 
-    public void Dispose() => _values.Dispose();
+    public void Dispose() => _values.Free();
 
     [Fact]
     public void Numbers_are_an_array_of_64_bits()
@@ -22,7 +25,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     }
 
     [Fact]
-    public void Truth_values_are_an_array_of_32_bits()
+    public void Booleans_are_an_array_of_32_bits()
     {
         _values.Add(true);
         _values.Add(false);
@@ -42,10 +45,10 @@ public sealed unsafe class FieldValuesTests : IDisposable
     }
 
     [Fact]
-    public void A_nul_inside_a_text_does_not_cut_it_short()
+    public void A_nul_in_a_string_does_not_truncate_it()
     {
         _values.AddText("visible\0hidden"u8);
-        Assert.Equal(["visible\uFFFDhidden"], Texts());
+        Assert.Equal(["visible\uFFFDhidden"], Strings());
     }
 
     [Theory]
@@ -53,14 +56,14 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData("a")]
     [InlineData("exactly 16 bytes")]
     [InlineData("seventeen bytes a")]
-    [InlineData("a text of more than two whole vectors, so that the loop goes round")]
-    public void A_plain_text_is_taken_in_one_pass(string text)
+    [InlineData("a string of more than two whole vectors, so that the loop repeats")]
+    public void A_plain_string_is_added_in_one_pass(string text)
     {
-        // What stands around it is none of its business.
-        var payload = System.Text.Encoding.UTF8.GetBytes($"\\é\0{text}\\é\0{new string('x', 16)}");
+        // The bytes around it are not looked at.
+        var payload = Encoding.UTF8.GetBytes($"\\é\0{text}\\é\0{new string('x', 16)}");
         Assert.True(_values.TryAddPlain(payload, 4, text.Length));
         _values.AddText("next"u8);
-        Assert.Equal([text, "next"], Texts());
+        Assert.Equal([text, "next"], Strings());
     }
 
     [Theory]
@@ -68,82 +71,98 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData("é")]
     [InlineData("nul\0")]
     [InlineData("only the last byte of the second vector\\")]
-    public void A_text_that_is_not_plain_is_left_to_others(string text)
+    public void A_string_that_is_not_plain_is_not_added(string text)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.UTF8.GetBytes(text);
         Assert.False(_values.TryAddPlain([.. bytes, .. new byte[16]], 0, bytes.Length));
         Assert.Equal(0, _values.Count);
     }
 
     [Fact]
-    public void A_text_too_near_to_the_payloads_end_is_left_to_others()
+    public void A_string_within_a_vector_of_the_payloads_end_is_not_added()
     {
         Assert.False(_values.TryAddPlain("0123456789abcde"u8, 0, 15));
         Assert.True(_values.TryAddPlain("0123456789abcdef"u8, 0, 15));
     }
 
     [Fact]
-    public void A_text_can_be_written_in_place()
+    public void A_string_can_be_written_in_place()
     {
         "joined text"u8.CopyTo(_values.BeginText(1000));
         _values.EndText(6);
         _values.AddText("next"u8);
-        Assert.Equal(["joined", "next"], Texts());
+        Assert.Equal(["joined", "next"], Strings());
     }
 
     [Fact]
-    public void Values_of_finished_fields_stay_while_later_fields_outgrow_the_blocks()
+    public void A_string_can_be_begun_again_with_more_memory()
     {
-        _values.AddText("kept"u8);
+        _values.BeginText(1);
+        "longer"u8.CopyTo(_values.BeginText(1_000_000));
+        _values.EndText(6);
+        Assert.Equal(["longer"], Strings());
+    }
+
+    [Fact]
+    public void A_string_that_is_begun_and_not_ended_is_no_value()
+    {
+        _values.BeginText(10);
+        _values.FinishField(FieldType.String);
+        _values.FinishField(FieldType.UInt64);
+        Assert.Equal(0, _values.Count);
+    }
+
+    [Fact]
+    public void Values_of_finished_fields_stay_while_later_fields_need_more_memory()
+    {
+        _values.AddText("first"u8);
         var first = (byte**)_values.FinishField(FieldType.String);
         _values.BeginField();
         for (var i = 0; i < 10_000; i++)
         {
-            _values.AddText("some text that fills blocks"u8);
+            _values.AddText("a string that fills blocks"u8);
         }
 
-        Assert.Equal("kept", Marshal.PtrToStringUTF8((nint)first[0]));
-        Assert.All(Texts(), text => Assert.Equal("some text that fills blocks", text));
+        Assert.Equal("first", Marshal.PtrToStringUTF8((nint)first[0]));
+        Assert.All(Strings(), text => Assert.Equal("a string that fills blocks", text));
         Assert.Equal(10_000, _values.Count);
     }
 
     [Fact]
-    public void Places_count_from_the_events_first_byte_and_are_zero_for_what_is_computed()
+    public void Offsets_count_from_the_events_header_and_are_zero_for_computed_values()
     {
         _values.AddText("verbatim"u8, 10, 8);
         _values.AddText("computed"u8);
-        ValueOffsets places;
-        _values.WriteOffsets(&places);
-        Assert.Equal([48u, 0u], [places.Start[0], places.Start[1]]);
-        Assert.Equal([8u, 0u], [places.Length[0], places.Length[1]]);
+        Assert.Equal([48u, 0u], [_values.Offsets[0], _values.Offsets[1]]);
+        Assert.Equal([8u, 0u], [_values.Lengths[0], _values.Lengths[1]]);
     }
 
     [Fact]
-    public void A_dropped_field_leaves_no_value_and_no_place()
+    public void A_dropped_field_has_no_value_and_the_next_one_has_its_own()
     {
         _values.AddText("first"u8, 1, 5);
+        var first = _values.Offsets;
         _values.BeginField();
         _values.AddText("half"u8, 2, 4);
         _values.DropField();
         Assert.Equal(0, _values.Count);
         _values.BeginField();
         _values.AddText("second"u8, 3, 6);
-        ValueOffsets places;
-        _values.WriteOffsets(&places);
-        Assert.Equal([39u, 41u], [places.Start[0], places.Start[1]]);
+        Assert.Equal(["second"], Strings());
+        Assert.Equal([39u, 41u], [first[0], _values.Offsets[0]]);
     }
 
-    // The host would take a number for the address of a text.
+    // The host would read a number as the address of a string.
     [Theory]
     [InlineData(FieldType.String)]
     [InlineData(FieldType.Bool)]
     [InlineData(FieldType.IPAddress)]
     [InlineData(FieldType.IPNetwork)]
-    public void A_number_is_no_value_of_a_field_of_another_type(FieldType type)
+    public void A_number_is_refused_as_a_value_of_another_type(FieldType type)
     {
         _values.Add(5ul);
-        var message = Assert.Throws<PluginException>(() => _values.FinishField(type)).Message;
-        Assert.Equal($"the field's type is {type}, and what it added is Number; declare the type of what it adds", message);
+        var message = Assert.Throws<InvalidOperationException>(() => _values.FinishField(type)).Message;
+        Assert.Equal($"the field is declared as {type}, and its extractor added Number; declare the type of the values that are added", message);
 
         _values.DropField();
         _values.FinishField(type);
@@ -154,7 +173,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData(FieldType.UInt64)]
     [InlineData(FieldType.RelTime)]
     [InlineData(FieldType.AbsTime)]
-    public void Only_a_number_is_a_value_of_a_field_of_numbers(FieldType type)
+    public void Anything_but_a_number_is_refused_as_a_number(FieldType type)
     {
         _values.Add(5ul);
         _values.FinishField(type);
@@ -170,24 +189,24 @@ public sealed unsafe class FieldValuesTests : IDisposable
 
         void AssertRefused(Action add)
         {
-            Begin();
+            _values.BeginField();
             add();
             Assert.Equal(1, _values.Count);
-            Assert.Throws<PluginException>(() => _values.FinishField(type));
+            Assert.Throws<InvalidOperationException>(() => _values.FinishField(type));
         }
     }
 
     [Fact]
-    public void Calls_of_the_same_size_allocate_no_managed_memory()
+    public void Events_of_the_same_size_allocate_no_managed_memory()
     {
-        Call();
+        Extract();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Call();
+        Extract();
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        void Call()
+        void Extract()
         {
-            Begin();
+            _values.BeginEvent(PayloadLength);
             for (var i = 0; i < 5000; i++)
             {
                 _values.AddText("value"u8, 0, 5);
@@ -195,13 +214,25 @@ public sealed unsafe class FieldValuesTests : IDisposable
         }
     }
 
-    private void Begin()
+    [Fact]
+    public void An_event_of_many_megabytes_is_followed_by_one_of_few_bytes()
     {
-        _values.BeginCall();
-        _values.BeginField();
+        for (var round = 0; round < 3; round++)
+        {
+            _values.BeginEvent(PayloadLength);
+            for (var i = 0; i < 300_000; i++)
+            {
+                _values.AddText("a string that fills many megabytes"u8);
+            }
+
+            Assert.Equal("a string that fills many megabytes", Strings()[^1]);
+            _values.BeginEvent(PayloadLength);
+            _values.AddText("short"u8);
+            Assert.Equal(["short"], Strings());
+        }
     }
 
-    private List<string?> Texts()
+    private List<string?> Strings()
     {
         var result = (byte**)_values.FinishField(FieldType.String);
         return [.. Enumerable.Range(0, _values.Count).Select(i => Marshal.PtrToStringUTF8((nint)result[i]))];

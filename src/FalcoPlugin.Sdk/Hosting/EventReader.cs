@@ -2,14 +2,14 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>Reads what the host hands over as an event.</summary>
+/// <summary>Reads the events that the host passes.</summary>
 internal static unsafe class EventReader
 {
-    /// <summary>The event; one with an empty payload where it is no plugin event or contradicts itself.</summary>
-    /// <param name="input">What the host hands over.</param>
-    /// <param name="notes">What was noted of the event, in native memory.</param>
-    public static PluginEvent Read(EventInput* input, ReadOnlySpan<byte> notes = default) =>
+    /// <summary>Reads an event. Its payload is empty if it is not a plugin event, or if its lengths contradict each other.</summary>
+    /// <param name="input">The event.</param>
+    /// <param name="fieldIndex">What its source knows about it, in native memory.</param>
+    public static PluginEvent Read(EventInput* input, ReadOnlySpan<byte> fieldIndex = default) =>
         EventLayout.TryGetPayload(input->Event, out var payload)
-            ? new PluginEvent(input->Event + EventLayout.PayloadOffset, payload.Length, EventLayout.Timestamp(input->Event), input->Number, notes)
+            ? new PluginEvent(input->Event + EventLayout.PayloadOffset, payload.Length, EventLayout.Timestamp(input->Event), input->Number, fieldIndex)
             : new PluginEvent(null, 0, EventLayout.Timestamp(input->Event), input->Number);
 }

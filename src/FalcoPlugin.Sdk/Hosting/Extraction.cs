@@ -1,57 +1,80 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>Field extraction for one handle: one remembered event, one arena of values.</summary>
-internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLog log) : IDisposable
+/// <summary>
+/// The field extraction of one plugin handle: the current event, decoded, and everything that was extracted from it. A field that is extracted again with the
+/// same argument gets the same values. So all values of an event stay valid, and the memory is bounded by the fields and arguments that differ.
+/// </summary>
+internal sealed unsafe class Extraction<TEvent> : IDisposable
     where TEvent : class, IDecodedEvent, new()
 {
     private const long NoField = -1;
 
-    private readonly TEvent _event = new();
+    private readonly TEvent _decoded = new();
     private readonly FieldValues _values = new();
-    private readonly bool[] _reported = new bool[fields.Length];
+    private readonly ExtractedArguments _withArguments = new();
+    private readonly ValueOffsetsBuffer _offsets = new();
+    private readonly Field<TEvent>[] _fields;
+    private readonly bool[] _reported;
+    private readonly PluginLog _log;
+
+    // One entry for each field, for its extraction without argument.
+    private ExtractedField* _extracted;
+
+    // A default FieldArgument. As a local variable it would be cleared in each call.
+    private void* _noArgument;
     private EventIdentity _identity;
 
-    // Which of the call's fields is being read, so that one try block is enough for all.
+    // Grows with each event.
+    private long _event;
+
+    // Whether the host asks for value offsets: most hosts never do, others always.
+    private bool _keepsOffsets;
+
+    // Which of the call's fields is being extracted, so that one try block is enough for all.
     private long _current = NoField;
+
+    public Extraction(Field<TEvent>[] fields, PluginLog log)
+    {
+        _fields = fields;
+        _reported = new bool[fields.Length];
+        _log = log;
+        _noArgument = NativeMemory.AllocZeroed((nuint)Unsafe.SizeOf<FieldArgument>());
+        _extracted = (ExtractedField*)NativeMemory.AllocZeroed((nuint)fields.Length, (nuint)sizeof(ExtractedField));
+    }
 
     /// <summary>Answers one <c>plugin_extract_fields</c> call.</summary>
     /// <param name="input">The event.</param>
-    /// <param name="request">What is asked.</param>
-    /// <param name="given">The events that the host was given last; null where there are none.</param>
-    /// <exception cref="Exception">A field's extraction failed; <see cref="TryResume"/> answers the rest.</exception>
-    public void Extract(EventInput* input, ExtractInput* request, EventBatch? given = null)
+    /// <param name="request">The fields.</param>
+    /// <param name="lastBatch">The events that the host received last; null if there are none.</param>
+    /// <exception cref="Exception">The extraction of a field failed; <see cref="TryResume"/> extracts the rest.</exception>
+    public void Extract(EventInput* input, ExtractInput* request, EventBatch? lastBatch = null)
     {
-        _current = NoField;
         if (!_identity.Is(input))
         {
-            Load(input, given);
+            Load(input, lastBatch);
         }
 
-        _values.BeginCall();
         ExtractFrom(0, request);
     }
 
-    /// <summary>Goes on behind a field that failed: it has no value, and the stream goes on.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="failure">What was thrown; comes back as what fails the call, where something does.</param>
-    /// <returns>False where it was not a field that failed, but the call.</returns>
+    /// <summary>Continues after a field whose extraction failed. That field has no value.</summary>
+    /// <param name="request">The fields.</param>
+    /// <param name="failure">What was thrown; receives what was thrown last.</param>
+    /// <returns>False if the call failed and not one of its fields.</returns>
     public bool TryResume(ExtractInput* request, ref Exception failure)
     {
         while (true)
         {
-            if (_current == NoField || request->Fields[_current].FieldId >= (uint)fields.Length)
+            if (_current == NoField || request->Fields[_current].FieldId >= (uint)_fields.Length)
             {
                 return false;
             }
 
-            var asked = request->Fields + _current;
-            _values.DropField();
-            Report(asked->FieldId, failure);
-            asked->Result = _values.FinishField(fields[asked->FieldId].Type);
-            asked->ResultLength = (ulong)_values.Count;
+            DropCurrent(request->Fields + _current, failure);
             if (TryExtractFrom((uint)_current + 1, request) is not { } next)
             {
                 return true;
@@ -64,23 +87,36 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     /// <inheritdoc/>
     public void Dispose()
     {
-        _values.Dispose();
-        (_event as IDisposable)?.Dispose();
+        NativeMemory.Free(_extracted);
+        NativeMemory.Free(_noArgument);
+        _extracted = null;
+        _noArgument = null;
+        _values.Free();
+        _offsets.Free();
+        (_decoded as IDisposable)?.Dispose();
     }
 
-    // Forgotten first: an event whose loading fails must not be taken for the one before.
-    private void Load(EventInput* input, EventBatch? given)
+    // Forgotten first: an event that cannot be loaded must not be taken for the one before it.
+    private void Load(EventInput* input, EventBatch? lastBatch)
     {
+        _current = NoField;
         _identity.Forget();
-        var isGiven = TryFind(given, input->Event, out var notes);
-        _event.Load(EventReader.Read(input, notes));
-        _identity.Remember(input, isGiven ? given : null);
+        ReadOnlySpan<byte> fieldIndex = default;
+        var isInBatch = lastBatch is not null && lastBatch.TryFind(input->Event, out fieldIndex);
+        var source = EventReader.Read(input, fieldIndex);
+        _withArguments.BeginEvent(++_event);
+        _values.BeginEvent(source.PayloadLength);
+        _decoded.Load(source);
+        _identity.Remember(input, isInBatch ? lastBatch : null);
     }
 
-    private static bool TryFind(EventBatch? given, byte* present, out ReadOnlySpan<byte> notes)
+    private void DropCurrent(ExtractField* asked, Exception failure)
     {
-        notes = default;
-        return given is not null && given.TryFind(present, out notes);
+        _values.DropField();
+        Report(asked->FieldId, failure);
+        Find(asked) = new ExtractedField { Event = _event };
+        asked->Result = null;
+        asked->ResultLength = 0;
     }
 
     private Exception? TryExtractFrom(uint first, ExtractInput* request)
@@ -99,53 +135,141 @@ internal sealed unsafe class Extraction<TEvent>(Field<TEvent>[] fields, PluginLo
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ExtractFrom(uint first, ExtractInput* request)
     {
-        var (all, values) = (fields, _values);
-        var none = default(FieldArgument);
+        var (fields, values) = (_fields, _values);
+        ref readonly var none = ref Unsafe.AsRef<FieldArgument>(_noArgument);
         for (var i = first; i < request->FieldCount; i++)
         {
             _current = i;
             var asked = request->Fields + i;
             var id = asked->FieldId;
-            if (id >= (uint)all.Length)
+            if (id >= (uint)fields.Length)
             {
                 throw NoSuchField(id);
             }
 
-            var field = all[id];
-            values.BeginField();
-            if (asked->ArgumentPresent == 0)
+            if (asked->ArgumentPresent != 0)
             {
-                field.Extract(_event, in none, values);
-            }
-            else
-            {
-                ExtractWithArgument(field, asked);
+                ExtractWithArgument(fields[id], asked);
+                continue;
             }
 
-            asked->Result = values.FinishField(field.Type);
-            asked->ResultLength = (ulong)values.Count;
+            var extracted = _extracted + id;
+            if (extracted->Event != _event)
+            {
+                var field = fields[id];
+                values.BeginField();
+                field.Extract(_decoded, in none, values);
+                Finish(field, values, extracted, asked);
+                continue;
+            }
+
+            asked->Result = extracted->Result;
+            asked->ResultLength = extracted->Count;
         }
 
-        _current = NoField;
         if (request->Offsets != null)
         {
-            values.WriteOffsets(request->Offsets);
+            WriteOffsets(request);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ExtractWithArgument(Field<TEvent> field, ExtractField* asked) =>
-        field.Extract(_event, new FieldArgument(isPresent: true, asked->ArgumentIndex, asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey)), _values);
+    private void ExtractWithArgument(Field<TEvent> field, ExtractField* asked)
+    {
+        var values = _values;
+        values.BeginField();
+        fixed (ExtractedField* extracted = &_withArguments.Find(asked, KeyOf(asked), values))
+        {
+            if (extracted->Event != _event)
+            {
+                field.Extract(_decoded, new FieldArgument(isPresent: true, asked->ArgumentIndex, KeyOf(asked)), values);
+                Finish(field, values, extracted, asked);
+            }
 
-    private PluginException NoSuchField(uint id) => new($"field number {id} was asked for, and the plugin has {fields.Length} fields");
+            asked->Result = extracted->Result;
+            asked->ResultLength = extracted->Count;
+        }
+    }
 
-    // Once for each field, so that a log is not flooded by what an event does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish(Field<TEvent> field, FieldValues values, ExtractedField* target, ExtractField* asked)
+    {
+        var count = (uint)values.Count;
+        if (count > 1 && !field.IsList)
+        {
+            throw ExtractorMistakes.SeveralValues(count);
+        }
+
+        var result = values.FinishField(field.Type);
+        target->Event = _event;
+        target->Result = asked->Result = result;
+        target->Count = asked->ResultLength = count;
+        if (_keepsOffsets)
+        {
+            target->Offsets = values.Offsets;
+            target->Lengths = values.Lengths;
+        }
+    }
+
+    private ref ExtractedField Find(ExtractField* asked)
+    {
+        if (asked->ArgumentPresent == 0)
+        {
+            return ref _extracted[asked->FieldId];
+        }
+
+        return ref _withArguments.Find(asked, KeyOf(asked), _values);
+    }
+
+    private static ReadOnlySpan<byte> KeyOf(ExtractField* asked) => asked->ArgumentKey == null ? default : NativeText.Span(asked->ArgumentKey);
+
+    private void WriteOffsets(ExtractInput* request)
+    {
+        _current = NoField;
+        if (!_keepsOffsets)
+        {
+            KeepOffsets(request);
+        }
+        else if (request->FieldCount == 1)
+        {
+            ref var field = ref Find(request->Fields);
+            request->Offsets->Start = field.Offsets;
+            request->Offsets->Length = field.Lengths;
+        }
+        else
+        {
+            WriteAllOffsets(request);
+        }
+    }
+
+    // What was extracted without offsets stays valid, and is extracted once more.
+    private void KeepOffsets(ExtractInput* request)
+    {
+        _keepsOffsets = true;
+        _withArguments.BeginEvent(++_event);
+        ExtractFrom(0, request);
+    }
+
+    private void WriteAllOffsets(ExtractInput* request)
+    {
+        _offsets.Begin();
+        for (var i = 0u; i < request->FieldCount; i++)
+        {
+            _offsets.Add(ref Find(request->Fields + i));
+        }
+
+        _offsets.Write(request->Offsets);
+    }
+
+    private PluginException NoSuchField(uint id) => new($"the host requested field number {id}; expected 0 to {_fields.Length - 1}, the positions in plugin_get_fields");
+
+    // Once for each field, so that events cannot flood the log.
     private void Report(uint fieldId, Exception exception)
     {
         if (!_reported[fieldId])
         {
             _reported[fieldId] = true;
-            log.Error($"field {fields[fieldId].Name} could not be read and counts as without a value (said once): {exception.GetType().Name}: {exception.Message}");
+            _log.Error($"cannot extract field {_fields[fieldId].Name}, which has no value for this event (logged once for each field): {exception.GetType().Name}: {exception.Message}");
         }
     }
 }

@@ -1,27 +1,13 @@
 /* A host in C, as small as a host can be: it loads plugins, opens an event source, is sent SIGINT, unloads everything, and does so again.
  * usage: host LIBRARY OPEN_PARAMS [LIBRARY OPEN_PARAMS]...   (an empty OPEN_PARAMS opens nothing) */
-#define _GNU_SOURCE
-#include <dlfcn.h>
+#include "plugin.h"
 #include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-typedef struct { const char* config; void* owner; void* get_owner_last_error; void* tables; void* log; } init_input;
 
 static volatile sig_atomic_t interrupts;
 static void on_interrupt(int signal) { (void)signal; interrupts++; }
 
-static void* symbol(void* library, const char* name) {
-    void* address = dlsym(library, name);
-    if (!address) { fprintf(stderr, "%s is missing\n", name); exit(2); }
-    return address;
-}
-
 static void run(const char* path, const char* parameters) {
-    void* library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-    if (!library) { fprintf(stderr, "%s\n", dlerror()); exit(2); }
-
+    void* library = load(path);
     void* (*init)(const init_input*, int32_t*) = symbol(library, "plugin_init");
     void (*destroy)(void*) = symbol(library, "plugin_destroy");
     const char* (*last_error)(void*) = symbol(library, "plugin_get_last_error");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk.Hosting;
 
@@ -6,34 +7,38 @@ namespace FalcoPlugin.Sdk.Tests.Hosting;
 
 public sealed unsafe class ExtractionTests : IDisposable
 {
-    private static readonly Field<Payload>[] _fields =
+    private const uint Payload = 0;
+    private const uint Broken = 1;
+    private const uint Mistyped = 2;
+    private const uint Several = 3;
+    private const uint Argument = 4;
+    private const uint FieldIndex = 5;
+
+    private static readonly Field<TestEvent>[] _fields =
     [
-        new("t.text", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Text)),
-        new("t.broken", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) =>
+        new("t.payload", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) => values.AddText(source.Payload, 0, source.Payload.Length)),
+        new("t.broken", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) =>
         {
             values.AddText("half"u8);
             throw new InvalidOperationException("broken");
         }),
-    ];
-
-    private static readonly Field<Payload>[] _mistyped =
-    [
-        new("t.length", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.Add((ulong)source.Text.Length)),
-        .. _fields,
-    ];
-
-    private static readonly Field<Payload>[] _noted =
-    [
-        new("t.notes", "", FieldType.String, (Payload source, in FieldArgument _, FieldValues values) => values.AddText(source.Notes)),
+        new("t.mistyped", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) => values.Add((ulong)source.Payload.Length)),
+        new("t.several", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) =>
+        {
+            values.AddText("one"u8);
+            values.AddText("two"u8);
+        }),
+        new("t.argument", "", FieldType.String, (TestEvent source, in FieldArgument argument, FieldValues values) => values.AddText(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(argument.Key)}#{argument.Index}"))),
+        new("t.fieldIndex", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) => values.AddText(source.FieldIndex)),
     ];
 
     private readonly RecordingLog _log = new();
     private readonly EventBatch _batch = new();
-    private readonly Extraction<Payload> _extraction;
+    private readonly Extraction<TestEvent> _extraction;
 
     public ExtractionTests()
     {
-        _extraction = new Extraction<Payload>(_fields, _log);
+        _extraction = new Extraction<TestEvent>(_fields, _log);
         _batch.Add("one"u8, 1);
         _batch.Add("two"u8, 2);
     }
@@ -52,106 +57,209 @@ public sealed unsafe class ExtractionTests : IDisposable
     [InlineData("1 0", "- one")]
     [InlineData("1 1 1", "- - -")]
     [InlineData("0 1 1 0 1", "one - - one -")]
-    public void A_field_that_fails_has_no_value_and_the_others_have_theirs(string asked, string expected)
+    [InlineData("2 0 3 0", "- one - one")]
+    public void A_field_that_fails_has_no_value_and_the_others_have_theirs(string fields, string expected)
     {
-        Assert.Equal(expected, Ask(0, asked));
-        Assert.Equal(expected.Replace("one", "two", StringComparison.Ordinal), Ask(1, asked));
+        Assert.Equal(expected, Extract(0, fields));
+        Assert.Equal(expected.Replace("one", "two", StringComparison.Ordinal), Extract(1, fields));
     }
 
     [Fact]
-    public void A_failure_is_said_once_for_each_field()
+    public void A_failure_is_logged_once_for_each_field()
     {
-        Ask(0, "1 1 0");
-        Ask(1, "1");
-        Assert.Equal(["Error: field t.broken could not be read and counts as without a value (said once): InvalidOperationException: broken"], _log.Lines);
-    }
-
-    [Fact]
-    public void A_field_whose_values_are_of_another_type_than_it_says_has_none_and_does_no_harm()
-    {
-        using var extraction = new Extraction<Payload>(_mistyped, _log);
-        Assert.Equal("one - one", Ask(extraction, 0, "1 0 1"));
-        Assert.Equal(["Error: field t.length could not be read and counts as without a value (said once): PluginException: the field's type is String, and what it added is Number; declare the type of what it adds"], _log.Lines);
+        Extract(0, $"{Broken} {Broken} {Payload}");
+        Extract(1, $"{Broken}");
+        Assert.Equal(["Error: cannot extract field t.broken, which has no value for this event (logged once for each field): InvalidOperationException: broken"], _log.Lines);
     }
 
     [Theory]
-    [InlineData("2")]
-    [InlineData("0 2")]
-    [InlineData("1 2 0")]
-    public void A_field_number_that_the_plugin_has_not_fails_the_call(string asked)
+    [InlineData(Mistyped, "cannot extract field t.mistyped, which has no value for this event (logged once for each field): InvalidOperationException: the field is declared as String, and its extractor added Number; declare the type of the values that are added")]
+    [InlineData(Several, "cannot extract field t.several, which has no value for this event (logged once for each field): InvalidOperationException: the extractor added 2 values to a field that is not a list; add one value, or set IsList")]
+    public void An_extractor_that_contradicts_its_field_gives_no_value_and_a_reason(uint field, string reason)
     {
-        Assert.Equal("field number 2 was asked for, and the plugin has 2 fields", Assert.Throws<PluginException>(() => Ask(0, asked)).Message);
-        Assert.Equal("one", Ask(0, "0"));
+        Assert.Equal("one - one", Extract(0, $"{Payload} {field} {Payload}"));
+        Assert.Equal([$"Error: {reason}"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("6")]
+    [InlineData("0 6")]
+    [InlineData("1 6 0")]
+    public void A_field_number_that_the_plugin_does_not_have_fails_the_call(string fields)
+    {
+        Assert.Equal("the host requested field number 6; expected 0 to 5, the positions in plugin_get_fields", Assert.Throws<PluginException>(() => Extract(0, fields)).Message);
+        Assert.Equal("one", Extract(0, "0"));
     }
 
     [Fact]
-    public void What_the_source_noted_of_an_event_is_there_where_its_fields_are_read()
+    public void Values_stay_valid_while_other_fields_of_the_event_are_extracted()
     {
-        using var extraction = new Extraction<Payload>(_noted, _log);
-        using var given = new EventBatch();
-        given.Add("a"u8, 1, "noted a"u8);
-        given.Add("b"u8, 1, "noted b"u8);
-        var first = given.Events[0];
-        Assert.Equal("noted b", Notes(extraction, given.Events[1], given));
-        Assert.Equal("noted a", Notes(extraction, first, given));
-        Assert.Equal("", Notes(extraction, _batch.Events[0], given));
+        ExtractField[] fields = [Extract(0, Payload), Extract(0, Argument, "a"), Extract(0, Argument, "b"), Extract(0, Argument, argumentIndex: 7), Extract(0, Argument, "a", 7)];
+        for (var i = 0; i < 1000; i++)
+        {
+            Extract(0, Argument, $"{i}: {new string('x', 1000)}");
+        }
 
-        // The same place, number and bytes, and yet another event.
-        Assert.Equal("noted a", Notes(extraction, first, given));
-        given.Clear();
-        given.Add("a"u8, 1, "noted anew"u8);
-        Assert.Equal((nint)first, (nint)given.Events[0]);
-        Assert.Equal("noted anew", Notes(extraction, first, given));
-        Assert.Equal("noted anew", Notes(extraction, first, _batch));
+        Assert.Equal(["one", "a#0", "b#0", "#7", "a#7"], fields.Select(Text));
+        Assert.Equal("two", Text(Extract(1, Payload)));
     }
 
-    private static string Notes(Extraction<Payload> extraction, byte* e, EventBatch given)
+    // Otherwise a host that asks for a field again and again would need ever more memory.
+    [Fact]
+    public void The_same_field_with_the_same_argument_has_the_same_values()
     {
-        var field = default(ExtractField);
+        Extract(0, Broken);
+        nint[] first = [.. Arguments().Select(key => (nint)Extract(0, Argument, key).Result), (nint)Extract(0, Payload).Result];
+        nint[] second = [.. Arguments().Select(key => (nint)Extract(0, Argument, key).Result), (nint)Extract(0, Payload).Result];
+        Assert.Equal(first, second);
+        Assert.Equal(first.Length, first.Distinct().Count());
+        Assert.Equal(0ul, Extract(0, Broken).ResultLength);
+
+        static IEnumerable<string> Arguments() => Enumerable.Range(0, 100).Select(i => $"/{i}");
+    }
+
+    [Fact]
+    public void Another_event_has_its_own_values()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal("one", Text(Extract(0, Payload)));
+            Assert.Equal("a#0", Text(Extract(0, Argument, "a")));
+            Assert.Equal("two", Text(Extract(1, Payload)));
+            Assert.Equal("b#0", Text(Extract(1, Argument, "b")));
+        }
+    }
+
+    [Fact]
+    public void Offsets_are_given_for_what_was_extracted_without_them_before()
+    {
+        var earlier = Extract(0, Payload);
+        Assert.Equal("38+3 0+0", Offsets(0, $"{Payload} {Argument}"));
+        Assert.Equal("38+3", Offsets(0, $"{Payload}"));
+        Assert.Equal("0+0", Offsets(0, $"{Argument}"));
+        Assert.Equal("0+0 38+3 38+3", Offsets(0, $"{Broken} {Argument} {Payload} {Payload}"));
+        Assert.Equal("38+3", Offsets(1, $"{Payload}"));
+        Assert.Equal("", Offsets(1, ""));
+        Assert.Equal("two", Text(Extract(1, Payload)));
+        Assert.Equal(1ul, earlier.ResultLength);
+    }
+
+    [Fact]
+    public void The_field_index_of_a_source_is_there_where_its_fields_are_extracted()
+    {
+        using var given = new EventBatch();
+        given.Add("a"u8, 1, "index of a"u8);
+        given.Add("b"u8, 1, "index of b"u8);
+        var first = given.Events[0];
+        Assert.Equal("index of b", IndexOf(given.Events[1], given));
+        Assert.Equal("index of a", IndexOf(first, given));
+        Assert.Equal("", IndexOf(_batch.Events[0], given));
+
+        // The same address, number and bytes, and yet another event.
+        Assert.Equal("index of a", IndexOf(first, given));
+        given.Clear();
+        given.Add("a"u8, 1, "other index"u8);
+        Assert.Equal((nint)first, (nint)given.Events[0]);
+        Assert.Equal("other index", IndexOf(first, given));
+        Assert.Equal("other index", IndexOf(first, _batch));
+    }
+
+    [Fact]
+    public void Extraction_allocates_no_managed_memory()
+    {
+        Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run()
+        {
+            fixed (byte* key = "key\0"u8)
+            {
+                var fields = stackalloc ExtractField[] { new() { FieldId = Payload }, new() { FieldId = FieldIndex, ArgumentPresent = 1, ArgumentKey = key } };
+                var request = new ExtractInput { FieldCount = 2, Fields = fields };
+                for (var i = 0; i < 100; i++)
+                {
+                    var input = Input(i % 2);
+                    _extraction.Extract(&input, &request);
+                }
+            }
+        }
+    }
+
+    private string IndexOf(byte* e, EventBatch lastBatch)
+    {
+        var field = new ExtractField { FieldId = FieldIndex };
         var input = new EventInput { Event = e, Number = 1 };
         var request = new ExtractInput { FieldCount = 1, Fields = &field };
-        extraction.Extract(&input, &request, given);
+        _extraction.Extract(&input, &request, lastBatch);
         return Text(field);
     }
 
-    // As the exports ask: what Extract throws is a field's failure where TryGoOn says so.
-    private string Ask(int index, string asked) => Ask(_extraction, index, asked);
-
-    private string Ask(Extraction<Payload> extraction, int index, string asked)
+    private ExtractField Extract(int index, uint fieldId, string? key = null, ulong argumentIndex = 0)
     {
-        var ids = asked.Split(' ').Select(uint.Parse).ToArray();
-        var fields = stackalloc ExtractField[ids.Length];
-        for (var i = 0; i < ids.Length; i++)
+        // A pointer of its own for each call: the host may use the same memory for another key.
+        var text = Marshal.StringToCoTaskMemUTF8(key);
+        var field = new ExtractField { FieldId = fieldId, ArgumentPresent = key is null && argumentIndex == 0 ? 0u : 1u, ArgumentKey = (byte*)text, ArgumentIndex = argumentIndex };
+        Extract(index, new ExtractInput { FieldCount = 1, Fields = &field });
+        Marshal.FreeCoTaskMem(text);
+        return field;
+    }
+
+    private string Extract(int index, string fieldIds)
+    {
+        var fields = Fields(fieldIds);
+        fixed (ExtractField* pointer = fields)
         {
-            fields[i] = new ExtractField { FieldId = ids[i] };
+            Extract(index, new ExtractInput { FieldCount = (uint)fields.Length, Fields = pointer });
         }
 
-        var input = new EventInput { Event = _batch.Events[index], Number = (ulong)index + 1 };
-        var request = new ExtractInput { FieldCount = (uint)ids.Length, Fields = fields };
+        return string.Join(' ', fields.Select(Text));
+    }
+
+    private string Offsets(int index, string fieldIds)
+    {
+        var fields = Fields(fieldIds);
+        ValueOffsets offsets;
+        fixed (ExtractField* pointer = fields)
+        {
+            Extract(index, new ExtractInput { FieldCount = (uint)fields.Length, Fields = pointer, Offsets = &offsets });
+        }
+
+        var (starts, lengths) = ((nint)offsets.Start, (nint)offsets.Length);
+        return string.Join(' ', Enumerable.Range(0, fields.Sum(field => (int)field.ResultLength)).Select(i => $"{((uint*)starts)[i]}+{((uint*)lengths)[i]}"));
+    }
+
+    // As plugin_extract_fields does: what Extract throws is the failure of a field if TryResume says so.
+    private void Extract(int index, ExtractInput request)
+    {
+        var input = Input(index);
         try
         {
-            extraction.Extract(&input, &request);
+            _extraction.Extract(&input, &request);
         }
         catch (Exception failure)
         {
-            if (!extraction.TryResume(&request, ref failure))
+            if (!_extraction.TryResume(&request, ref failure))
             {
                 throw failure;
             }
         }
-
-        return string.Join(' ', Enumerable.Range(0, ids.Length).Select(i => Text(fields[i])));
     }
+
+    private EventInput Input(int index) => new() { Event = _batch.Events[index], Number = (ulong)index + 1 };
+
+    private static ExtractField[] Fields(string ids) => [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new ExtractField { FieldId = uint.Parse(id) })];
 
     private static string Text(ExtractField field) => field.ResultLength == 0 ? "-" : Marshal.PtrToStringUTF8(*(nint*)field.Result)!;
 
-    public sealed class Payload : IDecodedEvent
+    public sealed class TestEvent : IDecodedEvent
     {
         private PluginEvent _source;
 
-        public ReadOnlySpan<byte> Text => _source.Payload;
+        public ReadOnlySpan<byte> Payload => _source.Payload;
 
-        public ReadOnlySpan<byte> Notes => _source.FieldIndex;
+        public ReadOnlySpan<byte> FieldIndex => _source.FieldIndex;
 
         public void Load(in PluginEvent source) => _source = source;
     }

@@ -88,7 +88,7 @@ public sealed class FieldAgreementTests : IDisposable
         foreach (var slice in result.Events)
         {
             var json = result.Json(list, slice);
-            _probe.Load(json, notes: result.FieldIndex(slice));
+            _probe.Load(json, fieldIndex: result.FieldIndex(slice));
             _noted += slice.OffsetCount > 0 ? 1 : 0;
             AssertLoaded(json.ToArray());
         }

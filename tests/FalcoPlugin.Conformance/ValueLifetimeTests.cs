@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using FalcoPlugin.Conformance.Host;
+
+namespace FalcoPlugin.Conformance;
+
+/// <summary>
+/// Values stay valid until a field of another event is extracted: Falco keeps pointers to the values of several fields, as for
+/// <c>join(",", (ka.verb, ka.target.resource))</c>.
+/// </summary>
+public sealed partial class ValueLifetimeTests : IDisposable
+{
+    private const int MaxGrownKilobytes = 16 * 1024;
+
+    private readonly NativeHost _host = new("values.c");
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void All_audit_fields_of_an_event_can_be_read_after_the_last_one_was_extracted() => AssertValid("k8saudit", 1, [.. AuditFields()]);
+
+    [Fact]
+    public void One_field_with_different_arguments_can_be_read_after_the_last_one_was_extracted() =>
+        AssertValid("json", 1, Json("json.value", "/verb"), Json("json.value", "/stage"), Json("json.value", "/user"), Json("jevt.value", "/verb"), Json("json.obj"), Json("json.rawtime"));
+
+    // 500 times the documents would be more than a gigabyte for the largest events.
+    [Fact]
+    public void A_host_that_extracts_a_field_again_and_again_does_not_need_ever_more_memory() =>
+        AssertValid("json", 500, Json("json.obj"), Json("json.value", ""), Json("json.value", "/verb"));
+
+    private void AssertValid(string library, int repeat, params string[] fields)
+    {
+        var output = _host.Run([NativeHost.Library("k8saudit"), NativeHost.Sample("shop-cluster.jsonl"), NativeHost.Library(library), $"{repeat}", .. fields]);
+        var numbers = Numbers().Match(output);
+        Assert.True(numbers.Success, output);
+        Assert.True(int.Parse(numbers.Groups["read"].Value) > 3000, output);
+        Assert.True(numbers.Groups["changed"].Value == "0", output);
+        Assert.True(int.Parse(numbers.Groups["grown"].Value) < MaxGrownKilobytes, output);
+    }
+
+    private static IEnumerable<string> AuditFields()
+    {
+        using var client = new PluginUnderTest("k8saudit", Published: true).Load();
+        return [.. client.Fields().Select(field => field.NeedsArgument ? $"{field.Id}=limit" : $"{field.Id}")];
+    }
+
+    private static string Json(string name, string? key = null)
+    {
+        using var client = new PluginUnderTest("json", Published: true).Load();
+        var id = client.Fields().Single(field => field.Name == name).Id;
+        return key is null ? $"{id}" : $"{id}={key}";
+    }
+
+    [GeneratedRegex(@"^read (?<read>\d+) changed (?<changed>\d+) grown_kb (?<grown>-?\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Numbers();
+}
