@@ -1,121 +1,129 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk.Hosting;
 
 namespace FalcoPlugin.Sdk;
 
 /// <summary>
-/// Events in native memory, laid out as the host reads them. Memory is taken in slabs by the events' real sizes, never moves while the
-/// batch holds events, and is kept for the next round.
+/// Events in native memory, laid out as the host reads them. Memory is allocated in slabs, never moves while the batch holds events, and is reused after
+/// <see cref="Clear"/>.
 /// <code>
-///  | header, payload | to 8 bytes | notes | to 8 bytes | next event …
-///  └── the host's ───┘            └ ours ─┘
+///  | header, payload | to 8 bytes | field index | to 8 bytes | next event …
+///  └─ for the host ──┘            └─ for the ───┘
+///                                    extractor
 /// </code>
 /// </summary>
 public sealed unsafe class EventBatch : IDisposable
 {
-    /// <summary>Size of an ordinary slab, in bytes; a larger event gets a slab of its own, which is given back with it.</summary>
+    /// <summary>Size of an ordinary slab, in bytes. A larger event has a slab of its own, which is freed with it.</summary>
     public const int SlabSize = 256 * 1024;
 
     private const int Alignment = 8;
+    private const int MaxReservation = int.MaxValue - EventLayout.PayloadOffset - Alignment;
 
-    private List<Slab> _slabs = [];
-    private List<Slab> _largeSlabs = [];
+    private EventSlabs _slabs = new();
     private byte** _events;
-    private Size* _sizes;
+    private EventSize* _sizes;
     private int _eventCapacity;
     private int _lastFound;
-    private int _slab;
-    private int _used;
-    private int _reserved;
-    private byte* _pending;
 
-    /// <summary>How many events there are.</summary>
+    // The event that Reserve returned memory for, and the length of that memory; null if there is none.
+    private byte* _reserved;
+    private int _reservedLength;
+
+    /// <summary>The number of events.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The payloads' lengths together, in bytes.</summary>
+    /// <summary>The sum of the payloads' lengths, in bytes.</summary>
     public long PayloadBytes { get; private set; }
 
-    /// <summary>The notes' lengths together, in bytes.</summary>
+    /// <summary>The sum of the field indexes' lengths, in bytes.</summary>
     public long FieldIndexBytes { get; private set; }
 
-    /// <summary>The array of pointers to events that the host is given.</summary>
+    /// <summary>The array of pointers to events that the host receives.</summary>
     public byte** Events => _events;
 
-    /// <summary>Changes whenever events are given up; while it is the same, an event that was found here is the same.</summary>
+    /// <summary>Changes whenever events become invalid. While it is the same, the event at an address is the same.</summary>
     internal int Version { get; private set; }
 
-    /// <summary>Copies one event in.</summary>
+    /// <summary>Adds a copy of an event.</summary>
     /// <param name="payload">The event's bytes.</param>
-    /// <param name="timestamp">Nanoseconds since the epoch; <see cref="EventLayout.TimestampUnknown"/> lets the host fill in the present.</param>
-    /// <param name="notes">What the source found out about the event already: <see cref="PluginEvent.FieldIndex"/>, where the host asks for fields of it.</param>
-    public void Add(ReadOnlySpan<byte> payload, ulong timestamp, ReadOnlySpan<byte> notes = default)
+    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the event.</param>
+    /// <param name="fieldIndex">What the source already knows about the event: <see cref="PluginEvent.FieldIndex"/> when fields of it are extracted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The event is too long (about 2 GB).</exception>
+    /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
+    public void Add(ReadOnlySpan<byte> payload, ulong timestamp, ReadOnlySpan<byte> fieldIndex = default)
     {
-        var notesStart = Padded(EventLayout.PayloadOffset + payload.Length) - EventLayout.PayloadOffset;
-        var room = Reserve(notes.IsEmpty ? payload.Length : checked(notesStart + notes.Length));
-        payload.CopyTo(room);
-        if (!notes.IsEmpty)
+        var indexStart = (int)Padded(EventLayout.PayloadOffset + (long)payload.Length) - EventLayout.PayloadOffset;
+        var target = ReserveCore(fieldIndex.IsEmpty ? payload.Length : (long)indexStart + fieldIndex.Length);
+        payload.CopyTo(target);
+        if (!fieldIndex.IsEmpty)
         {
-            notes.CopyTo(room[notesStart..]);
+            fieldIndex.CopyTo(target[indexStart..]);
         }
 
-        Commit(payload.Length, notes.Length, timestamp);
+        CommitCore(payload.Length, fieldIndex.Length, timestamp);
     }
 
-    /// <summary>Room for one event of at most <paramref name="maxLength"/> bytes, to be written and then committed.</summary>
-    public Span<byte> Reserve(int maxLength)
+    /// <summary>
+    /// Returns memory for one event, to be written and then added by <see cref="Commit"/>. It becomes invalid at the next call of any other method.
+    /// </summary>
+    /// <param name="maxLength">The event's maximum length in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative or too large (about 2 GB).</exception>
+    /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
+    public Span<byte> Reserve(int maxLength) => ReserveCore(maxLength);
+
+    /// <summary>Adds the event that was written into the memory that <see cref="Reserve"/> returned.</summary>
+    /// <param name="length">The event's length in bytes.</param>
+    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the event.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Reserve"/> was not called before, or the batch has changed since.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than <see cref="Reserve"/> was called with.</exception>
+    public void Commit(int length, ulong timestamp)
     {
-        var total = checked(EventLayout.PayloadOffset + maxLength);
-        if (total > SlabSize)
+        if (_reserved == null)
         {
-            _pending = NativePages.Allocate(total);
-            _largeSlabs.Add(new Slab((nint)_pending, total));
-        }
-        else
-        {
-            _pending = AllocateInSlab(total);
+            throw SourceMistakes.CommitWithoutReserve();
         }
 
-        _reserved = maxLength;
-        return new Span<byte>(_pending + EventLayout.PayloadOffset, maxLength);
+        if ((uint)length > (uint)_reservedLength)
+        {
+            throw SourceMistakes.CommitLength(length, _reservedLength);
+        }
+
+        CommitCore(length, fieldIndexLength: 0, timestamp);
     }
 
-    /// <summary>Makes an event of the first <paramref name="length"/> bytes of what was reserved.</summary>
-    public void Commit(int length, ulong timestamp) => Commit(length, notesLength: 0, timestamp);
-
-    /// <summary>Changes contents with another batch, without copying: how a queued batch reaches the host.</summary>
+    /// <summary>Exchanges the contents of two batches without copying, which is how a queued batch reaches the host.</summary>
     public void Exchange(EventBatch other)
     {
         var (events, sizes) = ((nint)_events, (nint)_sizes);
         _events = other._events;
         _sizes = other._sizes;
         other._events = (byte**)events;
-        other._sizes = (Size*)sizes;
+        other._sizes = (EventSize*)sizes;
         (_eventCapacity, other._eventCapacity) = (other._eventCapacity, _eventCapacity);
-        (_slab, other._slab) = (other._slab, _slab);
-        (_used, other._used) = (other._used, _used);
         (Count, other.Count) = (other.Count, Count);
         (PayloadBytes, other.PayloadBytes) = (other.PayloadBytes, PayloadBytes);
         (FieldIndexBytes, other.FieldIndexBytes) = (other.FieldIndexBytes, FieldIndexBytes);
         (_slabs, other._slabs) = (other._slabs, _slabs);
-        (_largeSlabs, other._largeSlabs) = (other._largeSlabs, _largeSlabs);
-        Version++;
-        other.Version++;
+        InvalidateEvents();
+        other.InvalidateEvents();
     }
 
-    /// <summary>Forgets the events and keeps the ordinary slabs.</summary>
+    /// <summary>Removes the events, and keeps the ordinary slabs for others.</summary>
     public void Clear()
     {
-        Free(_largeSlabs);
-        _slab = _used = Count = _lastFound = 0;
+        _slabs.Clear();
+        Count = _lastFound = 0;
         PayloadBytes = FieldIndexBytes = 0;
-        Version++;
+        InvalidateEvents();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Clear();
-        Free(_slabs);
+        _slabs.Free();
         NativeMemory.Free(_events);
         NativeMemory.Free(_sizes);
         _events = null;
@@ -123,10 +131,12 @@ public sealed unsafe class EventBatch : IDisposable
         _eventCapacity = 0;
     }
 
-    /// <summary>Whether an event of the host's is one of these, with what was noted of it.</summary>
-    internal bool TryFind(byte* present, out ReadOnlySpan<byte> notes)
+    /// <summary>Whether an event of the host is one of these.</summary>
+    /// <param name="current">The event.</param>
+    /// <param name="fieldIndex">The field index that it was added with.</param>
+    internal bool TryFind(byte* current, out ReadOnlySpan<byte> fieldIndex)
     {
-        // Hosts ask about one event after the other.
+        // Hosts go through the events in order.
         for (var tried = 0; tried < Count; tried++)
         {
             if (_lastFound >= Count)
@@ -135,75 +145,66 @@ public sealed unsafe class EventBatch : IDisposable
             }
 
             var size = _sizes[_lastFound];
-            if (_events[_lastFound] == present && EventLayout.TotalLength(present) == (uint)size.Event)
+            if (_events[_lastFound] == current && EventLayout.TotalLength(current) == (uint)size.Event)
             {
-                notes = new ReadOnlySpan<byte>(present + Padded(size.Event), size.FieldIndex);
+                fieldIndex = new ReadOnlySpan<byte>(current + Padded(size.Event), size.FieldIndex);
                 return true;
             }
 
             _lastFound++;
         }
 
-        notes = default;
+        fieldIndex = default;
         return false;
     }
 
-    private static int Padded(int length) => checked(length + Alignment - 1) & ~(Alignment - 1);
+    private static long Padded(long length) => (length + Alignment - 1) & -Alignment;
 
-    private void Commit(int length, int notesLength, ulong timestamp)
+    private void InvalidateEvents()
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_reserved);
-        EventLayout.WriteHeader(_pending, timestamp, pluginId: 0, length);
-        var size = new Size(EventLayout.PayloadOffset + length, notesLength);
-        if (_reserved + EventLayout.PayloadOffset <= SlabSize)
+        _reserved = null;
+        Version++;
+    }
+
+    private Span<byte> ReserveCore(long maxLength)
+    {
+        if ((ulong)maxLength > MaxReservation)
         {
-            _used += Padded(size.Event) + Padded(notesLength);
+            throw SourceMistakes.ReservationLength(maxLength, MaxReservation);
         }
 
+        var total = EventLayout.PayloadOffset + (int)maxLength;
+        _reserved = _slabs.Reserve(total);
+        _reservedLength = (int)maxLength;
+        return new Span<byte>(_reserved + EventLayout.PayloadOffset, (int)maxLength);
+    }
+
+    private void CommitCore(int length, int fieldIndexLength, ulong timestamp)
+    {
+        EventLayout.WriteHeader(_reserved, timestamp, pluginId: 0, length);
+        var size = new EventSize(EventLayout.PayloadOffset + length, fieldIndexLength);
         if (Count == _eventCapacity)
         {
-            // Counts only when both are there: either may fail.
-            var capacity = Math.Max(64, _eventCapacity * 2);
-            _events = (byte**)NativeMemory.Realloc(_events, (nuint)capacity * (nuint)sizeof(byte*));
-            _sizes = (Size*)NativeMemory.Realloc(_sizes, (nuint)capacity * (nuint)sizeof(Size));
-            _eventCapacity = capacity;
+            GrowEvents();
         }
 
+        _slabs.Use(EventLayout.PayloadOffset + _reservedLength, (int)(Padded(size.Event) + Padded(fieldIndexLength)));
         _sizes[Count] = size;
-        _events[Count++] = _pending;
+        _events[Count++] = _reserved;
         PayloadBytes += length;
-        FieldIndexBytes += notesLength;
-        _reserved = 0;
+        FieldIndexBytes += fieldIndexLength;
+        _reserved = null;
     }
 
-    private byte* AllocateInSlab(int length)
+    private void GrowEvents()
     {
-        if (_slabs.Count > 0 && _used + length > SlabSize)
-        {
-            _slab++;
-            _used = 0;
-        }
-
-        if (_slab == _slabs.Count)
-        {
-            _slabs.Add(new Slab((nint)NativePages.Allocate(SlabSize), SlabSize));
-        }
-
-        return (byte*)_slabs[_slab].Start + _used;
+        // The capacity changes last, because either allocation may fail.
+        var capacity = Math.Max(64, _eventCapacity * 2);
+        _events = (byte**)NativeMemory.Realloc(_events, (nuint)capacity * (nuint)sizeof(byte*));
+        _sizes = (EventSize*)NativeMemory.Realloc(_sizes, (nuint)capacity * (nuint)sizeof(EventSize));
+        _eventCapacity = capacity;
     }
 
-    private static void Free(List<Slab> slabs)
-    {
-        foreach (var (start, length) in slabs)
-        {
-            NativePages.Free((byte*)start, length);
-        }
-
-        slabs.Clear();
-    }
-
-    private readonly record struct Slab(nint Start, long Length);
-
-    // Of an event with its header, and of its notes, in bytes.
-    private readonly record struct Size(int Event, int FieldIndex);
+    // The length of an event with its header, and of its field index, in bytes.
+    private readonly record struct EventSize(int Event, int FieldIndex);
 }

@@ -10,7 +10,7 @@ public sealed unsafe class EventBatchTests : IDisposable
     public void Dispose() => _batch.Dispose();
 
     [Fact]
-    public void An_event_has_its_payload_behind_38_bytes_and_its_timestamp_in_front()
+    public void The_payload_follows_a_header_of_38_bytes_that_begins_with_the_timestamp()
     {
         _batch.Add("abc"u8, 42);
         var e = _batch.Events[0];
@@ -23,7 +23,7 @@ public sealed unsafe class EventBatchTests : IDisposable
     }
 
     [Fact]
-    public void Events_stay_where_they_are_while_more_are_added()
+    public void Events_do_not_move_while_more_are_added()
     {
         _batch.Add("first"u8, 1);
         var first = (nint)_batch.Events[0];
@@ -51,27 +51,75 @@ public sealed unsafe class EventBatchTests : IDisposable
     }
 
     [Fact]
-    public void What_was_reserved_may_be_committed_in_part()
+    public void Reserved_memory_may_be_committed_in_part()
     {
         "abcdef"u8.CopyTo(_batch.Reserve(100));
         _batch.Commit(4, 1);
         _batch.Add("next"u8, 1);
         Assert.Equal(["abcd", "next"], [Payload(0), Payload(1)]);
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
-        {
-            _batch.Reserve(3);
-            _batch.Commit(4, 1);
-        });
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void Commit_accepts_only_what_was_reserved(int length)
+    {
+        _batch.Reserve(3);
+        AssertRefused<ArgumentOutOfRangeException>(
+            $"Commit was called with a length of {length} bytes, and Reserve with a maximum of 3; expected 0 to 3",
+            () => _batch.Commit(length, 1));
+        _batch.Commit(3, 1);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-39)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void Reserve_accepts_only_a_length_that_memory_can_have(int length) => AssertRefused<ArgumentOutOfRangeException>(
+        $"memory for an event of {length} bytes was requested; expected 0 to 2147483601",
+        () => _batch.Reserve(length));
+
+    // Each of these would have written over an event, or into memory that was freed.
+    [Fact]
+    public void Commit_needs_the_memory_that_Reserve_returned()
+    {
+        using var other = new EventBatch();
+        AssertCommitIsRefused();
+        _batch.Reserve(EventBatch.SlabSize);
+        _batch.Clear();
+        AssertCommitIsRefused();
+        _batch.Reserve(1);
+        _batch.Exchange(other);
+        AssertCommitIsRefused();
+        _batch.Reserve(1);
+        other.Exchange(_batch);
+        AssertCommitIsRefused();
+        _batch.Reserve(1);
+        _batch.Add("event"u8, 1);
+        AssertCommitIsRefused();
+        _batch.Reserve(1);
+        _batch.Commit(1, 1);
+        AssertCommitIsRefused();
+        _batch.Reserve(1);
+        _batch.Dispose();
+        AssertCommitIsRefused();
+
+        void AssertCommitIsRefused() => AssertRefused<InvalidOperationException>(
+            "Commit was called without Reserve, or after the batch had changed; call Reserve, write the event, then call Commit",
+            () => _batch.Commit(0, 1));
     }
 
     [Fact]
-    public void Batches_change_contents_without_copying()
+    public void Batches_exchange_contents_without_copying()
     {
         using var queued = new EventBatch();
         queued.Add("queued"u8, 7);
-        var place = (nint)queued.Events[0];
+        var address = (nint)queued.Events[0];
         _batch.Exchange(queued);
-        Assert.Equal(place, (nint)_batch.Events[0]);
+        Assert.Equal(address, (nint)_batch.Events[0]);
         Assert.Equal("queued", Payload(0));
         Assert.Equal((0, 0L), (queued.Count, queued.PayloadBytes));
         queued.Add("again"u8, 8);
@@ -79,7 +127,7 @@ public sealed unsafe class EventBatchTests : IDisposable
     }
 
     [Fact]
-    public void What_was_noted_of_an_event_is_found_with_it()
+    public void The_field_index_of_an_event_is_found_with_it()
     {
         for (var i = 0; i < 3000; i++)
         {
@@ -87,8 +135,8 @@ public sealed unsafe class EventBatchTests : IDisposable
         }
 
         _batch.Add(new byte[EventBatch.SlabSize], 1, "large"u8);
-        AssertNotes("large", 3000);
-        Assert.All(Enumerable.Range(0, 3000), i => AssertNotes(new string('n', i % 7), i));
+        AssertFieldIndex("large", 3000);
+        Assert.All(Enumerable.Range(0, 3000), i => AssertFieldIndex(new string('n', i % 7), i));
         Assert.All(Enumerable.Range(0, 3000), i => Assert.Equal(new string('p', i), Payload(i)));
         Assert.Equal(Enumerable.Range(0, 3000).Sum(i => i % 7) + "large".Length, _batch.FieldIndexBytes);
     }
@@ -96,34 +144,34 @@ public sealed unsafe class EventBatchTests : IDisposable
     [Fact]
     public void Only_events_of_the_batch_are_found()
     {
-        _batch.Add("event"u8, 1, "notes"u8);
+        _batch.Add("event"u8, 1, "index"u8);
         var given = _batch.Events[0];
         using var other = new EventBatch();
-        other.Add("event"u8, 1, "notes"u8);
+        other.Add("event"u8, 1, "index"u8);
         Assert.False(_batch.TryFind(other.Events[0], out _));
 
         EventLayout.WriteHeader(given, 1, pluginId: 1, payloadLength: 6);
-        Assert.False(_batch.TryFind(given, out var notes));
-        Assert.True(notes.IsEmpty);
+        Assert.False(_batch.TryFind(given, out var fieldIndex));
+        Assert.True(fieldIndex.IsEmpty);
 
         _batch.Clear();
         Assert.False(_batch.TryFind(given, out _));
     }
 
     [Fact]
-    public void A_batch_that_gives_up_its_events_is_another_version()
+    public void The_version_changes_when_events_become_invalid()
     {
         _batch.Add("one"u8, 1);
         using var other = new EventBatch();
-        var (present, others) = (_batch.Version, other.Version);
+        var (current, others) = (_batch.Version, other.Version);
         _batch.Add("two"u8, 1);
-        Assert.Equal(present, _batch.Version);
+        Assert.Equal(current, _batch.Version);
         _batch.Exchange(other);
-        Assert.NotEqual(present, _batch.Version);
+        Assert.NotEqual(current, _batch.Version);
         Assert.NotEqual(others, other.Version);
-        present = other.Version;
+        current = other.Version;
         other.Clear();
-        Assert.NotEqual(present, other.Version);
+        Assert.NotEqual(current, other.Version);
     }
 
     [Fact]
@@ -139,15 +187,23 @@ public sealed unsafe class EventBatchTests : IDisposable
             _batch.Clear();
             for (var i = 0; i < 1000; i++)
             {
-                _batch.Add("0123456789"u8, 1, "notes"u8);
+                _batch.Add("0123456789"u8, 1, "index"u8);
             }
         }
     }
 
-    private void AssertNotes(string expected, int index)
+    private void AssertFieldIndex(string expected, int index)
     {
-        Assert.True(_batch.TryFind(_batch.Events[index], out var notes));
-        Assert.Equal(expected, Encoding.UTF8.GetString(notes));
+        Assert.True(_batch.TryFind(_batch.Events[index], out var fieldIndex));
+        Assert.Equal(expected, Encoding.UTF8.GetString(fieldIndex));
+    }
+
+    private void AssertRefused<T>(string message, Action mistake)
+        where T : Exception
+    {
+        var count = _batch.Count;
+        Assert.Equal(message, Assert.Throws<T>(mistake).Message);
+        Assert.Equal(count, _batch.Count);
     }
 
     private string Payload(int index)
