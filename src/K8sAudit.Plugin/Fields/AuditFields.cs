@@ -121,7 +121,7 @@ public static class AuditFields
         IndexedList(
             "ka.req.role.rules.text",
             "The rules of the requested role, each as its verbs, resources or URLs, API groups (except the core group alone) and resource names: "
-            + "get,list pods; * deployments apiGroups=apps resourceNames=web; get /metrics",
+            + "get|list pods; * deployments apiGroups=apps resourceNames=web; get /metrics",
             _roleRules.Texts()),
         IndexedList(
             "ka.req.service.ports.text",

@@ -7,7 +7,7 @@ namespace K8sAudit.Plugin.Fields;
 /// <param name="rules">Path to the rules themselves.</param>
 internal sealed class RoleRules(JsonPath rules)
 {
-    // The labels and one space in front of each part but the first. Inside a part the quotes of each JSON string are longer than the comma in the text.
+    // The labels and one space in front of each part but the first. Inside a part the quotes of each JSON string are longer than the separator in the text.
     private const int MaxSeparators = 32;
 
     private readonly int _rules = AuditFields.Paths.Add(rules);
@@ -18,9 +18,9 @@ internal sealed class RoleRules(JsonPath rules)
     private readonly int _names = AddElementsOf(rules / "resourceNames");
 
     /// <summary>
-    /// For each rule one text: <c>get,list pods</c>, <c>* deployments,replicasets apiGroups=apps resourceNames=web</c>, <c>get /metrics</c>. The core API group is
-    /// omitted where it is the only group; elsewhere it is <c>""</c>, like every empty value. A rule that has no values has no text. The length of the text is
-    /// proportional to the length of the rule.
+    /// For each rule one text: <c>get|list pods|pods/log</c>, <c>* deployments apiGroups=apps resourceNames=web</c>, <c>get /metrics</c>. Outputs separate the
+    /// rules with commas, therefore the values in a rule have another separator. The core API group is omitted where it is the only group; elsewhere it is
+    /// <c>""</c>, like every empty value. A rule that has no values has no text. The length of the text is proportional to the length of the rule.
     /// </summary>
     public FieldExtractor<AuditEvent> Texts() =>
         (AuditEvent source, in FieldArgument argument, FieldValues values) =>
@@ -68,7 +68,7 @@ internal sealed class RoleRules(JsonPath rules)
         AppendElement(ref text, elements.Current);
         while (elements.AdvanceWithin(rule))
         {
-            text.Append(","u8);
+            text.Append("|"u8);
             AppendElement(ref text, elements.Current);
         }
     }

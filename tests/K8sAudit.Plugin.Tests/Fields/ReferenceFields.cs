@@ -155,7 +155,7 @@ internal static partial class ReferenceFields
         parts[^1] = parts[^1].Length > 0 ? "resourceNames=" + parts[^1] : "";
         return string.Join(' ', parts.Where(part => part.Length > 0));
 
-        string List(string name) => string.Join(',', Texts(rule, name + "|*", null).Select(text => text.Length > 0 ? text : "\"\""));
+        string List(string name) => string.Join('|', Texts(rule, name + "|*", null).Select(text => text.Length > 0 ? text : "\"\""));
     }
 
     private static string PortText(ReferenceNode port)
