@@ -15,8 +15,9 @@ public sealed partial class K8sAuditPlugin :
     ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources,
     IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures
 {
-    // Rules files ask for what the original had at a version of its own, and a host takes only the same major number for compatible.
-    private const string OriginalsVersion = "0.18.0";
+    // Rules files require a version; a host accepts the same major version that is not older. The original plugin with the same fields is 0.18.0; 0.19.0 adds
+    // the fields that the outputs of the default rules need.
+    private const string Version = "0.19.0";
 
     private readonly SourceContext _intake;
 
@@ -24,7 +25,7 @@ public sealed partial class K8sAuditPlugin :
 
     /// <inheritdoc/>
     public static PluginInfo Info { get; } =
-        new("k8saudit", "Kubernetes audit events, from the API server's webhook or its log files", "k8saudit for .NET", OriginalsVersion) { Id = 1, EventSource = "k8s_audit" };
+        new("k8saudit", "Kubernetes audit events, from the API server's webhook or its log files", "k8saudit for .NET", Version) { Id = 1, EventSource = "k8s_audit" };
 
     /// <inheritdoc/>
     public static ReadOnlySpan<Field<AuditEvent>> Fields => AuditFields.All;

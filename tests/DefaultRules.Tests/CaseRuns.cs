@@ -1,17 +1,25 @@
+[assembly: AssemblyFixture(typeof(DefaultRules.Tests.CaseRuns))]
+
 namespace DefaultRules.Tests;
 
 /// <summary>
-/// Which rules fired for which case. A process takes all cases that share their overrides, and the time of an event,
-/// different for each case, leads an alert back to it.
+/// The alerts of each case. One process reads all cases with the same overrides; the time of its event, which is unique, assigns an alert to its case.
 /// </summary>
 public sealed class CaseRuns : IAsyncLifetime
 {
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<RuleCase, HashSet<string>> _fired = [];
+    private readonly Dictionary<RuleCase, Alert[]> _alerts = [];
     private readonly TempFolder _folder = new();
 
-    internal IReadOnlySet<string> FiredBy(RuleCase ruleCase) => _fired[ruleCase];
+    internal IReadOnlySet<string> FiredBy(RuleCase ruleCase) => _alerts[ruleCase].Select(alert => alert.Rule).ToHashSet();
+
+    /// <summary>What the alert of the case's rule says, without time and priority.</summary>
+    internal string OutputOf(RuleCase ruleCase)
+    {
+        var alert = _alerts[ruleCase].Single(alert => alert.Rule == ruleCase.Rule);
+        return alert.Output.Split($": {alert.Priority} ", 2)[1];
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -36,10 +44,10 @@ public sealed class CaseRuns : IAsyncLifetime
 
         var alerts = Runner.Alerts(events, "all", overrides is "" ? [Runner.DefaultRules] : [Runner.DefaultRules, rules]);
 
-        var firedAt = alerts.ToLookup(alert => alert.Time, alert => alert.Rule);
+        var alertsAt = alerts.ToLookup(alert => alert.Time);
         for (var i = 0; i < cases.Length; i++)
         {
-            _fired.Add(cases[i], [.. firedAt[_start.AddSeconds(i)]]);
+            _alerts.Add(cases[i], [.. alertsAt[_start.AddSeconds(i)]]);
         }
     }
 }

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace DefaultRules.Tests;
 
-/// <summary>One line of a file in <c>Cases</c>: an event that fires a rule, or one that only just does not.</summary>
+/// <summary>One line of a file in <c>Cases</c>: an event that fires a rule, or one that narrowly does not.</summary>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Fires">Whether the event fires it.</param>
 /// <param name="Why">What decides that.</param>
 /// <param name="Overrides">Rules loaded after the default ones, for rules that are off by default; empty by default.</param>
+/// <param name="Output">How the alert begins after time and priority; empty where the case does not state it.</param>
 /// <param name="Event">The audit event, byte by byte: escape sequences make a difference.</param>
-internal sealed record RuleCase(string Rule, bool Fires, string Why, string Overrides, string Event)
+internal sealed record RuleCase(string Rule, bool Fires, string Why, string Overrides, string Output, string Event)
 {
     public static IReadOnlyList<RuleCase> All { get; } =
     [
@@ -26,6 +27,7 @@ internal sealed record RuleCase(string Rule, bool Fires, string Why, string Over
             json.GetProperty("fires").GetBoolean(),
             json.GetProperty("why").GetString()!,
             json.TryGetProperty("overrides", out var overrides) ? overrides.GetString()! : "",
+            json.TryGetProperty("output", out var output) ? output.GetString()! : "",
             json.GetProperty("event").GetRawText());
     }
 

@@ -38,10 +38,10 @@ public class SampleTests
     }
 
     [Fact]
-    public void The_privileged_pod_is_told_in_one_line() =>
+    public void The_privileged_pod_is_reported_in_one_line() =>
         Assert.StartsWith(
-            "14:09:12.581541000: Warning Pod started with privileged container "
-            + "(user=system:serviceaccount:kube-system:replicaset-controller pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default image=nginx ",
+            "14:09:12.581541000: Warning Privileged pod created "
+            + "(user=system:serviceaccount:kube-system:replicaset-controller impersonated=<NA> pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default resource=pods images=(nginx) ",
             Runner.Output(Runner.Sample("privileged-pod")),
             StringComparison.Ordinal);
 
@@ -50,7 +50,7 @@ public class SampleTests
     {
         var alerts = Runner.Alerts(Runner.Sample("shop-cluster"), "all", Runner.DefaultRules);
         var outputs = alerts.Where(alert => alert.Rule == "EphemeralContainers Created").Select(alert => alert.Output).ToArray();
-        Assert.Contains("ephemeral_container_name=(debugger-9wssz) ephemeral_container_image=(busybox) privileged=<NA>", outputs[0], StringComparison.Ordinal);
-        Assert.Contains("ephemeral_container_name=(dbg) ephemeral_container_image=(busybox) privileged=(true)", outputs[1], StringComparison.Ordinal);
+        Assert.Contains("ephemeral_names=(debugger-9wssz) ephemeral_images=(busybox) privileged=<NA>", outputs[0], StringComparison.Ordinal);
+        Assert.Contains("ephemeral_names=(dbg) ephemeral_images=(busybox) privileged=(true)", outputs[1], StringComparison.Ordinal);
     }
 }
