@@ -38,15 +38,42 @@ internal static class RunnerMessages
 
     public static string ConfigurationType(string place, string expected, string found) => $"{place}: expected {expected}, found {found}";
 
-    public static string UnknownPlugin(string name, IEnumerable<string> known) => $"load_plugins names '{name}', but plugins has no entry of that name; it has {Listed(known)}";
+    public static string CannotReadConfiguration(string path, string reason) => $"configuration file {path}: {reason}";
 
-    public static string UnknownKey(string place, string path, string? nearest) => $"{place}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+    public static string NotAConfiguration(string location, string found) => $"{location}: expected a mapping at the top of the configuration, found {found}";
 
-    public static string KeyWithoutEffect(string place, string path, string meaning) => $"{place}: '{path}' has no effect: {meaning}";
+    public static string IgnoredDocument(string location) => $"{location}: a configuration file has one document; this one and those after it are ignored";
+
+    public static string DuplicateKey(string location, string key) => $"{location}: duplicate key '{key}'; keep one";
+
+    public static string ConfigurationTooLarge(string location, int maxLength) => $"{location}: with aliases and environment variables expanded, the values up to here have more than {maxLength} characters, which is the maximum";
+
+    public static string OverrideLocation(string key) => $"-o {key}";
+
+    public static string NotAnOverride(string option) => $"{OverrideLocation(SecretText.Redact(option))}: expected key=value, key.subkey=value or list[0].key=value";
+
+    public static string UnexpectedValue(string location, string path, string expected, string found) =>
+        location == OverrideLocation(path) ? $"{location}: expected {expected}, found {found}" : $"{location}: {path}: expected {expected}, found {found}";
+
+    public static string MissingKey(string location, string path, string? block) => $"{location}: {(block is null ? "" : $"{block} is enabled, but ")}{path} is missing";
+
+    public static string IncompleteMapping(string location, string path, string expected) => $"{location}: {path}: expected {expected}";
+
+    public static string DuplicateEntry(string location, string path, string name) => $"{location}: {path} has '{name}' twice; keep one";
+
+    public static string BothRulesFiles(string location) => $"{location}: both rules_files and rules_file are set; keep rules_files";
+
+    public static string IncludesItself(string location, string path) => $"{location}: config_files includes the main configuration file itself: {path}";
+
+    public static string NestedInclude(string location) => $"{location}: an included configuration file cannot have config_files";
+
+    public static string UnknownPlugin(string location, string name, IEnumerable<string> known) => $"{location}: load_plugins: expected the name of an entry of plugins ({Listed(known)}), found '{name}'";
+
+    public static string UnknownKey(string location, string path, string? nearest) => $"{location}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+
+    public static string KeyWithoutEffect(string location, string path, string reason) => $"{location}: '{path}' has no effect: {reason}";
 
     public static string RuleAndTags(string rule, IEnumerable<string> tags) => $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
-
-    public static string CannotReadFile(string kind, string path, string reason) => $"cannot read {kind} file {path}: {reason}";
 
     public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
 
@@ -99,15 +126,15 @@ internal static class RunnerMessages
 
     public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: writing an alert takes longer than {timeout.TotalMilliseconds} ms (output_timeout); the alerts behind it wait";
 
-    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{Redaction.OfAddress(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{SecretText.RedactUrl(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
-    public static string NotSent(Uri url, string reason) => $"nothing could be sent to {Redaction.OfAddress(url.OriginalString)}: {Redaction.OfText(reason)}";
+    public static string NotSent(Uri url, string reason) => $"nothing could be sent to {SecretText.RedactUrl(url.OriginalString)}: {SecretText.Redact(reason)}";
 
-    public static string AnswerTooLong(Uri url, int longest) => $"{Redaction.OfAddress(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
+    public static string AnswerTooLong(Uri url, int longest) => $"{SecretText.RedactUrl(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
 
-    public static string AnswerNotShown(Uri url, string reason) => $"the answer of {Redaction.OfAddress(url.OriginalString)} cannot be shown: {Redaction.OfText(reason)}";
+    public static string AnswerNotShown(Uri url, string reason) => $"the answer of {SecretText.RedactUrl(url.OriginalString)} cannot be shown: {SecretText.Redact(reason)}";
 
-    public static string RefusedByServer(Uri url, int status) => $"{Redaction.OfAddress(url.OriginalString)} answered {status}";
+    public static string RefusedByServer(Uri url, int status) => $"{SecretText.RedactUrl(url.OriginalString)} answered {status}";
 
     public static string NoCertificate(string key, string path, string reason) => $"{key}: cannot use {path}: {reason}";
 

@@ -16,13 +16,15 @@ public sealed class DocumentationTests
         GeneratedDocument.AssertSection("docs/reference/command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
 
     [Fact]
-    public void The_documented_keys_are_those_that_are_known()
+    public void The_documented_keys_are_those_of_the_key_table()
     {
-        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "USED", Table("Key | Default | What it does", Keys(KeyUse.Used).Where(key => key.Meaning.Length > 0).Select(key => $"`{key.Path}` | {key.Default} | {key.Meaning}")));
-        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "MEANINGLESS", Table("Key | Why", Keys(KeyUse.Ignored).Select(key => $"`{key.Path}` | {key.Meaning}")));
+        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "KEYS", Table(
+            "Key | Type | Default | Description", ConfigurationKeys.All.Where(row => row.Key.Description.Length > 0).Select(row => $"`{row.Path}` | {row.Key.TypeName} | {Code(row.Key.DefaultText)} | {row.Key.Description}")));
+        GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "IGNORED", Table(
+            "Key | Reason", ConfigurationKeys.All.Where(row => row.Key.IgnoredBecause is not null).Select(row => $"`{row.Path}` | {row.Key.IgnoredBecause}")));
     }
 
-    private static IEnumerable<KnownKey> Keys(KeyUse use) => KnownKeys.All.Where(key => key.Use == use);
+    private static string Code(string text) => text.Length == 0 || text.Contains(' ', StringComparison.Ordinal) ? text : $"`{text}`";
 
     private static string Table(string head, IEnumerable<string> rows)
     {

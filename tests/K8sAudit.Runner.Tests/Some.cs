@@ -3,6 +3,7 @@ using FalcoRules;
 using FalcoRules.Fields;
 using FalcoRules.Loading;
 using FalcoRules.Text;
+using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
@@ -21,6 +22,10 @@ internal static class Some
         return new Log(lines, TimeProvider.System) { Settings = new LogSettings { Level = LogLevel.Debug } };
     }
 
+    /// <summary>The configuration in a file named falco.yaml.</summary>
+    public static ConfigurationMapping Configuration(string yaml, Func<string, string?>? environment = null) =>
+        ConfigurationTreeReader.ReadMapping(new SourceText("falco.yaml", yaml), environment ?? (_ => null), out _);
+
     public static PluginInstance Instance(NativePlugin plugin, string config = "") => PluginInstance.Create(plugin, config, Log());
 
     /// <summary>Rules with those names and priorities.</summary>
@@ -32,5 +37,4 @@ internal static class Some
     }
 
     public static Alert Alert(string line, bool mayWait = false) => new(FalcoRules.Priority.Notice, 0, Encoding.UTF8.GetBytes(line), mayWait);
-
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Tree;
 
 namespace K8sAudit.Runner.Commands;
 
@@ -13,7 +14,7 @@ internal static partial class RedactedCommandLine
     private static string Argument(string argument)
     {
         var option = GluedOverride().Match(argument);
-        return option.Success ? $"{option.Value}{Override(argument[option.Length..])}" : Redaction.OfText(argument);
+        return option.Success ? $"{option.Value}{Override(argument[option.Length..])}" : SecretText.Redact(argument);
     }
 
     private static string Override(string option)
@@ -21,18 +22,15 @@ internal static partial class RedactedCommandLine
         try
         {
             var parsed = CommandLineOverride.Parse(option);
-            var value = Redaction.Of(parsed.Value, Index().Replace(parsed.Path.ToString(), "[]"));
+            var value = Redaction.Of(parsed.Value, parsed.Path);
             return $"{parsed.Path}={(value is ConfigurationScalar scalar ? scalar.Text : ConfigurationJson.Of(value))}";
         }
         catch (UserError)
         {
-            return Redaction.Hidden;
+            return SecretText.Hidden;
         }
     }
 
     [GeneratedRegex("^(-o|--option[=:])(?=.)")]
     private static partial Regex GluedOverride();
-
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex Index();
 }

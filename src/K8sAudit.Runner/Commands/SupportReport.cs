@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FalcoRules.Loading;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Reports;

@@ -1,30 +1,33 @@
 using FalcoRules.Text;
+using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>Puts the configuration together in Falco's order: the file, the files that it includes, then each <c>-o</c>.</summary>
+/// <summary>Loads the configuration in Falco's order: the file, the files that it includes, then each <c>-o</c>.</summary>
 internal sealed class ConfigurationLoader(Func<string, string?> environment, Log log)
 {
-    /// <summary>How long a message may wait for syslog: whoever logs has other work to do.</summary>
-    private static readonly TimeSpan _syslogPatience = TimeSpan.FromSeconds(1);
+    /// <summary>How long a log message may wait for syslog, so that logging does not hold up the caller.</summary>
+    private static readonly TimeSpan _syslogTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, string> _texts = [];
 
     /// <summary>Loads the configuration.</summary>
     /// <param name="file">The file of <c>-c</c>; null for the built-in defaults.</param>
     /// <param name="options">Each <c>-o</c>, in order.</param>
-    /// <exception cref="UserError">A file cannot be read, or what it says cannot be done.</exception>
+    /// <exception cref="UserError">A file cannot be read, or a value is not what its key expects.</exception>
     public FalcoConfiguration Load(string? file, IEnumerable<string> options)
     {
         var overrides = options.Select(CommandLineOverride.Parse).ToList();
         var root = file is null ? ReadDefaults() : ReadFile(file);
-        // What -o adds to config_files must be there before the files are merged; everything else comes last.
+        // -o for config_files counts before the files are merged, every other -o after.
         overrides.Where(option => option.Path.Top == "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
         List<string> files = file is null ? [] : [file];
         Include(root, file, files);
         overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
-        var configuration = ConfigurationReader.Read(root) with { Merged = root, Files = files, Texts = _texts, Watched = [.. file is null ? [] : new[] { file }, .. new ValueReader(root, "").Items("config_files").Select(item => ReadInclude(item).Path)] };
+        var configuration = ConfigurationReader.Read(root);
+        string[] main = file is null ? [] : [file];
+        configuration = configuration with { Merged = root, Files = files, Texts = _texts, Watched = [.. main, .. configuration.IncludedFiles.Select(included => included.Path)] };
         SetUp(log, configuration);
         KeyCheck.Check(root, log);
         WarnOfNarrowAdditions(configuration);
@@ -36,10 +39,10 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         Level = configuration.LogLevel,
         Enabled = configuration.LogToStandardError,
         Iso8601 = configuration.Iso8601,
-        Syslog = configuration.LogToSyslog ? log.Settings.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, _syslogPatience, TimeProvider.System) : null,
+        Syslog = configuration.LogToSyslog ? log.Settings.Syslog ?? new SyslogSocket(SyslogSocket.ConfiguredPath, _syslogTimeout, TimeProvider.System) : null,
     };
 
-    /// <summary>Rule and tags of an entry must both match, which Falco warns of: few mean that.</summary>
+    /// <summary>As in Falco, an entry with rule and tags is worth a warning: both must match, which is rarely what is meant.</summary>
     private void WarnOfNarrowAdditions(FalcoConfiguration configuration)
     {
         foreach (var addition in configuration.OutputAdditions.Where(addition => addition.Rule is not null && addition.Tags.Count > 0))
@@ -48,7 +51,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         }
     }
 
-    /// <summary>A falco.yaml for system calls loads no plugins, and Falco's own is one.</summary>
+    /// <summary>A falco.yaml for system calls, such as Falco's own, loads no plugins: the built-in ones are used.</summary>
     private FalcoConfiguration WithBuiltInPlugins(FalcoConfiguration configuration)
     {
         var plugins = ConfigurationReader.Read(ReadDefaults()).Plugins;
@@ -56,41 +59,37 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         return configuration with { Plugins = plugins };
     }
 
-    private ConfigurationMapping ReadDefaults() => YamlReader.ReadMapping("built-in defaults", BuiltInDefaults.Yaml, environment);
+    private ConfigurationMapping ReadDefaults() => Parse(new SourceText("built-in defaults", BuiltInDefaults.Yaml));
 
     private void Include(ConfigurationMapping root, string? main, List<string> files)
     {
-        foreach (var item in new ValueReader(root, "").Items("config_files"))
+        foreach (var (location, included) in ConfigurationReader.ReadIncludedFiles(root))
         {
-            var (path, strategy) = ReadInclude(item);
-            if (main is not null && Path.GetFullPath(path) == Path.GetFullPath(main))
+            if (main is not null && Path.GetFullPath(included.Path) == Path.GetFullPath(main))
             {
-                throw new UserError($"{item.Place}: config_files includes the main configuration file itself: {path}");
+                throw new UserError(RunnerMessages.IncludesItself(location, included.Path));
             }
 
-            foreach (var file in FilesOf(path))
+            foreach (var file in FilesOf(included.Path))
             {
-                Merge(root, ReadFile(file), strategy);
+                Merge(root, ReadFile(file), included.Strategy);
                 files.Add(file);
             }
         }
     }
 
-    private static (string Path, MergeStrategy Strategy) ReadInclude(ConfigurationNode item)
+    /// <summary>A file, or the files of a directory in the order of their names. A path that does not exist is skipped, as in Falco.</summary>
+    private static string[] FilesOf(string path)
     {
-        if (item is ConfigurationScalar scalar)
+        try
         {
-            return (scalar.Text, MergeStrategy.Append);
+            return Directory.Exists(path) ? DirectoryFiles.List(path) : File.Exists(path) ? [path] : [];
         }
-
-        var block = new ValueReader(item as ConfigurationMapping ?? throw new UserError($"{item.Place}: config_files: expected a path, or path and strategy, found {item.Kind}"), "config_files[]");
-        return (block.RequiredText("path"), block.Word("strategy", MergeStrategy.Append, ("append", MergeStrategy.Append), ("override", MergeStrategy.Override), ("add-only", MergeStrategy.AddOnly)));
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(RunnerMessages.CannotReadConfiguration(path, e.Message));
+        }
     }
-
-    /// <summary>A file, or a directory's files in name order; nothing where neither exists, as in Falco.</summary>
-    private static string[] FilesOf(string path) => File.Exists(path) ? [path]
-        : Directory.Exists(path) ? DirectoryFiles.List(path)
-        : [];
 
     private static void Merge(ConfigurationMapping root, ConfigurationMapping included, MergeStrategy strategy)
     {
@@ -98,7 +97,7 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         {
             if (key == "config_files")
             {
-                throw new UserError($"{value.Place}: an included configuration file cannot have config_files");
+                throw new UserError(RunnerMessages.NestedInclude(value.Location));
             }
 
             MergeKey(root, key, value, strategy);
@@ -120,15 +119,20 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
 
     private ConfigurationMapping ReadFile(string path)
     {
-        try
+        List<Diagnostic> diagnostics = [];
+        var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics) ?? throw new UserError(RunnerMessages.CannotReadConfiguration(path, diagnostics[0].Message));
+        _texts[path] = source.Text;
+        return Parse(source);
+    }
+
+    private ConfigurationMapping Parse(SourceText source)
+    {
+        var mapping = ConfigurationTreeReader.ReadMapping(source, environment, out var ignored);
+        if (ignored is not null)
         {
-            var text = File.ReadAllText(path);
-            _texts[path] = text;
-            return YamlReader.ReadMapping(path, text, environment);
+            log.Warning(RunnerMessages.IgnoredDocument(ignored));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError(RunnerMessages.CannotReadFile("configuration", path, e.Message));
-        }
+
+        return mapping;
     }
 }

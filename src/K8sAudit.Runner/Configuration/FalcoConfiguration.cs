@@ -1,85 +1,75 @@
+using System.Collections.Immutable;
 using FalcoRules;
+using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>What falco.yaml and the command line ask for, read and checked.</summary>
-internal sealed record FalcoConfiguration
+/// <summary>What falco.yaml and the command line say, read and checked. The values of a new record are the defaults.</summary>
+internal sealed partial record FalcoConfiguration
 {
-    /// <summary>The files that it came from, in order; empty for the built-in defaults.</summary>
+    /// <summary>The files that it was read from, in order; empty for the built-in defaults.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>The files and directories that it comes from, those of config_files that do not exist included.</summary>
+    /// <summary>The files and directories that it is read from, including those of config_files that do not exist.</summary>
     public IReadOnlyList<string> Watched { get; init; } = [];
 
-    /// <summary>What was read of each of those files.</summary>
+    /// <summary>The text of each of those files.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>All of it as it was written, files merged and values of the command line set.</summary>
+    /// <summary>The whole configuration as it is written, with files merged and values of the command line set.</summary>
     public ConfigurationMapping Merged { get; init; } = new("");
+
+    /// <summary>The entries of config_files; none by default.</summary>
+    public IReadOnlyList<IncludedFile> IncludedFiles { get; init; } = [];
 
     /// <summary>The plugins to load, in order.</summary>
     public IReadOnlyList<PluginConfiguration> Plugins { get; init; } = [];
 
-    /// <summary>Rules files and directories; null where none are configured, which stands for the default rules.</summary>
+    /// <summary>The names of the plugins to load; null, the default, for all.</summary>
+    public IReadOnlyList<string>? LoadPlugins { get; init; }
+
+    /// <summary>Rules files and directories; null, the default, for the default rules.</summary>
     public IReadOnlyList<string>? RulesFiles { get; init; }
 
-    /// <summary>Switches rules on and off; nothing by default.</summary>
+    /// <summary>Rules to enable and disable, in order; none by default.</summary>
     public IReadOnlyList<RuleSelection> RuleSelections { get; init; } = [];
 
-    /// <summary>What is added to outputs; nothing by default.</summary>
+    /// <summary>What is appended to outputs; nothing by default.</summary>
     public IReadOnlyList<OutputAddition> OutputAdditions { get; init; } = [];
 
-    /// <summary>Rules less serious than this are left out; Debug by default.</summary>
+    /// <summary>Rules with a lower priority are not loaded; Debug by default.</summary>
     public Priority MinimumPriority { get; init; } = Priority.Debug;
 
-    /// <summary>How many rules one event may fire; the first by default.</summary>
+    /// <summary>How many rules one event may trigger; the first by default.</summary>
     public RuleMatching RuleMatching { get; init; } = RuleMatching.First;
 
-    /// <summary>Alerts as JSON; false by default.</summary>
+    /// <summary>Whether alerts are JSON; false by default.</summary>
     public bool JsonOutput { get; init; }
 
-    /// <summary>What JSON alerts have.</summary>
+    /// <summary>What JSON alerts include.</summary>
     public JsonContent JsonContent { get; init; } = new();
 
-    /// <summary>Times in ISO 8601; false by default.</summary>
+    /// <summary>Whether times are in ISO 8601; false by default.</summary>
     public bool Iso8601 { get; init; }
-
-    /// <summary>Whether outputs may collect alerts; false by default.</summary>
-    public bool BufferedOutputs { get; init; }
 
     /// <summary>How many alerts may wait for an output; 0, the default, is no limit.</summary>
     public int QueueCapacity { get; init; }
 
-    /// <summary>How long an output may stand still at the end; 2 s by default.</summary>
+    /// <summary>How long an output may make no progress; 2 s by default.</summary>
     public TimeSpan OutputTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Alerts to standard output; true where no output is configured.</summary>
-    public bool StandardOutput { get; init; }
+    /// <summary>The outputs that are enabled, in the order of the key table. The reader enables standard output where none is.</summary>
+    public ImmutableArray<OutputConfiguration> Outputs { get; init; } = [];
 
-    /// <summary>Alerts to a file; null for none.</summary>
-    public FileOutputConfiguration? FileOutput { get; init; }
-
-    /// <summary>Alerts to the machine's syslog; false by default.</summary>
-    public bool SyslogOutput { get; init; }
-
-    /// <summary>Alerts to a program; null for none.</summary>
-    public ProgramOutputConfiguration? ProgramOutput { get; init; }
-
-    /// <summary>Alerts over HTTP; null for none.</summary>
-    public HttpOutputConfiguration? HttpOutput { get; init; }
-
-    /// <summary>Whether any output is configured.</summary>
-    public bool HasOutput => StandardOutput || SyslogOutput || FileOutput is not null || ProgramOutput is not null || HttpOutput is not null;
-
-    /// <summary>Health and metrics over HTTP; null for none.</summary>
+    /// <summary>The web server for health and metrics; null, the default, for none.</summary>
     public WebServerConfiguration? WebServer { get; init; }
 
-    /// <summary>Metrics; null for none.</summary>
+    /// <summary>Metrics; null, the default, for none.</summary>
     public MetricsConfiguration? Metrics { get; init; }
 
-    /// <summary>The files and directories of certificates and keys that outputs and the webserver read.</summary>
-    public IEnumerable<string> CertificateFiles => [.. HttpOutput?.CertificateFiles ?? [], .. WebServer?.Certificate is { } file ? new[] { file } : []];
+    /// <summary>The files and directories of certificates and keys that outputs and the web server read.</summary>
+    public IEnumerable<string> CertificateFiles => [.. Outputs.SelectMany(output => output.CertificateFiles), .. WebServer?.Certificate is { } file ? new[] { file } : []];
 
     /// <summary>Whether changed configuration, rules and certificate files are loaded while the program runs; true by default.</summary>
     public bool WatchFiles { get; init; } = true;
@@ -87,12 +77,17 @@ internal sealed record FalcoConfiguration
     /// <summary>Fields <c>static.name</c> that every event has with the same value, by name; none by default.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> StaticFields { get; init; } = [];
 
-    /// <summary>Messages to the machine's syslog; false by default.</summary>
+    /// <summary>Whether log messages are sent to the local syslog; false by default.</summary>
     public bool LogToSyslog { get; init; }
 
-    /// <summary>The least serious log line that is written; Info by default.</summary>
+    /// <summary>Log messages of a lower severity are not written; Info by default.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
 
-    /// <summary>Messages to standard error; true by default.</summary>
+    /// <summary>Whether log messages are written to standard error; true by default.</summary>
     public bool LogToStandardError { get; init; } = true;
+
+    /// <summary>The block of an output; one with the defaults where it is not enabled.</summary>
+    public TOutput Output<TOutput>() where TOutput : OutputConfiguration, new() => Outputs.OfType<TOutput>().FirstOrDefault() ?? new TOutput();
+
+    private FalcoConfiguration With<TOutput>(TOutput output) where TOutput : OutputConfiguration => this with { Outputs = [.. Outputs.Where(other => other is not TOutput), .. output.Enabled ? new[] { output } : []] };
 }

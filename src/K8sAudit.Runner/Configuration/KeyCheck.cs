@@ -1,67 +1,50 @@
 using FalcoRules.Text;
+using K8sAudit.Runner.Configuration.Keys;
+using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>Walks a configuration and warns about each key that is unknown, or known and without effect.</summary>
+/// <summary>Warns about each key of a configuration that is unknown, or has no effect here.</summary>
 internal sealed class KeyCheck(Log log)
 {
-    private readonly HashSet<KnownKey> _said = [];
+    private readonly HashSet<Key> _warned = [];
 
-    public static void Check(ConfigurationMapping root, Log log) => new KeyCheck(log).Walk(root, "");
+    public static void Check(ConfigurationMapping root, Log log) => new KeyCheck(log).Check(root, FalcoConfiguration.Keys.All, "");
 
-    private void Walk(ConfigurationNode node, string path)
+    private void Check(ConfigurationMapping mapping, IReadOnlyList<Key> keys, string prefix)
     {
-        switch (node)
+        foreach (var (name, value) in mapping.Entries)
         {
-            case ConfigurationMapping mapping:
-                foreach (var (key, value) in mapping.Entries)
-                {
-                    Visit(path.Length == 0 ? key : $"{path}.{key}", key, value);
-                }
-
-                break;
-            case ConfigurationSequence sequence:
-                sequence.Items.ForEach(item => Walk(item, $"{path}[]"));
-                break;
+            Check(prefix + name, name, value, keys);
         }
     }
 
-    private void Visit(string path, string key, ConfigurationNode value)
+    private void Check(string path, string name, ConfigurationNode value, IReadOnlyList<Key> keys)
     {
-        switch (Find(path))
+        switch (keys.FirstOrDefault(key => key.Name == name))
         {
             case null:
-                log.Warning(RunnerMessages.UnknownKey(value.Place, path, NearestName.Find(key, Siblings(path))));
+                log.Warning(RunnerMessages.UnknownKey(value.Location, path, NearestName.Find(name, keys.Select(key => key.Name))));
                 break;
-            case { Use: KeyUse.Used, Path: var known }:
-                if (!known.EndsWith(".*", StringComparison.Ordinal))
+            case { IgnoredBecause: { } reason } ignored:
+                if (_warned.Add(ignored))
                 {
-                    Walk(value, path);
+                    log.Warning(RunnerMessages.KeyWithoutEffect(value.Location, path, reason));
                 }
 
                 break;
-            case var known:
-                if (_said.Add(known))
-                {
-                    log.Warning(RunnerMessages.KeyWithoutEffect(value.Place, path, known.Meaning));
-                }
-
+            case { Children: { Count: > 0 } children } known:
+                CheckBelow(known.IsList ? $"{path}[]." : $"{path}.", value, children);
                 break;
         }
     }
 
-    /// <summary>The key itself, or the branch that it opens.</summary>
-    private static KnownKey? Find(string path) => KnownKeys.All.FirstOrDefault(known => known.Path == path || known.Path == $"{path}.*");
-
-    /// <summary>The names that could stand where the path's last one does.</summary>
-    private static IEnumerable<string> Siblings(string path)
+    private void CheckBelow(string prefix, ConfigurationNode value, IReadOnlyList<Key> keys)
     {
-        var parent = path.LastIndexOf('.') is var dot && dot < 0 ? "" : path[..(dot + 1)];
-        return KnownKeys.All
-            .Where(known => known.Path.StartsWith(parent, StringComparison.Ordinal))
-            .Select(known => known.Path[parent.Length..].Split('.', '[')[0])
-            .Where(name => name != "*")
-            .Distinct();
+        foreach (var mapping in value is ConfigurationSequence list ? list.Items.OfType<ConfigurationMapping>() : [.. new[] { value }.OfType<ConfigurationMapping>()])
+        {
+            Check(mapping, keys, prefix);
+        }
     }
 }

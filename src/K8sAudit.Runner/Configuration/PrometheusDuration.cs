@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>A length of time as Prometheus writes it: <c>1h30m</c>, <c>500ms</c>; a bare number is milliseconds, as in older configurations of Falco.</summary>
+/// <summary>A length of time as Prometheus writes it: <c>1h30m</c>, <c>500ms</c>. A bare number is milliseconds, as in older configurations of Falco.</summary>
 internal static partial class PrometheusDuration
 {
-    private static readonly double[] _milliseconds = [365 * 86_400_000.0, 7 * 86_400_000.0, 86_400_000, 3_600_000, 60_000, 1000, 1];
+    private static readonly (string Name, double Milliseconds)[] _units = [("y", 365 * 86_400_000.0), ("w", 7 * 86_400_000.0), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
-    /// <summary>The length; null where the text is none, or is zero.</summary>
+    /// <summary>The length; null where the text is not a duration, is zero, or is longer than a <see cref="TimeSpan"/> can be.</summary>
     public static TimeSpan? Parse(string text)
     {
         var compact = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
@@ -18,8 +18,15 @@ internal static partial class PrometheusDuration
         }
 
         var match = Units().Match(compact);
-        var total = Enumerable.Range(1, _milliseconds.Length).Where(group => match.Groups[group].Success).Sum(group => Number(match.Groups[group]) * _milliseconds[group - 1]);
-        return match.Success && total > 0 ? TimeSpan.FromMilliseconds(total) : null;
+        var total = match.Success ? _units.Index().Where(unit => match.Groups[unit.Index + 1].Success).Sum(unit => Number(match.Groups[unit.Index + 1]) * unit.Item.Milliseconds) : 0;
+        return total > 0 && total < TimeSpan.MaxValue.TotalMilliseconds ? TimeSpan.FromMilliseconds(total) : null;
+    }
+
+    /// <summary>A length in the largest unit that divides it: <c>5s</c>, <c>90m</c>.</summary>
+    public static string Text(TimeSpan duration)
+    {
+        var (name, milliseconds) = _units.First(unit => duration.TotalMilliseconds % unit.Milliseconds == 0 || unit.Milliseconds == 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds / milliseconds}{name}");
     }
 
     private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);

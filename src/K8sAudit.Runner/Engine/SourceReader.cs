@@ -79,7 +79,7 @@ internal sealed unsafe class SourceReader : IDisposable
         _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _finite);
         IsOpen = true;
-        var input = Redaction.OfText(_source.Configuration.OpenParameters);
+        var input = SecretText.Redact(_source.Configuration.OpenParameters);
         _host.Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
     }
 

@@ -8,21 +8,15 @@ internal static class OutputKinds
 {
     public static IReadOnlyList<OutputKind> All { get; } =
     [
-        Row("stdout", configuration => Switch(configuration.StandardOutput), (_, _, factory) => factory.StandardOutput) with { EndsRunWhenClosed = true },
-        Row("syslog", configuration => Switch(configuration.SyslogOutput), (_, _, _) => new SyslogOutput(OpenSyslog())),
-        Row("file", configuration => configuration.FileOutput, (file, _, _) => new FileOutput(file.FileName, file.KeepAlive)),
-        Row("program", configuration => configuration.ProgramOutput, (program, _, _) => new ProgramOutput(program.Command, program.KeepAlive)),
-        Row("http", configuration => configuration.HttpOutput, (http, plan, factory) => new HttpOutput(http, plan.Json, plan.Timeout, factory.StandardOutput)) with
-        {
-            CertificateFiles = configuration => configuration.HttpOutput?.CertificateFiles ?? [],
-        },
+        Row<StandardOutputConfiguration>("stdout", (_, _, factory) => factory.StandardOutput) with { EndsRunWhenClosed = true },
+        Row<SyslogOutputConfiguration>("syslog", (_, _, _) => new SyslogOutput(OpenSyslog())),
+        Row<FileOutputConfiguration>("file", (file, _, _) => new FileOutput(file.FileName, file.KeepAlive)),
+        Row<ProgramOutputConfiguration>("program", (program, _, _) => new ProgramOutput(program.Command, program.KeepAlive)),
+        Row<HttpOutputConfiguration>("http", (http, plan, factory) => new HttpOutput(http, plan.Json, plan.Timeout, factory.StandardOutput)),
     ];
 
-    private static OutputKind Row<T>(string name, Func<FalcoConfiguration, T?> settings, Func<T, OutputPlan, OutputFactory, IAlertOutput> create)
-        where T : class => new(name, $"{name}_output", settings, (plan, factory) => create((T)plan.Settings, plan, factory));
-
-    // An output without settings of its own.
-    private static string? Switch(bool isEnabled) => isEnabled ? "enabled" : null;
+    private static OutputKind Row<T>(string name, Func<T, OutputPlan, OutputFactory, IAlertOutput> create) where T : OutputConfiguration =>
+        new(name, configuration => configuration.Outputs.OfType<T>().FirstOrDefault(), (plan, factory) => create((T)plan.Settings, plan, factory));
 
     private static SyslogSocket OpenSyslog() => new(SyslogSocket.ConfiguredPath, Timeout.InfiniteTimeSpan, TimeProvider.System);
 }

@@ -10,12 +10,12 @@ namespace K8sAudit.Runner.Outputs;
 /// <param name="Json">Whether alerts are JSON.</param>
 /// <param name="Capacity">How many alerts may wait; 0 is no limit.</param>
 /// <param name="Timeout">How long the output may make no progress.</param>
-internal sealed record OutputPlan(OutputKind Kind, object Settings, string Certificates, bool Json, int Capacity, TimeSpan Timeout)
+internal sealed record OutputPlan(OutputKind Kind, OutputConfiguration Settings, string Certificates, bool Json, int Capacity, TimeSpan Timeout)
 {
     /// <summary>The outputs that a configuration enables.</summary>
     public static IEnumerable<OutputPlan> Of(FalcoConfiguration configuration) =>
         from kind in OutputKinds.All
         let settings = kind.Settings(configuration)
         where settings is not null
-        select new OutputPlan(kind, settings, FileFingerprint.Of(kind.CertificateFiles(configuration)), configuration.JsonOutput, configuration.QueueCapacity, configuration.OutputTimeout);
+        select new OutputPlan(kind, settings, FileFingerprint.Of(settings.CertificateFiles), configuration.JsonOutput, configuration.QueueCapacity, configuration.OutputTimeout);
 }

@@ -62,14 +62,14 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         var main = _folder.Write("falco.yaml", "program_output: {enabled: true, program: \"${URL}\"}");
 
-        Assert.Equal("curl ${URL} $${URL}", new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).ProgramOutput!.Command);
+        Assert.Equal("curl ${URL} $${URL}", new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).Output<ProgramOutputConfiguration>().Command);
     }
 
     [Fact]
     public void A_file_that_does_not_exist_is_skipped_when_it_is_included_and_an_error_as_the_main_one()
     {
         Assert.Equal("Debug", Load(_folder.Write("falco.yaml", "config_files: [/nowhere/at.yaml]")).MinimumPriority.ToString());
-        Assert.Contains("cannot read configuration file /nowhere/at.yaml", Assert.Throws<UserError>(() => Load("/nowhere/at.yaml")).Message, StringComparison.Ordinal);
+        Assert.Contains("configuration file /nowhere/at.yaml: There is no such file or directory.", Assert.Throws<UserError>(() => Load("/nowhere/at.yaml")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

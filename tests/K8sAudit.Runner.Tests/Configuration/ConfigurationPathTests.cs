@@ -1,4 +1,4 @@
-using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Tree;
 
 namespace K8sAudit.Runner.Tests.Configuration;
 
@@ -27,7 +27,7 @@ public sealed class ConfigurationPathTests
     [InlineData("a\\\\b=1", "a\\b", "1")]
     public void A_value_is_set_where_the_path_leads(string option, string key, string expected)
     {
-        var root = YamlReader.ReadMapping("test", Base, _ => null);
+        var root = Some.Configuration(Base);
         var parsed = CommandLineOverride.Parse(option);
 
         parsed.Path.Set(root, parsed.Value);
@@ -39,18 +39,18 @@ public sealed class ConfigurationPathTests
     [InlineData("a", "-o a: expected key=value, key.subkey=value or list[0].key=value")]
     [InlineData("=a", "-o =a: expected key=value")]
     [InlineData("a..b=1", "-o a..b: expected a key at position 2")]
-    [InlineData("a.=1", "-o a.: expected '.' or '[' and a key behind it at position 1")]
+    [InlineData("a.=1", "-o a.: expected '.' or '[' and then a key at position 1")]
     [InlineData("[0]=1", "-o [0]: expected a key at position 0")]
     [InlineData("list[x]=1", "-o list[x]: expected a number in brackets, found 'x'")]
     [InlineData("list[4294967295]=1", "-o list[4294967295]: expected a number in brackets, found '4294967295'")]
-    [InlineData("list[0=1", "-o list[0: the bracket at position 4 is not closed")]
-    [InlineData("list[9]=1", "-o list[9]: there is no entry 9: the list has 2; [] adds one at the end")]
-    [InlineData("list.key=1", "-o list.key: 'list' is a list, and not a mapping")]
-    [InlineData("a.b=1", "-o a.b: 'a' is '1', and not a mapping")]
-    [InlineData("a\\x=1", "-o a\\x: a backslash stands in front of '.', '[', ']' or another backslash only (position 1)")]
+    [InlineData("list[0=1", "-o list[0: expected ']' after the bracket at position 4")]
+    [InlineData("list[9]=1", "-o list[9]: expected an index up to 2, the length of the list, found 9; use [] to add an entry at the end")]
+    [InlineData("list.key=1", "-o list.key: 'list': expected a mapping, found a list")]
+    [InlineData("a.b=1", "-o a.b: 'a': expected a mapping, found '1'")]
+    [InlineData("a\\x=1", "-o a\\x: expected '.', '[', ']' or another backslash after the backslash at position 1")]
     public void A_path_that_leads_nowhere_is_an_error(string option, string expected)
     {
-        var root = YamlReader.ReadMapping("test", Base, _ => null);
+        var root = Some.Configuration(Base);
 
         var error = Assert.Throws<UserError>(() =>
         {

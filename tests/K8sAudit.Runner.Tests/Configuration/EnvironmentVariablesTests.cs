@@ -1,4 +1,4 @@
-using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Tree;
 
 namespace K8sAudit.Runner.Tests.Configuration;
 
@@ -21,18 +21,24 @@ public sealed class EnvironmentVariablesTests
     [InlineData("${DOLLARS} ${NAME}", "p$ss${NAME} value")]
     [InlineData("${}", "")]
     [InlineData("", "")]
-    public void A_variable_is_replaced_as_in_Falco(string text, string expected) => Assert.Equal(expected, EnvironmentVariables.Expand(text, name => name switch
-    {
-        "NAME" => "value",
-        "DOLLARS" => "p$ss${NAME}",
-        _ => null,
-    }));
+    public void A_variable_is_replaced_as_in_Falco(string text, string expected) => Assert.Equal(expected, EnvironmentVariables.Expand(text, Variable, maxLength: 1000));
+
+    [Fact]
+    public void A_text_that_expands_beyond_the_limit_is_refused() =>
+        Assert.Null(EnvironmentVariables.Expand(string.Concat(Enumerable.Repeat("${NAME}", 1000)), Variable, maxLength: 100));
 
     [Fact]
     public void A_number_from_the_environment_stays_a_number_in_quotes()
     {
-        var root = YamlReader.ReadMapping("test", """{init: {size: "${SIZE}", text: "5"}}""", _ => "7");
+        var root = Some.Configuration("""{init: {size: "${SIZE}", text: "5"}}""", _ => "7");
 
         Assert.Equal("""{"init":{"size":7,"text":"5"}}""", ConfigurationJson.Of(root));
     }
+
+    private static string? Variable(string name) => name switch
+    {
+        "NAME" => "value",
+        "DOLLARS" => "p$ss${NAME}",
+        _ => null,
+    };
 }

@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Tree;
 
 namespace K8sAudit.Runner.Tests.Configuration;
 
@@ -26,7 +27,7 @@ public sealed class RedactionTests
     [InlineData("plugins: [{init_config: {headers: ['Accept: text/plain', 'Authorization: Bearer x', 'X-Api-Key: y'], pass: z, pwd: z}}]", """{"plugins":[{"init_config":{"headers":["Accept: text/plain","Authorization: <redacted>","X-Api-Key: <redacted>"],"pass":"<redacted>","pwd":"<redacted>"}}]}""")]
     [InlineData("webserver: {ssl_certificate: /etc/falco/falco.pem}", """{"webserver":{"ssl_certificate":"/etc/falco/falco.pem"}}""")]
     public void Secrets_and_what_could_be_one_are_hidden(string yaml, string expected) =>
-        Assert.Equal(expected, ConfigurationJson.Of(Redaction.Of(YamlReader.ReadMapping("falco.yaml", yaml, _ => "hidden"))));
+        Assert.Equal(expected, ConfigurationJson.Of(Redaction.Of(Some.Configuration(yaml, _ => "hidden"))));
 
     [Theory]
     [InlineData("k8saudit -c falco.yaml --support", "k8saudit -c falco.yaml --support")]

@@ -46,6 +46,54 @@ public sealed class ErrorsTests : RunnerTest
         Assert.Contains(error, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rules_files: ['', rules.yaml]", "falco.yaml:1:15: rules_files[0]: expected the path of a file, found an empty string")]
+    [InlineData("config_files: ['']", "falco.yaml:1:16: config_files[0]: expected the path of a file, found an empty string")]
+    [InlineData("plugins: [{name: a, library_path: ''}]", "falco.yaml:1:35: plugins[0].library_path: expected the path of a file, found an empty string")]
+    [InlineData("plugins: [{name: a, library_path: /}]", "plugin 'a': there is no library '/'")]
+    [InlineData("plugins: [{name: a, library_path: /etc/passwd}]", "cannot load plugin /etc/passwd")]
+    [InlineData("a: [", "falco.yaml:1:5: Invalid YAML")]
+    [InlineData("rules_files: [/proc/self/mem]", "/proc/self/mem")]
+    [InlineData("http_output: {enabled: true, url: 'https://a', ca_cert: /}", "http_output.ca_cert: cannot use /: ")]
+    [InlineData("http_output: {enabled: true, url: 'https://a', ca_path: /nowhere}", "http_output.ca_path: cannot use /nowhere: ")]
+    [InlineData("webserver: {enabled: true, ssl_enabled: true, ssl_certificate: /}", "webserver.ssl_certificate: cannot use /: ")]
+    public void A_configuration_that_cannot_be_used_is_an_error_without_a_stack_trace(string yaml, string error)
+    {
+        var rest = yaml.Contains("plugins", StringComparison.Ordinal) ? "" : $"\nplugins: [{{name: sample, library_path: {SamplePlugin.Library()}, open_params: '3'}}]";
+        var rules = yaml.Contains("_files", StringComparison.Ordinal) ? "" : $"\nrules_files: [{RulesFile}]";
+        var file = Folder.Write("falco.yaml", yaml + (yaml.EndsWith('[') ? "" : rest + rules));
+        var (code, _, errors) = RunnerProcess.Run("-c", file);
+
+        Assert.Equal(1, code);
+        AssertClean(error, errors);
+    }
+
+    [Theory]
+    [InlineData("-o", "", "-o : expected key=value")]
+    [InlineData("-o", "rules_files[0]=", "-o rules_files[0]: expected the path of a file, found nothing")]
+    [InlineData("-o", "rules_files=['']", "rules_files[0]: expected the path of a file, found an empty string")]
+    [InlineData("-o", "priority={a: [", "-o priority")]
+    [InlineData("-l", "", "there is no rule named ''")]
+    public void An_option_with_an_unusable_value_is_an_error_without_a_stack_trace(string option, string value, string error)
+    {
+        var (code, _, errors) = Run(option, value);
+
+        Assert.Equal(1, code);
+        AssertClean(error, errors);
+    }
+
+    [Theory]
+    [InlineData("", "configuration file : ")]
+    [InlineData("/", "configuration file /: ")]
+    [InlineData("/nowhere", "configuration file /nowhere: There is no such file")]
+    public void A_configuration_file_that_cannot_be_read_is_an_error_without_a_stack_trace(string path, string error)
+    {
+        var (code, _, errors) = RunnerProcess.Run("-c", path);
+
+        Assert.Equal(1, code);
+        AssertClean(error, errors);
+    }
+
     [Fact]
     public void An_unknown_key_is_a_warning_and_no_error()
     {
@@ -63,5 +111,12 @@ public sealed class ErrorsTests : RunnerTest
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("Error: the rules cannot be used\n", errors, StringComparison.Ordinal);
         Assert.Contains("bad.yaml:1:", errors, StringComparison.Ordinal);
+    }
+
+    private static void AssertClean(string error, string errors)
+    {
+        Assert.Contains(error, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Runtime error", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 }

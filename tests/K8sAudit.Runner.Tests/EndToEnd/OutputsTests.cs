@@ -143,7 +143,7 @@ public sealed partial class OutputsTests : RunnerTest
     }
 
     [Theory]
-    [InlineData("http_output.url=ftp://x", "http_output.url: expected an address that begins with http:// or https://, found 'ftp://x'")]
+    [InlineData("http_output.url=ftp://x", "-o http_output.url: expected a URL that begins with http:// or https://, found 'ftp://x'")]
     [InlineData("http_output.url=", "http_output is enabled, but http_output.url is missing")]
     [InlineData("program_output.enabled=true", "program_output is enabled, but program_output.program is missing")]
     public void An_output_that_lacks_what_it_needs_is_a_mistake(string option, string message)

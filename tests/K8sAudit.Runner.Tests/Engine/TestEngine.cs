@@ -24,7 +24,7 @@ internal sealed class TestEngine : IDisposable
 
     public TestEngine(string openParameters)
     {
-        _configuration = new FalcoConfiguration { Plugins = [new PluginConfiguration(Source, SamplePlugin.Library(), "", openParameters)] };
+        _configuration = new FalcoConfiguration { Plugins = [new PluginConfiguration { Name = Source, LibraryPath = SamplePlugin.Library(), OpenParameters = openParameters }] };
         Plugins = PluginSet.Load(_configuration, null, _log);
         Stop = new StopRequest(_log);
         _deliveries = new DeliveryReports(_log, TimeProvider.System);

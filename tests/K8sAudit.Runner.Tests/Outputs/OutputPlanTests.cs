@@ -46,5 +46,5 @@ public sealed class OutputPlanTests : IDisposable
         Assert.Equal(isSame, plan == Plan(new HttpOutputConfiguration { Url = new Uri(url) }));
     }
 
-    private static OutputPlan Plan(HttpOutputConfiguration http) => Assert.Single(OutputPlan.Of(new FalcoConfiguration { HttpOutput = http }));
+    private static OutputPlan Plan(HttpOutputConfiguration http) => Assert.Single(OutputPlan.Of(new FalcoConfiguration { Outputs = [http] }));
 }

@@ -21,5 +21,5 @@ public sealed class PluginLibrariesTests
     public void A_library_that_is_not_there_is_an_error_that_says_where_it_was_looked_for(string path, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<UserError>(() => Find(path)).Message, StringComparison.Ordinal);
 
-    private static string Find(string path) => PluginLibraries.Find(new PluginConfiguration("p", path, "", ""));
+    private static string Find(string path) => PluginLibraries.Find(new PluginConfiguration { Name = "p", LibraryPath = path });
 }

@@ -1,28 +1,34 @@
 using System.Globalization;
 using System.Text;
 
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>
-/// A place in a configuration, as <c>-o</c> names it: <c>key.sub</c>, <c>list[0].key</c>, <c>list[]</c> for a new entry at the end, and a backslash in
-/// front of a dot, bracket or backslash that belongs to a key (Falco's <c>yaml_helper.h</c>).
+/// The path of a value in a configuration, as in <c>-o</c>: <c>key.subkey</c>, <c>list[0].key</c>, <c>list[]</c> for a new entry at the end, and a backslash
+/// before a dot, bracket or backslash that is part of a key (Falco's <c>yaml_helper.h</c>).
 /// </summary>
 internal sealed class ConfigurationPath
 {
+    /// <summary>How deep a configuration may be nested; Falco's own is four levels deep.</summary>
+    public const int MaxDepth = 64;
+
     private const char Escape = '\\';
     private readonly string _text;
     private readonly List<Step> _steps = [];
 
     private ConfigurationPath(string text) => _text = text;
 
-    /// <summary>A key, or a place in a list; an index of -1 is behind its end.</summary>
+    /// <summary>A key of a mapping, or an index of a list; -1 is behind its end.</summary>
     private readonly record struct Step(string? Key, int Index);
 
-    /// <summary>The first key: the top-level option that the path leads into.</summary>
+    /// <summary>The top-level key.</summary>
     public string Top => _steps[0].Key ?? "";
 
+    /// <summary>The keys of the path, without the indexes of lists.</summary>
+    public IEnumerable<string> Keys => _steps.Select(step => step.Key).OfType<string>();
+
     /// <summary>Reads a path.</summary>
-    /// <exception cref="UserError">The text is none; the message points at the character.</exception>
+    /// <exception cref="UserError">The text is not a path; the message names the position.</exception>
     public static ConfigurationPath Parse(string text)
     {
         var path = new ConfigurationPath(text);
@@ -30,7 +36,8 @@ internal sealed class ConfigurationPath
         return path;
     }
 
-    /// <summary>Sets the value there; keys and lists on the way are made where they are missing.</summary>
+    /// <summary>Sets the value. Missing mappings and lists on the way are created.</summary>
+    /// <exception cref="UserError">On the way is another value than a mapping or list, or a list is too short.</exception>
     public void Set(ConfigurationMapping root, ConfigurationNode value)
     {
         ConfigurationNode node = root;
@@ -56,13 +63,13 @@ internal sealed class ConfigurationPath
 
             if (position < _text.Length)
             {
-                position = _text[position] == '.' && position + 1 < _text.Length ? position + 1 : throw Error($"expected '.' or '[' and a key behind it at position {position}");
+                position = _text[position] == '.' && position + 1 < _text.Length ? position + 1 : throw Error($"expected '.' or '[' and then a key at position {position}");
             }
         }
 
-        if (_steps.Count == 0)
+        if (_steps.Count is 0 or > MaxDepth)
         {
-            throw Error("the key is empty");
+            throw Error(_steps.Count == 0 ? "the key is empty" : $"expected at most {MaxDepth} levels, found {_steps.Count}");
         }
     }
 
@@ -76,7 +83,7 @@ internal sealed class ConfigurationPath
                 position++;
                 if (position == _text.Length || _text[position] is not ('.' or '[' or ']' or Escape))
                 {
-                    throw Error($"a backslash stands in front of '.', '[', ']' or another backslash only (position {position - 1})");
+                    throw Error($"expected '.', '[', ']' or another backslash after the backslash at position {position - 1}");
                 }
             }
 
@@ -95,33 +102,38 @@ internal sealed class ConfigurationPath
     private int ParseIndex(int position)
     {
         var end = _text.IndexOf(']', position);
-        var inner = end < 0 ? "" : _text[(position + 1)..end];
-        if (end < 0 || (inner.Length > 0 && !int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+        if (end < 0)
         {
-            throw Error(end < 0 ? $"the bracket at position {position} is not closed" : $"expected a number in brackets, found '{inner}'");
+            throw Error($"expected ']' after the bracket at position {position}");
         }
 
-        _steps.Add(new Step(null, inner.Length == 0 ? -1 : int.Parse(inner, CultureInfo.InvariantCulture)));
+        var text = _text.AsSpan(position + 1, end - position - 1);
+        var index = -1;
+        if (!text.IsEmpty && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index))
+        {
+            throw Error($"expected a number in brackets, found '{text}'");
+        }
+
+        _steps.Add(new Step(null, index));
         return end + 1;
     }
 
     private ConfigurationNode Descend(ConfigurationNode node, Step step, Step next)
     {
         var child = Child(node, step);
-        var fits = next.Key is null ? child is ConfigurationSequence : child is ConfigurationMapping;
-        if (fits)
+        if (next.Key is null ? child is ConfigurationSequence : child is ConfigurationMapping)
         {
             return child!;
         }
 
         if (child is not (null or ConfigurationScalar { IsNull: true } or ConfigurationScalar { Text: "" }))
         {
-            throw Error($"{(step.Key is null ? $"entry {step.Index}" : $"'{step.Key}'")} is {child.Kind}, and not {(next.Key is null ? "a list" : "a mapping")}");
+            throw Error($"{(step.Key is null ? $"entry {step.Index}" : $"'{step.Key}'")}: expected {(next.Key is null ? "a list" : "a mapping")}, found {child.Description}");
         }
 
-        ConfigurationNode made = next.Key is null ? new ConfigurationSequence(_text) : new ConfigurationMapping(_text);
-        Assign(node, step, made);
-        return made;
+        ConfigurationNode created = next.Key is null ? new ConfigurationSequence(RunnerMessages.OverrideLocation(_text)) : new ConfigurationMapping(RunnerMessages.OverrideLocation(_text));
+        Assign(node, step, created);
+        return created;
     }
 
     private static ConfigurationNode? Child(ConfigurationNode node, Step step) => node switch
@@ -142,7 +154,7 @@ internal sealed class ConfigurationPath
         var items = ((ConfigurationSequence)node).Items;
         if (step.Index > items.Count)
         {
-            throw Error($"there is no entry {step.Index}: the list has {items.Count}; [] adds one at the end");
+            throw Error($"expected an index up to {items.Count}, the length of the list, found {step.Index}; use [] to add an entry at the end");
         }
 
         if (step.Index >= 0 && step.Index < items.Count)
@@ -155,5 +167,5 @@ internal sealed class ConfigurationPath
         }
     }
 
-    private UserError Error(string text) => new($"-o {_text}: {text}");
+    private UserError Error(string text) => new($"{RunnerMessages.OverrideLocation(_text)}: {text}");
 }

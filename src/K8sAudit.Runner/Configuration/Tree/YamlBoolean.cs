@@ -1,4 +1,4 @@
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>The words that YAML has for true and false.</summary>
 internal static class YamlBoolean

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using K8sAudit.Runner.Json;
 
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.</summary>
 internal static class ConfigurationJson
