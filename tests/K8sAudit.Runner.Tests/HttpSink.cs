@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sAudit.Runner.Tests;
 
-/// <summary>A real HTTP server on a port of its own that keeps what it was sent.</summary>
+/// <summary>An HTTP server on a free port that keeps the requests it gets.</summary>
 internal sealed class HttpSink : IDisposable
 {
     private readonly WebApplication _application;
@@ -45,13 +45,13 @@ internal sealed class HttpSink : IDisposable
         Address = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public string Address { get; }
 
     public BlockingCollection<SinkRequest> Requests { get; } = [];
 
-    /// <param name="status">What it answers with.</param>
-    /// <param name="answer">The body of its answers; null where it never answers.</param>
+    /// <param name="status">The status of its responses.</param>
+    /// <param name="answer">The body of its responses; null where it never responds.</param>
     public static HttpSink Start(int status = 200, string? answer = "the answer") => new(null, null, status, answer);
 
     public static HttpSink StartTls(X509Certificate2 certificate, X509Certificate2? clients = null) => new(certificate, clients, 200, "the answer");
@@ -82,7 +82,7 @@ internal sealed class HttpSink : IDisposable
     }
 }
 
-/// <summary>What was sent.</summary>
+/// <summary>A request.</summary>
 internal sealed record SinkRequest(string Method, string Path, string Connection, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);

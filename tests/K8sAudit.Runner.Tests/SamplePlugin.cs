@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace K8sAudit.Runner.Tests;
 
-/// <summary>The C plugin in Native/, compiled with the faults that a test asks for; each variant once a run.</summary>
+/// <summary>The C plugin in Native/, compiled with the faults that a test needs; each variant once in a test run.</summary>
 internal static class SamplePlugin
 {
     private static readonly string _folder = Directory.CreateTempSubdirectory("k8saudit-sample-plugin-").FullName;

@@ -11,7 +11,7 @@ using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Tests;
 
-/// <summary>The things that a test needs and does not care about.</summary>
+/// <summary>Values that a test needs and whose details do not matter.</summary>
 internal static class Some
 {
     public static Log Log() => Log(out _);

@@ -24,5 +24,7 @@ internal sealed record EngineSnapshot
     public DateTimeOffset Created { get; init; }
 
     /// <summary>An alert format for one thread.</summary>
-    public IAlertFormat CreateFormat() => Configuration.JsonOutput ? new JsonAlertFormat(Configuration.JsonContent, Configuration.Iso8601) : new TextAlertFormat(Configuration.Iso8601);
+    public IAlertFormat CreateFormat() => Configuration.JsonOutput
+        ? new JsonAlertFormat(Configuration.JsonContent, Configuration.Iso8601)
+        : new TextAlertFormat(Configuration.Iso8601);
 }

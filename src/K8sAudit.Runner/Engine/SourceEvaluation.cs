@@ -6,7 +6,7 @@ using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Engine;
 
-/// <summary>Evaluates the events of one source with one snapshot: its rules, the values that they read, and the chain of their matches. One thread uses it.</summary>
+/// <summary>Evaluates the events of one source with the rules of one snapshot, and passes matches through the chain. One thread uses it.</summary>
 internal sealed unsafe class SourceEvaluation : IDisposable
 {
     private readonly EngineHost _host;

@@ -20,7 +20,6 @@ internal sealed unsafe class SourceReader : IDisposable
     private readonly PluginInstance _sourcePlugin;
     private readonly EngineHost _host;
     private readonly CurrentEvent _current;
-    private readonly bool _finite;
     private SourceEvaluation? _evaluation;
     private PluginEventStream? _stream;
     private volatile bool _stopping;
@@ -31,7 +30,6 @@ internal sealed unsafe class SourceReader : IDisposable
     private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, EngineHost host)
     {
         (_source, _plugins, _host) = (source, plugins, host);
-        _finite = InputKind.IsFinite(source.Configuration.OpenParameters);
         _sourcePlugin = plugins.First(plugin => plugin.Plugin == source.Plugin);
         _current = new CurrentEvent(Source, _sourcePlugin.Plugin.Name, host.Hostname, _sourcePlugin.Describe);
     }
@@ -44,11 +42,15 @@ internal sealed unsafe class SourceReader : IDisposable
 
     public bool IsOpen { get; private set; }
 
-    /// <summary>Whether the input ends by itself and keeps what is not read, so that it can wait for slow outputs.</summary>
-    public bool IsFinite => _finite;
+    /// <summary>Whether the open input ends by itself and keeps what is not read, so that it can wait for slow outputs.</summary>
+    public bool IsFinite { get; private set; }
+
+    /// <summary>Whether the input has ended by itself, which input that is not known to be finite may do, too.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>The metrics of the source's plugins, each with the name of its plugin.</summary>
-    public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics => _plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
+    public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics =>
+        _plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
 
     /// <summary>Initialises the plugins that a source needs.</summary>
     /// <exception cref="PluginFailedException">One of them fails.</exception>
@@ -77,10 +79,11 @@ internal sealed unsafe class SourceReader : IDisposable
     public void Open()
     {
         _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
-        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _finite);
+        IsFinite = InputKind.IsFinite(_source.Configuration.OpenParameters);
+        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
         IsOpen = true;
         var input = SecretText.Redact(_source.Configuration.OpenParameters);
-        _host.Log.Write(_finite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
+        _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
     }
 
     /// <summary>Reads the open source until it ends, or the stop is requested and the events that the plugin has already received are read.</summary>
@@ -102,6 +105,7 @@ internal sealed unsafe class SourceReader : IDisposable
             ShowProgress();
             if (!ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
             {
+                HasEnded = stoppingSince is null;
                 return;
             }
         }
@@ -128,14 +132,14 @@ internal sealed unsafe class SourceReader : IDisposable
 
     private long BeginToStop()
     {
-        _draining = !_finite && _sourcePlugin.TryDrain();
+        _draining = !IsFinite && _sourcePlugin.TryDrain();
         return _host.Time.GetTimestamp();
     }
 
     // Where the new evaluation cannot be started, the old one is still the only one to dispose.
     private void SwitchSnapshot()
     {
-        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, _finite);
+        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
         _evaluation!.Dispose();
         _evaluation = next;
     }
@@ -148,14 +152,14 @@ internal sealed unsafe class SourceReader : IDisposable
     };
 
     // Finite input keeps what is not read.
-    private bool IsDrained(long since) => _finite
+    private bool IsDrained(long since) => IsFinite
         || (_stream!.Count == 0 && !_draining)
         || _host.Time.GetElapsedTime(since) > (_draining ? _longDrainLimit : _drainLimit);
 
     private void Evaluate(StopRequest stop)
     {
         // Finite input stops within a batch, too: each of its events may wait for a slow output.
-        for (var i = 0; i < _stream!.Count && !(_finite && MustStop(stop)); i++)
+        for (var i = 0; i < _stream!.Count && !(IsFinite && MustStop(stop)); i++)
         {
             _evaluation!.Evaluate(_stream.Event(i));
         }
@@ -163,7 +167,7 @@ internal sealed unsafe class SourceReader : IDisposable
 
     private void ShowProgress()
     {
-        if (_finite && _host.Progress.IsDue && _stream!.Progress() is { } progress)
+        if (IsFinite && _host.Progress.IsDue && _stream!.Progress() is { } progress)
         {
             _host.Progress.Show(progress.HundredthsOfPercent, Events, _host.Statistics.Detected);
         }

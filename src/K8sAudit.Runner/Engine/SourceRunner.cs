@@ -80,7 +80,8 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         lock (_change)
         {
             var running = Latest();
-            var stopped = running.Where(source => source.Result is null && !(sources.Contains(source.Name) && source.Plugins.IsSameFor(source.Name, plugins))).ToList();
+            var stopped = running.Where(source => source.Result is null && !(sources.Contains(source.Name) && source.Plugins.IsSameFor(source.Name, plugins)))
+                .ToList();
             stopped.ForEach(source => source.Reader.Stop());
             stopped.ForEach(source => source.Thread.Join());
             publish();
@@ -175,7 +176,8 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         error = Try(source.Name, source.Reader.Dispose) is { } second ? error ?? second : error;
         lock (_monitor)
         {
-            source.Result = new SourceRun(source.Name, source.Reader.Events, host.Time.GetElapsedTime(start), source.Reader.IsFinite, error);
+            var reader = source.Reader;
+            source.Result = new SourceRun(source.Name, reader.Events, host.Time.GetElapsedTime(start), reader.IsFinite || reader.HasEnded, error);
             Monitor.PulseAll(_monitor);
         }
     }

@@ -2,7 +2,7 @@ using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Engine;
 
-/// <summary>Tells the event sources to stop, and why. It is never withdrawn. Thread-safe.</summary>
+/// <summary>The request that the event sources stop. It is never withdrawn. Thread-safe.</summary>
 internal sealed class StopRequest(Log log)
 {
     private int _requested;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace K8sAudit.Runner.EventFields;
 
-/// <summary>Times as text, in the forms that libsinsp gives them (<c>ts_to_string</c>, <c>ts_to_iso_8601</c>), with no allocation.</summary>
+/// <summary>Formats times as libsinsp does (<c>ts_to_string</c>, <c>ts_to_iso_8601</c>), without allocation.</summary>
 internal static class TimeText
 {
     private const ulong Second = 1_000_000_000;
@@ -10,9 +10,10 @@ internal static class TimeText
     /// <summary><c>[yyyy-MM-dd ]HH:mm:ss[.nnnnnnnnn]</c> in the local time zone.</summary>
     /// <param name="timestamp">Nanoseconds since the Unix epoch.</param>
     /// <param name="target">At least 32 bytes.</param>
-    /// <param name="date">Whether the date goes first.</param>
-    /// <param name="nanoseconds">Whether the fraction follows.</param>
-    public static ReadOnlySpan<byte> Local(ulong timestamp, Span<byte> target, bool date, bool nanoseconds) => Write(timestamp, target, LocalTime(timestamp), date ? (byte)' ' : (byte)0, nanoseconds);
+    /// <param name="date">Whether the text begins with the date.</param>
+    /// <param name="nanoseconds">Whether the text ends with the fraction of the second.</param>
+    public static ReadOnlySpan<byte> Local(ulong timestamp, Span<byte> target, bool date, bool nanoseconds) =>
+        Write(timestamp, target, LocalTime(timestamp), date ? (byte)' ' : (byte)0, nanoseconds);
 
     /// <summary><c>yyyy-MM-ddTHH:mm:ss.nnnnnnnnn+0000</c> in UTC.</summary>
     /// <param name="timestamp">Nanoseconds since the Unix epoch.</param>
@@ -44,7 +45,7 @@ internal static class TimeText
         length += Digits(target[length..], (uint)time.Hour, 2, (byte)':');
         length += Digits(target[length..], (uint)time.Minute, 2, (byte)':');
         length += Digits(target[length..], (uint)time.Second, 2, (byte)'.');
-        // The separator that was written last is only wanted in front of a fraction.
+        // The last separator belongs to the fraction.
         return nanoseconds ? target[..(length + Digits(target[length..], (uint)(timestamp % Second), 9, 0))] : target[..(length - 1)];
     }
 

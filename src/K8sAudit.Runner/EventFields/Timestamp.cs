@@ -1,6 +1,6 @@
 namespace K8sAudit.Runner.EventFields;
 
-/// <summary>Times as events have them.</summary>
+/// <summary>Converts times to the timestamps of events.</summary>
 internal static class Timestamp
 {
     /// <summary>Nanoseconds since the Unix epoch.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace K8sAudit.Runner.Files;
 
-/// <summary>Tells whether the content of files has changed. A pipe can be read only once, so its content is never looked at here.</summary>
+/// <summary>Detects whether the content of files has changed. A pipe can be read only once, so it is never read here.</summary>
 internal static class FileFingerprint
 {
     /// <summary>A text that is equal for equal names and contents of files, and of the files in directories. What cannot be read counts as empty.</summary>

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace K8sAudit.Runner.Json;
 
-/// <summary>Escapes the characters that Falco escapes in JSON: quotes, backslashes and control characters. All other characters are written as they are.</summary>
+/// <summary>Escapes the characters that Falco escapes in JSON: quotes, backslashes and control characters. It writes all others unchanged.</summary>
 internal sealed class FalcoJsonEncoder : JavaScriptEncoder
 {
     public static FalcoJsonEncoder Instance { get; } = new();

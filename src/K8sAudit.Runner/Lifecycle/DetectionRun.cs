@@ -100,7 +100,7 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         return errors.Count == 0;
     }
 
-    // Finite input can be read again. Live input goes on whatever happens to its alerts, which the log and the metrics report.
+    // Finite input can be read again. With live input, the log and the metrics report it.
     private string? FailedDelivery(IReadOnlyList<SourceRun> runs)
     {
         var undelivered = _deliveries.All.Where(report => report.Undelivered > 0).Select(report => (report.Output, report.Undelivered)).ToList();

@@ -4,7 +4,7 @@ using K8sAudit.Runner.Logging;
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>
-/// Tells when the content of files has changed. Notifications of the kernel only start the comparison: files that are written, moved into place or swapped
+/// Reports when the content of files has changed. Notifications of the kernel only start the comparison: files that are written, moved into place or swapped
 /// by a symbolic link (as in mounted ConfigMaps) are all noticed, and a file that was only touched is not reported.
 /// </summary>
 internal sealed class FileWatch : IDisposable

@@ -9,8 +9,8 @@ using K8sAudit.Runner.Outputs;
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>
-/// Reloads on SIGHUP and when a watched file changes: everything is read and compiled beside what is in use, and replaces it between two batches of events.
-/// A change that cannot be used is reported, and everything stays as it is.
+/// Reloads on SIGHUP and when a watched file changes: everything is read and compiled while the old version is in use, and replaces it between two batches
+/// of events. A change that cannot be used is reported, and everything stays as it is.
 /// </summary>
 internal sealed class Reloader : IDisposable
 {

@@ -31,7 +31,7 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
     {
         var configuration = Configure(options, log);
         // An empty file is incomplete or lost; it does not stand for the built-in configuration.
-        if (options.ConfigurationFile is { } file && string.IsNullOrWhiteSpace(configuration.Texts[file]) && !string.IsNullOrWhiteSpace(Configuration.Texts[file]))
+        if (options.ConfigurationFile is { } file && IsEmpty(configuration, file) && !IsEmpty(Configuration, file))
         {
             throw new UserError(RunnerMessages.EmptyConfiguration(file));
         }
@@ -73,7 +73,8 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
     {
         var rules = new RulesSetup(configuration, plugins, log);
         var paths = rules.Paths(options.RulesFiles);
-        string[] watched = [.. configuration.Watched, .. configuration.CertificateFiles, .. options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths];
+        var rulesFiles = options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths;
+        string[] watched = [.. configuration.Watched, .. configuration.CertificateFiles, .. rulesFiles];
         // Empty where the configuration has changed since it was read, so that the change is noticed.
         var fingerprint = configuration.Texts.All(file => FileFingerprint.IsUnchanged(file.Key, file.Value)) ? FileFingerprint.Of(watched) : "";
         var files = RulesSetup.Read(paths);
@@ -90,4 +91,6 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
             Fingerprint = fingerprint,
         };
     }
+
+    private static bool IsEmpty(FalcoConfiguration configuration, string file) => string.IsNullOrWhiteSpace(configuration.Texts[file]);
 }

@@ -27,9 +27,12 @@ internal static class SourceSelection
         }
 
         Check(plugins, options);
-        string[] selected = [.. plugins.Sources.Where(source => (options.EnabledSources.Count == 0 || options.EnabledSources.Contains(source)) && !options.DisabledSources.Contains(source))];
+        string[] selected = [.. plugins.Sources.Where(source => IsSelected(source, options))];
         return selected.Length > 0 ? selected : throw new UserError("Must enable at least one event source");
     }
+
+    private static bool IsSelected(string source, RunOptions options) =>
+        (options.EnabledSources.Count == 0 || options.EnabledSources.Contains(source)) && !options.DisabledSources.Contains(source);
 
     private static void Check(string option, IEnumerable<string> named, PluginSet plugins)
     {

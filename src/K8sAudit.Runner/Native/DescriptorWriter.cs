@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace K8sAudit.Runner.Native;
 
 /// <summary>
-/// Writes to a file descriptor with <c>write(2)</c>. Streams of .NET write to a file at a position of their own, do not wait for a pipe that is set not to
-/// block, and do not tell how much was written before an error.
+/// Writes to a file descriptor with <c>write(2)</c>. Streams of .NET write to a file at their own position, fail on a full pipe in non-blocking mode, and do
+/// not report how much was written before an error.
 /// </summary>
 internal static unsafe class DescriptorWriter
 {
     private const int WithoutLimit = -1;
 
-    /// <summary>Writes all bytes. Waits for a pipe that is set not to block.</summary>
+    /// <summary>Writes all bytes. Waits for a full pipe in non-blocking mode.</summary>
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="written">Set to the number of bytes that were written, also after an error.</param>

@@ -2,7 +2,7 @@ using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Counts and logs the alerts that one output has not delivered. It lasts for the whole run: a reload that replaces the output keeps its report. Thread-safe.</summary>
+/// <summary>Counts and logs the alerts that one output has not delivered. A reload that replaces the output keeps its report. Thread-safe.</summary>
 internal sealed class DeliveryReport(string output, Log log, TimeProvider time)
 {
     private readonly FailureLog _failures = new(log, time);

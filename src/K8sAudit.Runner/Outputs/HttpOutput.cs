@@ -5,7 +5,7 @@ using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Each alert as the body of a POST request (Falco's <c>outputs_http.cpp</c>).</summary>
+/// <summary>Sends each alert as the body of a POST request (Falco's <c>outputs_http.cpp</c>).</summary>
 internal sealed class HttpOutput : IAlertOutput
 {
     // Of an answer that is shown, in bytes. An answer that is not shown is not read.
@@ -28,7 +28,8 @@ internal sealed class HttpOutput : IAlertOutput
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
         _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) }) { Timeout = Timeout.InfiniteTimeSpan };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) };
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Sends the alert. One that is not answered in time is sent again, <c>max_consecutive_timeouts</c> times at most.</summary>
@@ -92,9 +93,16 @@ internal sealed class HttpOutput : IAlertOutput
     }
 
     // The name and the password of the address, sent as libcurl does.
-    private static AuthenticationHeaderValue? Credentials(string user) => user.Length == 0
-        ? null
-        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:"))));
+    private static AuthenticationHeaderValue? Credentials(string user)
+    {
+        if (user.Length == 0)
+        {
+            return null;
+        }
+
+        var pair = Uri.UnescapeDataString(user.Contains(':', StringComparison.Ordinal) ? user : $"{user}:");
+        return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+    }
 
     private ByteArrayContent Body(Alert alert)
     {

@@ -6,11 +6,11 @@ using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Whom the http output trusts, and how it identifies itself, by the keys of <c>http_output</c>.</summary>
+/// <summary>The TLS options of the HTTP output: the certificates that it trusts, and its own, by the keys of <c>http_output</c>.</summary>
 internal static class HttpTrust
 {
-    /// <exception cref="UserError">A file is missing, or holds no certificate.</exception>
-    [SuppressMessage("Security", "CA5359", Justification = "The user asks for it with http_output.insecure.")]
+    /// <exception cref="UserError">A file is missing, or contains no certificate.</exception>
+    [SuppressMessage("Security", "CA5359", Justification = "Enabled by http_output.insecure.")]
     public static SslClientAuthenticationOptions Options(HttpOutputConfiguration configuration)
     {
         var options = new SslClientAuthenticationOptions();
@@ -20,7 +20,11 @@ internal static class HttpTrust
         }
         else if (Roots(configuration) is { } roots)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
             options.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
         }
 
@@ -32,7 +36,7 @@ internal static class HttpTrust
         return options;
     }
 
-    /// <summary>The certificates that are trusted instead of the system's; null for the system's. As in Falco, ca_cert goes before ca_bundle, and that before ca_path.</summary>
+    // The trusted certificates; null for those of the system. As in Falco, ca_cert takes precedence over ca_bundle, and ca_bundle over ca_path.
     private static X509Certificate2Collection? Roots(HttpOutputConfiguration configuration) => configuration switch
     {
         { CaCert.Length: > 0 } => Read("http_output.ca_cert", configuration.CaCert, path => [path]),
@@ -51,7 +55,7 @@ internal static class HttpTrust
                 roots.ImportFromPem(File.ReadAllText(file));
             }
 
-            return roots.Count > 0 ? roots : throw new UserError(RunnerMessages.NoCertificate(key, path, "it holds no certificate in PEM"));
+            return roots.Count > 0 ? roots : throw new UserError(RunnerMessages.NoCertificate(key, path, "it contains no PEM certificate"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
@@ -70,7 +74,8 @@ internal static class HttpTrust
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserError(RunnerMessages.NoCertificate("http_output.client_cert", $"{configuration.ClientCert} with {configuration.ClientKey}", e.Message));
+            var files = $"{configuration.ClientCert} with {configuration.ClientKey}";
+            throw new UserError(RunnerMessages.NoCertificate("http_output.client_cert", files, e.Message));
         }
     }
 }

@@ -5,7 +5,7 @@ using K8sAudit.Runner.EventFields;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Makes the line of an alert. One thread uses it.</summary>
+/// <summary>Formats alerts. One thread uses it.</summary>
 internal interface IAlertFormat
 {
     /// <summary>Writes the alert as one line of UTF-8, without a line end.</summary>

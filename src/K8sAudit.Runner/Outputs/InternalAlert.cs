@@ -6,18 +6,18 @@ using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>An alert of the program's own and of no event, in the form of Falco's internal ones (<c>falco_outputs.cpp</c>, <c>handle_msg</c>).</summary>
-/// <param name="Rule">The rule that it stands under.</param>
-/// <param name="Message">What it says; line ends in it are escaped, so that it is one line.</param>
-/// <param name="Priority">How serious it is.</param>
+/// <summary>An alert of the program itself, without an event, in the form of Falco's internal alerts (<c>falco_outputs.cpp</c>, <c>handle_msg</c>).</summary>
+/// <param name="Rule">The name of its rule.</param>
+/// <param name="Message">Its text. Line ends are escaped, so that the alert is one line.</param>
+/// <param name="Priority">Its priority.</param>
 internal sealed record InternalAlert(string Rule, string Message, Priority Priority)
 {
     private const string Source = "internal";
 
-    /// <summary>The alert, ready for every output.</summary>
+    /// <summary>The alert, formatted for every output.</summary>
     /// <param name="now">When it happens.</param>
     /// <param name="json">Whether alerts are JSON.</param>
-    /// <param name="hostname">The machine's name.</param>
+    /// <param name="hostname">The name of the machine.</param>
     /// <param name="fields">Its fields, each value as JSON.</param>
     public Alert At(DateTimeOffset now, bool json, string hostname, SortedDictionary<string, string> fields)
     {
@@ -42,7 +42,9 @@ internal sealed record InternalAlert(string Rule, string Message, Priority Prior
     {
         Span<byte> scratch = stackalloc byte[64];
         var clock = Encoding.UTF8.GetString(TimeText.Local(time, scratch, date: false, nanoseconds: true));
-        return Encoding.UTF8.GetBytes($"{clock}: {PriorityNames.Of(Priority)} {FalcoJsonEncoder.Instance.Encode(Message)} ({string.Join(' ', fields.Select(field => $"{field.Key}={field.Value}"))})");
+        var message = FalcoJsonEncoder.Instance.Encode(Message);
+        var values = string.Join(' ', fields.Select(field => $"{field.Key}={field.Value}"));
+        return Encoding.UTF8.GetBytes($"{clock}: {PriorityNames.Of(Priority)} {message} ({values})");
     }
 
     private byte[] Json(ulong time, string hostname, SortedDictionary<string, string> fields) => FalcoJson.Bytes(json =>

@@ -10,7 +10,7 @@ using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>One JSON object an alert, with Falco's keys in Falco's order, which is the alphabet's (<c>formats.cpp</c>).</summary>
+/// <summary>Formats an alert as a JSON object with Falco's keys, which are in alphabetical order (<c>formats.cpp</c>).</summary>
 internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAlertFormat, IDisposable
 {
     private readonly AlertPrefix _prefix = new(iso8601);
@@ -57,7 +57,7 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>Writes what stands in the scratch buffer; a value may hold bytes that are no UTF-8, and those become U+FFFD.</summary>
+    // Writes the content of the scratch buffer. Values may contain invalid UTF-8, which becomes U+FFFD.
     private void WriteText(ReadOnlySpan<byte> name)
     {
         if (Utf8.IsValid(_scratch.WrittenSpan))
@@ -70,7 +70,7 @@ internal sealed class JsonAlertFormat(JsonContent content, bool iso8601) : IAler
         }
     }
 
-    /// <summary>The output's fields, and among them, in its place, the time that stands in front of every output.</summary>
+    // The fields of the output, and among them, in alphabetical order, the time of the prefix.
     private void WriteFields(Rule rule, EventValues values, CurrentEvent current)
     {
         _json.WriteStartObject("output_fields"u8);

@@ -4,7 +4,7 @@ using K8sAudit.Runner.Native;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Writes alerts as lines to a file descriptor, several with one system call, and tells how many of them were written.</summary>
+/// <summary>Writes alerts as lines to a file descriptor, several with one system call, and counts those that were written.</summary>
 internal sealed class LineWriter(SafeHandle descriptor)
 {
     /// <summary>How many alerts are written with one system call.</summary>

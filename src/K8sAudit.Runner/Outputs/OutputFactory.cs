@@ -13,7 +13,7 @@ internal sealed class OutputFactory(ProgressLine progress, DeliveryReports repor
     public IAlertOutput StandardOutput { get; } =
         progress.IsEnabled && !Console.IsOutputRedirected ? new ErasingOutput(progress, Outputs.StandardOutput.Shared) : Outputs.StandardOutput.Shared;
 
-    /// <summary>Opens an output behind a queue of its own.</summary>
+    /// <summary>Opens an output with its queue.</summary>
     /// <exception cref="UserError">A file that the output needs cannot be used.</exception>
     public QueuedOutput Open(OutputPlan plan) =>
         new(plan.Kind.Create(plan, this), plan.Capacity, plan.Timeout, reports.Of(plan.Kind.Name), plan.Kind.EndsRunWhenClosed ? closed : () => { }, isEnding);

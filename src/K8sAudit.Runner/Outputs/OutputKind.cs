@@ -6,7 +6,10 @@ namespace K8sAudit.Runner.Outputs;
 /// <param name="Name">Its name in messages and metrics.</param>
 /// <param name="Settings">Its settings in a configuration; null where it is not enabled.</param>
 /// <param name="Create">Creates an output of this kind.</param>
-internal sealed record OutputKind(string Name, Func<FalcoConfiguration, OutputConfiguration?> Settings, Func<OutputPlan, OutputFactory, IAlertOutput> Create)
+internal sealed record OutputKind(
+    string Name,
+    Func<FalcoConfiguration, OutputConfiguration?> Settings,
+    Func<OutputPlan, OutputFactory, IAlertOutput> Create)
 {
     /// <summary>Whether the run ends when the reader closes the output; false by default.</summary>
     public bool EndsRunWhenClosed { get; init; }

@@ -12,7 +12,7 @@ internal static class OutputKinds
         Row<SyslogOutputConfiguration>("syslog", (_, _, _) => new SyslogOutput(OpenSyslog())),
         Row<FileOutputConfiguration>("file", (file, _, _) => new FileOutput(file.FileName, file.KeepAlive)),
         Row<ProgramOutputConfiguration>("program", (program, _, _) => new ProgramOutput(program.Command, program.KeepAlive)),
-        Row<HttpOutputConfiguration>("http", (http, plan, factory) => new HttpOutput(http, plan.Json, plan.Timeout, factory.StandardOutput)),
+        Row<HttpOutputConfiguration>("http", (http, plan, factory) => new HttpOutput(http, plan.Json, plan.Timeout, echo: factory.StandardOutput)),
     ];
 
     private static OutputKind Row<T>(string name, Func<T, OutputPlan, OutputFactory, IAlertOutput> create) where T : OutputConfiguration =>

@@ -17,5 +17,6 @@ internal sealed record OutputPlan(OutputKind Kind, OutputConfiguration Settings,
         from kind in OutputKinds.All
         let settings = kind.Settings(configuration)
         where settings is not null
-        select new OutputPlan(kind, settings, FileFingerprint.Of(settings.CertificateFiles), configuration.JsonOutput, configuration.QueueCapacity, configuration.OutputTimeout);
+        let certificates = FileFingerprint.Of(settings.CertificateFiles)
+        select new OutputPlan(kind, settings, certificates, configuration.JsonOutput, configuration.QueueCapacity, configuration.OutputTimeout);
 }

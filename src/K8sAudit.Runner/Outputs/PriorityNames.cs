@@ -2,9 +2,9 @@ using FalcoRules;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>Priorities as Falco writes them.</summary>
+/// <summary>The names of priorities in alerts.</summary>
 internal static class PriorityNames
 {
-    /// <summary>As in alerts: <c>Warning</c>.</summary>
+    /// <summary>The name as Falco writes it: <c>Warning</c>.</summary>
     public static string Of(Priority priority) => Priorities.Names[(int)priority];
 }

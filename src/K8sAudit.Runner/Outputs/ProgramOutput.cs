@@ -41,7 +41,7 @@ internal sealed class ProgramOutput(string command, bool keepAlive) : IAlertOutp
         }
         catch (IOException)
         {
-            // A command may ignore its input; its exit code tells whether it has failed.
+            // A command may ignore its input; the exit code decides.
         }
 
         program.Finish();

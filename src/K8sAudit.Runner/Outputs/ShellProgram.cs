@@ -59,7 +59,7 @@ internal sealed class ShellProgram : IDisposable
         }
     }
 
-    /// <summary>Counts the alerts that the command has not read, or not as a whole. Bytes that were never read stay in the pipe when the command ends.</summary>
+    /// <summary>Counts the alerts that the command has not read as a whole. Unread bytes stay in the pipe when the command ends.</summary>
     public int CountUnread()
     {
         if (_ends.Count == 0)

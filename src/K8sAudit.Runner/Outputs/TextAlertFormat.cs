@@ -5,7 +5,7 @@ using K8sAudit.Runner.EventFields;
 
 namespace K8sAudit.Runner.Outputs;
 
-/// <summary>The prefix and the rule's output on one line.</summary>
+/// <summary>Formats an alert as one line: the prefix and the rule's output.</summary>
 internal sealed class TextAlertFormat(bool iso8601) : IAlertFormat
 {
     private readonly AlertPrefix _prefix = new(iso8601);

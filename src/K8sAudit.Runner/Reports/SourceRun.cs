@@ -4,7 +4,7 @@ namespace K8sAudit.Runner.Reports;
 /// <param name="Source">Its name.</param>
 /// <param name="Events">How many events were read.</param>
 /// <param name="Elapsed">How long it was read.</param>
-/// <param name="IsFinite">Whether its input was finite.</param>
+/// <param name="IsFinite">Whether its input is finite, or has ended by itself.</param>
 /// <param name="Error">Why it failed; null where it did not.</param>
 internal sealed record SourceRun(string Source, long Events, TimeSpan Elapsed, bool IsFinite, string? Error)
 {

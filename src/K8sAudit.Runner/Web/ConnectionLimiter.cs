@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Connections;
 namespace K8sAudit.Runner.Web;
 
 /// <summary>
-/// Who is connected, which anybody may be. Where nobody more may, whoever comes takes the place of the one that came first: idle connections must not keep a
-/// probe out, which would have the program restarted. Thread-safe.
+/// Limits the open connections of clients that are not authenticated. At the limit, a new connection replaces the oldest one: idle connections must not lock
+/// out a health probe, whose failure would have the program restarted. Thread-safe.
 /// </summary>
 internal sealed class ConnectionLimiter(int max)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<ConnectionContext> _connections = [];
 
-    /// <summary>Serves a connection as long as it has a place.</summary>
+    /// <summary>Serves a connection until it ends or is replaced.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var place = Enter(connection, out var replaced);
+        var node = Add(connection, out var replaced);
         replaced?.Abort();
         try
         {
@@ -22,11 +22,11 @@ internal sealed class ConnectionLimiter(int max)
         }
         finally
         {
-            Leave(place);
+            Remove(node);
         }
     }
 
-    private LinkedListNode<ConnectionContext> Enter(ConnectionContext connection, out ConnectionContext? replaced)
+    private LinkedListNode<ConnectionContext> Add(ConnectionContext connection, out ConnectionContext? replaced)
     {
         lock (_lock)
         {
@@ -41,14 +41,14 @@ internal sealed class ConnectionLimiter(int max)
         }
     }
 
-    private void Leave(LinkedListNode<ConnectionContext> place)
+    private void Remove(LinkedListNode<ConnectionContext> node)
     {
         lock (_lock)
         {
-            // Unless another one has the place already.
-            if (place.List is not null)
+            // A connection that was replaced is removed already.
+            if (node.List is not null)
             {
-                _connections.Remove(place);
+                _connections.Remove(node);
             }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
         }
     }
 
-    /// <summary>Changes to another configuration. Where its webserver cannot listen or use its certificate, the previous configuration is started again.</summary>
+    /// <summary>Changes the configuration. Where the webserver cannot listen or use its certificate, the previous configuration is started again.</summary>
     public void Change(FalcoConfiguration configuration, PluginSet plugins)
     {
         var previous = _configured;
@@ -112,7 +112,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
     {
         string[] reasons =
         [
-            .. sources.Readers.GroupBy(reader => reader.Source).Select(runs => runs.Last()).Where(reader => !reader.IsOpen).Select(reader => $"event source {reader.Source} is not open"),
+            .. sources.Readers.GroupBy(reader => reader.Source).Where(runs => !runs.Last().IsOpen).Select(runs => $"event source {runs.Key} is not open"),
             .. host.Current.Outputs.Full.Select(output => $"the queue of the {output} output is full"),
         ];
         return reasons.Length == 0 ? new WebPage(Ok, Json, HealthyStatus) : new WebPage(Unavailable, Json, FalcoJson.Text(json => WriteReasons(json, reasons)));
@@ -130,7 +130,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
 
     /// <summary>What the services are started with.</summary>
     /// <param name="Server">The webserver; null for none.</param>
-    /// <param name="Certificate">The content of its certificate file, so that another content is a change and the previous one can be used again; null for plain HTTP.</param>
+    /// <param name="Certificate">The content of its certificate file, which is compared, and used again if a change fails; null for plain HTTP.</param>
     /// <param name="Metrics">The metrics; null for none.</param>
     private sealed record Settings(WebServerConfiguration? Server, string? Certificate, MetricsConfiguration? Metrics);
 }

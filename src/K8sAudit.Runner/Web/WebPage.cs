@@ -1,4 +1,4 @@
 namespace K8sAudit.Runner.Web;
 
-/// <summary>An answer.</summary>
+/// <summary>A response of the webserver.</summary>
 internal sealed record WebPage(int Status, string ContentType, string Body);

@@ -13,13 +13,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sAudit.Runner.Web;
 
-/// <summary>A few pages about the run over HTTP (Falco's <c>webserver.cpp</c>). It is no host of its own: signals stay the program's matter.</summary>
+/// <summary>Serves pages about the run over HTTP (Falco's <c>webserver.cpp</c>). It does not handle signals: the program does.</summary>
 internal sealed class WebServer : IDisposable
 {
     private const int NotFound = 404;
     private const int MethodNotAllowed = 405;
 
-    /// <summary>Anybody may connect; each connection takes one of the descriptors that the plugins' connections need, too.</summary>
+    // Clients are not authenticated, and each connection takes a descriptor that the plugins' connections need, too.
     private const int MaxConnections = 512;
 
     private static readonly TimeSpan _headersTimeout = TimeSpan.FromSeconds(10);
@@ -31,7 +31,7 @@ internal sealed class WebServer : IDisposable
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var guests = new ConnectionLimiter(MaxConnections);
+        var connections = new ConnectionLimiter(MaxConnections);
         var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
@@ -40,7 +40,7 @@ internal sealed class WebServer : IDisposable
             options.Limits.MaxRequestBodySize = 0;
             options.Listen(configuration.Address, configuration.Port, listen =>
             {
-                listen.Use(next => connection => guests.ServeAsync(connection, next));
+                listen.Use(next => connection => connections.ServeAsync(connection, next));
                 if (certificate is not null)
                 {
                     listen.UseHttps(new TlsHandshakeCallbackOptions
@@ -59,11 +59,11 @@ internal sealed class WebServer : IDisposable
         _application.Run(Answer);
     }
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="configuration">Where, and how.</param>
-    /// <param name="pem">What its certificate's file says; null for plain HTTP.</param>
+    /// <summary>Starts to listen.</summary>
+    /// <param name="configuration">The <c>webserver</c> block.</param>
+    /// <param name="pem">The content of the certificate file; null for plain HTTP.</param>
     /// <param name="pages">The pages, by path.</param>
-    /// <param name="log">Where it tells its address.</param>
+    /// <param name="log">Where its address is logged.</param>
     /// <exception cref="UserError">The address is in use, or the certificate cannot be used.</exception>
     public static WebServer Start(WebServerConfiguration configuration, string? pem, IReadOnlyDictionary<string, Func<WebPage>> pages, Log log)
     {
@@ -71,7 +71,8 @@ internal sealed class WebServer : IDisposable
         try
         {
             server._application.StartAsync().GetAwaiter().GetResult();
-            log.Info($"Webserver listens on {server._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}");
+            var features = server._application.Services.GetRequiredService<IServer>().Features;
+            log.Info($"Webserver listens on {features.Get<IServerAddressesFeature>()!.Addresses.First()}");
             return server;
         }
         catch (Exception e)
@@ -92,7 +93,7 @@ internal sealed class WebServer : IDisposable
 
         return HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
             ? Write(context, page())
-            : Write(context, new WebPage(MethodNotAllowed, "text/plain", "only GET\n"));
+            : Write(context, new WebPage(MethodNotAllowed, "text/plain", "only GET is supported\n"));
     }
 
     private static Task Write(HttpContext context, WebPage page)
@@ -109,7 +110,7 @@ internal sealed class WebServer : IDisposable
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(pem);
 
-            // Offline: what clients need must stand in the file, and beginning to listen must not reach out to others.
+            // Offline: clients get the certificates of the file, and no issuer is fetched from the network.
             return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPem(pem, pem), chain, offline: true);
         }
         catch (CryptographicException e)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
-/// <summary>What a run writes.</summary>
+/// <summary>The alerts of a run.</summary>
 public sealed partial class AlertsTests : RunnerTest
 {
     [Fact]
@@ -40,23 +40,23 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void A_bare_argument_takes_the_place_of_the_open_parameters() => AssertAlerts(["Any n0"], "1");
+    public void A_bare_argument_replaces_the_open_parameters() => AssertAlerts(["Any n0"], "1");
 
     [Fact]
-    public void All_matching_rules_are_reported_when_asked_for() => AssertAlerts(["Any n0", "Any n1", "Even (number=2 text=n2 odd=<NA>)", "Any n2"], "-o", "rule_matching=all");
+    public void All_matching_rules_are_reported_with_rule_matching_all() => AssertAlerts(["Any n0", "Any n1", "Even (number=2 text=n2 odd=<NA>)", "Any n2"], "-o", "rule_matching=all");
 
     [Fact]
-    public void Rules_below_the_priority_are_left_out() => AssertAlerts(["Even (number=2 text=n2 odd=<NA>)"], "-o", "priority=warning");
+    public void Rules_below_the_configured_priority_are_not_used() => AssertAlerts(["Even (number=2 text=n2 odd=<NA>)"], "-o", "priority=warning");
 
     [Fact]
-    public void Rules_are_switched_off_by_the_configuration() => AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", "rules[]={disable: {rule: Even*}}");
+    public void Rules_are_disabled_by_the_configuration() => AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", "rules[]={disable: {rule: Even*}}");
 
     [Fact]
-    public void The_output_is_added_to_by_the_command_line() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
+    public void The_command_line_adds_to_the_output() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
 
-    /// <summary>Falco adds entry after entry, of each the text first and then what is suggested, and what -p says at the end (init_falco_engine.cpp, configure_output_format).</summary>
+    /// <summary>Falco adds one entry after the other, for each its text and then the suggested fields, and -p at the end (init_falco_engine.cpp, configure_output_format).</summary>
     [Fact]
-    public void Additions_come_in_the_order_of_the_configuration_and_then_that_of_the_command_line() => AssertAlerts(
+    public void Additions_are_in_the_order_of_the_configuration_and_then_of_the_command_line() => AssertAlerts(
         ["Any n0 one static_a=1 static_b=2 sample_number=0 two last"],
         "1",
         "-p",
@@ -77,10 +77,10 @@ public sealed partial class AlertsTests : RunnerTest
     [Theory]
     [InlineData("-p%evt.source", "Any n0 sample")]
     [InlineData("-pc", "Any n0")]
-    public void Values_may_stand_right_behind_short_options(string option, string expected) => AssertAlerts([expected], "1", option, $"-r{RulesFile}");
+    public void Values_may_follow_short_options_without_a_space(string option, string expected) => AssertAlerts([expected], "1", option, $"-r{RulesFile}");
 
     [Fact]
-    public void Static_fields_are_there_for_conditions_and_outputs()
+    public void Static_fields_can_be_used_in_conditions_and_outputs()
     {
         var rules = Folder.Write("static.yaml", "- {rule: S, desc: d, source: sample, condition: static.cluster = east and sample.number = 0, output: S, priority: INFO}");
 
@@ -88,7 +88,7 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void Parts_of_a_time_have_all_their_digits_as_text_and_times_are_numbers_in_json()
+    public void Parts_of_a_time_have_leading_zeros_as_text_and_times_are_numbers_in_json()
     {
         const string Output = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
 
@@ -98,7 +98,7 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void Rules_of_the_command_line_take_the_place_of_the_configured_ones()
+    public void Rules_of_the_command_line_replace_the_configured_ones()
     {
         var folder = Path.GetDirectoryName(Folder.Write("more/b.yaml", "- {rule: B, desc: d, source: sample, condition: sample.number = 0, output: B, priority: INFO}"))!;
         Folder.Write("more/a.yaml", "- {rule: A, desc: d, source: sample, condition: sample.number = 1, output: A, priority: INFO}");
@@ -115,7 +115,7 @@ public sealed partial class AlertsTests : RunnerTest
     [InlineData("json_include_message_property=true", """{"hostname":"test-host","message":"Any n0","output":"14:09:12.000000000: Informational Any n0","output_fields":{"evt.time":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
     [InlineData("time_format_iso_8601=true", """{"hostname":"test-host","output":"2018-10-25T14:09:12.000000000+0000: Informational Any n0","output_fields":{"evt.time.iso8601":1540476552000000000,"sample.text":"n0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
     [InlineData("append_output[0].extra_fields=[sample.even, {who: 'n=%sample.number'}, evt.time, aa: x]", """{"hostname":"test-host","output":"14:09:12.000000000: Informational Any n0","output_fields":{"aa":"x","evt.time":1540476552000000000,"sample.even":true,"sample.text":"n0","who":"n=0"},"priority":"Informational","rule":"Any number","source":"sample","tags":[],"time":"2018-10-25T14:09:12.000000000Z"}""")]
-    public void A_json_alert_has_the_keys_that_are_switched_on_in_the_order_of_Falco(string option, string expected)
+    public void A_json_alert_has_the_enabled_keys_in_the_order_of_Falco(string option, string expected)
     {
         var (code, output, _) = Run(["1", "-o", "json_output=true", .. option.Length == 0 ? [] : new[] { "-o", option }]);
 
@@ -140,7 +140,7 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void Tags_and_typed_values_stand_in_json_alerts()
+    public void Json_alerts_contain_tags_and_typed_values()
     {
         var (_, output, _) = Run("-o", "json_output=true");
 
@@ -150,7 +150,7 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void Times_are_in_iso_8601_when_asked_for()
+    public void Times_are_in_iso_8601_with_time_format_iso_8601()
     {
         var (_, output, _) = Run("1", "-o", "time_format_iso_8601=true");
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
-/// <summary>Acknowledged events and alerts, compared while the disk of an output is full.</summary>
+/// <summary>Compares acknowledged events with alerts while the disk of an output is full.</summary>
 public sealed partial class FullDiskTests : IDisposable
 {
     private const int Posts = 50;
@@ -17,7 +17,7 @@ public sealed partial class FullDiskTests : IDisposable
     [Theory]
     [InlineData("keep_alive: true")]
     [InlineData("keep_alive: false")]
-    public async Task Every_event_that_was_acknowledged_is_evaluated_and_alerted_on_elsewhere(string mode)
+    public async Task Every_acknowledged_event_is_evaluated_and_reported_by_the_other_output(string mode)
     {
         var rules = _folder.Write("rules.yaml", "- {rule: Seen, desc: d, source: k8s_audit, condition: ka.verb = create, output: Seen %ka.auditid, priority: INFO}\n");
         using var runner = RunnerProcess.Start(

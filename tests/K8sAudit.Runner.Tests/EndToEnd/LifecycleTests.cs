@@ -21,7 +21,7 @@ public sealed class LifecycleTests : RunnerTest
     [Theory]
     [InlineData(RunnerProcess.Signal.Interrupt)]
     [InlineData(RunnerProcess.Signal.Terminate)]
-    internal void A_signal_ends_the_run_after_what_was_taken_in(RunnerProcess.Signal signal)
+    internal void A_signal_ends_the_run_after_the_received_events_are_read(RunnerProcess.Signal signal)
     {
         using var runner = Start("live:6");
         runner.WaitForOutput("Even (number=4");
@@ -48,7 +48,7 @@ public sealed class LifecycleTests : RunnerTest
     [Theory]
     [InlineData(RunnerProcess.Signal.HangUp)]
     [InlineData(RunnerProcess.Signal.User1)]
-    internal void A_signal_that_comes_as_soon_as_the_number_of_the_process_is_told_does_not_end_it(RunnerProcess.Signal signal)
+    internal void A_signal_right_after_the_process_ID_is_written_does_not_end_the_process(RunnerProcess.Signal signal)
     {
         var pipe = Path.Combine(Folder.Path, "pid");
         using (var made = Process.Start("mkfifo", [pipe]))
@@ -99,22 +99,23 @@ public sealed class LifecycleTests : RunnerTest
     }
 
     [Fact]
-    public void A_log_that_meets_a_full_disk_does_not_end_the_run()
+    public void A_full_disk_under_the_log_does_not_end_the_run()
     {
         using var runner = RunnerProcess.StartIn("exec \"$@\" 2> /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", "http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "-o", "log_level=info");
 
-        Assert.Equal(0, runner.WaitForEnd());
+        // Alerts to the server are not delivered.
+        Assert.Equal(1, runner.WaitForEnd());
         Assert.Contains("Even (number=2", runner.Output, StringComparison.Ordinal);
         Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Alerts_that_meet_a_full_disk_do_not_end_the_run()
+    public void A_full_disk_under_standard_output_does_not_end_the_run()
     {
         var file = Path.Combine(Folder.Path, "alerts");
         using var runner = RunnerProcess.StartIn("exec \"$@\" > /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}", "-o", "log_level=info");
 
-        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Equal(1, runner.WaitForEnd());
         Assert.Equal(3, File.ReadAllLines(file).Length);
         Assert.Contains("stdout output: 3 alerts could not be written", runner.Errors, StringComparison.Ordinal);
         Assert.Contains("Captured Events: 3", runner.Errors, StringComparison.Ordinal);
@@ -124,7 +125,7 @@ public sealed class LifecycleTests : RunnerTest
     [Theory]
     [InlineData("999999999")]
     [InlineData("0")]
-    public void A_run_may_last_longer_than_one_timer_can_and_without_limit(string seconds)
+    public void A_run_may_last_longer_than_a_timer_accepts_and_without_limit(string seconds)
     {
         var (code, output, errors) = Run("3", "-M", seconds);
 
@@ -137,7 +138,7 @@ public sealed class LifecycleTests : RunnerTest
     [InlineData("empty_success", 0, "Error: unexpected 0 size event returned by plugin sample")]
     [InlineData("foreign_id", 0, "Error: unexpected plugin ID in plugin event")]
     [InlineData("malformed", 0, "Error: malformed plugin event produced by plugin: 'sample'")]
-    public void A_source_that_fails_ends_the_run_with_an_error_after_what_it_gave(string parameters, int detected, string error)
+    public void A_source_that_fails_ends_the_run_with_an_error_after_its_events(string parameters, int detected, string error)
     {
         var (code, output, errors) = Run(parameters);
 

@@ -41,7 +41,7 @@ public sealed partial class OutputsTests : RunnerTest
     [InlineData("program_output={enabled: true, keep_alive: true, program: tail -f --pid=$PPID /dev/null > /dev/null 2>&1}", "program output: ")]
     [InlineData("file_output={enabled: true, keep_alive: true, filename: /dev/full}", "file output: ")]
     [InlineData("http_output={enabled: true, url: \"SERVER\"}", "http output: ")]
-    public void A_blocked_output_delays_neither_detection_nor_the_others(string option, string said)
+    public void A_blocked_output_delays_neither_detection_nor_the_others(string option, string logged)
     {
         using var server = HttpSink.Start(answer: null);
 
@@ -51,8 +51,8 @@ public sealed partial class OutputsTests : RunnerTest
 
         Assert.Equal(0, runner.WaitForEnd());
         Assert.Contains("Events detected: 20000\n", runner.Output, StringComparison.Ordinal);
-        Assert.Contains(said, runner.Errors, StringComparison.Ordinal);
-        Assert.Matches($"{said}.* could not be written: ", runner.Errors);
+        Assert.Contains(logged, runner.Errors, StringComparison.Ordinal);
+        Assert.Matches($"{logged}.* could not be written: ", runner.Errors);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed partial class OutputsTests : RunnerTest
     [InlineData("http_output.url=ftp://x", "-o http_output.url: expected a URL that begins with http:// or https://, found 'ftp://x'")]
     [InlineData("http_output.url=", "http_output is enabled, but http_output.url is missing")]
     [InlineData("program_output.enabled=true", "program_output is enabled, but program_output.program is missing")]
-    public void An_output_that_lacks_what_it_needs_is_a_mistake(string option, string message)
+    public void An_output_without_a_required_key_is_an_error(string option, string message)
     {
         var (code, _, errors) = Run("-o", "http_output.enabled=true", "-o", option.StartsWith("http", StringComparison.Ordinal) ? option : "http_output.enabled=false", "-o", option);
 

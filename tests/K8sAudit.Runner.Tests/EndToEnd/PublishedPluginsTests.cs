@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
-/// <summary>The program with the plugins of this repository, as they are published beside it.</summary>
+/// <summary>The program with the published plugins of this repository.</summary>
 public sealed partial class PublishedPluginsTests : IDisposable
 {
     private const string PrivilegedPod = """{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"4e6b9a3c-0001","stage":"ResponseComplete","verb":"create","requestURI":"/api/v1/namespaces/default/pods","user":{"username":"system:serviceaccount:kube-system:replicaset-controller","groups":["system:authenticated"]},"objectRef":{"resource":"pods","namespace":"default","apiVersion":"v1"},"responseStatus":{"code":201},"requestObject":{"kind":"Pod","metadata":{"name":"nginx-deployment-5cdcc99dbf-rgw6z"},"spec":{"containers":[{"name":"nginx","image":"nginx","securityContext":{"privileged":true}}]}},"responseObject":{"metadata":{"name":"nginx-deployment-5cdcc99dbf-rgw6z"}},"stageTimestamp":"2018-10-25T14:09:12.581541Z"}""";
@@ -29,10 +29,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_file_name_is_all_it_takes() => AssertOnePrivilegedPod(RunnerProcess.Run(Input()));
+    public void A_file_name_is_the_only_argument_needed() => AssertOnePrivilegedPod(RunnerProcess.Run(Input()));
 
     [Fact]
-    public void The_documented_falco_yaml_works_as_it_stands() =>
+    public void The_documented_falco_yaml_works_unchanged() =>
         AssertOnePrivilegedPod(RunnerProcess.Run("-c", _folder.Write("falco.yaml", DocumentedConfiguration), "-r", Path.Combine(AppContext.BaseDirectory, "rules", "k8s_audit_rules.yaml"), Input()));
 
     [Fact]
@@ -45,12 +45,12 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
     }
 
-    // Each with an id of its own: equal events are taken for a batch that was sent again.
+    // Different audit IDs: equal events count as duplicates.
     private static string Batch(int first, int count) =>
         $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Range(first, count).Select(i => PrivilegedPod.Replace("4e6b9a3c-0001", $"4e6b9a3c-{i}", StringComparison.Ordinal)))}}]}""";
 
     [Fact]
-    public async Task Every_event_of_a_post_that_was_answered_is_evaluated_while_rules_are_reloaded()
+    public async Task Every_event_of_an_acknowledged_post_is_evaluated_while_rules_are_reloaded()
     {
         const int Posts = 40;
         const int Events = 50;
@@ -63,7 +63,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
         using var client = new HttpClient();
         for (var post = 1; post <= Posts; post++)
         {
-            // Moved into place whole: a reload by signal reads what is there, and half a file would be other rules.
+            // Renamed, so that a reload never reads an incomplete file.
             File.Move(_folder.Write("next", Rules(post)), rules, overwrite: true);
             runner.Send(RunnerProcess.Signal.HangUp);
             using var answer = await client.PostAsync(address, new StringContent(Batch(post * Events, Events), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
@@ -78,7 +78,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_event_of_a_post_that_was_answered_is_evaluated_before_a_signal_ends_the_run()
+    public async Task Every_event_of_an_acknowledged_post_is_evaluated_before_a_signal_ends_the_run()
     {
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
@@ -95,9 +95,9 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("Triggered rules by rule name:\n   Create Privileged Pod: 400\n", runner.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A .NET library cannot be unloaded; two of them live in one process.</summary>
+    /// <summary>A .NET library cannot be unloaded, so two of them are loaded at the same time.</summary>
     [Fact]
-    public async Task A_newer_library_takes_the_place_of_the_one_that_is_loaded_without_a_restart()
+    public async Task A_newer_library_replaces_the_loaded_one_without_a_restart()
     {
         var published = Path.Combine(AppContext.BaseDirectory, "libk8saudit.so");
         var library = Path.Combine(_folder.Path, "libk8saudit.so");
@@ -130,7 +130,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
     }
 
     [Fact]
-    public void A_plugin_that_was_written_with_the_sdk_on_a_page_is_loaded()
+    public void The_sample_plugin_written_with_the_SDK_is_loaded()
     {
         var configuration = _folder.Write("falco.yaml", $"{{plugins: [{{name: counter, library_path: {Path.Combine(AppContext.BaseDirectory, "libcounter.so")}, open_params: '250'}}], log_level: warning}}");
         var rules = _folder.Write("rules.yaml", "- {rule: Hundreds, desc: d, source: counter, condition: 'counter.even = true and counter.value in (100, 200, 300)', output: '%counter.value %counter.even', priority: INFO}");

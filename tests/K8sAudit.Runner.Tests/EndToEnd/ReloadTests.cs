@@ -9,7 +9,7 @@ public sealed class ReloadTests : RunnerTest
     private const string Changed = "- {rule: Changed, desc: d, source: sample, condition: sample.number >= 0, output: Changed %sample.number, priority: INFO}";
 
     [Fact]
-    public void Changed_rules_take_the_place_of_the_old_ones_and_detections_of_both_count()
+    public void Changed_rules_replace_the_previous_ones_and_detections_of_both_are_counted()
     {
         using var runner = StartTicking();
         runner.WaitForOutput("Any n1");
@@ -24,7 +24,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_directory_whose_data_are_swapped_by_a_symbolic_link_is_seen()
+    public void A_directory_whose_files_are_swapped_by_a_symbolic_link_is_reloaded()
     {
         Folder.Write("mount/..1/r.yaml", Changed.Replace("Changed %", "One %", StringComparison.Ordinal));
         Folder.Write("mount/..2/r.yaml", Changed.Replace("Changed %", "Two %", StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void Rules_that_cannot_be_used_are_reported_and_the_old_ones_stay()
+    public void Rules_that_cannot_be_used_are_reported_and_the_previous_ones_stay_in_use()
     {
         using var runner = StartTicking();
         runner.WaitForOutput("Any n1");
@@ -61,12 +61,12 @@ public sealed class ReloadTests : RunnerTest
         AssertNothingMissing(runner);
     }
 
-    /// <summary>Whoever sees the alerts alone learns of it, as from Falco (create_signal_handlers.cpp).</summary>
+    /// <summary>As in Falco (create_signal_handlers.cpp): a reader of the alerts must know that the new rules are not in use.</summary>
     [Theory]
     [InlineData(false, ": Critical Falco internal: hot restart failure: the rules cannot be used\\n")]
     [InlineData(true, ",\"output\":\"Falco internal: hot restart failure: the rules cannot be used\\n")]
     [InlineData(true, ",\"output_fields\":{},\"priority\":\"Critical\",\"rule\":\"Falco internal: hot restart failure\",\"source\":\"internal\",\"time\":\"")]
-    public void A_change_that_cannot_be_used_is_an_alert(bool json, string expected)
+    public void A_reload_that_fails_is_an_alert(bool json, string expected)
     {
         using var runner = StartTicking("-o", $"json_output={(json ? "true" : "false")}");
         runner.WaitForOutput("Any n1");
@@ -80,7 +80,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_hang_up_signal_reloads_and_outputs_are_those_of_the_new_configuration()
+    public void SIGHUP_reloads_and_alerts_go_to_the_outputs_of_the_new_configuration()
     {
         var file = Path.Combine(Folder.Path, "alerts");
         using var runner = StartTicking("-o", "watch_config_files=false");
@@ -99,7 +99,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_source_whose_open_parameters_change_is_opened_anew_and_one_that_cannot_be_is_opened_as_before()
+    public void A_source_whose_open_parameters_change_is_opened_again_and_with_the_previous_ones_where_that_fails()
     {
         File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("open_params: \"3\"", "open_params: \"tick:1000000\"", StringComparison.Ordinal));
         using var reopened = Start("-o", "log_level=notice");
@@ -111,7 +111,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_changed_plugin_library_is_loaded_and_its_source_opened_anew_and_one_that_did_not_change_is_not()
+    public void A_changed_plugin_library_is_loaded_and_its_source_opened_again_and_an_unchanged_one_is_not()
     {
         var library = UseLibraryOfItsOwn();
         using var runner = Start("-o", "log_level=info");
@@ -131,7 +131,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_changed_plugin_library_that_cannot_be_loaded_leaves_the_old_one_in_use_and_a_restart_is_asked_for()
+    public void A_changed_plugin_library_that_cannot_be_loaded_leaves_the_previous_one_in_use_and_the_log_asks_for_a_restart()
     {
         var library = UseLibraryOfItsOwn();
         using var runner = Start("-o", "log_level=info");
@@ -146,7 +146,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_change_that_cannot_be_used_does_not_change_the_log_either()
+    public void A_reload_that_fails_does_not_change_the_settings_of_the_log()
     {
         using var runner = Start("tick:1000000");
         runner.WaitForOutput("Any n1");
@@ -161,7 +161,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_configuration_that_is_empty_now_does_not_count()
+    public void A_configuration_file_that_has_become_empty_is_not_used()
     {
         using var runner = StartTicking();
         runner.WaitForOutput("Any n1");
@@ -175,7 +175,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_rules_file_that_is_empty_now_is_told_and_the_run_goes_on()
+    public void A_rules_file_that_has_become_empty_is_reported_and_the_run_continues()
     {
         using var runner = StartTicking();
         runner.WaitForOutput("Any n1");
@@ -191,7 +191,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_change_that_fails_in_an_unforeseen_way_leaves_the_run_as_it_is()
+    public void A_reload_that_fails_with_an_unexpected_exception_changes_nothing()
     {
         using var runner = StartTicking();
         runner.WaitForOutput("Any n1");
@@ -208,7 +208,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void Where_files_cannot_be_watched_the_run_goes_on_and_a_signal_reloads()
+    public void Where_files_cannot_be_watched_the_run_continues_and_a_signal_reloads()
     {
         using var permitted = Process.Start("unshare", ["-U", "-r", "true"]);
         permitted.WaitForExit();
@@ -249,7 +249,7 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
-    public void A_source_that_goes_on_with_the_library_of_before_has_the_values_of_its_fields()
+    public void A_source_that_continues_with_the_previous_library_has_the_values_of_its_fields()
     {
         var library = UseLibraryOfItsOwn();
         using var runner = Start("-o", "log_level=info", "-o", "watch_config_files=false");
@@ -281,12 +281,12 @@ public sealed class ReloadTests : RunnerTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_replaced_certificate_authority_is_used_when_files_are_watched_and_at_a_signal_otherwise(bool watched)
+    public void A_replaced_certificate_authority_is_used_at_once_where_files_are_watched_and_after_a_signal_otherwise(bool watched)
     {
         using var certificate = TestCertificates.Create("server");
-        using var stranger = TestCertificates.Create("stranger");
+        using var unrelated = TestCertificates.Create("unrelated");
         using var server = HttpSink.StartTls(certificate);
-        var authority = Folder.Write("certificates/ca.crt", stranger.ExportCertificatePem());
+        var authority = Folder.Write("certificates/ca.crt", unrelated.ExportCertificatePem());
         using var runner = StartSending(server.Address, $"http_output.ca_cert={authority}", $"watch_config_files={(watched ? "true" : "false")}");
         runner.WaitForErrors("http output: an alert could not be written");
 
@@ -325,7 +325,7 @@ public sealed class ReloadTests : RunnerTest
         return library;
     }
 
-    /// <summary>As an installer does it: what is loaded is not written over.</summary>
+    /// <summary>As an installer does it: the file that is loaded is not overwritten.</summary>
     private void Replace(string library, string other)
     {
         var next = Path.Combine(Folder.Path, "next.so");
@@ -348,7 +348,7 @@ public sealed class ReloadTests : RunnerTest
         Assert.Equal(0, runner.WaitForEnd());
     }
 
-    /// <summary>Every event fires one rule, before and behind a reload.</summary>
+    /// <summary>Every event fires one rule, before and after a reload.</summary>
     private static void AssertNothingMissing(RunnerProcess runner)
     {
         var captured = runner.Errors.Split("Captured Events: ")[1].Split(',')[0];

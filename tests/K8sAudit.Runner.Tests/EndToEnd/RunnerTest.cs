@@ -1,6 +1,6 @@
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
-/// <summary>The program as a process, with the plugin in C and a small rules file.</summary>
+/// <summary>Runs the program as a process, with the plugin in C and a small rules file.</summary>
 public abstract class RunnerTest : IDisposable
 {
     private const string Rules = """
@@ -57,6 +57,6 @@ public abstract class RunnerTest : IDisposable
 
     internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", Configuration, .. arguments]);
 
-    /// <summary>As a shell starts background jobs: with interrupts ignored.</summary>
+    /// <summary>Starts the program as a shell starts background jobs: with SIGINT ignored.</summary>
     internal RunnerProcess StartInBackground(params string[] arguments) => RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", Configuration, .. arguments]);
 }

@@ -20,11 +20,11 @@ public sealed class SourcesTests : RunnerTest
     [InlineData("--enable-source", "other", 5)]
     [InlineData("--disable-source", "other", 3)]
     [InlineData("--disable-source", "syscall", 8)]
-    public void A_source_can_be_chosen(string option, string source, int detected) =>
+    public void Sources_are_selected_by_options(string option, string source, int detected) =>
         Assert.Contains($"Events detected: {detected}\n", RunWithTwoSources(option, source).Output, StringComparison.Ordinal);
 
     [Fact]
-    public void A_plugin_whose_field_another_one_has_is_named_in_a_warning_and_the_first_one_counts()
+    public void Two_plugins_with_the_same_field_are_named_in_a_warning_and_the_first_one_is_used()
     {
         var (code, output, errors) = Run("1", "-o", $"plugins[]={{name: twin, library_path: {SamplePlugin.Library(SamplePlugin.Text("PLUGIN_NAME", "twin"), "EXTRACTOR_ONLY")}}}");
 

@@ -13,7 +13,7 @@ public sealed partial class WebTests : RunnerTest
     private static readonly string[] _server = ["-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o", "log_level=info"];
 
     [Fact]
-    public async Task The_run_is_healthy_ready_and_says_its_versions()
+    public async Task The_pages_show_health_readiness_and_versions()
     {
         using var runner = Start(["live:3", .. _server]);
         using var client = new HttpClient { BaseAddress = Address(runner) };
@@ -69,7 +69,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task The_webserver_speaks_TLS_with_its_certificate()
+    public async Task The_webserver_uses_TLS_with_its_certificate()
     {
         using var certificate = TestCertificates.Create("web");
         var (pem, key) = TestCertificates.Pem(certificate);
@@ -99,7 +99,7 @@ public sealed partial class WebTests : RunnerTest
     [Theory]
     [InlineData("0.0/0.0")]
     [InlineData("1.0/0.0")]
-    public void A_metric_that_is_no_number_is_null_in_snapshots(string load)
+    public void A_metric_that_is_not_a_finite_number_is_null_in_snapshots(string load)
     {
         using var runner = Start("live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS", $"LOAD={load}")}", "-o", "metrics={enabled: true, interval: 100ms, output_rule: true}", "-o", "json_output=true");
 
@@ -109,7 +109,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public void A_port_that_is_taken_ends_the_run_with_an_error()
+    public void A_port_that_is_in_use_ends_the_run_with_an_error()
     {
         using var taken = HttpSink.Start();
 
@@ -120,7 +120,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task Hashes_are_those_of_the_files_that_are_in_use()
+    public async Task Hashes_in_metrics_are_those_of_the_files_in_use()
     {
         var expected = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(RulesFile)));
         using var runner = Start(["live:1", "-o", "watch_config_files=false", .. _server]);
@@ -135,7 +135,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task A_webserver_that_cannot_listen_as_it_is_configured_now_listens_as_before()
+    public async Task A_webserver_that_cannot_listen_with_its_new_configuration_continues_with_the_previous_one()
     {
         using var taken = HttpSink.Start();
         var before = File.ReadAllText(Configuration);
@@ -155,7 +155,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task The_certificates_between_the_own_one_and_the_authority_are_sent_with_it()
+    public async Task Intermediate_certificates_are_sent_with_the_certificate()
     {
         using var intermediate = TestCertificates.CreateIntermediate();
         using var own = TestCertificates.Create("own", intermediate);
@@ -167,7 +167,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task A_replaced_certificate_is_served_after_a_signal_and_one_that_cannot_be_used_changes_nothing()
+    public async Task A_replaced_certificate_is_used_after_a_signal_and_one_that_cannot_be_used_changes_nothing()
     {
         using var first = TestCertificates.Create("first");
         using var second = TestCertificates.Create("second");
@@ -189,7 +189,7 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public async Task Connections_are_bounded_and_those_that_say_nothing_keep_no_probe_out()
+    public async Task Connections_are_limited_and_silent_ones_do_not_lock_out_a_probe()
     {
         using var runner = Start(["live:1", .. _server]);
         var address = Address(runner);
@@ -201,7 +201,7 @@ public sealed partial class WebTests : RunnerTest
                 clients.Add(new TcpClient(address.Host, address.Port));
             }
 
-            // Any of them: the server counts each on a thread of its own, in no order.
+            // Any of them: the server counts them on several threads, in no order.
             Assert.True(await await Task.WhenAny(clients.Select(IsClosed)));
             using var probe = new HttpClient { BaseAddress = address };
             Assert.Equal("""{"status": "ok"}""", await probe.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
@@ -228,7 +228,7 @@ public sealed partial class WebTests : RunnerTest
 
     private static string Text(X509Certificate2 certificate) => string.Join('\n', TestCertificates.Pem(certificate).Certificate, TestCertificates.Pem(certificate).Key);
 
-    /// <summary>The thumbprints of the certificates that the server sends, its own first.</summary>
+    /// <summary>The thumbprints of the certificates that the server sends, starting with its own.</summary>
     private static async Task<string[]> ServedBy(Uri address)
     {
         string[] sent = [];

@@ -18,6 +18,32 @@ public sealed class SourceReaderTests
         Assert.Equal(1, retired);
     }
 
+    [Theory]
+    [InlineData("3", "WITHOUT_PROGRESS")]
+    [InlineData("3")]
+    public void Input_that_ends_by_itself_has_ended(string openParameters, params string[] definitions)
+    {
+        using var engine = new TestEngine(openParameters, definitions);
+        using var reader = engine.OpenReader();
+
+        reader.Run(engine.Stop);
+
+        Assert.True(reader.HasEnded);
+    }
+
+    [Fact]
+    public void Input_that_is_stopped_has_not_ended()
+    {
+        using var engine = new TestEngine("queue:10", "WITH_DRAIN");
+        using var reader = engine.OpenReader();
+        reader.Stop();
+
+        reader.Run(engine.Stop);
+
+        Assert.Equal(10, reader.Events);
+        Assert.False(reader.HasEnded);
+    }
+
     [Fact]
     public void An_event_that_fires_no_rule_allocates_nothing()
     {

@@ -22,9 +22,10 @@ internal sealed class TestEngine : IDisposable
     private readonly Log _log = Some.Log();
     private readonly DeliveryReports _deliveries;
 
-    public TestEngine(string openParameters)
+    public TestEngine(string openParameters, params string[] definitions)
     {
-        _configuration = new FalcoConfiguration { Plugins = [new PluginConfiguration { Name = Source, LibraryPath = SamplePlugin.Library(), OpenParameters = openParameters }] };
+        var plugin = new PluginConfiguration { Name = Source, LibraryPath = SamplePlugin.Library(definitions), OpenParameters = openParameters };
+        _configuration = new FalcoConfiguration { Plugins = [plugin] };
         Plugins = PluginSet.Load(_configuration, null, _log);
         Stop = new StopRequest(_log);
         _deliveries = new DeliveryReports(_log, TimeProvider.System);

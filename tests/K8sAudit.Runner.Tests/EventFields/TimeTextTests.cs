@@ -10,7 +10,7 @@ public sealed class TimeTextTests
     [InlineData(0ul, "1970-01-01T00:00:00.000000000")]
     [InlineData(1ul, "1970-01-01T00:00:00.000000001")]
     [InlineData(4102444799999999999ul, "2099-12-31T23:59:59.999999999")]
-    public void A_time_is_written_in_iso_8601_to_the_nanosecond(ulong timestamp, string expected)
+    public void A_time_is_formatted_in_iso_8601_with_nanoseconds(ulong timestamp, string expected)
     {
         var buffer = new byte[64];
 

@@ -1,21 +1,20 @@
 /*
- * A Falco plugin in plain C for the tests of the runner: it is written against the documented ABI and knows nothing of ours, so that what loads it
- * loads any plugin. Its configuration is a JSON object that switches deliberate faults on; its open parameters say how many events there are and how
- * they come.
+ * A Falco plugin in plain C for the tests of the runner. It uses the documented ABI and no code of this project, so that a host which loads it loads any
+ * plugin. Its configuration is a JSON object that enables deliberate faults; its open parameters choose the number of events and how they arrive.
  *
  * Compile-time faults:  -DAPI_VERSION='"2.0.0"'  -DPLUGIN_VERSION='"x"'  -DWITHOUT_DESTROY  -DHALF_SOURCING  -DHALF_EXTRACTION  -DWITHOUT_ID
  *                       -DRESERVED_SOURCE  -DFIELDS='"…"'  -DSOURCE_NAME='"…"'  -DPLUGIN_NAME='"…"'  -DPLUGIN_ID=7  -DEXTRACT_SOURCES='"[…]"'
- *                       -DLOAD=0.0/0.0 (with -DWITH_METRICS)
+ *                       -DLOAD=0.0/0.0 (with -DWITH_METRICS)  -DWITHOUT_PROGRESS
  * Configuration faults: "fail_init"  "fail_init_without_state"  "other_types"
  * Open parameters:      "<count>"            that many events, then the end
- *                       "live:<count>"       that many events, then nothing more for ever
- *                       "tick:<count>"       that many events, one every few milliseconds, then nothing more for ever
- *                       "queue:<count>"      that many events, which come only once the plugin is drained (-DWITH_DRAIN); then the end
+ *                       "live:<count>"       that many events, then none, without an end
+ *                       "tick:<count>"       that many events, one every few milliseconds, then none, without an end
+ *                       "queue:<count>"      that many events after the plugin was drained (-DWITH_DRAIN), then the end
  *                       "fail_open"          open fails
- *                       "fail_at:<n>"        next_batch fails behind n events
- *                       "empty_success"      next_batch says success and gives nothing
+ *                       "fail_at:<n>"        next_batch fails after n events
+ *                       "empty_success"      next_batch returns success and no event
  *                       "foreign_id"         an event with another plugin's id
- *                       "malformed"          an event that is no plugin event
+ *                       "malformed"          an event of another type than plugin event
  *                       "no_time:<count>"    events without a timestamp
  */
 #include <stdbool.h>
@@ -283,12 +282,20 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
     return END_OF_FILE;
 }
 
+#ifndef WITHOUT_PROGRESS
+/* A text stands for input that ends by itself. */
 const char* plugin_get_progress(plugin* state, stream* s, uint32_t* progress)
 {
+    if (s->live)
+    {
+        *progress = 0;
+        return "";
+    }
     *progress = s->count ? (uint32_t)(s->sent * 10000 / s->count) : 0;
     snprintf(state->progress, sizeof state->progress, "%ld of %ld", s->sent, s->count);
     return state->progress;
 }
+#endif
 
 const char* plugin_event_to_string(plugin* state, const event_input* input)
 {

@@ -41,15 +41,4 @@ public sealed class FailureLogTests : IDisposable
     private void Add(string kind, int alerts) => _failures.Add(LogLevel.Error, kind, alerts, count => $"{kind}: {count}");
 
     private List<string> Logged() => [.. _lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..])];
-
-    private sealed class SteppedTime : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => _now;
-
-        public void Step(int seconds) => _now += seconds;
-    }
 }

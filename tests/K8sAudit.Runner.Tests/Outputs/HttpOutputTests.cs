@@ -6,7 +6,7 @@ using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Tests.Outputs;
 
-/// <summary>Alerts to a real server.</summary>
+/// <summary>Alerts to an HTTP server.</summary>
 public sealed class HttpOutputTests : IDisposable
 {
     private static readonly TimeSpan _long = TimeSpan.FromSeconds(30);
@@ -36,7 +36,7 @@ public sealed class HttpOutputTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_connection_is_used_again_where_it_is_kept_alive(bool keepAlive)
+    public void A_connection_is_reused_with_keep_alive(bool keepAlive)
     {
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), KeepAlive = keepAlive });
@@ -50,7 +50,7 @@ public sealed class HttpOutputTests : IDisposable
     [Theory]
     [InlineData("me:p%40ss@", "Basic bWU6cEBzcw==")]
     [InlineData("me@", "Basic bWU6")]
-    public void A_name_and_password_in_the_address_are_sent_and_never_told(string user, string expected)
+    public void A_name_and_a_password_in_the_URL_are_sent_and_not_shown(string user, string expected)
     {
         using var server = HttpSink.Start(status: 401);
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address.Replace("://", $"://{user}", StringComparison.Ordinal) + "/T0/B0?token=x") });
@@ -62,7 +62,7 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Fact]
-    public void Bodies_are_compressed_when_asked_for()
+    public void Bodies_are_compressed_with_compress_uploads()
     {
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Compress = true, UserAgent = "mine/1 (x)" });
@@ -74,7 +74,7 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Fact]
-    public void The_answer_is_shown_when_asked_for()
+    public void The_response_is_shown_with_echo()
     {
         using var server = HttpSink.Start();
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = true });
@@ -87,7 +87,7 @@ public sealed class HttpOutputTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void An_answer_without_an_end_takes_no_memory_and_is_an_error_where_it_is_to_be_shown(bool shown)
+    public void An_endless_response_takes_no_memory_and_is_reported_where_it_is_shown(bool shown)
     {
         using var server = HttpSink.Start(answer: new string('x', 16 * 1024 * 1024));
         using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Echo = shown });
@@ -100,7 +100,7 @@ public sealed class HttpOutputTests : IDisposable
         Assert.Empty(_echo.Lines);
         if (shown)
         {
-            // It is delivered nevertheless.
+            // The alert is delivered nevertheless.
             Assert.Equal(0, Assert.IsType<UndeliveredException>(error).Count);
             Assert.Contains("an answer of more than 1048576 bytes", Assert.IsType<UndeliveredException>(error).Message, StringComparison.Ordinal);
         }
@@ -113,7 +113,7 @@ public sealed class HttpOutputTests : IDisposable
     [Theory]
     [InlineData(200, 0)]
     [InlineData(503, 1)]
-    public void An_answer_that_cannot_be_shown_does_not_change_whether_the_alert_is_delivered(int status, int undelivered)
+    public void A_response_that_cannot_be_shown_does_not_change_whether_the_alert_is_delivered(int status, int undelivered)
     {
         using var server = HttpSink.Start(status: status);
         _echo.Failure = new IOException("no space");
@@ -133,7 +133,7 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_never_answers_is_asked_again_as_often_as_configured_and_then_given_up()
+    public void An_alert_that_is_not_answered_is_sent_again_as_often_as_configured_and_then_undelivered()
     {
         using var server = HttpSink.Start(answer: null);
         using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), _echo);
@@ -149,7 +149,7 @@ public sealed class HttpOutputTests : IDisposable
     [InlineData("ca_path", true)]
     [InlineData("insecure", true)]
     [InlineData("system", false)]
-    public void A_server_is_trusted_by_what_is_configured(string trust, bool trusted)
+    public void A_server_is_trusted_according_to_the_configuration(string trust, bool trusted)
     {
         var authority = _folder.Write("ca/ca.pem", TestCertificates.Authority.ExportCertificatePem());
         using var certificate = TestCertificates.Create("server");
@@ -179,7 +179,7 @@ public sealed class HttpOutputTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_program_identifies_itself_with_its_certificate(bool mutual)
+    public void The_client_certificate_is_sent_with_mtls(bool mutual)
     {
         using var certificate = TestCertificates.Create("server");
         using var own = TestCertificates.Create("client");
@@ -200,7 +200,7 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_cannot_be_reached_is_named_with_the_reason_and_without_secrets()
+    public void The_error_of_an_unreachable_server_has_its_address_and_the_reason_and_no_secrets()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -214,7 +214,7 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Fact]
-    public void Certificates_that_cannot_be_read_are_named_at_once()
+    public void Certificates_that_cannot_be_read_are_errors_when_the_output_is_opened()
     {
         var configuration = new HttpOutputConfiguration { Url = new Uri("https://localhost"), MutualTls = true, ClientCert = "/nowhere.crt" };
 

@@ -3,7 +3,7 @@ using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Tests.Outputs;
 
-/// <summary>What makes an output another one, which a reload must not take over.</summary>
+/// <summary>Which changes make another output, so that a reload does not keep the open one.</summary>
 public sealed class OutputPlanTests : IDisposable
 {
     private readonly TempFolder _folder = new();

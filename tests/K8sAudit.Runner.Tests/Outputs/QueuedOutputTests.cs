@@ -125,7 +125,7 @@ public sealed class QueuedOutputTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_alerts_that_an_output_says_it_has_not_delivered_are_counted()
+    public void Only_the_alerts_that_an_output_reports_as_undelivered_are_counted()
     {
         _inner.MaxBatch = 100;
         _inner.Failure = new UndeliveredException(3, "no space");
@@ -157,7 +157,7 @@ public sealed class QueuedOutputTests : IDisposable
     }
 
     [Fact]
-    public void An_output_that_its_reader_has_closed_says_so_and_its_alerts_are_not_missing_there()
+    public void Alerts_to_an_output_that_its_reader_has_closed_are_counted_and_do_not_fail_the_run()
     {
         _inner.Open();
         _inner.Failure = new OutputClosedException(1, "Broken pipe");

@@ -6,7 +6,7 @@ using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Tests.Outputs;
 
-/// <summary>Syslog lines on real sockets.</summary>
+/// <summary>Syslog lines on sockets.</summary>
 public sealed class SyslogOutputTests : IDisposable
 {
     private static readonly DateTimeOffset _time = new(2026, 7, 4, 9, 8, 7, TimeSpan.Zero);
@@ -32,7 +32,7 @@ public sealed class SyslogOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_daemon_that_takes_streams_gets_lines_that_end_in_NUL()
+    public void A_daemon_with_a_stream_socket_gets_lines_that_end_in_NUL()
     {
         using var daemon = Listen(SocketType.Stream);
         using var output = Output();
@@ -44,7 +44,7 @@ public sealed class SyslogOutputTests : IDisposable
     }
 
     [Fact]
-    public void A_daemon_that_was_restarted_is_found_again()
+    public void A_daemon_that_was_restarted_is_connected_again()
     {
         using var output = Output();
         using (Listen(SocketType.Dgram))
@@ -60,7 +60,7 @@ public sealed class SyslogOutputTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_daemon_the_log_says_so_once_and_goes_on()
+    public void Without_a_daemon_the_log_reports_it_once_and_continues()
     {
         var log = Some.Log(out var lines);
         log.Settings = new LogSettings { Syslog = new SyslogSocket(Path, TimeSpan.FromSeconds(1), TimeProvider.System) };

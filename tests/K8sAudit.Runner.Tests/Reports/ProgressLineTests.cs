@@ -40,17 +40,6 @@ public sealed class ProgressLineTests : IDisposable
         Assert.False(shown.IsDue);
     }
 
-    private sealed class SteppedTime : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => _now;
-
-        public void Step() => _now++;
-    }
-
     private sealed class TerminalOutput(TextWriter terminal) : IAlertOutput
     {
         public void Write(ReadOnlySpan<Alert> alerts) => terminal.Write($"{Encoding.UTF8.GetString(alerts[0].Line.Span)}\n");
