@@ -50,7 +50,7 @@ public sealed partial class K8sAuditPlugin :
     public IReadOnlyList<OpenParameter> ListOpenParameters() => [.. AuditSource.Schemes.Select(scheme => new OpenParameter(scheme.Example, scheme.Description))];
 
     /// <inheritdoc/>
-    public Progress GetProgress(IEventStream stream) => (stream as ITracksProgress)?.Progress ?? default;
+    public Progress GetProgress(IEventStream stream) => ((SourceStream)stream).Progress;
 
     /// <inheritdoc/>
     public void Describe(in PluginEvent source, IBufferWriter<byte> output) => EventText.Write(source.Payload, output);

@@ -165,8 +165,6 @@ internal static class PluginMessages
 
     public static string ReadSoFar(string name, long read) => $"{Size(read)} of {name}";
 
-    public static string Queued(string address, long events, long bytes) => $"{address}: {events} events queued ({Size(bytes)})";
-
     public static string Size(long bytes) => bytes switch
     {
         < 1024 => $"{bytes} B",

@@ -61,10 +61,10 @@ internal sealed class SourceCounters
         Reject(result);
     }
 
-    /// <summary>Lines were received that hold events and nothing else.</summary>
-    public void ReceiveLines(long lines, long bytes, long events)
+    /// <summary>Bodies or lines were received that hold events and nothing else.</summary>
+    public void ReceiveTexts(long texts, long bytes, long events)
     {
-        Interlocked.Add(ref _batches, lines);
+        Interlocked.Add(ref _batches, texts);
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, events);
     }

@@ -18,7 +18,7 @@ internal static class AuditSource
             "Listens for the API server's audit webhook over TLS, with the certificate that `sslCertificate` names", OpenWebhook),
         new(FilePrefix, "file://<path>", "file:///var/log/kube-apiserver/audit.log",
             "Follows a file from its end through rotation and truncation, and waits for it where it does not exist yet", OpenFollowed),
-        new(StandardInput, "-", "-", "Reads standard input to its end", (intake, _) => new StandardInputStream(intake)),
+        new(StandardInput, "-", "-", "Reads standard input to its end", (context, _) => new InputStream(context, new StandardInput(context))),
         new("", "<path>", "/var/log/kube-apiserver/audit.log",
             "Reads a file to its end, or all files of a directory in the order of their modification times", OpenPath),
     ];
@@ -26,7 +26,7 @@ internal static class AuditSource
     private static string Known => string.Join(", ", Schemes.Select(scheme => scheme.Form));
 
     /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
-    public static IEventStream Open(string parameters, SourceContext intake)
+    public static SourceStream Open(string parameters, SourceContext context)
     {
         var text = parameters.Trim();
         if (text.Length == 0)
@@ -34,7 +34,7 @@ internal static class AuditSource
             throw new PluginException(PluginMessages.NothingToOpen(Known));
         }
 
-        return Find(text).Open(intake, text);
+        return Find(text).Open(context, text);
     }
 
     private static OpenScheme Find(string text)
@@ -59,31 +59,17 @@ internal static class AuditSource
         return char.IsAsciiLetter(text[0]);
     }
 
-    private static WebhookStream OpenWebhook(SourceContext intake, string address) => WebhookStream.Open(WebhookAddress.Parse(address), intake);
+    private static WebhookStream OpenWebhook(SourceContext context, string address) => WebhookStream.Open(WebhookAddress.Parse(address), context);
 
-    private static FollowedFileStream OpenFollowed(SourceContext intake, string address) =>
-        new(intake, Path.GetFullPath(Uri.UnescapeDataString(address[FilePrefix.Length..])));
+    private static InputStream OpenFollowed(SourceContext context, string address) =>
+        new(context, new FollowedFileInput(context, Path.GetFullPath(Uri.UnescapeDataString(address[FilePrefix.Length..]))));
 
-    private static AuditFileStream OpenPath(SourceContext intake, string path) => Posix.StatusOf(path) switch
+    private static InputStream OpenPath(SourceContext context, string path) => Posix.StatusOf(path) switch
     {
         null => throw new PluginException(PluginMessages.FileIsMissing(path)),
-        { Kind: FileKind.Directory } => Begin(new AuditFileStream(intake, FilesOf(path), path)),
-        _ => Begin(new AuditFileStream(intake, [path], path)),
+        { Kind: FileKind.Directory } => new(context, new FilesInput(context, FilesOf(path), path)),
+        _ => new(context, new FilesInput(context, [path], path)),
     };
-
-    private static AuditFileStream Begin(AuditFileStream stream)
-    {
-        try
-        {
-            stream.Begin();
-            return stream;
-        }
-        catch (PluginException)
-        {
-            stream.Dispose();
-            throw;
-        }
-    }
 
     private static string[] FilesOf(string directory)
     {

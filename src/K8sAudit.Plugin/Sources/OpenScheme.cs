@@ -1,5 +1,3 @@
-using FalcoPlugin.Sdk;
-
 namespace K8sAudit.Plugin.Sources;
 
 /// <summary>One row of the table of what can be opened.</summary>
@@ -8,4 +6,4 @@ namespace K8sAudit.Plugin.Sources;
 /// <param name="Example">Open parameters that work.</param>
 /// <param name="Description">What is opened.</param>
 /// <param name="Open">Opens the stream.</param>
-internal sealed record OpenScheme(string Prefix, string Form, string Example, string Description, Func<SourceContext, string, IEventStream> Open);
+internal sealed record OpenScheme(string Prefix, string Form, string Example, string Description, Func<SourceContext, string, SourceStream> Open);

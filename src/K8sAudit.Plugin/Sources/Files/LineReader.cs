@@ -1,181 +1,170 @@
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Events;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>Reads the lines of one file or pipe and puts their events into batches.</summary>
-internal sealed class LineReader(SourceContext intake, int maxLineLength = LineReader.MaxLineLength) : IDisposable
+/// <summary>Reads the lines of one file or pipe after the other.</summary>
+internal sealed class LineReader(SourceContext context, int maxLineLength = LineReader.MaxLineLength) : IDisposable
 {
-    /// <summary>The longest line, in bytes: 64 MiB, many times what an API server puts into one EventList.</summary>
+    /// <summary>The maximum length of a line, in bytes: 64 MiB, many times what an API server puts into one EventList.</summary>
     public const int MaxLineLength = 64 * 1024 * 1024;
 
-    private readonly LineBuffer _lines = new(maxLineLength);
-    private readonly AuditEventReader _reader = intake.CreateReader();
+    private readonly LineBuffer _buffer = new(maxLineLength);
     private readonly FileHead _head = new();
     private SafeFileHandle? _handle;
     private FileStream? _pipe;
+    private string _name = "";
 
-    // Lines without a fault that are not counted yet.
-    private (long Lines, long Bytes, long Events) _plain;
+    /// <summary>Where the last line is from: <c>file:line</c>.</summary>
+    public string Location => $"{_name}:{_buffer.LineNumber}";
 
-    /// <summary>What is being read; empty where nothing is.</summary>
-    public string Name { get; private set; } = "";
-
-    /// <summary>How much of it was read, in bytes; where in the file reading goes on.</summary>
+    /// <summary>How many bytes have been read; in a file the offset where reading continues.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Bytes of a line that has not ended yet.</summary>
-    public long Pending => _lines.Pending;
+    /// <summary>How many of them belong to lines that have not been returned yet.</summary>
+    public long Pending => _buffer.Pending;
 
-    /// <summary>How the file begins.</summary>
+    /// <summary>The start of the file.</summary>
     public FileHead Head => _head;
 
-    /// <summary>Whether the file was written anew since it was opened or rewound.</summary>
-    public bool WasRewritten { get; private set; }
+    /// <summary>Whether the file was overwritten since it was opened or rewound.</summary>
+    public bool WasOverwritten { get; private set; }
 
+    /// <summary>Whether a file or pipe is open.</summary>
     public bool IsOpen => _handle is not null;
 
+    /// <summary>The current status of the open file; null if there is none.</summary>
     public FileStatus? Status => _handle is null ? null : Posix.StatusOf(_handle);
 
-    /// <summary>Begins to read, and from now on owns the handle.</summary>
+    /// <summary>Opens a file or pipe, and owns its handle from now on.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="position">The offset to begin at, in bytes; 0 for a pipe.</param>
     public void Open(SafeFileHandle handle, string name, long position)
     {
         _handle = handle;
-        Name = name;
+        _name = name;
         Position = position;
         _pipe = Posix.StatusOf(handle) is { Kind: FileKind.Regular } ? null : new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        _lines.Clear();
-        _head.Clear();
-        WasRewritten = false;
+        Restart();
         if (_pipe is null)
         {
             _head.Check(handle);
         }
     }
 
-    /// <summary>Puts the events of lines that are there into the batch, then those of what is read next.</summary>
-    /// <returns>How many bytes were read: 0 at the end of what there is, -1 where a pipe has nothing yet.</returns>
-    /// <exception cref="PluginException">It cannot be read.</exception>
-    public int Read(EventBatch batch)
+    /// <summary>Reads the next line without its end; reads more bytes only if the buffer has no complete line.</summary>
+    /// <param name="wait">How long to wait for a pipe.</param>
+    /// <param name="line">The line; valid until the next call.</param>
+    /// <exception cref="PluginException">The file cannot be read.</exception>
+    public InputStatus Read(TimeSpan wait, out ReadOnlySpan<byte> line)
     {
-        if (!TakeLines(batch) || BatchLimits.IsFull(batch))
+        if (TryTake(out line))
         {
-            return 1;
+            return InputStatus.Text;
         }
 
-        var count = _pipe is not null && !Posix.WaitReadable(_handle!, batch.Count == 0 ? BatchLimits.Wait : TimeSpan.Zero) ? -1 : ReadBytes();
-        if (count > 0 && _pipe is null && !_head.Check(_handle!))
-        {
-            // What was read stands where the old text stood, and belongs to the new one.
-            WasRewritten = true;
-            return 0;
-        }
-
-        if (count > 0)
-        {
-            _lines.Fill(count);
-            Position += count;
-            TakeLines(batch);
-        }
-
-        return count;
+        var status = ReadBytes(wait);
+        return status == InputStatus.Incomplete && TryTake(out line) ? InputStatus.Text : status;
     }
 
-    /// <summary>Begins again at the start of the file, which has become another under the same handle.</summary>
+    /// <summary>Takes the next complete line from the buffer.</summary>
+    public bool TryTake(out ReadOnlySpan<byte> line)
+    {
+        while (_buffer.TryTake(out line, out var overlong))
+        {
+            if (!ReportOverlong(overlong))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Starts again at the beginning of the file, which was truncated.</summary>
     public void Rewind()
     {
         Position = 0;
-        _lines.Clear();
-        _head.Clear();
-        WasRewritten = false;
+        Restart();
     }
 
-    /// <summary>Takes what stands behind the last line end, and ends.</summary>
-    public void Close(EventBatch batch)
+    /// <summary>Closes the file.</summary>
+    /// <param name="line">The last line, if the file does not end with a line end; valid until a file is opened.</param>
+    /// <returns>Whether there is such a line.</returns>
+    public bool Close(out ReadOnlySpan<byte> line)
     {
-        if (_lines.TryTakeRest(out var line, out var overlong))
-        {
-            Take(line, overlong, batch);
-            CountPlain();
-        }
-
-        Close();
+        CloseHandle();
+        return _buffer.TryTakeRest(out line, out var overlong) && !ReportOverlong(overlong);
     }
 
     public void Dispose()
     {
-        Close();
-        _lines.Dispose();
+        CloseHandle();
+        _buffer.Dispose();
     }
 
-    private void Close()
+    private void Restart()
+    {
+        _buffer.Clear();
+        _head.Clear();
+        WasOverwritten = false;
+    }
+
+    private void CloseHandle()
     {
         _pipe?.Dispose();
         _handle?.Dispose();
         (_pipe, _handle) = (null, null);
     }
 
-    // False where the batch is full before the lines are through.
-    private bool TakeLines(EventBatch batch)
+    private bool ReportOverlong(long length)
     {
-        while (!BatchLimits.IsFull(batch))
+        if (length == 0)
         {
-            if (!_lines.TryTake(out var line, out var overlong))
-            {
-                CountPlain();
-                return true;
-            }
-
-            Take(line, overlong, batch);
+            return false;
         }
 
-        CountPlain();
-        return false;
+        context.Counters.ReceiveOverlongLine(length);
+        context.Log.Warning(PluginMessages.LineTooLong(Location, maxLineLength));
+        return true;
     }
 
-    // Once for all lines that were there: an atomic addition costs as much as a tenth of an event.
-    private void CountPlain()
+    // Incomplete means that bytes were read.
+    private InputStatus ReadBytes(TimeSpan wait)
     {
-        intake.Counters.ReceiveLines(_plain.Lines, _plain.Bytes, _plain.Events);
-        _plain = default;
+        if (_pipe is not null && !Posix.WaitReadable(_handle!, wait))
+        {
+            return InputStatus.Idle;
+        }
+
+        var count = ReadInto(_buffer.Room());
+        if (count == 0)
+        {
+            return InputStatus.End;
+        }
+
+        if (_pipe is null && !_head.Check(_handle!))
+        {
+            // The file has new content, and the bytes are not the ones that follow what was read before.
+            WasOverwritten = true;
+            return InputStatus.End;
+        }
+
+        _buffer.Fill(count);
+        Position += count;
+        return InputStatus.Incomplete;
     }
 
-    private void Take(ReadOnlySpan<byte> line, long overlong, EventBatch batch)
-    {
-        if (overlong > 0)
-        {
-            intake.Counters.ReceiveOverlongLine(overlong);
-            intake.Log.Warning(PluginMessages.LineTooLong($"{Name}:{_lines.LineNumber}", maxLineLength));
-            return;
-        }
-
-        var result = _reader.Read(line, intake.Limits);
-        if (result.Events.IsEmpty && !result.HasFaults)
-        {
-            return;
-        }
-
-        var sink = new EventBatchSink(batch);
-        result.CopyTo(line, ref sink);
-        if (!result.HasFaults)
-        {
-            _plain = (_plain.Lines + 1, _plain.Bytes + line.Length, _plain.Events + result.Events.Length);
-            return;
-        }
-
-        intake.Record($"{Name}:{_lines.LineNumber}", line.Length, result);
-    }
-
-    private int ReadBytes()
+    private int ReadInto(Span<byte> target)
     {
         try
         {
-            return _pipe is null ? RandomAccess.Read(_handle!, _lines.Room(), Position) : _pipe.Read(_lines.Room());
+            return _pipe is null ? RandomAccess.Read(_handle!, target, Position) : _pipe.Read(target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PluginException(PluginMessages.CannotRead(Name, e.Message), e);
+            throw new PluginException(PluginMessages.CannotRead(_name, e.Message), e);
         }
     }
 }

@@ -3,21 +3,20 @@ namespace K8sAudit.Plugin.Sources.Webhook;
 /// <summary>Ends a source without loss: nothing more is admitted, what waits is read, and requests under way get some time to be refused.</summary>
 internal sealed class Drain(SourceContext intake, EventQueue queue, InFlightRequests requests)
 {
+    private bool _isOn;
     private long _start;
     private bool _said;
 
-    public bool IsOn { get; private set; }
-
-    /// <summary>Begins or ends as the options say.</summary>
-    public void Follow()
+    /// <summary>Begins or ends.</summary>
+    public void Follow(bool isDraining)
     {
-        if (intake.Options.Drain == IsOn)
+        if (isDraining == _isOn)
         {
             return;
         }
 
-        IsOn = !IsOn;
-        if (IsOn)
+        _isOn = isDraining;
+        if (isDraining)
         {
             queue.Close();
             _start = intake.Time.GetTimestamp();

@@ -3,7 +3,7 @@ using FalcoPlugin.Sdk;
 namespace K8sAudit.Plugin.Sources.Webhook;
 
 /// <summary>The events that the API server posts.</summary>
-internal sealed class WebhookStream : IEventStream, ITracksProgress
+internal sealed class WebhookStream : SourceStream
 {
     private readonly WebhookAddress _address;
     private readonly SourceContext _intake;
@@ -16,6 +16,7 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
     private long _freed;
 
     private WebhookStream(WebhookAddress address, SourceContext intake, EventQueue queue, ClientAccess doorkeeper)
+        : base(intake)
     {
         _address = address;
         _intake = intake;
@@ -31,8 +32,6 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
 
     /// <summary>How many requests have begun and not ended.</summary>
     public int RequestsUnderWay => _requests.Count;
-
-    public Progress Progress => new(0, PluginMessages.Queued(Listening, _queue.Depth.Events, _queue.Depth.Bytes));
 
     private string Listening => _address.Port == 0 ? $"{_address.Text} (port {Port})" : _address.Text;
 
@@ -61,25 +60,25 @@ internal sealed class WebhookStream : IEventStream, ITracksProgress
         }
     }
 
-    public BatchStatus Next(EventBatch batch)
+    /// <inheritdoc/>
+    protected override FillStatus Fill(EventBatch batch, bool isDraining)
     {
-        _intake.Rejections.EndWindow();
         _doorkeeper.RefreshPeriodically();
-        _drain.Follow();
+        _drain.Follow(isDraining);
         FreeUnusedNowAndThen();
-        return !_queue.TryTake(batch, BatchLimits.Wait) && _drain.IsOn && _drain.IsOver() ? BatchStatus.End : BatchStatus.More;
+        return !_queue.TryTake(batch, BatchLimits.Wait) && (!isDraining || _drain.IsOver()) ? FillStatus.Idle : FillStatus.More;
     }
 
     /// <summary>Refuses all further requests, so that reading until nothing comes reads everything.</summary>
     public void StopAccepting() => _queue.Close();
 
-    public void Dispose()
+    /// <inheritdoc/>
+    protected override void Close()
     {
         StopAccepting();
         _server.Dispose();
         Leave(_queue, _intake);
         _queue.Dispose();
-        _intake.Rejections.EndWindow(force: true);
     }
 
     private void FreeUnusedNowAndThen()

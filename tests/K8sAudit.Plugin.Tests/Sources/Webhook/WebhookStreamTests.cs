@@ -447,7 +447,6 @@ public sealed class WebhookStreamTests : IDisposable
     {
         using var stream = Open("http://127.0.0.1:0/");
         Assert.Empty(stream.ReadOnce());
-        Assert.Equal(new Progress(0, $"http://127.0.0.1:0/ (port {stream.Port}): 0 events queued (0 B)"), stream.Progress);
     }
 
     private static async Task PostUntilTakenAsync(int port, string body)

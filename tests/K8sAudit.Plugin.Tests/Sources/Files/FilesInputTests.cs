@@ -4,7 +4,7 @@ using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;
 
-public sealed class AuditFileStreamTests : IDisposable
+public sealed class FilesInputTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly RecordingLog _log = new();

@@ -4,28 +4,28 @@ using Microsoft.Win32.SafeHandles;
 namespace K8sAudit.Plugin.Sources.Files;
 
 /// <summary>
-/// Follows a file: new lines as they are written, the next file when it is rotated, the same from its start when it is truncated.
-/// A file that exists is followed from its end, as the original does; one that appears later is read from its start.
+/// Follows a file: new lines as they are written, the next file when it is rotated, the same file from its start when it is truncated.
+/// A file that exists is followed from its end, as by the original plugin; one that is created later is read from its start.
 /// </summary>
-internal sealed class FollowedFileStream : IEventStream, ITracksProgress
+internal sealed class FollowedFileInput : IAuditInput
 {
-    private readonly SourceContext _intake;
+    private readonly SourceContext _context;
     private readonly string _path;
-    private readonly LineReader _reader;
+    private readonly LineReader _lines;
     private readonly RotatedFiles _rotated;
-    private readonly OffsetTracker _place;
+    private readonly OffsetTracker _offset;
     private readonly HashSet<string> _unreadable = [];
     private readonly ManualResetEventSlim _closed = new();
 
     /// <exception cref="PluginException">It is a directory, or may not be read.</exception>
-    public FollowedFileStream(SourceContext intake, string path)
+    public FollowedFileInput(SourceContext context, string path)
     {
-        _intake = intake;
+        _context = context;
         _path = path;
-        _reader = new LineReader(intake);
-        _rotated = new RotatedFiles(path, intake.Options.OffsetFile);
-        var offsets = intake.Options.OffsetFile.Length > 0 ? new OffsetFile(intake.Options.OffsetFile, intake.Log) : null;
-        _place = new OffsetTracker(offsets, intake.Time);
+        _lines = new LineReader(context);
+        _rotated = new RotatedFiles(path, context.Options.OffsetFile);
+        var offsets = context.Options.OffsetFile.Length > 0 ? new OffsetFile(context.Options.OffsetFile, context.Log) : null;
+        _offset = new OffsetTracker(offsets, context.Time);
         if (Posix.StatusOf(path) is { Kind: FileKind.Directory })
         {
             throw new PluginException(PluginMessages.CannotFollowDirectory(path));
@@ -34,48 +34,76 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         Begin(offsets);
     }
 
-    public Progress Progress => new(0, PluginMessages.ReadSoFar(_path, _reader.Position));
+    /// <inheritdoc/>
+    public string Location => _lines.Location;
 
-    // Null for a pipe, which has no places.
-    private FileCheckpoint? Place => _reader.Status is { Kind: FileKind.Regular } status
-        ? new FileCheckpoint(_path, status.Identity, status.Modified, _reader.Head.Length, _reader.Head.Hash, _reader.Position - _reader.Pending)
+    /// <inheritdoc/>
+    public Progress? Progress => null;
+
+    // Null for a pipe, which has no offsets.
+    private FileCheckpoint? Checkpoint => _lines.Status is { Kind: FileKind.Regular } status
+        ? new FileCheckpoint(_path, status.Identity, status.Modified, _lines.Head.Length, _lines.Head.Hash, _lines.Position - _lines.Pending)
         : null;
 
-    public BatchStatus Next(EventBatch batch)
+    /// <inheritdoc/>
+    public void BeginBatch() => _offset.BeginBatch();
+
+    /// <inheritdoc/>
+    public void EndBatch(bool isEmpty)
     {
-        _intake.Rejections.EndWindow();
-        _place.BeginBatch();
-        var advanced = Advance(batch);
-        KeepPlace(batch);
-        if (advanced)
+        if (_context.Options.OffsetFile.Length > 0)
         {
-            return BatchStatus.More;
+            _offset.EndBatch(Checkpoint, isEmpty);
+        }
+    }
+
+    /// <inheritdoc/>
+    public InputStatus Read(TimeSpan wait, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        while (_lines.IsOpen || (Posix.StatusOf(_path) is not null && TryOpenNext()))
+        {
+            if (_lines.TryTake(out text))
+            {
+                return InputStatus.Text;
+            }
+
+            // The order matters: what was written to the old file before its successor was seen is read before the switch.
+            var isRotated = IsRotated();
+            var status = _lines.Read(TimeSpan.Zero, out text);
+            if (status is InputStatus.Text or InputStatus.Incomplete)
+            {
+                return status;
+            }
+
+            if (RewindIfTruncated())
+            {
+                continue;
+            }
+
+            if (!isRotated)
+            {
+                _rotated.RememberBeside(_lines.Status);
+                break;
+            }
+
+            _context.Log.Info(PluginMessages.FileWasRotated(_path));
+            if (_lines.Close(out text))
+            {
+                return InputStatus.Text;
+            }
         }
 
-        if (_intake.Options.Drain)
-        {
-            return BatchStatus.End;
-        }
-
-        _closed.Wait(BatchLimits.Wait);
-        return BatchStatus.More;
+        _closed.Wait(wait);
+        return InputStatus.Idle;
     }
 
     public void Dispose()
     {
         _closed.Set();
-        _place.Save();
-        _intake.Rejections.EndWindow(force: true);
-        _reader.Dispose();
+        _offset.Save();
+        _lines.Dispose();
         _closed.Dispose();
-    }
-
-    private void KeepPlace(EventBatch batch)
-    {
-        if (_intake.Options.OffsetFile.Length > 0)
-        {
-            _place.EndBatch(Place, isEmpty: batch.Count == 0);
-        }
     }
 
     private void Begin(OffsetFile? offsets)
@@ -101,7 +129,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         }
         catch (PluginException e)
         {
-            _intake.Log.Warning(e.Message);
+            _context.Log.Warning(e.Message);
             _rotated.Remember();
         }
 
@@ -121,7 +149,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         _rotated.RememberOlderThan(place.Modified);
         if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, place))
         {
-            _intake.Log.Warning(PluginMessages.PlaceIsGone(_path));
+            _context.Log.Warning(PluginMessages.PlaceIsGone(_path));
         }
     }
 
@@ -140,56 +168,25 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 
         _rotated.RememberOlderThan(status.Modified);
         _rotated.Remember(status);
-        _reader.Open(handle, path, place.Offset);
-        _intake.Log.Info(PluginMessages.Following(path, place.Offset));
+        _lines.Open(handle, path, place.Offset);
+        _context.Log.Info(PluginMessages.Following(path, place.Offset));
         return true;
     }
 
-    // False where there is nothing to do at the moment.
-    private bool Advance(EventBatch batch)
-    {
-        if (!_reader.IsOpen)
-        {
-            return Posix.StatusOf(_path) is not null && TryOpenNext();
-        }
-
-        // The order matters: what was written to the old file before its successor was seen is read before the switch.
-        var rotated = IsRotated();
-        if (_reader.Read(batch) > 0)
-        {
-            return true;
-        }
-
-        if (RewindIfTruncated() || (rotated && SwitchFile(batch)))
-        {
-            return true;
-        }
-
-        _rotated.RememberBeside(_reader.Status);
-        return false;
-    }
-
     // The writer has moved on once the new file is no longer empty; until then it may still write to the old one.
-    private bool IsRotated() => Posix.StatusOf(_path) is { Size: > 0, Kind: not FileKind.Directory } present && present.Identity != _reader.Status?.Identity;
-
-    private bool SwitchFile(EventBatch batch)
-    {
-        _intake.Log.Info(PluginMessages.FileWasRotated(_path));
-        _reader.Close(batch);
-        return TryOpenNext();
-    }
+    private bool IsRotated() => Posix.StatusOf(_path) is { Size: > 0, Kind: not FileKind.Directory } present && present.Identity != _lines.Status?.Identity;
 
     private bool RewindIfTruncated()
     {
-        if (_reader.Status is not { Kind: FileKind.Regular } status || (status.Size >= _reader.Position && !_reader.WasRewritten))
+        if (_lines.Status is not { Kind: FileKind.Regular } status || (status.Size >= _lines.Position && !_lines.WasOverwritten))
         {
             return false;
         }
 
-        _intake.Log.Warning(PluginMessages.FileWasTruncated(_path, _reader.Pending));
-        _reader.Rewind();
+        _context.Log.Warning(PluginMessages.FileWasTruncated(_path, _lines.Pending));
+        _lines.Rewind();
 
-        // The copy that was made before is none of ours.
+        // A copy that was made before the truncation has been read.
         _rotated.Remember();
         return true;
     }
@@ -258,9 +255,9 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
 
     private void Follow(SafeFileHandle handle, string path)
     {
-        _reader.Open(handle, path, 0);
-        _rotated.Remember(_reader.Status);
-        _intake.Log.Info(PluginMessages.Following(path, 0));
+        _lines.Open(handle, path, 0);
+        _rotated.Remember(_lines.Status);
+        _context.Log.Info(PluginMessages.Following(path, 0));
         _unreadable.Remove(path);
     }
 
@@ -269,14 +266,14 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
         if (Posix.StatusOf(_path) is not { } status)
         {
             // It may be about to be made, or mistyped, which nobody would notice otherwise.
-            _intake.Log.Warning(PluginMessages.WaitingForFile(_path));
+            _context.Log.Warning(PluginMessages.WaitingForFile(_path));
             return;
         }
 
         var handle = AuditFile.Open(_path);
         var position = status.Kind == FileKind.Regular ? AuditFile.StartOfUnfinishedLine(handle, Posix.StatusOf(handle)!.Value.Size) : 0;
-        _reader.Open(handle, _path, position);
-        _intake.Log.Info(PluginMessages.Following(_path, position));
+        _lines.Open(handle, _path, position);
+        _context.Log.Info(PluginMessages.Following(_path, position));
     }
 
     // Tried again many times a second, so said only once.
@@ -284,7 +281,7 @@ internal sealed class FollowedFileStream : IEventStream, ITracksProgress
     {
         if (_unreadable.Add(path))
         {
-            _intake.Log.Warning(message);
+            _context.Log.Warning(message);
         }
     }
 }

@@ -4,7 +4,7 @@ using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;
 
-public sealed class FollowedFileStreamTests : IDisposable
+public sealed class FollowedFileInputTests : IDisposable
 {
     // Permission bits do not stop root, who runs tests in containers; this file of the system is for writing only, for everyone.
     private const string UnreadableFile = "/sys/bus/platform/drivers_probe";

@@ -7,17 +7,18 @@ using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;
 
-public sealed class StandardInputStreamTests : IDisposable
+public sealed class StandardInputTests : IDisposable
 {
     private readonly AnonymousPipeServerStream _writer = new(PipeDirection.Out);
-    private readonly StandardInputStream _stream;
+    private readonly InputStream _stream;
 
-    public StandardInputStreamTests()
+    public StandardInputTests()
     {
         // The reading end becomes the stream's own: the writer would close it together with its own end.
         var reading = new SafeFileHandle(_writer.ClientSafePipeHandle.DangerousGetHandle(), ownsHandle: true);
         _writer.ClientSafePipeHandle.SetHandleAsInvalid();
-        _stream = new StandardInputStream(Intake(), reading);
+        var context = Intake();
+        _stream = new InputStream(context, new StandardInput(context, reading));
     }
 
     public void Dispose()

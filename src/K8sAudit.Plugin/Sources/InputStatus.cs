@@ -1,0 +1,17 @@
+namespace K8sAudit.Plugin.Sources;
+
+/// <summary>What <see cref="IAuditInput.Read"/> found.</summary>
+internal enum InputStatus
+{
+    /// <summary>A complete text.</summary>
+    Text,
+
+    /// <summary>More bytes of a text that is not complete yet.</summary>
+    Incomplete,
+
+    /// <summary>Nothing at the moment.</summary>
+    Idle,
+
+    /// <summary>The end of the input.</summary>
+    End,
+}

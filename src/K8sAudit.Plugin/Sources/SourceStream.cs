@@ -1,0 +1,41 @@
+using FalcoPlugin.Sdk;
+
+namespace K8sAudit.Plugin.Sources;
+
+/// <summary>The steps that the streams of all sources share: the log of rejections, the <c>drain</c> option, and the end.</summary>
+internal abstract class SourceStream(SourceContext context) : IEventStream
+{
+    /// <summary>How far a finite input has been read; <see cref="Progress.None"/> for an input that has no known end.</summary>
+    public virtual Progress Progress => Progress.None;
+
+    /// <summary>What all streams of the plugin handle share.</summary>
+    protected SourceContext Context { get; } = context;
+
+    /// <inheritdoc/>
+    public BatchStatus Next(EventBatch batch)
+    {
+        Context.Rejections.EndWindow();
+        var isDraining = Context.Options.Drain;
+        return Fill(batch, isDraining) switch
+        {
+            FillStatus.End => BatchStatus.End,
+            FillStatus.Idle when isDraining => BatchStatus.End,
+            _ => BatchStatus.More,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        Context.Rejections.EndWindow(force: true);
+    }
+
+    /// <summary>Adds the next events to a batch. Waits up to <see cref="BatchLimits.Wait"/> if there are none and the stream is not draining.</summary>
+    /// <param name="batch">An empty batch.</param>
+    /// <param name="isDraining">Whether the stream ends when <see cref="FillStatus.Idle"/> is returned.</param>
+    protected abstract FillStatus Fill(EventBatch batch, bool isDraining);
+
+    /// <summary>Releases everything that the stream holds.</summary>
+    protected abstract void Close();
+}
