@@ -1,8 +1,13 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A source that knows how far it has read.</summary>
+/// <summary>A source plugin that reports how far an event stream has been read, and whether its input is finite.</summary>
+/// <remarks>
+/// Hosts tell finite input from input that does not end by the text: it is not empty for input with a known end, such as a regular file, from the moment
+/// when the stream is opened. For input that does not end, such as a webhook, a pipe or a followed file, the text is empty and the fraction is 0
+/// (<see cref="Progress.None"/>).
+/// </remarks>
 public interface IReportsProgress
 {
-    /// <summary>How far <paramref name="stream"/> is.</summary>
+    /// <summary>How far <paramref name="stream"/> has been read; <see cref="Progress.None"/> if its input does not end.</summary>
     Progress GetProgress(IEventStream stream);
 }
