@@ -477,7 +477,7 @@ public sealed class FollowedFileInputTests : IDisposable
         _folder.Write("audit.log", text);
     }
 
-    private IEventStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
+    private SourceStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
 
-    private IEventStream Follow() => AuditSource.Open("file://" + Path, Intake(_log));
+    private SourceStream Follow() => AuditSource.Open("file://" + Path, Intake(_log));
 }
