@@ -99,6 +99,8 @@ internal static class RunnerMessages
 
     public static string NoRule(string name) => $"there is no rule named '{name}'";
 
+    public static string UnrecognizedOption(string option) => $"Unrecognized option '{option}'";
+
     public static string RefusedOption(string option, string reason) => $"{option} cannot be used: {reason}";
 
     public static string AlertsDropped(string output, long count) => $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";

@@ -8,23 +8,29 @@ namespace K8sAudit.Runner.Tests;
 public sealed class DocumentationTests
 {
     [Fact]
-    public void The_documented_options_are_those_of_the_program() =>
-        GeneratedDocument.AssertSection("docs/reference/command-line.md", "OPTIONS", Table("Option | Value | What it does", CommandLine.Describe().Select(option => $"`{option.Names}` | {option.Value} | {option.Description}")));
+    public void The_documented_options_are_those_of_the_option_table()
+    {
+        var groups = CommandLineOptions.All.Where(row => row.Group != OptionGroup.Refused).GroupBy(row => row.Group);
+        GeneratedDocument.AssertSection("docs/reference/command-line.md", "OPTIONS", string.Join("\n", groups.Select(group =>
+            $"### {CommandLineOptions.Title(group.Key)}\n\n{Table("Option | Description | Example", group.Select(row => $"`{row.Usage}` | {row.Description} | {Code(row.Example)}"))}")));
+    }
 
     [Fact]
-    public void The_documented_refusals_are_those_of_the_program() =>
-        GeneratedDocument.AssertSection("docs/reference/command-line.md", "REFUSED", Table("Option | Why it is refused", RefusedOptions.All.Select(refused => $"`{refused.Option}` | {refused.Reason}")));
+    public void The_documented_refusals_are_those_of_the_option_table() =>
+        GeneratedDocument.AssertSection("docs/reference/command-line.md", "REFUSED", Table("Option | Reason", CommandLineOptions.All.Where(row => row.Group == OptionGroup.Refused).Select(row => $"`{row.Name}` | {row.Description}")));
 
     [Fact]
     public void The_documented_keys_are_those_of_the_key_table()
     {
         GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "KEYS", Table(
-            "Key | Type | Default | Description", ConfigurationKeys.All.Where(row => row.Key.Description.Length > 0).Select(row => $"`{row.Path}` | {row.Key.TypeName} | {Code(row.Key.DefaultText)} | {row.Key.Description}")));
+            "Key | Type | Default | Description", ConfigurationKeys.All.Where(row => row.Key.Description.Length > 0).Select(row => $"`{row.Path}` | {row.Key.TypeName} | {Default(row.Key.DefaultText)} | {row.Key.Description}")));
         GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "IGNORED", Table(
             "Key | Reason", ConfigurationKeys.All.Where(row => row.Key.IgnoredBecause is not null).Select(row => $"`{row.Path}` | {row.Key.IgnoredBecause}")));
     }
 
-    private static string Code(string text) => text.Length == 0 || text.Contains(' ', StringComparison.Ordinal) ? text : $"`{text}`";
+    private static string Default(string text) => text.Contains(' ', StringComparison.Ordinal) ? text : Code(text);
+
+    private static string Code(string text) => text.Length == 0 ? "" : $"`{text}`";
 
     private static string Table(string head, IEnumerable<string> rows)
     {

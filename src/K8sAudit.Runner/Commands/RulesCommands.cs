@@ -51,6 +51,9 @@ internal sealed class RulesCommands(RunOptions options, FalcoConfiguration confi
         }
     }
 
+    /// <summary>Prints the configuration, the rules that a run would use, and the environment (<c>--support</c>).</summary>
+    public void WriteSupport(TextWriter output) => SupportReport.Write(configuration, plugins, RulesSetup.Read(_rules.Paths(options.RulesFiles)), output);
+
     private RuleDescriptions Descriptions(RulesFilesResult files) => new(_rules.Describe(files), plugins, options.DescribeRule);
 
     private static void WriteJson(ValidationReport report, RuleDescriptions? descriptions, TextWriter output) => FalcoJson.WriteLine(output, json =>

@@ -27,9 +27,6 @@ internal sealed record RunOptions
     /// <summary><c>-M</c>; null for no limit.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary><c>-U</c></summary>
-    public bool Unbuffered { get; init; }
-
     /// <summary><c>-v</c></summary>
     public bool Verbose { get; init; }
 

@@ -27,12 +27,12 @@ public sealed class ErrorsTests : RunnerTest
         { ["-M", "soon"], "Error: -M: expected a number of seconds, or 0 for no limit, found 'soon'" },
         { ["one", "two"], "Error: Unrecognized command or argument 'two'" },
         { ["--nonsense"], "Error: Unrecognized option '--nonsense'" },
-        { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it chooses how system calls are collected" },
+        { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it is about system calls" },
         { ["-e", "capture.scap"], "Error: -e cannot be used: it reads a capture of system calls" },
-        { ["--list-events"], "Error: --list-events cannot be used: it lists system calls, and there are none" },
-        { ["-D", "Even number"], "Error: -D cannot be used: Falco has it no more; use -o rules[].disable.rule=NAME" },
-        { ["-T", "alpha"], "Error: -T cannot be used: Falco has it no more; use -o rules[].disable.tag=TAG" },
-        { ["-t", "alpha"], "Error: -t cannot be used: Falco has it no more; use -o rules[].enable.tag=TAG" },
+        { ["--list-events"], "Error: --list-events cannot be used: it is about system calls" },
+        { ["-D", "Even number"], "Error: -D cannot be used: Falco removed it; use -o rules[].disable.rule=NAME" },
+        { ["-T", "alpha"], "Error: -T cannot be used: Falco removed it; use -o rules[].disable.tag=TAG" },
+        { ["-t", "alpha"], "Error: -t cannot be used: Falco removed it; use -o rules[].disable.rule=* and then -o rules[].enable.tag=TAG" },
         { ["--page-size"], "Error: --page-size cannot be used" },
     };
 
@@ -83,7 +83,7 @@ public sealed class ErrorsTests : RunnerTest
     }
 
     [Theory]
-    [InlineData("", "configuration file : ")]
+    [InlineData("", "Error: -c: expected the path of a file, found an empty string")]
     [InlineData("/", "configuration file /: ")]
     [InlineData("/nowhere", "configuration file /nowhere: There is no such file")]
     public void A_configuration_file_that_cannot_be_read_is_an_error_without_a_stack_trace(string path, string error)

@@ -1,0 +1,48 @@
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Lifecycle;
+using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Plugins;
+
+namespace K8sAudit.Runner;
+
+/// <summary>What commands work with. Plugins are loaded when a command needs them.</summary>
+internal sealed class CommandContext(RunOptions options, FalcoConfiguration configuration, Log log) : IDisposable
+{
+    private PluginSet? _plugins;
+
+    public RunOptions Options => options;
+
+    public FalcoConfiguration Configuration => configuration;
+
+    public Log Log => log;
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Output => Console.Out;
+
+    /// <summary>The loaded plugins.</summary>
+    /// <exception cref="UserError">A library is missing.</exception>
+    /// <exception cref="PluginFailedException">A library is not a plugin, or not a complete one.</exception>
+    public PluginSet Plugins => _plugins ??= PluginSet.Load(configuration, options.OpenParameters, log);
+
+    /// <summary>The commands about rules. As in Falco, the names of event sources are checked first.</summary>
+    /// <exception cref="UserError">An option names an unknown event source, or a library is missing.</exception>
+    public RulesCommands RulesCommands
+    {
+        get
+        {
+            SourceSelection.Check(Plugins, options);
+            return new RulesCommands(options, configuration, Plugins, log);
+        }
+    }
+
+    /// <summary>Reads what a run needs.</summary>
+    /// <exception cref="UserError">The rules cannot be used, or there is no event source.</exception>
+    public RunPlan ReadPlan()
+    {
+        SourceSelection.Check(Plugins, options);
+        return RunPlan.Read(options, configuration, Plugins, log);
+    }
+
+    public void Dispose() => _plugins?.Dispose();
+}

@@ -1,0 +1,27 @@
+using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Lifecycle;
+
+namespace K8sAudit.Runner;
+
+/// <summary>The commands in Falco's order: of several that are asked for, the first one is executed.</summary>
+internal static class ProgramCommands
+{
+    public static IReadOnlyList<ProgramCommand> All { get; } =
+    [
+        Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
+        Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
+        Row(options => options.PluginInfo is not null, context => PluginDescriptions.WriteOne(context.Plugins, context.Options.PluginInfo!, context.Log, context.Output)),
+        Row(options => options.ListFields is not null, context => FieldListing.Write(context.Plugins, context.Options, context.Output)),
+        new(options => options.ValidateFiles is not null, context => context.RulesCommands.Validate(context.Options.ValidateFiles!, context.Output)),
+        Row(options => options.Support, context => context.RulesCommands.WriteSupport(context.Output)),
+        Row(options => options.DescribesRules, context => context.RulesCommands.Describe(context.Output)),
+        Row(options => options.DryRun, context => context.Plugins.CheckConfigurations(context.ReadPlan().Sources)),
+        new(_ => true, context => new DetectionRun(context.Options, context.ReadPlan(), context.Log).Execute()),
+    ];
+
+    private static ProgramCommand Row(Func<RunOptions, bool> isRequested, Action<CommandContext> execute) => new(isRequested, context =>
+    {
+        execute(context);
+        return true;
+    });
+}

@@ -1,0 +1,80 @@
+using K8sAudit.Runner.Commands;
+
+namespace K8sAudit.Runner.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Examples => [.. CommandLineOptions.All.Select(row => row.Example).Where(example => example.Length > 0), .. CommandLineOptions.Examples.Select(example => example.Arguments)];
+
+    public static TheoryData<string> Names => [.. CommandLineOptions.All.Where(row => row.Group != OptionGroup.Refused).SelectMany(row => row.Aliases.Prepend(row.Name))];
+
+    public static TheoryData<string> Refused => [.. CommandLineOptions.All.Where(row => row.Group == OptionGroup.Refused).Select(row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_of_the_help_can_be_parsed(string example) => Assert.NotEqual(new RunOptions(), Parse(example.Replace("'", "", StringComparison.Ordinal).Split(' ', example.StartsWith("-p", StringComparison.Ordinal) || example.StartsWith("-l", StringComparison.Ordinal) ? 2 : 9)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_option_is_in_the_help(string name)
+    {
+        var help = new StringWriter();
+
+        HelpText.Write(help);
+
+        Assert.Matches($@"(?m)^  (-\w, )?{name}\b", help.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void An_option_of_Falco_that_means_nothing_here_is_refused(string name) =>
+        Assert.StartsWith($"{name} cannot be used: ", Assert.Throws<UserError>(() => Parse(name)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_option_has_one_row() => Assert.Equal(CommandLineOptions.All.Count, CommandLineOptions.All.Select(row => row.Name).Distinct().Count());
+
+    [Fact]
+    public void The_last_one_of_a_repeated_option_counts_as_in_Falco() => Assert.Equal(("b.yaml", TimeSpan.FromSeconds(2)), (Parse("-c", "a.yaml", "-c", "b.yaml").ConfigurationFile, Parse("-M1", "-M2").Duration));
+
+    [Fact]
+    public void The_values_of_a_repeatable_option_are_collected()
+    {
+        Assert.Equal(["a", "b"], Parse("-r", "a", "-r", "b").RulesFiles);
+        Assert.Equal(["a=1", "b=2", "c=3"], Parse("-o", "a=1", "-ob=2", "--option=c=3").Overrides);
+        Assert.Equal(["a", "b", "c"], Parse("-V", "a", "b", "-V", "c").ValidateFiles);
+    }
+
+    [Fact]
+    public void The_argument_of_a_short_option_may_follow_directly()
+    {
+        var options = Parse("-M5", "-ca.yaml", "-pkubernetes", "-lRule");
+
+        Assert.Equal((TimeSpan.FromSeconds(5), "a.yaml", "kubernetes", "Rule"), (options.Duration, options.ConfigurationFile, options.ExtraOutput, options.DescribeRule));
+    }
+
+    [Theory]
+    [InlineData("-M", "0")]
+    [InlineData("-M0")]
+    public void No_seconds_are_no_limit(params string[] arguments) => Assert.Equal(TimeSpan.MaxValue, Parse(arguments).Duration);
+
+    [Fact]
+    public void An_optional_argument_may_be_absent() => Assert.Equal(("", "k8s_audit", "-"), (Parse("--list").ListFields, Parse("--list", "k8s_audit").ListFields, Parse("-").OpenParameters));
+
+    [Theory]
+    [InlineData("https://me:secret@host", "second")]
+    [InlineData("--nonsense=https://me:secret@host")]
+    [InlineData("-M", "https://me:secret@host")]
+    [InlineData("--format", "https://me:secret@host")]
+    public void An_error_shows_no_secret(params string[] arguments) => Assert.DoesNotContain("secret", Assert.Throws<UserError>(() => Parse(["-v", .. arguments, "third"])).Message, StringComparison.Ordinal);
+
+    private static RunOptions Parse(params string[] arguments)
+    {
+        RunOptions? read = null;
+        CommandLine.Invoke(arguments, options =>
+        {
+            read = options;
+            return 0;
+        });
+        return read!;
+    }
+}
