@@ -79,7 +79,7 @@ internal sealed unsafe class SourceReader : IDisposable
     public void Open()
     {
         _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
-        IsFinite = InputKind.IsFinite(_source.Configuration.OpenParameters);
+        IsFinite = _stream.IsFinite();
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
         IsOpen = true;
         var input = SecretText.Redact(_source.Configuration.OpenParameters);

@@ -83,6 +83,12 @@ internal sealed unsafe class PluginEventStream : IDisposable
         return source;
     }
 
+    /// <summary>
+    /// Whether the source ends by itself and keeps what is not read. Plugins return a progress text for such input and an empty one for any other
+    /// (<c>plugin_get_progress</c>). False for a plugin that does not report progress.
+    /// </summary>
+    public bool IsFinite() => Progress() is { Text.Length: > 0 };
+
     /// <summary>How far the source is, in hundredths of a percent, in the plugin's own words too; null where it cannot tell.</summary>
     public (uint HundredthsOfPercent, string Text)? Progress()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -54,7 +55,6 @@ public sealed partial class PublishedPluginsTests : IDisposable
     {
         const int Posts = 40;
         const int Events = 50;
-        static string Rules(int version) => $"- {{rule: Version {version}, desc: d, source: k8s_audit, condition: ka.verb = create, output: Version {version}, priority: INFO}}\n";
         var rules = _folder.Write("rules.yaml", Rules(0));
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-r", rules, "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
@@ -93,6 +93,60 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Equal(0, runner.WaitForEnd());
         Assert.Contains("Captured Events: 400,", runner.Errors, StringComparison.Ordinal);
         Assert.Contains("Triggered rules by rule name:\n   Create Privileged Pod: 400\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Files are watched for changes only while the input is not finite.</summary>
+    [Fact]
+    public void Input_from_a_FIFO_is_not_finite()
+    {
+        var rules = _folder.Write("rules.yaml", Rules(0));
+        var fifo = Path.Combine(_folder.Path, "audit.fifo");
+        using (var created = Process.Start("mkfifo", [fifo]))
+        {
+            created.WaitForExit();
+        }
+
+        using var runner = RunnerProcess.Start(fifo, "-r", rules, "-o", "log_level=info");
+        using (var writer = new StreamWriter(fifo) { AutoFlush = true })
+        {
+            writer.Write($"{PrivilegedPod}\n");
+            runner.WaitForOutput(": Informational Version 0\n");
+            File.Move(_folder.Write("next", Rules(1)), rules, overwrite: true);
+            runner.WaitForErrors("Reloaded in ");
+            // The batch that was asked for before the reload is evaluated with the previous rules.
+            var before = runner.Output.Length;
+            writer.Write($"{PrivilegedPod}\n");
+            runner.WaitForMoreOutput(before, ": Informational Version ");
+            writer.Write($"{PrivilegedPod}\n");
+            runner.WaitForOutput(": Informational Version 1\n");
+        }
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The input waits for the output, so that a queue of one alert loses none; nothing is watched.</summary>
+    [Fact]
+    public void Input_from_a_file_is_finite()
+    {
+        var input = _folder.Write("audit.jsonl", string.Concat(Enumerable.Repeat($"{PrivilegedPod}\n", 5000)));
+
+        var (code, output, errors) = RunnerProcess.Run(input, "-r", _folder.Write("rules.yaml", Rules(0)), "-o", "outputs_queue.capacity=1");
+
+        Assert.True(code == 0, errors);
+        Assert.Equal(5000, output.Split(": Informational Version 0\n").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("-")]
+    public void Alerts_of_input_that_ends_and_that_are_not_delivered_fail_the_run(string input)
+    {
+        var file = Input();
+        using var runner = RunnerProcess.StartIn($"cat {file} | \"$@\"", input == "file" ? file : input, "-o", "file_output={enabled: true, filename: /dev/full}");
+
+        Assert.Equal(1, runner.WaitForEnd());
+        Assert.Contains("Error: alerts were not delivered: 1 to the file output\n", runner.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>A .NET library cannot be unloaded, so two of them are loaded at the same time.</summary>
@@ -141,6 +195,9 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Matches(@"^\S+: Informational 100 true\n\S+: Informational 200 true\nEvents detected: 2\n", output);
         Assert.Contains("Captured Events: 250,", errors, StringComparison.Ordinal);
     }
+
+    private static string Rules(int version) =>
+        $"- {{rule: Version {version}, desc: d, source: k8s_audit, condition: ka.verb = create, output: Version {version}, priority: INFO}}\n";
 
     private string Input() => _folder.Write("audit.jsonl", PrivilegedPod + "\n");
 

@@ -19,6 +19,18 @@ public sealed class SourceReaderTests
     }
 
     [Theory]
+    [InlineData("3", true)]
+    [InlineData("live:3", false)]
+    [InlineData("3", false, "WITHOUT_PROGRESS")]
+    public void Input_is_finite_where_its_plugin_tells_progress(string openParameters, bool isFinite, params string[] definitions)
+    {
+        using var engine = new TestEngine(openParameters, definitions);
+        using var reader = engine.OpenReader();
+
+        Assert.Equal(isFinite, reader.IsFinite);
+    }
+
+    [Theory]
     [InlineData("3", "WITHOUT_PROGRESS")]
     [InlineData("3")]
     public void Input_that_ends_by_itself_has_ended(string openParameters, params string[] definitions)
