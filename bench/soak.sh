@@ -18,8 +18,8 @@ trap clean EXIT INT TERM
 
 library=${3:-}
 if [ -z "$library" ]; then
-    dotnet build "$root/eng/NativePlugins" -v q --nologo >&2
-    library=$root/artifacts/native/libk8saudit.so
+    dotnet publish "$root/src/K8sAudit.Plugin" -o "$work/plugin" -v q --nologo >&2
+    library=$work/plugin/libk8saudit.so
 fi
 dotnet publish "$root/bench/Soak.Load" -c Release --use-current-runtime -o "$work/load" -v q >&2
 ${CC:-cc} -O2 -o "$work/soak-host" "$root/bench/soak-host.c" -ldl

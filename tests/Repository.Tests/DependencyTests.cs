@@ -12,7 +12,7 @@ public class DependencyTests
     [InlineData("FalcoRules", "")]
     [InlineData("K8sAudit.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]
     [InlineData("JsonFields.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]
-    [InlineData("K8sAudit.Runner", "FalcoPlugin.Abi FalcoRules NativePlugins")]
+    [InlineData("K8sAudit.Runner", "FalcoPlugin.Abi FalcoRules")]
     public void A_room_depends_on_what_is_below_it_alone(string project, string allowed) =>
         Assert.Equal(allowed, string.Join(' ', References(project)));
 
@@ -31,6 +31,8 @@ public class DependencyTests
         var file = RepositoryFiles.PathOf("src", project, project + ".csproj");
         return ProjectFiles(file)
             .SelectMany(path => XDocument.Load(path).Descendants("ProjectReference"))
+            // Restored only: the program loads the plugins as files.
+            .Where(reference => (string?)reference.Attribute("BuildReference") != "false")
             .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
             .Order(StringComparer.Ordinal);
     }
