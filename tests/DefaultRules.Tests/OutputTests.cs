@@ -7,7 +7,8 @@ public sealed partial class OutputTests(CaseRuns runs)
 {
     private static readonly string[] _requiredFields =
     [
-        "ka.user.name", "ka.impuser.name", "ka.target.namespace", "ka.target.resource", "ka.verb", "ka.response.code", "ka.sourceips", "ka.useragent", "ka.auditid",
+        "ka.user.name", "ka.impuser.name", "ka.target.namespace", "ka.target.resource",
+        "ka.verb", "ka.response.code", "ka.sourceips", "ka.useragent", "ka.auditid",
     ];
 
     private static readonly string[] _objectNames = ["ka.target.name", "ka.target.pod.name"];
@@ -23,7 +24,8 @@ public sealed partial class OutputTests(CaseRuns runs)
     // Rules for which the identity of the user is the point, or decides what to do next.
     private static readonly string[] _withGroups =
     [
-        "Disallowed K8s User", "Attach/Exec Pod", "port-forward", "EphemeralContainers Created", "System ClusterRole Modified/Deleted", "Attach to cluster-admin Role",
+        "Disallowed K8s User", "Attach/Exec Pod", "port-forward", "EphemeralContainers Created",
+        "System ClusterRole Modified/Deleted", "Attach to cluster-admin Role",
         "ClusterRole With Wildcard Created", "ClusterRole With Write Privileges Created", "ClusterRole With Pod Exec Created", "K8s Truncated Audit Event",
         "K8s Secret Get Successfully", "K8s Secret Get Unsuccessfully Tried", "Untrusted Node Successfully Joined the Cluster",
         "Untrusted Node Unsuccessfully Tried to Join the Cluster", "Full K8s Administrative Access", "All K8s Audit Events",

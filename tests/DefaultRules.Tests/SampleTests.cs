@@ -41,7 +41,8 @@ public class SampleTests
     public void The_privileged_pod_is_reported_in_one_line() =>
         Assert.StartsWith(
             "14:09:12.581541000: Warning Privileged pod created "
-            + "(user=system:serviceaccount:kube-system:replicaset-controller impersonated=<NA> pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default resource=pods images=(nginx) ",
+            + "(user=system:serviceaccount:kube-system:replicaset-controller impersonated=<NA> "
+            + "pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default resource=pods images=(nginx) ",
             Runner.Output(Runner.Sample("privileged-pod")),
             StringComparison.Ordinal);
 
