@@ -1,50 +1,41 @@
-using System.Runtime.InteropServices;
+using FalcoPlugin.Sdk.Native;
 
 namespace FalcoPlugin.Sdk;
 
 /// <summary>
-/// Memory straight from the system, which takes room only where it is written to, and goes back at once. What the C library's allocator is given back
-/// may stay in the process for as long as the host lives.
+/// Memory straight from the operating system. It takes physical memory only where it is written to, and goes back at once. Memory that the C library's
+/// allocator gets back may stay in the process until the host ends.
 /// </summary>
-public static unsafe partial class NativePages
+public static unsafe class NativePages
 {
     private const int ReadAndWrite = 3;
     private const int PrivateAnonymousUnreserved = 0x4022;
     private const int DontNeed = 4;
     private const int NoHugePages = 15;
 
-    /// <summary>Memory that is all zero.</summary>
-    /// <param name="length">How many bytes.</param>
-    /// <exception cref="InsufficientMemoryException">The system gives none.</exception>
+    /// <summary>Allocates memory that is all zero.</summary>
+    /// <param name="length">In bytes.</param>
+    /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
     public static byte* Allocate(long length)
     {
-        var start = Map(null, (nuint)length, ReadAndWrite, PrivateAnonymousUnreserved, -1, 0);
+        var start = LibC.Mmap(null, (nuint)length, ReadAndWrite, PrivateAnonymousUnreserved, -1, 0);
         if (start == (void*)-1)
         {
-            throw new InsufficientMemoryException($"the system gives no {length} bytes of memory");
+            throw new InsufficientMemoryException($"the system refused to allocate {length} bytes of memory");
         }
 
-        // A first byte would take two megabytes where the machine gives huge pages to everybody.
-        _ = Advise(start, (nuint)length, NoHugePages);
+        // Otherwise the first byte takes two megabytes on a machine where huge pages are the default.
+        _ = LibC.Madvise(start, (nuint)length, NoHugePages);
         return (byte*)start;
     }
 
-    /// <summary>Gives memory back.</summary>
-    /// <param name="start">What <see cref="Allocate"/> returned.</param>
-    /// <param name="length">As it was allocated.</param>
-    public static void Free(byte* start, long length) => _ = Unmap(start, (nuint)length);
+    /// <summary>Frees memory.</summary>
+    /// <param name="start">The address that <see cref="Allocate"/> returned.</param>
+    /// <param name="length">The length that was allocated, in bytes.</param>
+    public static void Free(byte* start, long length) => _ = LibC.Munmap(start, (nuint)length);
 
-    /// <summary>Gives the memory of a part back, which can be written to again and is zero until then.</summary>
-    /// <param name="start">A page's beginning.</param>
-    /// <param name="length">How many bytes.</param>
-    public static void Discard(byte* start, long length) => _ = Advise(start, (nuint)length, DontNeed);
-
-    [LibraryImport("libc", EntryPoint = "mmap")]
-    private static partial void* Map(void* address, nuint length, int protection, int flags, int file, nint offset);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    private static partial int Unmap(void* address, nuint length);
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    private static partial int Advise(void* address, nuint length, int advice);
+    /// <summary>Gives the physical memory of a part back. The part can be written to again, and is zero until then.</summary>
+    /// <param name="start">The beginning of a page.</param>
+    /// <param name="length">In bytes.</param>
+    public static void Discard(byte* start, long length) => _ = LibC.Madvise(start, (nuint)length, DontNeed);
 }

@@ -17,6 +17,7 @@ public static unsafe class ConfigExports<TPlugin>
 
         try
         {
+            HostMistakes.ThrowIfNull(input, Symbols.SetConfig, "i");
             handle.RequirePlugin().SetConfig(NativeText.Read(input->Config));
             return ReturnCode.Success;
         }

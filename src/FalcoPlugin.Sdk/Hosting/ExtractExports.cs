@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
@@ -9,18 +8,33 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     where TPlugin : class, IExtractPlugin<TPlugin, TEvent>
     where TEvent : class, IDecodedEvent, new()
 {
-    private static readonly Field<TEvent>[] _fields = TPlugin.Fields.ToArray();
-    private static readonly byte* _fieldList = NativeText.Allocate(FieldListJson.ToJson(_fields));
-    private static readonly ushort* _eventTypes = Copy(TPlugin.ExtractEventTypes);
+    private static FieldTable<TEvent>? _table;
 
     /// <summary><c>plugin_get_fields</c></summary>
-    public static byte* GetFields() => _fieldList;
+    public static byte* GetFields()
+    {
+        var table = Table();
+        return table is null ? null : table.Json;
+    }
 
     /// <summary><c>plugin_get_extract_event_types</c></summary>
     public static ushort* GetExtractEventTypes(uint* count, void* state)
     {
-        *count = (uint)TPlugin.ExtractEventTypes.Length;
-        return _eventTypes;
+        if (count == null)
+        {
+            PluginHandle<TPlugin>.From(state)?.Fail(HostMistakes.NullArgument(Symbols.GetExtractEventTypes, "numtypes"));
+            return null;
+        }
+
+        *count = 0;
+        if (Table() is not { } table)
+        {
+            PluginHandle<TPlugin>.From(state)?.Fail(PluginMetadata<TPlugin>.Failure!);
+            return null;
+        }
+
+        *count = (uint)table.EventTypeCount;
+        return table.EventTypes;
     }
 
     /// <summary><c>plugin_extract_fields</c></summary>
@@ -30,6 +44,11 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
         if (handle is null)
         {
             return ReturnCode.Failure;
+        }
+
+        if (input == null || request == null)
+        {
+            return handle.Fail(HostMistakes.NullArgument(Symbols.ExtractFields, input == null ? "evt" : "in"));
         }
 
         try
@@ -43,15 +62,17 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
         }
     }
 
-    private static ushort* Copy(ReadOnlySpan<ushort> types)
+    private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception)
     {
-        var copy = (ushort*)NativeMemory.Alloc((nuint)types.Length, sizeof(ushort));
-        types.CopyTo(new Span<ushort>(copy, types.Length));
-        return copy;
+        try
+        {
+            return handle.Extraction is Extraction<TEvent> extraction && extraction.TryResume(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
+        }
+        catch (Exception second)
+        {
+            return handle.Fail(second);
+        }
     }
-
-    private static ReturnCode Recover(PluginHandle<TPlugin> handle, ExtractInput* request, Exception exception) =>
-        handle.Extraction is Extraction<TEvent> extraction && extraction.TryResume(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Extraction<TEvent> Of(PluginHandle<TPlugin> handle) =>
@@ -61,8 +82,12 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
 
     private static Extraction<TEvent> Begin(PluginHandle<TPlugin> handle)
     {
-        var extraction = new Extraction<TEvent>(_fields, handle.Log);
+        var table = Table() ?? throw PluginMetadata<TPlugin>.Failure!;
+        var extraction = new Extraction<TEvent>(table.Fields, handle.Log);
         handle.Extraction = extraction;
         return extraction;
     }
+
+    private static FieldTable<TEvent>? Table() =>
+        _table ??= PluginMetadata<TPlugin>.Read(Symbols.GetFields, static () => _table ?? new FieldTable<TEvent>(TPlugin.Fields, TPlugin.ExtractEventTypes));
 }

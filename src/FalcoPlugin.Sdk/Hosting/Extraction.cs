@@ -100,6 +100,7 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
     private void Load(EventInput* input, EventBatch? lastBatch)
     {
         _current = NoField;
+        HostMistakes.ThrowIfNull(input->Event, Symbols.ExtractFields, "evt->evt");
         _identity.Forget();
         ReadOnlySpan<byte> fieldIndex = default;
         var isInBatch = lastBatch is not null && lastBatch.TryFind(input->Event, out fieldIndex);
@@ -135,6 +136,12 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ExtractFrom(uint first, ExtractInput* request)
     {
+        if (request->Fields == null && request->FieldCount > 0)
+        {
+            _current = NoField;
+            throw HostMistakes.NullArgument(Symbols.ExtractFields, "in->fields");
+        }
+
         var (fields, values) = (_fields, _values);
         ref readonly var none = ref Unsafe.AsRef<FieldArgument>(_noArgument);
         for (var i = first; i < request->FieldCount; i++)
@@ -144,7 +151,7 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
             var id = asked->FieldId;
             if (id >= (uint)fields.Length)
             {
-                throw NoSuchField(id);
+                throw HostMistakes.NoSuchField(id, fields.Length);
             }
 
             if (asked->ArgumentPresent != 0)
@@ -261,15 +268,13 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
         _offsets.Write(request->Offsets);
     }
 
-    private PluginException NoSuchField(uint id) => new($"the host requested field number {id}; expected 0 to {_fields.Length - 1}, the positions in plugin_get_fields");
-
     // Once for each field, so that events cannot flood the log.
     private void Report(uint fieldId, Exception exception)
     {
         if (!_reported[fieldId])
         {
             _reported[fieldId] = true;
-            _log.Error($"cannot extract field {_fields[fieldId].Name}, which has no value for this event (logged once for each field): {exception.GetType().Name}: {exception.Message}");
+            _log.Error($"cannot extract field {_fields[fieldId].Name}, which has no value for this event (logged once for each field): {FailureText.Of(exception)}");
         }
     }
 }

@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk.Native;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>Logs through the host's log function; to standard error where it has none.</summary>
-internal sealed unsafe partial class HostLog(string pluginName, void* owner, delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> log) : PluginLog
+/// <summary>Logs through the host's log function, or to standard error if the host has none.</summary>
+internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> log) : PluginLog
 {
+    private const int StandardError = 2;
+
     private readonly void* _owner = owner;
     private readonly delegate* unmanaged[Cdecl]<void*, byte*, byte*, LogSeverity, void> _log = log;
 
@@ -19,23 +22,20 @@ internal sealed unsafe partial class HostLog(string pluginName, void* owner, del
             return;
         }
 
-        // No component: the host then names the plugin.
+        // Without a component, the host adds the plugin's name.
         var text = NativeText.Allocate(line);
         _log(_owner, null, text, severity);
         NativeMemory.Free(text);
     }
 
-    // write(2) and nothing else: Console would set up signal handling and the terminal, which are the host's, and a FileStream would write at
-    // an offset of its own. What cannot be written is lost; nobody is left to tell.
+    // Console would set up signal handling and the terminal, which belong to the host, and a FileStream would write at an offset of its own. What cannot be
+    // written is lost, because there is no other place to report it.
     private static void WriteToStandardError(string line)
     {
         var bytes = Encoding.UTF8.GetBytes(line);
         fixed (byte* first = bytes)
         {
-            _ = WriteDescriptor(2, first, (nuint)bytes.Length);
+            _ = LibC.Write(StandardError, first, (nuint)bytes.Length);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "write")]
-    private static partial nint WriteDescriptor(int descriptor, byte* bytes, nuint length);
 }

@@ -6,12 +6,15 @@ namespace FalcoPlugin.Sdk.Hosting;
 public static unsafe class InitSchemaExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IInitSchema
 {
-    private static readonly byte* _schema = NativeText.Allocate(TPlugin.InitSchema);
-
     /// <summary><c>plugin_get_init_schema</c></summary>
     public static byte* GetInitSchema(SchemaType* type)
     {
-        *type = SchemaType.Json;
-        return _schema;
+        var schema = type == null ? null : PluginMetadata<TPlugin>.Text(Symbols.GetInitSchema, static () => TPlugin.InitSchema);
+        if (type != null)
+        {
+            *type = schema == null ? SchemaType.None : SchemaType.Json;
+        }
+
+        return schema;
     }
 }

@@ -10,9 +10,20 @@ public static unsafe class OpenParameterExports<TPlugin>
     /// <summary><c>plugin_list_open_params</c></summary>
     public static byte* ListOpenParams(void* state, ReturnCode* result)
     {
-        var text = PluginHandle<TPlugin>.Invoke(state, null, null, static (handle, _, _) => handle.OpenParameters.Set(JsonArray.Of(handle.RequirePlugin().ListOpenParameters(), Write)));
-        *result = text is null ? ReturnCode.Failure : ReturnCode.Success;
-        return (byte*)text;
+        if (result != null)
+        {
+            *result = ReturnCode.Failure;
+        }
+
+        return (byte*)PluginHandle<TPlugin>.Invoke(state, result, null, static (handle, result, _) => List(handle, (ReturnCode*)result));
+    }
+
+    private static byte* List(PluginHandle<TPlugin> handle, ReturnCode* result)
+    {
+        HostMistakes.ThrowIfNull(result, Symbols.ListOpenParams, "rc");
+        var text = handle.OpenParameters.Set(JsonArray.Of(handle.RequirePlugin().ListOpenParameters(), Write));
+        *result = ReturnCode.Success;
+        return text;
     }
 
     private static void Write(Utf8JsonWriter json, OpenParameter parameter)

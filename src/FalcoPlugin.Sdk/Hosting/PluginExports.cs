@@ -3,49 +3,52 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// What every plugin exports. The methods of this folder's <c>*Exports</c> classes are the boundary to the host: whatever is thrown below
-/// them stops here, is kept for <c>plugin_get_last_error</c> and becomes a return code.
+/// What every plugin exports. The methods of the <c>*Exports</c> classes are the boundary to the host: every exception stops here, is kept for
+/// <c>plugin_get_last_error</c>, and becomes a return code.
 /// </summary>
 public static unsafe class PluginExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>
 {
-    private static readonly byte* _apiVersion = NativeText.Allocate(TPlugin.Info.RequiredApiVersion.ToString());
-    private static readonly byte* _name = NativeText.Allocate(TPlugin.Info.Name);
-    private static readonly byte* _description = NativeText.Allocate(TPlugin.Info.Description);
-    private static readonly byte* _contact = NativeText.Allocate(TPlugin.Info.Contact);
-    private static readonly byte* _version = NativeText.Allocate(TPlugin.Info.Version);
-
     /// <summary><c>plugin_get_required_api_version</c></summary>
-    public static byte* GetRequiredApiVersion() => _apiVersion;
+    public static byte* GetRequiredApiVersion() =>
+        PluginMetadata<TPlugin>.TextOrFailure(Symbols.GetRequiredApiVersion, static () => TPlugin.Info.RequiredApiVersion.ToString());
 
     /// <summary><c>plugin_get_name</c></summary>
-    public static byte* GetName() => _name;
+    public static byte* GetName() => PluginMetadata<TPlugin>.Text(Symbols.GetName, static () => TPlugin.Info.Name);
 
     /// <summary><c>plugin_get_description</c></summary>
-    public static byte* GetDescription() => _description;
+    public static byte* GetDescription() => PluginMetadata<TPlugin>.Text(Symbols.GetDescription, static () => TPlugin.Info.Description);
 
     /// <summary><c>plugin_get_contact</c></summary>
-    public static byte* GetContact() => _contact;
+    public static byte* GetContact() => PluginMetadata<TPlugin>.Text(Symbols.GetContact, static () => TPlugin.Info.Contact);
 
     /// <summary><c>plugin_get_version</c></summary>
-    public static byte* GetVersion() => _version;
+    public static byte* GetVersion() => PluginMetadata<TPlugin>.Text(Symbols.GetVersion, static () => TPlugin.Info.Version);
 
-    /// <summary><c>plugin_init</c>: a handle comes back even where the start fails, so that the host can ask why.</summary>
+    /// <summary><c>plugin_init</c>: a handle is returned even after a failure, so that the host can ask for the reason.</summary>
     public static void* Init(InitInput* input, ReturnCode* result)
     {
-        var log = new HostLog(TPlugin.Info.Name, input->Owner, input->Log);
-        var handle = new PluginHandle<TPlugin> { Log = log };
-        try
+        if (result != null)
         {
-            handle.Plugin = TPlugin.Create(new PluginContext(NativeText.Read(input->Config), log));
-            *result = ReturnCode.Success;
-        }
-        catch (Exception exception)
-        {
-            *result = handle.Fail(exception);
+            *result = ReturnCode.Failure;
         }
 
-        return handle.Expose();
+        try
+        {
+            var handle = new PluginHandle<TPlugin>(input);
+            var code = handle.Start(input, result);
+            if (result != null)
+            {
+                *result = code;
+            }
+
+            return handle.Exposed;
+        }
+        catch (Exception)
+        {
+            // There is no handle that could keep the reason.
+            return null;
+        }
     }
 
     /// <summary><c>plugin_destroy</c></summary>
@@ -58,7 +61,7 @@ public static unsafe class PluginExports<TPlugin>
         }
         catch (Exception exception)
         {
-            handle!.Log.Error($"the plugin failed while it was destroyed: {exception.Message}");
+            handle!.Report("the plugin failed while it was destroyed", exception);
         }
     }
 

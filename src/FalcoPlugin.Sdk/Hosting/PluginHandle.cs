@@ -5,23 +5,31 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What the host holds between <c>plugin_init</c> and <c>plugin_destroy</c>: the plugin, its last error and the memory that was handed out.</summary>
+/// <summary>What the host holds from <c>plugin_init</c> to <c>plugin_destroy</c>: the plugin, its last error, and the memory that the host has received.</summary>
 internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     where TPlugin : class, IPlugin<TPlugin>
 {
     private readonly NativeTextSlot _lastError = new();
     private GCHandle _self;
+    private TPlugin? _plugin;
+    private string _startFailure = "";
 
-    /// <summary>The plugin; null where its start failed, and the handle lives on only to say why.</summary>
-    public TPlugin? Plugin { get; set; }
+    /// <summary>Creates a handle without a plugin.</summary>
+    /// <param name="input">What the host passed to <c>plugin_init</c>; may be null.</param>
+    public PluginHandle(InitInput* input)
+    {
+        var name = PluginExports<TPlugin>.GetName();
+        Log = new HostLog(name == null ? typeof(TPlugin).Name : NativeText.Read(name), input == null ? null : input->Owner, input == null ? null : input->Log);
+        _self = GCHandle.Alloc(this);
+    }
 
-    /// <summary>The log of the host that made this handle.</summary>
-    public required PluginLog Log { get; init; }
+    /// <summary>The log of the host that created this handle.</summary>
+    public PluginLog Log { get; }
 
-    /// <summary>The events that the host was given last, by whichever stream; null before the first.</summary>
+    /// <summary>The events that the host received last, from any stream; null before the first.</summary>
     public EventBatch? LastBatch { get; set; }
 
-    /// <summary>What the extraction keeps, an <c>Extraction&lt;TEvent&gt;</c>; made on first use.</summary>
+    /// <summary>The state of the extraction, an <c>Extraction&lt;TEvent&gt;</c>; null before the first.</summary>
     public object? Extraction { get; set; }
 
     /// <summary>The text of <c>plugin_list_open_params</c>.</summary>
@@ -30,38 +38,34 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     /// <summary>The text of <c>plugin_event_to_string</c>.</summary>
     public NativeTextSlot EventText { get; } = new();
 
-    /// <summary>Where the text of an event is written before it is handed out.</summary>
+    /// <summary>Where the text of an event is written before it is copied for the host.</summary>
     public ArrayBufferWriter<byte> EventTextBuffer { get; } = new();
 
     /// <summary>The array of <c>plugin_get_metrics</c>.</summary>
     public MetricsReport Metrics { get; } = new();
 
-    /// <summary>The text of <c>plugin_get_last_error</c>.</summary>
+    /// <summary>The text of <c>plugin_get_last_error</c>; null if there was no error.</summary>
     public byte* LastError => _lastError.Pointer;
 
     /// <summary>The handle as the host holds it.</summary>
-    public void* Expose()
-    {
-        _self = GCHandle.Alloc(this);
-        return (void*)GCHandle.ToIntPtr(_self);
-    }
+    public void* Exposed => (void*)GCHandle.ToIntPtr(_self);
 
-    /// <summary>The handle behind what the host holds; null for null.</summary>
+    /// <summary>The handle that the host passes; null for null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PluginHandle<TPlugin>? From(void* exposed) =>
         exposed == null ? null : Unsafe.As<PluginHandle<TPlugin>>(GCHandle.FromIntPtr((nint)exposed).Target);
 
-    /// <summary>Gives the host what it asks for; null where there is no handle, or where the plugin fails, whose error is kept.</summary>
+    /// <summary>Answers a call of the host; null if it passes no handle, or if the plugin fails, whose error is kept.</summary>
     /// <param name="exposed">The handle as the host holds it.</param>
-    /// <param name="first">What the host passed beside it.</param>
-    /// <param name="second">What the host passed further.</param>
-    /// <param name="answer">A static function, so that asking allocates nothing.</param>
-    public static void* Invoke(void* exposed, void* first, void* second, ExportBody<TPlugin> answer)
+    /// <param name="first">The host's next argument.</param>
+    /// <param name="second">The host's argument after that.</param>
+    /// <param name="body">A static function, so that the call allocates nothing.</param>
+    public static void* Invoke(void* exposed, void* first, void* second, ExportBody<TPlugin> body)
     {
         var handle = From(exposed);
         try
         {
-            return handle is null ? null : answer(handle, first, second);
+            return handle is null ? null : body(handle, first, second);
         }
         catch (Exception exception)
         {
@@ -70,22 +74,66 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
         }
     }
 
-    /// <summary>Keeps an error's text for the host.</summary>
+    /// <summary>Creates the plugin. Throws nothing.</summary>
+    public ReturnCode Start(InitInput* input, ReturnCode* result)
+    {
+        try
+        {
+            HostMistakes.ThrowIfNull(input, Symbols.Init, "input");
+            HostMistakes.ThrowIfNull(result, Symbols.Init, "rc");
+            if (PluginMetadata<TPlugin>.Failure is { } failure)
+            {
+                throw failure;
+            }
+
+            _plugin = TPlugin.Create(new PluginContext(NativeText.Read(input->Config), Log)) ?? throw new InvalidOperationException("Create returned null; expected a plugin");
+            return ReturnCode.Success;
+        }
+        catch (Exception exception)
+        {
+            _startFailure = FailureText.Of(exception);
+            return Fail(exception);
+        }
+    }
+
+    /// <summary>The plugin.</summary>
+    /// <exception cref="PluginException">It did not start.</exception>
+    public TPlugin RequirePlugin() => _plugin ?? throw HostMistakes.NotStarted(_startFailure);
+
+    /// <summary>Keeps an error for <c>plugin_get_last_error</c>. Throws nothing.</summary>
     public ReturnCode Fail(Exception exception)
     {
-        _lastError.Set(Describe(exception));
+        try
+        {
+            _lastError.Set(FailureText.Of(exception));
+        }
+        catch (OutOfMemoryException)
+        {
+            // Then the return code is all that the host receives.
+        }
+
         return ReturnCode.Failure;
     }
 
-    /// <summary>The plugin, or a failure that says that its start failed.</summary>
-    public TPlugin RequirePlugin() => Plugin ?? throw new PluginException("the plugin was not started: plugin_init failed before");
+    /// <summary>Logs an error for which the host has no return code. Throws nothing.</summary>
+    public void Report(string what, Exception exception)
+    {
+        try
+        {
+            Log.Error($"{what}: {FailureText.Of(exception)}");
+        }
+        catch (OutOfMemoryException)
+        {
+            // There is no other way to report it.
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         try
         {
-            Plugin?.Dispose();
+            _plugin?.Dispose();
         }
         finally
         {
@@ -94,14 +142,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
             EventText.Dispose();
             Metrics.Dispose();
             _lastError.Dispose();
-            if (_self.IsAllocated)
-            {
-                _self.Free();
-            }
+            _self.Free();
         }
     }
-
-    // A PluginException speaks to the user; anything else is a fault of ours, and its type helps whoever reports it.
-    private static string Describe(Exception exception) =>
-        exception is PluginException ? exception.Message : $"unexpected {exception.GetType().Name}: {exception.Message}";
 }

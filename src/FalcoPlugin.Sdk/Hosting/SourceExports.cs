@@ -6,35 +6,21 @@ namespace FalcoPlugin.Sdk.Hosting;
 public static unsafe class SourceExports<TPlugin>
     where TPlugin : class, ISourcePlugin<TPlugin>
 {
-    private static readonly byte* _eventSource = NativeText.Allocate(TPlugin.Info.EventSource);
-
     /// <summary><c>plugin_get_id</c></summary>
-    public static uint GetId() => TPlugin.Info.Id;
+    public static uint GetId() => PluginMetadata<TPlugin>.Read(Symbols.GetId, static () => TPlugin.Info.Id);
 
     /// <summary><c>plugin_get_event_source</c></summary>
-    public static byte* GetEventSource() => _eventSource;
+    public static byte* GetEventSource() => PluginMetadata<TPlugin>.Text(Symbols.GetEventSource, static () => TPlugin.Info.EventSource);
 
     /// <summary><c>plugin_open</c></summary>
     public static void* Open(void* state, byte* parameters, ReturnCode* result)
     {
-        var handle = PluginHandle<TPlugin>.From(state);
-        *result = ReturnCode.Failure;
-        if (handle is null)
+        if (result != null)
         {
-            return null;
+            *result = ReturnCode.Failure;
         }
 
-        try
-        {
-            var stream = new StreamHandle(handle.RequirePlugin().Open(NativeText.Read(parameters)));
-            *result = ReturnCode.Success;
-            return stream.Expose();
-        }
-        catch (Exception exception)
-        {
-            *result = handle.Fail(exception);
-            return null;
-        }
+        return PluginHandle<TPlugin>.Invoke(state, parameters, result, static (handle, parameters, result) => Open(handle, (byte*)parameters, (ReturnCode*)result));
     }
 
     /// <summary><c>plugin_close</c></summary>
@@ -46,39 +32,35 @@ public static unsafe class SourceExports<TPlugin>
         }
         catch (Exception exception)
         {
-            PluginHandle<TPlugin>.From(state)?.Log.Error($"the stream failed while it was closed: {exception.Message}");
+            PluginHandle<TPlugin>.From(state)?.Report("the stream failed while it was closed", exception);
         }
     }
 
     /// <summary><c>plugin_next_batch</c></summary>
     public static ReturnCode NextBatch(void* state, void* instance, uint* count, byte*** events)
     {
-        *count = 0;
-        *events = null;
+        if (count != null)
+        {
+            *count = 0;
+        }
+
+        if (events != null)
+        {
+            *events = null;
+        }
+
         var handle = PluginHandle<TPlugin>.From(state);
-        var stream = StreamHandle.From(instance);
-        if (handle is null || stream is null)
+        if (handle is null)
         {
             return ReturnCode.Failure;
         }
 
-        var batch = stream.Batch;
-        batch.Clear();
-        handle.LastBatch = batch;
         try
         {
-            if (stream.Pending is { } failure)
-            {
-                return handle.Fail(failure);
-            }
-
-            var status = stream.Stream.Next(batch);
-            return status == BatchStatus.End ? Give(batch, ReturnCode.EndOfFile, count, events) : Give(batch, ReturnCode.Success, count, events);
-        }
-        catch (Exception exception) when (batch.Count > 0)
-        {
-            stream.Pending = exception;
-            return Give(batch, ReturnCode.Success, count, events);
+            HostMistakes.ThrowIfNull(instance, Symbols.NextBatch, "h");
+            HostMistakes.ThrowIfNull(count, Symbols.NextBatch, "nevts");
+            HostMistakes.ThrowIfNull(events, Symbols.NextBatch, "evts");
+            return Next(handle, StreamHandle.From(instance)!, count, events);
         }
         catch (Exception exception)
         {
@@ -86,11 +68,39 @@ public static unsafe class SourceExports<TPlugin>
         }
     }
 
-    // Success without an event is fatal to the host: it is told to come again instead.
-    private static ReturnCode Give(EventBatch batch, ReturnCode code, uint* count, byte*** events)
+    private static void* Open(PluginHandle<TPlugin> handle, byte* parameters, ReturnCode* result)
     {
+        HostMistakes.ThrowIfNull(result, Symbols.Open, "rc");
+        var stream = handle.RequirePlugin().Open(NativeText.Read(parameters)) ?? throw new InvalidOperationException("Open returned null; expected a stream");
+        var exposed = new StreamHandle(stream).Expose();
+        *result = ReturnCode.Success;
+        return exposed;
+    }
+
+    private static ReturnCode Next(PluginHandle<TPlugin> handle, StreamHandle stream, uint* count, byte*** events)
+    {
+        var batch = stream.Batch;
+        batch.Clear();
+        handle.LastBatch = batch;
+        if (stream.Pending is { } failure)
+        {
+            return handle.Fail(failure);
+        }
+
+        var code = ReturnCode.Success;
+        try
+        {
+            code = stream.Stream.Next(batch) == BatchStatus.End ? ReturnCode.EndOfFile : ReturnCode.Success;
+        }
+        catch (Exception exception) when (batch.Count > 0)
+        {
+            stream.Pending = exception;
+        }
+
         *count = (uint)batch.Count;
         *events = batch.Events;
+
+        // Success without an event is fatal to the host. After a timeout it calls again.
         return code == ReturnCode.Success && batch.Count == 0 ? ReturnCode.Timeout : code;
     }
 }

@@ -21,4 +21,12 @@ internal sealed class NativeHost : IDisposable
 
     /// <summary>Runs the host to exit code 0 and returns its standard output.</summary>
     public string Run(params string[] arguments) => ChildProcess.Run(Program, arguments).Output;
+
+    /// <summary>Runs the host to exit code 0 with an environment variable.</summary>
+    public ChildProcessResult RunWith(string variable, string value, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments);
+        start.Environment[variable] = value;
+        return ChildProcess.Run(start);
+    }
 }
