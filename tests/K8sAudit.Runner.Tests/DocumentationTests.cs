@@ -1,6 +1,7 @@
 using System.Text;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Metrics;
 
 namespace K8sAudit.Runner.Tests;
 
@@ -27,6 +28,26 @@ public sealed class DocumentationTests
         GeneratedDocument.AssertSection("docs/reference/falco-yaml.md", "IGNORED", Table(
             "Key | Reason", ConfigurationKeys.All.Where(row => row.Key.IgnoredBecause is not null).Select(row => $"`{row.Path}` | {row.Key.IgnoredBecause}")));
     }
+
+    [Fact]
+    public void The_documented_metrics_are_those_of_the_metric_table()
+    {
+        var prometheus = RunnerMetrics.All.Where(metric => metric.Writers.HasFlag(MetricWriters.Prometheus));
+        GeneratedDocument.AssertSection("docs/reference/runner-metrics.md", "PROMETHEUS", Table(
+            "Metric | Type | Labels | Description", prometheus.Select(metric => $"`{PrometheusName(metric)}` | {TypeName(metric)} | {Code(metric.Labels)} | {Description(metric)}")));
+        var snapshot = RunnerMetrics.All.Where(metric => metric.Writers.HasFlag(MetricWriters.Snapshot));
+        GeneratedDocument.AssertSection("docs/reference/runner-metrics.md", "SNAPSHOT", Table(
+            "Field | Description", snapshot.OrderBy(SnapshotFields.Name, StringComparer.Ordinal).Select(metric => $"`{SnapshotFields.Name(metric)}{SnapshotFields.UnitSuffix(metric.Unit)}` | {Description(metric)}")));
+    }
+
+    // The part of the name that a sample gives is shown as it is in the table.
+    private static string PrometheusName(Metric metric) => metric.Name.Contains('<', StringComparison.Ordinal)
+        ? PrometheusText.Name(metric, new Sample("") { Name = "SAMPLE" }).Replace("SAMPLE", metric.Name.Replace('.', '_'), StringComparison.Ordinal)
+        : PrometheusText.Name(metric, new Sample(""));
+
+    private static string TypeName(Metric metric) => metric.Name.Contains('<', StringComparison.Ordinal) ? "counter or gauge" : metric.Type == MetricType.Counter ? "counter" : "gauge";
+
+    private static string Description(Metric metric) => metric.IncludedBy is null ? metric.Description : $"{metric.Description} (`{metric.IncludedBy}`)";
 
     private static string Default(string text) => text.Contains(' ', StringComparison.Ordinal) ? text : Code(text);
 

@@ -3,34 +3,37 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Metrics;
 
-/// <summary>Metrics in Prometheus' text format, named by Falco's rules (libsinsp's <c>metrics_collector.cpp</c>). Unlike Falco, a family has its head once.</summary>
+/// <summary>Writes metrics in Prometheus' text format, named by Falco's rules (libsinsp's <c>metrics_collector.cpp</c>). Unlike Falco, a family has its head once.</summary>
 internal static partial class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4";
 
     private const string Help = "https://falco.org/docs/metrics/";
 
-    public static string Write(IEnumerable<Measurement> measurements)
+    public static string Write(RunState state)
     {
         var text = new StringBuilder();
-        foreach (var family in measurements.GroupBy(Name))
+        var samples = RunnerMetrics.All.SelectMany(metric => metric.ReadFor(MetricWriters.Prometheus, state).Select(sample => (Metric: metric, Sample: sample)));
+        foreach (var family in samples.GroupBy(pair => Name(pair.Metric, pair.Sample)))
         {
-            text.Append($"# HELP {family.Key} {Help}\n# TYPE {family.Key} {(family.First().IsCounter ? "counter" : "gauge")}\n");
-            foreach (var measurement in family)
+            var (metric, first) = family.First();
+            text.Append($"# HELP {family.Key} {Help}\n# TYPE {family.Key} {((first.Type ?? metric.Type) == MetricType.Counter ? "counter" : "gauge")}\n");
+            foreach (var (_, sample) in family)
             {
-                text.Append(family.Key).Append(Labels(measurement)).Append(' ').Append(measurement.Value).Append('\n');
+                text.Append($"{family.Key}{Labels(sample)} {(metric.Type == MetricType.Information ? "1" : sample.Value)}\n");
             }
         }
 
         return text.ToString();
     }
 
-    /// <summary>Falco takes words for units out of names before it puts its own behind them.</summary>
-    public static string Name(Measurement measurement)
+    /// <summary>The name of a metric. As in Falco, words for units are removed from a name before the unit is appended.</summary>
+    public static string Name(Metric metric, Sample sample)
     {
-        var name = measurement.Unit is null
-            ? $"falcosecurity_{measurement.Subsystem}_{measurement.Name}_info"
-            : UnitWords().Replace($"falcosecurity_{measurement.Subsystem}_{measurement.Name}_", "") + Suffix(measurement.Unit.Value);
+        var name = Metric.Named(metric.Name, sample);
+        name = metric.Type == MetricType.Information
+            ? $"falcosecurity_{metric.Subsystem}_{name}_info"
+            : UnitWords().Replace($"falcosecurity_{metric.Subsystem}_{name}_", "") + Suffix(metric.Unit);
         return Underscores().Replace(Invalid().Replace(name, "_"), "_");
     }
 
@@ -43,9 +46,8 @@ internal static partial class PrometheusText
         _ => "timestamp_nanoseconds",
     };
 
-    private static string Labels(Measurement measurement) => measurement.Labels.Count == 0
-        ? ""
-        : $"{{{string.Join(",", measurement.Labels.Select(label => $"{LabelInvalid().Replace(label.Key, "_")}=\"{Escaped(label.Value)}\""))}}}";
+    private static string Labels(Sample sample) =>
+        sample.Labels.Count == 0 ? "" : $"{{{string.Join(",", sample.Labels.Select(label => $"{LabelInvalid().Replace(label.Name, "_")}=\"{Escaped(label.Value)}\""))}}}";
 
     private static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 

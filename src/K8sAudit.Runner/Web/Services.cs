@@ -19,7 +19,6 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
     private const int Ok = 200;
     private const int Unavailable = 503;
 
-    private readonly MetricsCollector _collector = new(host, sources);
     private Settings _configured = new(null, null, null);
     private IReadOnlyList<LoadedPlugin> _plugins = [];
     private WebServer? _server;
@@ -75,7 +74,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
         Dispose();
         (_server, _snapshots, _configured) = (null, null, settings);
         var (server, pem, metrics) = settings;
-        _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, _collector, host, log) : null;
+        _snapshots = metrics is not null && (metrics.ToRule || metrics.File.Length > 0) ? new MetricsSnapshots(metrics, host, sources, log) : null;
         _server = server is not null ? WebServer.Start(server, pem, Pages(server, metrics), log) : null;
     }
 
@@ -89,7 +88,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
         };
         if (server.Metrics && metrics is not null)
         {
-            pages["/metrics"] = () => new WebPage(Ok, PrometheusText.ContentType, PrometheusText.Write(_collector.Collect(metrics)));
+            pages["/metrics"] = () => new WebPage(Ok, PrometheusText.ContentType, PrometheusText.Write(new RunState(host, sources, metrics)));
         }
 
         return pages;
