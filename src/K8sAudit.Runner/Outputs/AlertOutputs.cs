@@ -5,7 +5,7 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>The outputs of a configuration. Each has a queue of its own, so that none waits for another. A reload keeps those that have not changed.</summary>
 internal sealed class AlertOutputs : IDisposable
 {
-    private readonly List<Entry> _outputs = [];
+    private readonly List<OpenOutput> _outputs = [];
 
     private AlertOutputs()
     {
@@ -24,7 +24,7 @@ internal sealed class AlertOutputs : IDisposable
             foreach (var plan in OutputPlan.Of(configuration))
             {
                 var same = previous?._outputs.Find(entry => entry.Plan == plan);
-                outputs._outputs.Add(same ?? new Entry(plan, factory.Open(plan)));
+                outputs._outputs.Add(same ?? new OpenOutput(plan, factory.Open(plan)));
             }
 
             return outputs;
@@ -59,5 +59,5 @@ internal sealed class AlertOutputs : IDisposable
         }
     }
 
-    private sealed record Entry(OutputPlan Plan, QueuedOutput Output);
+    private sealed record OpenOutput(OutputPlan Plan, QueuedOutput Output);
 }

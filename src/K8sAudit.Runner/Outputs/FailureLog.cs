@@ -5,14 +5,14 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>Logs failures: the first one of each kind at once, further ones of that kind together, at most one line every ten seconds. Thread-safe.</summary>
 internal sealed class FailureLog(Log log, TimeProvider time)
 {
-    // Reasons may hold text from a server; further ones share one entry.
+    // Reasons may contain text from a server, so their number is limited; further ones share one kind.
     private const int MaxKinds = 32;
     private const string OtherKinds = "";
 
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly Dictionary<string, FailureKind> _kinds = [];
 
     /// <summary>Reports a failure.</summary>
     /// <param name="level">The level of its line.</param>
@@ -24,31 +24,31 @@ internal sealed class FailureLog(Log log, TimeProvider time)
         long count;
         lock (_lock)
         {
-            var entry = Find(kind);
-            entry.Count += alerts;
-            if (entry.Logged is { } logged && time.GetElapsedTime(logged) < _interval)
+            var failures = Find(kind);
+            failures.Count += alerts;
+            if (failures.Logged is { } logged && time.GetElapsedTime(logged) < _interval)
             {
                 return;
             }
 
-            (count, entry.Count, entry.Logged) = (entry.Count, 0, time.GetTimestamp());
+            (count, failures.Count, failures.Logged) = (failures.Count, 0, time.GetTimestamp());
         }
 
         log.Write(level, message(count));
     }
 
-    private Entry Find(string kind)
+    private FailureKind Find(string kind)
     {
-        if (!_entries.TryGetValue(kind, out var entry) && (_entries.Count < MaxKinds || !_entries.TryGetValue(OtherKinds, out entry)))
+        if (!_kinds.TryGetValue(kind, out var failures) && (_kinds.Count < MaxKinds || !_kinds.TryGetValue(OtherKinds, out failures)))
         {
-            entry = new Entry();
-            _entries[_entries.Count < MaxKinds ? kind : OtherKinds] = entry;
+            failures = new FailureKind();
+            _kinds[_kinds.Count < MaxKinds ? kind : OtherKinds] = failures;
         }
 
-        return entry;
+        return failures;
     }
 
-    private sealed class Entry
+    private sealed class FailureKind
     {
         public long Count { get; set; }
 

@@ -11,7 +11,7 @@ public sealed class ShutdownTests
     [InlineData(999_999_999)]
     public void The_stop_is_requested_after_the_given_time_also_where_one_timer_cannot_take_it(int seconds)
     {
-        var time = new SteppedTimer();
+        var time = new ManualTimer();
         var stop = new StopRequest(Some.Log());
         using var shutdown = new Shutdown(stop, TimeSpan.FromSeconds(seconds), time);
 
@@ -26,7 +26,7 @@ public sealed class ShutdownTests
     }
 
     /// <summary>A clock of seconds with one timer, which refuses periods that a real timer refuses.</summary>
-    private sealed class SteppedTimer : TimeProvider, ITimer
+    private sealed class ManualTimer : TimeProvider, ITimer
     {
         private Action _act = () => { };
         private TimeSpan _due;

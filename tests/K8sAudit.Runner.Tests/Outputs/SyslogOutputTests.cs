@@ -72,7 +72,7 @@ public sealed class SyslogOutputTests : IDisposable
         Assert.Contains(": second\n", lines.ToString(), StringComparison.Ordinal);
     }
 
-    private SyslogOutput Output() => new(new SyslogSocket(Path, Timeout.InfiniteTimeSpan, new FixedTime()));
+    private SyslogOutput Output() => new(new SyslogSocket(Path, Timeout.InfiniteTimeSpan, new UtcClock()));
 
     private Socket Listen(SocketType type)
     {
@@ -92,7 +92,7 @@ public sealed class SyslogOutputTests : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer));
     }
 
-    private sealed class FixedTime : TimeProvider
+    private sealed class UtcClock : TimeProvider
     {
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
 /// <summary>How a run ends.</summary>
-public sealed class LifecycleTests : RunnerTest
+public sealed class RunEndTests : RunnerTest
 {
     [Fact]
     public void A_large_file_is_read_to_its_end_and_no_alert_is_lost()
