@@ -3,8 +3,9 @@ using System.Text;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
-using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 
 namespace K8sAudit.Benchmarks;
 

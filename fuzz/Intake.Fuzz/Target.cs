@@ -7,8 +7,9 @@ using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Events.Truncation;
 using K8sAudit.Plugin.Fields;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
-using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 
 namespace IntakeFuzzing;
 

@@ -1,4 +1,4 @@
-using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 
 namespace IntakeFuzzing;
 

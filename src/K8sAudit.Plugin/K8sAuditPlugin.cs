@@ -4,8 +4,9 @@ using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Metrics;
+using K8sAudit.Plugin.OpenParameters;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
-using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin;
 
@@ -44,10 +45,10 @@ public sealed partial class K8sAuditPlugin :
         new(new SourceContext(Paths, OptionsReader.Read(context.Config, context.Log), context.Log, TimeProvider.System, PendingEventStore.OfProcess));
 
     /// <inheritdoc/>
-    public IEventStream Open(string parameters) => AuditSource.Open(parameters, _intake);
+    public IEventStream Open(string parameters) => OpenSchemes.Open(parameters, _intake);
 
     /// <inheritdoc/>
-    public IReadOnlyList<OpenParameter> ListOpenParameters() => [.. AuditSource.Schemes.Select(scheme => new OpenParameter(scheme.Example, scheme.Description))];
+    public IReadOnlyList<OpenParameter> ListOpenParameters() => [.. OpenSchemes.All.Select(scheme => new OpenParameter(scheme.Example, scheme.Description))];
 
     /// <inheritdoc/>
     public Progress GetProgress(IEventStream stream) => ((SourceStream)stream).Progress;

@@ -1,5 +1,6 @@
 using System.Text;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Tests.Fields;
 
 namespace K8sAudit.Plugin.Tests;

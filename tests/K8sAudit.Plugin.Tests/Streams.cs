@@ -3,8 +3,8 @@ using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
-using K8sAudit.Plugin.Sources.Webhook;
 
 namespace K8sAudit.Plugin.Tests;
 

@@ -15,6 +15,13 @@ public class NamespaceTests
             ]
         },
         { "JsonFields.Plugin", ["."] },
+        {
+            "K8sAudit.Plugin",
+            [
+                "Native", "Memory", "Messages", "Configuration", "Fields", "Events/Truncation", "Events", "Metrics", "Queue", "Sources", "Sources/Files",
+                "Sources/Webhook/Memory", "Sources/Webhook/Access", "Sources/Webhook/Http", "Sources/Webhook", "OpenParameters", ".",
+            ]
+        },
     };
 
     [Theory]

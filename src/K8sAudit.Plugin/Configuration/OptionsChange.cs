@@ -1,4 +1,5 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
 
 namespace K8sAudit.Plugin.Configuration;
 

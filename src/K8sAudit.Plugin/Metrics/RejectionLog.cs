@@ -1,5 +1,6 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Messages;
 
 namespace K8sAudit.Plugin.Metrics;
 
@@ -38,7 +39,7 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
 
                 _logged++;
                 unlogged[(int)rejection.Reason]--;
-                log.Warning(PluginMessages.Rejected(place, rejection.Reason, rejection.Offset));
+                log.Warning(PluginMessages.Rejected(place, rejection.Offset, RejectionReasons.Name(rejection.Reason), RejectionReasons.Text(rejection.Reason)));
             }
 
             Remember(place, unlogged);

@@ -1,5 +1,6 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Sources;
 

@@ -2,7 +2,7 @@ using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Metrics;
-using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Sources;
 

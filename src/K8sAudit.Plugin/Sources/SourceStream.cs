@@ -1,4 +1,5 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Sources;
 

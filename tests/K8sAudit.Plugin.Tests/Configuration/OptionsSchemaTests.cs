@@ -1,6 +1,6 @@
 using System.Text.Json;
 using K8sAudit.Plugin.Configuration;
-using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.OpenParameters;
 
 namespace K8sAudit.Plugin.Tests.Configuration;
 
@@ -45,7 +45,7 @@ public class OptionsSchemaTests
         [
             "| Form | Example | What it does |",
             "|---|---|---|",
-            .. AuditSource.Schemes.Select(s => $"| `{s.Form}` | `{s.Example}` | {s.Description} |"),
+            .. OpenSchemes.All.Select(s => $"| `{s.Form}` | `{s.Example}` | {s.Description} |"),
         ]);
 
     private static string Types(JsonElement types) =>

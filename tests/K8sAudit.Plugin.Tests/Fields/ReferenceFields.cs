@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Tests.Fields;
 

@@ -1,5 +1,5 @@
-using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Metrics;
 
 namespace K8sAudit.Plugin.Tests.Metrics;
 

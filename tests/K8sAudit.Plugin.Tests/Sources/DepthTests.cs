@@ -1,5 +1,7 @@
+using K8sAudit.Plugin.OpenParameters;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 using K8sAudit.Plugin.Tests.Fields;
 using K8sAudit.Plugin.Tests.Sources.Webhook;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -54,13 +56,13 @@ public sealed class DepthTests : IDisposable
     {
         if (source == "file")
         {
-            using var file = AuditSource.Open(_folder.Write("a.jsonl", text + "\n"), _intake);
+            using var file = OpenSchemes.Open(_folder.Write("a.jsonl", text + "\n"), _intake);
             return file.ReadToEnd();
         }
 
         if (source == "followed")
         {
-            using var followed = AuditSource.Open("file://" + _folder.Write("a.jsonl", ""), _intake);
+            using var followed = OpenSchemes.Open("file://" + _folder.Write("a.jsonl", ""), _intake);
             File.AppendAllText(_folder["a.jsonl"], text + "\n");
             return followed.Read(2);
         }

@@ -1,5 +1,7 @@
 using System.Text;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.OpenParameters;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Files;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -30,7 +32,7 @@ public sealed class FiniteInputTests : IDisposable
     [InlineData("webhook", false)]
     public void Only_files_and_directories_that_are_read_to_their_end_are_finite(string input, bool isFinite)
     {
-        using var stream = AuditSource.Open(ParametersOf(input), Intake());
+        using var stream = OpenSchemes.Open(ParametersOf(input), Intake());
         AssertIsFinite(isFinite, stream);
     }
 
@@ -50,7 +52,7 @@ public sealed class FiniteInputTests : IDisposable
     {
         var context = Intake();
         var path = ParametersOf("FIFO");
-        using var stream = AuditSource.Open(path, context);
+        using var stream = OpenSchemes.Open(path, context);
         _writer!.Write(Encoding.UTF8.GetBytes($"{Event("a")}\n{Event("b")}\n"));
         context.Options = context.Options with { Drain = true };
         Assert.Equal([Event("a"), Event("b")], stream.ReadToEnd());

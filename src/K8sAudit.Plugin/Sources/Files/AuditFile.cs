@@ -1,4 +1,5 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;

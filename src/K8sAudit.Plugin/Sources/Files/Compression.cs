@@ -1,3 +1,4 @@
+using K8sAudit.Plugin.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;

@@ -1,4 +1,6 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Native;
 
 namespace K8sAudit.Plugin.Sources.Files;
 

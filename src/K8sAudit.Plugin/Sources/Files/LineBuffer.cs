@@ -1,4 +1,5 @@
 using System.Buffers;
+using K8sAudit.Plugin.Native;
 
 namespace K8sAudit.Plugin.Sources.Files;
 

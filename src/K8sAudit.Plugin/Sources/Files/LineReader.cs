@@ -1,4 +1,6 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;

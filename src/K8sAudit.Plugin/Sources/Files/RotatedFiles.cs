@@ -1,3 +1,5 @@
+using K8sAudit.Plugin.Native;
+
 namespace K8sAudit.Plugin.Sources.Files;
 
 /// <summary>

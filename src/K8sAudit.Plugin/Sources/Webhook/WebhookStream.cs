@@ -1,4 +1,9 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Queue;
+using K8sAudit.Plugin.Sources.Webhook.Access;
+using K8sAudit.Plugin.Sources.Webhook.Http;
+using K8sAudit.Plugin.Sources.Webhook.Memory;
 
 namespace K8sAudit.Plugin.Sources.Webhook;
 
@@ -22,7 +27,7 @@ internal sealed class WebhookStream : SourceStream
         _intake = intake;
         _queue = queue;
         _doorkeeper = doorkeeper;
-        _drain = new Drain(intake, queue, _requests);
+        _drain = new Drain(queue, _requests, intake.Log, intake.Time);
         _handler = new WebhookHandler(address, intake, queue, _requests, doorkeeper);
         _server = WebhookServer.Start(address, _handler.HandleAsync, doorkeeper, intake);
     }
@@ -47,7 +52,7 @@ internal sealed class WebhookStream : SourceStream
         var handedOver = intake.Pending.Restore(queue);
         try
         {
-            var stream = new WebhookStream(address, intake, queue, new ClientAccess(address, intake));
+            var stream = new WebhookStream(address, intake, queue, new ClientAccess(address.IsTls, intake));
             stream.Announce();
             stream.CountHandedOver(handedOver);
             return stream;
@@ -66,7 +71,7 @@ internal sealed class WebhookStream : SourceStream
         _doorkeeper.RefreshPeriodically();
         _drain.Follow(isDraining);
         FreeUnusedNowAndThen();
-        return !_queue.TryTake(batch, BatchLimits.Wait) && (!isDraining || _drain.IsOver()) ? FillStatus.Idle : FillStatus.More;
+        return !_queue.TryTake(batch, BatchLimits.Wait) && (!isDraining || _drain.IsOver(TimeSpan.FromSeconds(_intake.Options.DrainTimeout))) ? FillStatus.Idle : FillStatus.More;
     }
 
     /// <summary>Refuses all further requests, so that reading until nothing comes reads everything.</summary>

@@ -1,5 +1,5 @@
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.OpenParameters;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;
@@ -14,7 +14,7 @@ public sealed class FilesInputTests : IDisposable
     [Fact]
     public void A_real_log_is_read_whole()
     {
-        using var stream = AuditSource.Open(Samples.ShopCluster, Intake());
+        using var stream = OpenSchemes.Open(Samples.ShopCluster, Intake());
         Assert.Equal(File.ReadAllLines(Samples.ShopCluster), stream.ReadToEnd());
         Assert.Empty(stream.ReadToEnd());
     }
@@ -22,7 +22,7 @@ public sealed class FilesInputTests : IDisposable
     [Fact]
     public void Batches_are_of_a_bounded_size()
     {
-        using var stream = AuditSource.Open(Samples.ShopCluster, Intake());
+        using var stream = OpenSchemes.Open(Samples.ShopCluster, Intake());
         using var batch = new EventBatch();
         Assert.Equal(BatchStatus.More, stream.Next(batch));
         Assert.InRange(batch.Count, 1, 400);
@@ -40,7 +40,7 @@ public sealed class FilesInputTests : IDisposable
     [InlineData("{A}\n{\"broken\n{B}\n", "{A}", "{B}")]
     public void Lines_hold_events_lists_and_arrays(string text, params string[] expected)
     {
-        using var stream = AuditSource.Open(_folder.Write("a.jsonl", Fill(text)), Intake(_log));
+        using var stream = OpenSchemes.Open(_folder.Write("a.jsonl", Fill(text)), Intake(_log));
         Assert.Equal(expected.Select(Fill), stream.ReadToEnd());
     }
 
@@ -48,7 +48,7 @@ public sealed class FilesInputTests : IDisposable
     public void A_line_may_be_much_longer_than_an_event()
     {
         var list = Samples.EventList(1269);
-        using var stream = AuditSource.Open(_folder.Write("a.jsonl", $"{list}\n{Event("last")}\n"), Intake(_log));
+        using var stream = OpenSchemes.Open(_folder.Write("a.jsonl", $"{list}\n{Event("last")}\n"), Intake(_log));
         Assert.Equal([.. Samples.Events(1269), Event("last")], stream.ReadToEnd());
         Assert.Empty(_log.Lines);
     }
@@ -62,7 +62,7 @@ public sealed class FilesInputTests : IDisposable
             [{{Event("b")}},{"auditID":},{{Event("c")}}]
             {"kind":"Pod"}
             """);
-        using (var stream = AuditSource.Open(path, intake))
+        using (var stream = OpenSchemes.Open(path, intake))
         {
             Assert.Equal([Event("a"), Event("b"), Event("c")], stream.ReadToEnd());
         }
@@ -86,7 +86,7 @@ public sealed class FilesInputTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder["folder"]);
-        using var stream = AuditSource.Open(_folder.Path, Intake());
+        using var stream = OpenSchemes.Open(_folder.Path, Intake());
         Assert.Equal([Event("b"), Event("d"), Event("c"), Event("a")], stream.ReadToEnd());
     }
 
@@ -100,7 +100,7 @@ public sealed class FilesInputTests : IDisposable
         File.WriteAllBytes(_folder["old"], compressed);
         File.SetLastWriteTimeUtc(_folder["old"], DateTime.UtcNow.AddHours(-1));
         _folder.Write("new", Event("a"));
-        using var stream = AuditSource.Open(_folder.Path, Intake(_log));
+        using var stream = OpenSchemes.Open(_folder.Path, Intake(_log));
         Assert.Equal([Event("a")], stream.ReadToEnd());
         Assert.Equal($"Warning: \"{_folder["old"]}\" is compressed ({name}) and is not read; decompress it, or pipe it in: {program} {_folder["old"]} | … -", Assert.Single(_log.Lines));
     }
@@ -111,7 +111,7 @@ public sealed class FilesInputTests : IDisposable
         _folder.Write("a", new string('\n', 1024));
         _folder.Write("b", new string('\n', 3 * 1024));
         File.SetLastWriteTimeUtc(_folder["a"], DateTime.UtcNow.AddHours(-1));
-        using var stream = AuditSource.Open(_folder.Path, Intake());
+        using var stream = OpenSchemes.Open(_folder.Path, Intake());
         using var plugin = new K8sAuditPlugin(Intake());
         Assert.Equal(new Progress(0, $"0.0% of {_folder.Path} (0 B of 4.0 KiB)"), plugin.GetProgress(stream));
         stream.ReadToEnd();
@@ -121,7 +121,7 @@ public sealed class FilesInputTests : IDisposable
     [Fact]
     public void Reading_allocates_nothing_for_an_event()
     {
-        using var stream = AuditSource.Open(Samples.ClusterBoot, Intake());
+        using var stream = OpenSchemes.Open(Samples.ClusterBoot, Intake());
         using var batch = new EventBatch();
         stream.Next(batch);
         Assert.Equal(400, batch.Count);

@@ -1,4 +1,4 @@
-using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.OpenParameters;
 using K8sAudit.Plugin.Sources;
 using static K8sAudit.Plugin.Tests.Streams;
 
@@ -228,7 +228,7 @@ public sealed class FollowedFileInputTests : IDisposable
     public void The_place_may_be_saved_beside_the_file_under_a_name_like_its_own()
     {
         _folder.Write("audit.log", "");
-        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = Path + ".place" }));
+        using var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = Path + ".place" }));
         foreach (var id in new[] { "a", "b", "c" })
         {
             Append(Line(id));
@@ -259,7 +259,7 @@ public sealed class FollowedFileInputTests : IDisposable
     [Fact]
     public void A_directory_that_appears_later_is_waited_for()
     {
-        using var stream = AuditSource.Open($"file://{_folder["later"]}/audit.log", Intake(_log));
+        using var stream = OpenSchemes.Open($"file://{_folder["later"]}/audit.log", Intake(_log));
         Assert.Empty(stream.ReadOnce());
         Directory.CreateDirectory(_folder["later"]);
         Assert.Empty(stream.ReadOnce());
@@ -416,7 +416,7 @@ public sealed class FollowedFileInputTests : IDisposable
     public void A_place_that_cannot_be_saved_is_said_once_and_following_goes_on()
     {
         _folder.Write("audit.log", "");
-        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = "/proc/none/place" }));
+        using var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = "/proc/none/place" }));
         Append(Line("a"));
         Assert.Equal([Event("a")], stream.Read(1));
         stream.ReadOnce();
@@ -430,7 +430,7 @@ public sealed class FollowedFileInputTests : IDisposable
     public void Where_no_place_was_ever_saved_the_file_is_followed_from_its_end(string offsetFile)
     {
         _folder.Write("audit.log", Line("a"));
-        using var stream = AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder[offsetFile] }));
+        using var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder[offsetFile] }));
         Append(Line("b"));
         Assert.Equal([Event("b")], stream.Read(1));
         Assert.DoesNotContain(_log.Lines, line => line.Contains("cannot be read", StringComparison.Ordinal));
@@ -441,7 +441,7 @@ public sealed class FollowedFileInputTests : IDisposable
     {
         _folder.Write("audit.log", "");
         var intake = Intake(_log);
-        using var stream = AuditSource.Open("file://" + Path, intake);
+        using var stream = OpenSchemes.Open("file://" + Path, intake);
         Append(Line("a") + Line("b"));
         intake.Options = intake.Options with { Drain = true };
         Assert.Equal([Event("a"), Event("b")], stream.ReadToEnd());
@@ -451,7 +451,7 @@ public sealed class FollowedFileInputTests : IDisposable
     public void A_path_may_be_written_as_a_URL()
     {
         _folder.Write("my audit.log", "");
-        using var stream = AuditSource.Open($"file://{_folder.Path}/my%20audit.log", Intake());
+        using var stream = OpenSchemes.Open($"file://{_folder.Path}/my%20audit.log", Intake());
         File.AppendAllText(_folder["my audit.log"], Line("a"));
         Assert.Equal([Event("a")], stream.Read(1));
     }
@@ -477,7 +477,7 @@ public sealed class FollowedFileInputTests : IDisposable
         _folder.Write("audit.log", text);
     }
 
-    private SourceStream Remembering() => AuditSource.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
+    private SourceStream Remembering() => OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"] }));
 
-    private SourceStream Follow() => AuditSource.Open("file://" + Path, Intake(_log));
+    private SourceStream Follow() => OpenSchemes.Open("file://" + Path, Intake(_log));
 }

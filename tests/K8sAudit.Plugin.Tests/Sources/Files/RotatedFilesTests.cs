@@ -1,3 +1,4 @@
+using K8sAudit.Plugin.Native;
 using K8sAudit.Plugin.Sources.Files;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;

@@ -1,5 +1,5 @@
 using System.Text;
-using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.OpenParameters;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Files;
@@ -26,7 +26,7 @@ public sealed class RotationTests : IDisposable
     public async Task Every_line_comes_once_while_the_file_is_renamed_under_its_writer(int files, int linesOfAFile, int burst)
     {
         _folder.Write("audit.log", "");
-        using var stream = AuditSource.Open("file://" + Path, Intake(_log));
+        using var stream = OpenSchemes.Open("file://" + Path, Intake(_log));
         var writing = Task.Run(() =>
         {
             for (var file = 0; file < files; file++)
@@ -53,7 +53,7 @@ public sealed class RotationTests : IDisposable
     public void Every_line_comes_once_while_the_file_is_copied_and_truncated_behind_its_reader()
     {
         _folder.Write("audit.log", "");
-        using var stream = AuditSource.Open("file://" + Path, Intake(_log));
+        using var stream = OpenSchemes.Open("file://" + Path, Intake(_log));
         using var writer = OpenToWrite();
         var read = new List<string>();
         for (var file = 0; file < Rotations; file++)
@@ -79,7 +79,7 @@ public sealed class RotationTests : IDisposable
     {
         _folder.Write("audit.log", "");
         var intake = Intake(_log);
-        using var stream = AuditSource.Open("file://" + Path, intake);
+        using var stream = OpenSchemes.Open("file://" + Path, intake);
         var writing = Task.Run(() =>
         {
             using var writer = OpenToWrite();

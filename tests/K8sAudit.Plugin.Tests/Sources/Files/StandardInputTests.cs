@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Text;
+using K8sAudit.Plugin.OpenParameters;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Files;
 using Microsoft.Win32.SafeHandles;
@@ -64,7 +65,7 @@ public sealed class StandardInputTests : IDisposable
     public void A_pipe_may_be_given_as_a_path_and_does_not_keep_the_host_waiting()
     {
         using var writer = new AnonymousPipeServerStream(PipeDirection.Out);
-        using var stream = AuditSource.Open($"/proc/self/fd/{writer.ClientSafePipeHandle.DangerousGetHandle()}", Intake());
+        using var stream = OpenSchemes.Open($"/proc/self/fd/{writer.ClientSafePipeHandle.DangerousGetHandle()}", Intake());
         Assert.Empty(stream.ReadOnce());
         writer.Write(Encoding.UTF8.GetBytes(Event("a") + "\n"));
         Assert.Equal([Event("a")], stream.Read(1));

@@ -1,6 +1,8 @@
 using System.Net;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;

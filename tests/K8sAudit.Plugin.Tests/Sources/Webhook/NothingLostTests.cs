@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;

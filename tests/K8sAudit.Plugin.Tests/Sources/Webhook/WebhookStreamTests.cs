@@ -5,8 +5,11 @@ using System.Text;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
 using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook;

@@ -1,0 +1,172 @@
+namespace K8sAudit.Plugin.Messages;
+
+/// <summary>Every sentence that this plugin says to its users: what was found, what was expected, what to do.</summary>
+internal static class PluginMessages
+{
+    // Configuration
+
+    public static string ConfigIsNoJson(long line, long column) =>
+        $"init_config is not valid JSON (line {line}, byte {column}); expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
+
+    public static string ConfigIsNoObject(string found) =>
+        $"init_config is {found}; expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
+
+    public static string ConfigIsNoText { get; } = "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is no character; write the character itself";
+
+    public static string WrongType(string option, string found, string expected) => $"init_config: {option} is {found}; expected {expected}";
+
+    public static string UnknownOption(string name, string nearest) =>
+        $"init_config: there is no option \"{name}\", so it is ignored; did you mean \"{nearest}\"?";
+
+    public static string NumberIsCapped(string option, string found, int cap) =>
+        $"init_config: {option} is {found}; more than {cap} is of no use, so {cap} is used";
+
+    public static string DrainAtStart { get; } = "init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)";
+
+    public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
+
+    public static string EffectiveAtOnce(string option) => $"{option} has changed and is in force";
+
+    public static string EffectiveAtNextOpen(string option) => $"{option} has changed; it takes effect when the source is next opened";
+
+    // Open parameters
+
+    public static string NothingToOpen(string known) => $"open_params is empty; expected one of {known}";
+
+    public static string UnknownScheme(string scheme, string known) => $"the scheme \"{scheme}://\" is not known; expected one of {known}";
+
+    public static string FileIsMissing(string path) =>
+        $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it";
+
+    public static string FileIsNotReadable(string path) => $"\"{path}\" cannot be read: permission denied; let the user who runs this read it";
+
+    public static string CannotRead(string path, string why) => $"\"{path}\" cannot be read: {why}";
+
+    public static string IsPassedOver(string complaint) => $"{complaint}. It stands beside the followed file, may be a rotated one, and is passed over";
+
+    public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
+
+    public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
+
+    public static string FileIsCompressed(string path, string how, string program) =>
+        $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
+
+    public static string WaitingForFile(string path) => $"\"{path}\" does not exist; waiting for it to appear";
+
+    public static string Following(string path, long offset) => $"following \"{path}\" from byte {offset}";
+
+    public static string FileWasRotated(string path) => $"\"{path}\" was replaced; following the new file from its start";
+
+    public static string FileWasTruncated(string path, long lost) =>
+        lost == 0 ? $"\"{path}\" was truncated; following it from its start" : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
+
+    public static string BadOffsetFile(string path, string why) => $"the place that offsetFile \"{path}\" should hold cannot be read: {why}; reading from the file's start";
+
+    public static string CannotSaveOffset(string path, string why) => $"the place cannot be saved to offsetFile \"{path}\": {why}; a restart goes on at the place before";
+
+    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is gone; reading what was written since from the start of the oldest file that is left";
+
+    public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
+
+    public static string BadAddress(string address, string why) => $"\"{address}\" is no address to listen on: {why}; expected http://host:port/path, with an empty host for all interfaces";
+
+    public static string QueryIsIgnored(string address) => $"\"{address}\": what follows the path is ignored; requests are accepted with any query";
+
+    // Webhook
+
+    public static string CannotListen(string address, string why) => $"cannot listen on {address}: {why}";
+
+    public static string Listening(string address) => $"listening on {address}";
+
+    public static string ListeningWithoutTls(string address) =>
+        $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
+
+    public static string Kept(long events) => $"closed with {events} acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before";
+
+    public static string KeptTooMany(long events) => $"closed with {events} acknowledged events that were not read and do not fit maxBufferedBytes, so they are lost; raise it, or drain before closing";
+
+    public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before come first";
+
+    public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
+
+    public static string Drained { get; } = "drained: all acknowledged events have been read";
+
+    public static string DrainTimedOut(int requests, int seconds) => $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
+
+    public static string Resumed { get; } = "draining has ended; events are taken again";
+
+    public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
+
+    public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
+
+    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate";
+
+    public static string KeyFileHasNoKey(string path) => $"\"{path}\" holds no private key; sslKey must name a PEM file with the unencrypted private key";
+
+    public static string KeyDoesNotFit(string key, string certificate) =>
+        $"the private key in \"{key}\" does not belong to the first certificate in \"{certificate}\", or either is damaged; the server's own certificate must come first";
+
+    public static string ClientCAIsMissing(string path) => $"the authorities \"{path}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsEmpty(string path) => $"\"{path}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of those who issue client certificates";
+
+    public static string TokenFileIsMissing(string path) => $"the tokens \"{path}\" do not exist; set bearerTokenFile to a file with one token a line";
+
+    public static string TokenFileIsEmpty(string path) => $"\"{path}\" holds no token; bearerTokenFile must name a file with one token a line";
+
+    public static string Reloaded(string files) => $"read again, since they changed: {files}";
+
+    public static string KeepingOld(string why) => $"{why}; what was read before stays in force";
+
+    public static string RequestRefused(string client, string why, long more) => $"a request of {client} is refused: {why}{Since(more)}";
+
+    public static string ClientRefused(string client, string why, long more) => $"{client} is not let in: {why}{Since(more)}";
+
+    private static string Since(long more) => more == 0 ? "" : $" ({more} more since the last message of this kind)";
+
+    public static string NoClientCertificate { get; } = "it has no certificate, and clientCA asks for one";
+
+    public static string BadClientCertificate(string subject, string why) => $"its certificate \"{subject}\" is not valid here: {why}";
+
+    public static string WrongClientName(string subject) => $"its certificate \"{subject}\" has none of the clientNames";
+
+    public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
+
+    public static string NoPlace(int max) => $"{max} connections are open (maxConnections), and it was one of which no request had been let in";
+
+    public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
+
+    public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";
+
+    public static string CertificateKeyDoesNotFit(string path) => $"the private key in \"{path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first";
+
+    public static string CertificateIsOutOfDate(string path, DateTime from, DateTime to) =>
+        $"the certificate \"{path}\" is valid from {from:u} to {to:u}, which is not now; the API server will refuse it";
+
+    // Events
+
+    public static string Rejected(string location, int offset, string reason, string explanation) => $"{location}: rejected an event at byte {offset} ({reason}): {explanation}";
+
+    public static string Cut(long count, string place) =>
+        $"{place}: {count} events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first";
+
+    public static string CutMore(long count) => $"{count} more events were larger than maxEventSize or deeper than maxDepth and were cut";
+
+    public static string RejectedMore(long count, string reasons, string place) => $"rejected {count} more events ({reasons}), the last in {place}";
+
+    // Progress
+
+    public static string ReadOf(double fraction, string name, long read, long total) => FormattableString.Invariant($"{fraction * 100:0.0}% of {name} ({Size(read)} of {Size(total)})");
+
+    public static string ReadSoFar(string name, long read) => $"{Size(read)} of {name}";
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} B",
+        < 1024 * 1024 => FormattableString.Invariant($"{bytes / 1024.0:0.0} KiB"),
+        < 1024 * 1024 * 1024 => FormattableString.Invariant($"{bytes / (1024.0 * 1024):0.0} MiB"),
+        _ => FormattableString.Invariant($"{bytes / (1024.0 * 1024 * 1024):0.0} GiB"),
+    };
+}

@@ -1,0 +1,93 @@
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Native;
+using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Files;
+using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
+
+namespace K8sAudit.Plugin.OpenParameters;
+
+/// <summary>Opens what the open parameters name. The table is also what listings and docs/reference/plugin-options.md show.</summary>
+internal static class OpenSchemes
+{
+    private const string FilePrefix = "file://";
+    private const string StandardInput = "-";
+
+    public static IReadOnlyList<OpenScheme> All { get; } =
+    [
+        new("http://", "http://<host>:<port>/<path>", "http://:9765/k8s-audit",
+            "Listens for the API server's audit webhook", OpenWebhook),
+        new("https://", "https://<host>:<port>/<path>", "https://:9765/k8s-audit",
+            "Listens for the API server's audit webhook over TLS, with the certificate that `sslCertificate` names", OpenWebhook),
+        new(FilePrefix, "file://<path>", "file:///var/log/kube-apiserver/audit.log",
+            "Follows a file from its end through rotation and truncation, and waits for it where it does not exist yet", OpenFollowed),
+        new(StandardInput, "-", "-", "Reads standard input to its end", (context, _) => new InputStream(context, new StandardInput(context))),
+        new("", "<path>", "/var/log/kube-apiserver/audit.log",
+            "Reads a file to its end, or all files of a directory in the order of their modification times", OpenPath),
+    ];
+
+    private static string Known => string.Join(", ", All.Select(scheme => scheme.Form));
+
+    /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
+    public static SourceStream Open(string parameters, SourceContext context)
+    {
+        var text = parameters.Trim();
+        if (text.Length == 0)
+        {
+            throw new PluginException(PluginMessages.NothingToOpen(Known));
+        }
+
+        return Find(text).Open(context, text);
+    }
+
+    private static OpenScheme Find(string text)
+    {
+        var end = text.IndexOf("://", StringComparison.Ordinal);
+        var prefix = text == StandardInput ? StandardInput : end > 0 && IsScheme(text.AsSpan(0, end)) ? text[..(end + 3)] : "";
+        return All.FirstOrDefault(scheme => scheme.Prefix.Equals(prefix, StringComparison.OrdinalIgnoreCase))
+            ?? throw new PluginException(PluginMessages.UnknownScheme(text[..end], Known));
+    }
+
+    // RFC 3986, section 3.1.
+    private static bool IsScheme(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return char.IsAsciiLetter(text[0]);
+    }
+
+    private static WebhookStream OpenWebhook(SourceContext context, string address) => WebhookStream.Open(WebhookAddress.Parse(address), context);
+
+    private static InputStream OpenFollowed(SourceContext context, string address) =>
+        new(context, new FollowedFileInput(context, Path.GetFullPath(Uri.UnescapeDataString(address[FilePrefix.Length..]))));
+
+    private static InputStream OpenPath(SourceContext context, string path) => Posix.StatusOf(path) switch
+    {
+        null => throw new PluginException(PluginMessages.FileIsMissing(path)),
+        { Kind: FileKind.Directory } => new(context, new FilesInput(context, FilesOf(path), path)),
+        _ => new(context, new FilesInput(context, [path], path)),
+    };
+
+    private static string[] FilesOf(string directory)
+    {
+        try
+        {
+            string[] files = [.. new DirectoryInfo(directory).GetFiles()
+                .Where(file => Posix.StatusOf(file.FullName) is { Kind: FileKind.Regular })
+                .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
+                .Select(file => Path.Combine(directory, file.Name))];
+            return files.Length > 0 ? files : throw new PluginException(PluginMessages.DirectoryHasNoFiles(directory));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new PluginException(PluginMessages.FileIsNotReadable(directory), e);
+        }
+    }
+}

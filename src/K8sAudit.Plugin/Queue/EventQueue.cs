@@ -1,0 +1,258 @@
+using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Memory;
+using K8sAudit.Plugin.Metrics;
+
+namespace K8sAudit.Plugin.Queue;
+
+/// <summary>
+/// Events that are acknowledged and not read yet, in native batches that the host is given without another copy. Bounded by the events'
+/// real sizes; small bodies share a batch, so that the memory stays near the bound. Thread-safe.
+/// </summary>
+internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeWindow? window = null) : IDisposable
+{
+    private const int MaxIdleBatches = 4;
+
+    private readonly object _lock = new();
+    private readonly Queue<EventBatch> _filled = [];
+    private readonly TrimmingPool<EventBatch> _idle = new(MaxIdleBatches, batch => batch.Dispose());
+    private EventBatch? _tail;
+    private long _bytes;
+    private bool _closed;
+
+    /// <summary>What was taken before; null where that is not remembered.</summary>
+    public DedupeWindow? Window { get; } = window;
+
+    /// <summary>Whether nothing more fits at the moment.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _bytes >= maxBytes;
+            }
+        }
+    }
+
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed;
+            }
+        }
+    }
+
+    /// <summary>How many events wait, and their size in bytes.</summary>
+    public (long Events, long Bytes) Depth
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (CountEvents(), _bytes);
+            }
+        }
+    }
+
+    /// <summary>The size of a batch as it counts here, in bytes.</summary>
+    public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.FieldIndexBytes, batch.Count);
+
+    /// <summary>Queues all events of a text, or none. Duplicates count as queued, and are not passed on.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="result">What it holds.</param>
+    /// <param name="duplicates">How many of its events are duplicates.</param>
+    public EnqueueResult TryAdd(ReadOnlySpan<byte> text, ReadResult result, out int duplicates)
+    {
+        duplicates = 0;
+        var bytes = SizeOf(result.EventBytes, result.FieldIndexBytes, result.Events.Length);
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return EnqueueResult.Closed;
+            }
+
+            // A body that is larger than the whole queue is accepted by an empty one: if it were refused, it would be retried until the client gives up.
+            if (_bytes > 0 && _bytes + bytes > maxBytes)
+            {
+                return EnqueueResult.Full;
+            }
+
+            duplicates = result.Events.Length - Add(text, result);
+            Monitor.Pulse(_lock);
+            return EnqueueResult.Queued;
+        }
+    }
+
+    /// <summary>Puts a batch behind all others, whatever the bound, and owns it from now on.</summary>
+    public void Append(EventBatch batch)
+    {
+        lock (_lock)
+        {
+            _filled.Enqueue(batch);
+            _tail = null;
+            Count(batch.Count, SizeOf(batch));
+        }
+    }
+
+    /// <summary>Gives <paramref name="batch"/> the events that wait longest, in exchange for its memory.</summary>
+    /// <returns>False where none came in time.</returns>
+    public bool TryTake(EventBatch batch, TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            if (_filled.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_lock, wait);
+            }
+
+            if (!_filled.TryDequeue(out var first))
+            {
+                return false;
+            }
+
+            _tail = _filled.Count == 0 ? null : _tail;
+            batch.Exchange(first);
+            first.Clear();
+            _idle.Return(first);
+            Count(-batch.Count, -SizeOf(batch));
+            return true;
+        }
+    }
+
+    /// <summary>Gives memory back that was not needed since the last call.</summary>
+    public void FreeUnused() => _idle.FreeUnused();
+
+    /// <summary>Takes nothing more; what waits can still be read.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Takes events again after <see cref="Close"/>.</summary>
+    public void Reopen()
+    {
+        lock (_lock)
+        {
+            _closed = false;
+        }
+    }
+
+    /// <summary>Closes, and gives what waits to <paramref name="kept"/>.</summary>
+    /// <returns>How many events are kept and how many are lost.</returns>
+    public (long Kept, long Lost) TransferTo(PendingEventStore kept)
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _tail = null;
+            Count(-CountEvents(), -_bytes);
+            var left = kept.Save(_filled, Window, maxBytes);
+            _filled.Clear();
+            return left;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            Count(-CountEvents(), -_bytes);
+            foreach (var batch in _filled)
+            {
+                batch.Dispose();
+            }
+
+            _tail = null;
+            _filled.Clear();
+            _idle.Clear();
+        }
+    }
+
+    // Returns how many events were added.
+    private int Add(ReadOnlySpan<byte> text, ReadResult result)
+    {
+        var sink = new TailSink(this);
+        try
+        {
+            result.CopyTo(text, ref sink);
+        }
+        finally
+        {
+            // If the system is out of memory, the events before are in the queue all the same.
+            Count(sink.Events, sink.Bytes);
+        }
+
+        return sink.Events;
+    }
+
+    private static long SizeOf(long payload, long notes, int events) => payload + notes + (long)events * EventLayout.PayloadOffset;
+
+    private EventBatch Tail()
+    {
+        if (_tail is null || BatchLimits.IsFull(_tail))
+        {
+            _tail = _idle.TryRent(out var idle) ? idle : new EventBatch();
+            _filled.Enqueue(_tail);
+        }
+
+        return _tail;
+    }
+
+    private void Count(long events, long bytes)
+    {
+        _bytes += bytes;
+        counters.Queue(events, bytes);
+    }
+
+    private long CountEvents()
+    {
+        var count = 0L;
+        foreach (var batch in _filled)
+        {
+            count += batch.Count;
+        }
+
+        return count;
+    }
+
+    // Adds the events that are not duplicates to the last batch.
+    private struct TailSink(EventQueue queue) : IAuditEventSink
+    {
+        public int Events { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> json, in AuditEventHeader header, ReadOnlySpan<byte> index)
+        {
+            if (queue.Window is not null && !queue.Window.TryAdd(header.Key))
+            {
+                return;
+            }
+
+            try
+            {
+                queue.Tail().Add(json, header.Timestamp, index);
+            }
+            catch
+            {
+                // The client sends it again, and it must not count as a duplicate then.
+                queue.Window?.Withdraw(header.Key);
+                throw;
+            }
+
+            Events++;
+            Bytes += SizeOf(json.Length, index.Length, 1);
+        }
+    }
+}

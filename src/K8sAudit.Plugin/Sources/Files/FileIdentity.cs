@@ -1,4 +1,0 @@
-namespace K8sAudit.Plugin.Sources.Files;
-
-/// <summary>Which file it is, whatever its name: device and inode.</summary>
-internal readonly record struct FileIdentity(uint DeviceMajor, uint DeviceMinor, ulong Inode);

@@ -1,8 +1,0 @@
-namespace K8sAudit.Plugin.Sources.Files;
-
-/// <summary>The kinds of files that matter here, as <c>st_mode</c> has them.</summary>
-internal enum FileKind
-{
-    Directory = 0x4000,
-    Regular = 0x8000,
-}

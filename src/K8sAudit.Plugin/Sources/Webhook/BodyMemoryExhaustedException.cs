@@ -1,4 +1,0 @@
-namespace K8sAudit.Plugin.Sources.Webhook;
-
-/// <summary>There is no room for a body at the moment; it is refused, to come again.</summary>
-internal sealed class BodyMemoryExhaustedException : Exception;

@@ -1,4 +1,0 @@
-namespace K8sAudit.Plugin.Sources.Webhook;
-
-/// <summary>A compressed body expands to more than it may.</summary>
-internal sealed class ExpansionException : Exception;

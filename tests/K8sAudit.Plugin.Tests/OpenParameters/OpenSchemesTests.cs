@@ -1,0 +1,47 @@
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.OpenParameters;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.OpenParameters;
+
+public sealed class OpenSchemesTests : IDisposable
+{
+    private const string Known = "http://<host>:<port>/<path>, https://<host>:<port>/<path>, file://<path>, -, <path>";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", $"open_params is empty; expected one of {Known}")]
+    [InlineData("  ", $"open_params is empty; expected one of {Known}")]
+    [InlineData("ws://host/", $"the scheme \"ws://\" is not known; expected one of {Known}")]
+    [InlineData("https+unix://x", $"the scheme \"https+unix://\" is not known; expected one of {Known}")]
+    [InlineData("{}/none", "\"{}/none\" does not exist; give the path of an audit log with one JSON event a line, or file://{}/none to wait for it")]
+    [InlineData("{}", "the directory \"{}\" has no files; give one that holds audit logs")]
+    [InlineData("file://{}", "\"{}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once")]
+    [InlineData("{}/a.gz", "\"{}/a.gz\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {}/a.gz | … -")]
+    public void What_cannot_be_opened_is_an_error_that_says_what_to_do(string parameters, string message)
+    {
+        if (parameters.EndsWith("gz", StringComparison.Ordinal))
+        {
+            File.WriteAllBytes(_folder["a.gz"], [0x1f, 0x8b, 8]);
+        }
+
+        var error = Assert.Throws<PluginException>(() => OpenSchemes.Open(Fill(parameters), Intake()));
+        Assert.Equal(Fill(message), error.Message);
+    }
+
+    [Theory]
+    [InlineData("1://a")]
+    [InlineData("a b://c")]
+    public void A_path_may_look_strange(string name)
+    {
+        Directory.CreateDirectory(_folder[name[..name.IndexOf('/', StringComparison.Ordinal)]]);
+        _folder.Write(name, Event("a"));
+        using var stream = OpenSchemes.Open($" {_folder[name]}\n", Intake());
+        Assert.Equal([Event("a")], stream.ReadToEnd());
+    }
+
+    private string Fill(string text) => text.Replace("{}", _folder.Path, StringComparison.Ordinal);
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Sockets;
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Http;
+using static K8sAudit.Plugin.Tests.Streams;
+
+namespace K8sAudit.Plugin.Tests.Sources.Webhook.Access;
+
+/// <summary>Who is let in, tried with curl and openssl.</summary>
+public sealed class AccessTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly RecordingLog _log = new();
+    private readonly OpenSsl _openssl;
+    private readonly SourceContext _intake;
+
+    public AccessTests()
+    {
+        _openssl = new OpenSsl(_folder);
+        _folder.Write("event.json", Event("a"));
+        _folder.Write("tokens", "good-token\nnext-token\n");
+        foreach (var authority in new[] { "ca", "other-ca" })
+        {
+            _openssl.Authority(authority);
+        }
+
+        _openssl.Issue("server", "ca", "serverAuth", "DNS:localhost,IP:127.0.0.1");
+        _openssl.Issue("apiserver", "ca", "clientAuth", "DNS:kube-apiserver");
+        _intake = Intake(_log, options: new K8sAuditOptions { SslCertificate = _folder["server.pem"], SslKey = _folder["server.key"], DedupeEvents = 0 });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Only_a_client_with_the_right_certificate_is_let_in()
+    {
+        _openssl.Issue("stranger", "other-ca", "clientAuth", "DNS:kube-apiserver");
+        _openssl.Issue("expired", "ca", "clientAuth", "DNS:kube-apiserver", expired: true);
+        _openssl.Issue("kubelet", "ca", "clientAuth", "DNS:kubelet");
+        _openssl.Issue("webserver", "ca", "serverAuth", "DNS:kube-apiserver");
+        Set(o => o with { ClientCA = _folder["ca.pem"], ClientNames = ["kube-apiserver"] });
+        using var stream = Open();
+        Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.All(
+            ["", "--cert stranger.pem --key stranger.key", "--cert expired.pem --key expired.key", "--cert kubelet.pem --key kubelet.key", "--cert webserver.pem --key webserver.key"],
+            arguments => Assert.StartsWith("000curl: (", Curl(stream, arguments), StringComparison.Ordinal));
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal(5, _intake.Counters.RefusedClients);
+        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is not let in: it has no certificate, and clientCA asks for one$", _log.Lines[1]);
+        Set(o => o with { ClientNames = ["apiserver"] });
+        Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
+    }
+
+    [Fact]
+    public void An_address_in_a_clients_certificate_is_never_asked()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var (certificate, key) = TestCertificates.WithIssuerAt($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/issuer.crt");
+        _folder.Write("far.pem", certificate);
+        _folder.Write("far.key", key);
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        using var stream = Open();
+        Assert.StartsWith("000curl: (", Curl(stream, "--cert far.pem --key far.key"), StringComparison.Ordinal);
+        Assert.Equal(1, _intake.Counters.RefusedClients);
+        Assert.False(listener.Pending());
+    }
+
+    [Theory]
+    [InlineData("-tls1_1", "1.2", false)]
+    [InlineData("-tls1_2", "1.2", true)]
+    [InlineData("-tls1_3", "1.2", true)]
+    [InlineData("-tls1_2", "1.3", false)]
+    [InlineData("-tls1_3", "1.3", true)]
+    public void Old_versions_of_TLS_are_not_spoken(string version, string oldest, bool isSpoken)
+    {
+        Set(o => o with { MinTlsVersion = oldest });
+        using var stream = Open();
+        var output = _openssl.TryRun("openssl", $"s_client -connect 127.0.0.1:{stream.Port} {version} -cipher DEFAULT@SECLEVEL=0 -CAfile ca.pem -verify_return_error");
+        Assert.Equal(isSpoken, output.Contains("Verification: OK", StringComparison.Ordinal) && !output.Contains("Cipher is (NONE)", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "401")]
+    [InlineData("-H Authorization:", "401")]
+    [InlineData("-H 'Authorization: Bearer'", "401")]
+    [InlineData("--oauth2-bearer wrong", "401")]
+    [InlineData("--oauth2-bearer good-toke", "401")]
+    [InlineData("-u user:good-token", "401")]
+    [InlineData("--oauth2-bearer good-token", "200")]
+    [InlineData("--oauth2-bearer next-token", "200")]
+    public void Only_a_request_with_the_right_token_is_taken(string arguments, string status)
+    {
+        Set(o => o with { BearerTokenFile = _folder["tokens"] });
+        using var stream = Open();
+        Assert.Equal(status, Curl(stream, arguments.Replace("'Authorization: Bearer'", "\"Authorization: Bearer\"", StringComparison.Ordinal)));
+        Assert.Equal("", File.ReadAllText(_folder["answer"]));
+        Assert.Equal(status == "200" ? [Event("a")] : [], stream.ReadOnce());
+        Assert.Equal("404", _openssl.Run("curl", $"-sS --cacert ca.pem -o answer -w %{{http_code}} https://localhost:{stream.Port}/other"));
+    }
+
+    [Fact]
+    public void The_health_endpoint_needs_no_token_but_a_certificate_where_clients_need_one()
+    {
+        Set(o => o with { BearerTokenFile = _folder["tokens"] });
+        using var stream = Open();
+        Assert.Equal("200", Health("--cacert ca.pem"));
+        Assert.Equal("ok\n", File.ReadAllText(_folder["answer"]));
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        Assert.StartsWith("000", Health("--cacert ca.pem"), StringComparison.Ordinal);
+        Assert.Equal("200", Health("--cacert ca.pem --cert apiserver.pem --key apiserver.key"));
+
+        string Health(string arguments) => _openssl.TryRun("curl", $"-sS -o answer -w %{{http_code}} {arguments} https://localhost:{stream.Port}/healthz");
+    }
+
+    [Fact]
+    public void Files_that_change_are_read_again_under_the_running_listener()
+    {
+        Set(o => o with { ClientCA = _folder["ca.pem"], BearerTokenFile = _folder["tokens"] });
+        using var stream = Open();
+        const string client = "--cert apiserver.pem --key apiserver.key --oauth2-bearer";
+        Assert.Equal("200", Curl(stream, $"{client} good-token"));
+        var port = stream.Port;
+
+        // A broken file keeps what was.
+        var (ca, server) = (File.ReadAllText(_folder["ca.pem"]), File.ReadAllText(_folder["server.pem"]));
+        _folder.Write("tokens", "\n");
+        _folder.Write("server.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        File.Delete(_folder["ca.pem"]);
+        _folder.Write("trusted.pem", ca);
+        Assert.Equal("200", Curl(stream, $"{client} good-token", "trusted.pem"));
+        Assert.Equal(
+            [
+                $"Error: \"{_folder["tokens"]}\" holds no token; bearerTokenFile must name a file with one token a line; what was read before stays in force",
+                $"Error: the authorities \"{_folder["ca.pem"]}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates; what was read before stays in force",
+                $"Error: the private key in \"{_folder["server.key"]}\" does not belong to the first certificate in \"{_folder["server.pem"]}\", or either is damaged; the server's own certificate must come first; what was read before stays in force",
+            ],
+            _log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+        // New files are in force at once: another server certificate, other authorities, another token.
+        _openssl.Issue("renewed", "other-ca", "serverAuth", "DNS:localhost");
+        _openssl.Issue("newclient", "other-ca", "clientAuth", "DNS:kube-apiserver");
+        File.Move(_folder["renewed.key"], _folder["server.key"], overwrite: true);
+        File.Move(_folder["renewed.pem"], _folder["server.pem"], overwrite: true);
+        File.Copy(_folder["other-ca.pem"], _folder["ca.pem"]);
+        _folder.Write("tokens", "new-token");
+        Assert.Equal("200", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer new-token", "other-ca.pem"));
+        Assert.Equal("401", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer good-token", "other-ca.pem"));
+        Assert.StartsWith("000curl", Curl(stream, "--cert apiserver.pem --key apiserver.key --oauth2-bearer new-token", "other-ca.pem"), StringComparison.Ordinal);
+        Assert.Equal(port, stream.Port);
+        Assert.NotEqual("", server);
+    }
+
+    [Fact]
+    public void What_is_broken_at_the_start_is_an_error_that_names_the_file()
+    {
+        AssertFails(o => o with { ClientCA = _folder["none"] }, $"the authorities \"{_folder["none"]}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates");
+        AssertFails(o => o with { ClientCA = _folder["tokens"] }, $"\"{_folder["tokens"]}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates");
+        AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the tokens \"{_folder["none"]}\" do not exist; set bearerTokenFile to a file with one token a line");
+    }
+
+    [Fact]
+    public void Options_that_name_a_missing_file_while_it_runs_let_nobody_in_and_the_source_goes_on()
+    {
+        using var stream = Open();
+        Set(o => o with { ClientCA = _folder["none"] });
+        Assert.StartsWith("000curl", Curl(stream, "--cert apiserver.pem --key apiserver.key"), StringComparison.Ordinal);
+        Set(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] });
+        Assert.Equal("500", Curl(stream, "--oauth2-bearer good-token"));
+        Assert.Empty(stream.ReadOnce());
+        Set(o => o with { BearerTokenFile = _folder["tokens"] });
+        Assert.Equal("200", Curl(stream, "--oauth2-bearer good-token"));
+        Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    private void AssertFails(Func<K8sAuditOptions, K8sAuditOptions> change, string message)
+    {
+        Set(change);
+        Assert.Equal(message, Assert.Throws<PluginException>(Open).Message);
+    }
+
+    private void Set(Func<K8sAuditOptions, K8sAuditOptions> change) => _intake.Options = change(_intake.Options);
+
+    private WebhookStream Open() => WebhookStream.Open(WebhookAddress.Parse("https://127.0.0.1:0/k8s-audit"), _intake);
+
+    private string Curl(WebhookStream stream, string arguments, string trusted = "ca.pem") => _openssl.Curl(stream.Port, $"--cacert {trusted} {arguments}");
+}
