@@ -1,13 +1,13 @@
 namespace FalcoPlugin.Sdk.Generator;
 
-/// <summary>Which interface implies which exports: the whole knowledge of the generator.</summary>
+/// <summary>The table of all exports: which interface implies which of them.</summary>
 internal static class ExportTable
 {
     private const string Sdk = "FalcoPlugin.Sdk.";
 
     /// <summary>
-    /// Each row: the interface, and the <c>*Exports</c> class with its methods. A class's type arguments are the plugin's and, behind them, the
-    /// interface's own beyond the first.
+    /// Each row: the interface, and the <c>*Exports</c> class with its methods. The class's type arguments are the plugin, followed by those of the interface
+    /// beyond the first.
     /// </summary>
     public static readonly ExportGroup[] Groups =
     [

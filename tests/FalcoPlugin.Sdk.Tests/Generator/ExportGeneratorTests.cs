@@ -36,7 +36,7 @@ public partial class ExportGeneratorTests
 
     [Theory]
     [MemberData(nameof(Capabilities))]
-    public void Exactly_what_the_interfaces_imply_is_exported(string interfaces, string member, string[] expected)
+    public void The_exports_are_those_that_the_interfaces_imply(string interfaces, string member, string[] expected)
     {
         var (generated, errors) = Generate($"[FalcoPlugin] public sealed class P : {interfaces} {{ {Members} {member} }}");
         Assert.Empty(errors);
@@ -47,7 +47,7 @@ public partial class ExportGeneratorTests
     [Theory]
     [InlineData("class")]
     [InlineData("record")]
-    public void A_plugin_may_stand_in_any_namespace_or_in_none_and_be_a_record(string kind)
+    public void A_plugin_may_be_in_any_namespace_or_in_none_and_be_a_record(string kind)
     {
         foreach (var space in new[] { "", "namespace Sample; ", "namespace Sample.@event; " })
         {
@@ -72,21 +72,70 @@ public partial class ExportGeneratorTests
     [Fact]
     public void Without_a_plugin_nothing_is_written() => Assert.Equal("", Generate("public class Other { }").Generated);
 
+    [Theory]
+    [InlineData("public class Other { }", "public class Other { public int Added; }")]
+    [InlineData("public class Other { }", "// A comment.\n\npublic class Other { }")]
+    public void An_edit_elsewhere_writes_nothing_again(string before, string after)
+    {
+        var plugin = $"[FalcoPlugin] public sealed class P : ISourcePlugin<P> {{ {Members} }}";
+        var reasons = Reasons(Compile($"{before} {plugin}"), Compile($"{after} {plugin}"));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], reasons.Plugins);
+        Assert.All(reasons.Outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void An_edit_in_another_file_writes_nothing_again()
+    {
+        var compilation = Compile($"[FalcoPlugin] public sealed class P : ISourcePlugin<P> {{ {Members} }}");
+        var reasons = Reasons(compilation, compilation.AddSyntaxTrees(Parse("public class Other { }")));
+        Assert.All(reasons.Plugins, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.All(reasons.Outputs, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void Another_interface_writes_the_exports_again()
+    {
+        var reasons = Reasons(
+            Compile($"[FalcoPlugin] public sealed class P : ISourcePlugin<P> {{ {Members} }}"),
+            Compile($"[FalcoPlugin] public sealed class P : ISourcePlugin<P>, IExtractPlugin<P, Number> {{ {Members} }}"));
+        Assert.Equal([IncrementalStepRunReason.Modified], reasons.Plugins);
+        Assert.Contains(IncrementalStepRunReason.Modified, reasons.Outputs);
+    }
+
+    // Why the steps ran for the second compilation.
+    private static (IncrementalStepRunReason[] Plugins, IncrementalStepRunReason[] Outputs) Reasons(Compilation first, Compilation second)
+    {
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        var result = CSharpGeneratorDriver.Create([new ExportGenerator().AsSourceGenerator()], driverOptions: options)
+            .RunGenerators(first, TestContext.Current.CancellationToken)
+            .RunGenerators(second, TestContext.Current.CancellationToken)
+            .GetRunResult().Results.Single();
+        return (ReasonsOf(result.TrackedSteps[ExportGenerator.PluginsStep]), ReasonsOf(result.TrackedOutputSteps.SelectMany(step => step.Value)));
+
+        static IncrementalStepRunReason[] ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> steps) => [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+    }
+
     private static (string Generated, List<Diagnostic> Errors) Generate(string code, string space = "namespace Sample; ")
     {
-        var source = $"using FalcoPlugin.Sdk; {space}public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create(
-            "Sample",
-            [CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)],
-            references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var compilation = Compile(code, space);
         CSharpGeneratorDriver.Create(new ExportGenerator())
             .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var reported, TestContext.Current.CancellationToken);
         var generated = string.Concat(updated.SyntaxTrees.Skip(1));
         var errors = reported.Concat(updated.GetDiagnostics(TestContext.Current.CancellationToken)).Where(found => found.Severity == DiagnosticSeverity.Error);
         return (generated, [.. errors]);
     }
+
+    private static CSharpCompilation Compile(string code, string space = "namespace Sample; ")
+    {
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Select(path => MetadataReference.CreateFromFile(path));
+        return CSharpCompilation.Create(
+            "Sample",
+            [Parse($"using FalcoPlugin.Sdk; {space}public sealed class Number : IDecodedEvent {{ public void Load(in PluginEvent source) {{ }} }} {code}")],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+    }
+
+    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken);
 
     [GeneratedRegex("EntryPoint = \"([a-z_]+)\"")]
     private static partial Regex EntryPoint();
