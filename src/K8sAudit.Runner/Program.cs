@@ -1,6 +1,7 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner;

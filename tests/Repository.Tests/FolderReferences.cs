@@ -9,13 +9,14 @@ internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnly
 {
     private const string OwnFolder = ".";
 
-    private static readonly CSharpParseOptions _options = new(LanguageVersion.Preview);
+    /// <summary>How the sources are parsed.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
     public static FolderReferences Of(string project)
     {
         var root = RepositoryFiles.PathOf("src", project);
         var trees = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), _options, file))
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), ParseOptions, file))
             .Append(ImplicitUsings())
             .ToList();
         var compilation = CSharpCompilation.Create(project, trees, References(project), new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
@@ -44,7 +45,7 @@ internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnly
 
     private static SyntaxTree ImplicitUsings() => CSharpSyntaxTree.ParseText(
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;",
-        _options);
+        ParseOptions);
 
     // The assembly itself is compiled from its sources here, and must not be referenced as well.
     private static IEnumerable<MetadataReference> References(string project)

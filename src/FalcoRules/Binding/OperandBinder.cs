@@ -45,7 +45,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
     {
         // The parser takes no other names.
         var definition = TransformerTable.Find(operand.Name)!;
-        if (operand.Arguments.Length < definition.MinimumArguments || operand.Arguments.Length > definition.MaximumArguments)
+        if (operand.Arguments.Length < definition.MinArguments || operand.Arguments.Length > definition.MaxArguments)
         {
             reporter.Error(operand.Location, BindingMessages.WrongArgumentCount(definition, operand.Arguments.Length));
             return null;

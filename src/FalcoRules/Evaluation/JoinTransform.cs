@@ -28,7 +28,7 @@ internal sealed class JoinTransform(int slot, TypedSource? separator, ImmutableA
     public override bool Compute(EventValues values)
     {
         var between = separator is { } source ? source.Source.Bytes(values, 0) : [];
-        var output = values.Reserve(MaximumLength(values, between.Length));
+        var output = values.Reserve(MaxLength(values, between.Length));
         var length = 0;
         var first = true;
         foreach (var input in inputs)
@@ -46,7 +46,7 @@ internal sealed class JoinTransform(int slot, TypedSource? separator, ImmutableA
         return true;
     }
 
-    private int MaximumLength(EventValues values, int separatorLength)
+    private int MaxLength(EventValues values, int separatorLength)
     {
         var length = 0;
         foreach (var input in inputs)

@@ -6,9 +6,9 @@ namespace FalcoRules.Operators;
 /// <param name="Kind">The transformer.</param>
 /// <param name="Name">As it is written before the parenthesis.</param>
 /// <param name="Arguments">What it takes, for messages.</param>
-/// <param name="MinimumArguments">Fewest arguments.</param>
-/// <param name="MaximumArguments">Most arguments.</param>
-internal sealed record TransformerDefinition(TransformerKind Kind, string Name, string Arguments, int MinimumArguments, int MaximumArguments)
+/// <param name="MinArguments">Fewest arguments.</param>
+/// <param name="MaxArguments">Most arguments.</param>
+internal sealed record TransformerDefinition(TransformerKind Kind, string Name, string Arguments, int MinArguments, int MaxArguments)
 {
     /// <summary>Whether it takes an argument in brackets behind it; false by default.</summary>
     public bool TakesSelector { get; init; }

@@ -78,7 +78,7 @@ internal sealed class SourceCounters
     }
 
     /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
-    public void HandOver(long events) => Interlocked.Add(ref _handedOver, events);
+    public void CountDelivered(long events) => Interlocked.Add(ref _handedOver, events);
 
     /// <summary>A body was refused because there was no room.</summary>
     public void RefuseFull() => Interlocked.Increment(ref _refusedFull);

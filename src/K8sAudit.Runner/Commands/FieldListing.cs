@@ -2,6 +2,7 @@ using System.Text.Json;
 using FalcoRules.Fields;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Json;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Commands;

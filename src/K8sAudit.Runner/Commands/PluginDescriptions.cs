@@ -1,5 +1,6 @@
 using FalcoPlugin.Abi;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Commands;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Configuration.Tree;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalcoRules.Descriptions;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Commands;

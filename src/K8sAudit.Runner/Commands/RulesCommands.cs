@@ -3,6 +3,7 @@ using FalcoRules.Report;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Rules;
 

@@ -1,6 +1,7 @@
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Configuration;
 

@@ -1,6 +1,7 @@
 using FalcoRules;
 using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.Configuration.Tree;
+using K8sAudit.Runner.Messages;
 using static K8sAudit.Runner.Configuration.Keys.Key<FalcoRules.OutputAddition>;
 
 namespace K8sAudit.Runner.Configuration;

@@ -2,6 +2,7 @@ using FalcoPlugin.Abi;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Engine;

@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Reports;
 

@@ -2,6 +2,7 @@ using System.Net;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
 using K8sAudit.Runner.Web;

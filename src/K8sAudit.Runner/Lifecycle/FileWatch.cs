@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Lifecycle;
 

@@ -1,3 +1,5 @@
+using K8sAudit.Runner.Messages;
+
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>The file of <c>-P</c>.</summary>

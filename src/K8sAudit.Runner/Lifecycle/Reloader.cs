@@ -4,6 +4,7 @@ using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Lifecycle;

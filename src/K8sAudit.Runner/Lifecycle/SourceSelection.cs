@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Lifecycle;

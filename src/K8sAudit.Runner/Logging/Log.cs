@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Logging;
 

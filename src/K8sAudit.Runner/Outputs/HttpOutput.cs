@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Outputs;
 

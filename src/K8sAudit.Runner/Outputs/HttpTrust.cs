@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Outputs;
 

@@ -1,3 +1,4 @@
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Outputs;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Outputs;
 

@@ -1,4 +1,5 @@
 using FalcoPlugin.Abi;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

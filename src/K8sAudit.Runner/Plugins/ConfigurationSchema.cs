@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

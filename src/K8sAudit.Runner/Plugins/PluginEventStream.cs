@@ -1,5 +1,6 @@
 using FalcoPlugin.Abi;
 using K8sAudit.Runner.EventFields;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using FalcoPlugin.Abi;
 using FalcoRules.Fields;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

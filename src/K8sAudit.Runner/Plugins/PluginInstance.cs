@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using FalcoPlugin.Abi;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

@@ -3,6 +3,7 @@ using FalcoRules.Fields;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 

@@ -4,6 +4,7 @@ using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Rules;

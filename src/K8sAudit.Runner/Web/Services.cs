@@ -4,6 +4,7 @@ using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Metrics;
 using K8sAudit.Runner.Plugins;
 

@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Tests.Commands;
 

@@ -2,6 +2,7 @@ using FalcoRules;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Tests.Configuration;
 

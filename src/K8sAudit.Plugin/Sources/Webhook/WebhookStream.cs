@@ -36,7 +36,7 @@ internal sealed class WebhookStream : SourceStream
     public int Port => _server.Port;
 
     /// <summary>How many requests have begun and not ended.</summary>
-    public int RequestsUnderWay => _requests.Count;
+    public int RequestsInFlight => _requests.Count;
 
     private string Listening => _address.Port == 0 ? $"{_address.Text} (port {Port})" : _address.Text;
 
@@ -104,7 +104,7 @@ internal sealed class WebhookStream : SourceStream
     {
         if (events > 0)
         {
-            _intake.Counters.HandOver(events);
+            _intake.Counters.CountDelivered(events);
             _intake.Log.Info(PluginMessages.HandedOver(events));
         }
     }

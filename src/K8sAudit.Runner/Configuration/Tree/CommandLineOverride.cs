@@ -1,4 +1,5 @@
 using FalcoRules.Text;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Configuration.Tree;
 

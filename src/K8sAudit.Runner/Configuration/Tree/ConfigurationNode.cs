@@ -1,3 +1,5 @@
+using K8sAudit.Runner.Messages;
+
 namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>A value of a configuration file: a scalar, a list or a mapping. The classes in this file are all the kinds there are.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Configuration.Tree;
 

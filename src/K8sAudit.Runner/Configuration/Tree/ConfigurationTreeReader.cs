@@ -1,5 +1,6 @@
 using FalcoRules.Text;
 using FalcoRules.Yaml;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Configuration.Tree;
 

@@ -11,7 +11,7 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 public sealed class LimitsTests : IDisposable
 {
     // What is no POST is told so by those who are let in.
-    private const string LetIn = "HTTP/1.1 405 Method Not Allowed";
+    private const string MethodNotAllowed = "HTTP/1.1 405 Method Not Allowed";
 
     private const string NotLetIn = "HTTP/1.1 401 Unauthorized";
 
@@ -76,7 +76,7 @@ public sealed class LimitsTests : IDisposable
         }
 
         // Those that are in stay in, and one that ends makes room.
-        Assert.Equal(LetIn, await GreetAsync(first));
+        Assert.Equal(MethodNotAllowed, await GreetAsync(first));
         second.Dispose();
         string answer;
         do
@@ -85,7 +85,7 @@ public sealed class LimitsTests : IDisposable
             answer = await next.ReadLineAsync();
         }
         while (answer.Length == 0);
-        Assert.Equal(LetIn, answer);
+        Assert.Equal(MethodNotAllowed, answer);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class LimitsTests : IDisposable
             Assert.Equal(NotLetIn, await GreetAsync(stranger, "wrong"));
         }
 
-        Assert.Equal(LetIn, await GreetAsync(client, "right"));
+        Assert.Equal(MethodNotAllowed, await GreetAsync(client, "right"));
         strangers.ForEach(stranger => stranger.Dispose());
     }
 
@@ -137,7 +137,7 @@ public sealed class LimitsTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
             bodies.Add(await RawClient.ConnectAsync(stream, request.Replace("\"1\"", $"\"{body}\"", StringComparison.Ordinal)[..^1]));
             stream.Read(1);
-            stream.PollUntil(() => stream.RequestsUnderWay == body);
+            stream.PollUntil(() => stream.RequestsInFlight == body);
         }
 
         using var refused = await client.PostAsync(Event("refused"));
@@ -191,7 +191,7 @@ public sealed class LimitsTests : IDisposable
 
     private static string Greeting(string token = "") => $"HEAD /k8s-audit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n";
 
-    private static async Task<RawClient> GreetAsync(WebhookStream stream, string token = "", string answer = LetIn)
+    private static async Task<RawClient> GreetAsync(WebhookStream stream, string token = "", string answer = MethodNotAllowed)
     {
         var client = await RawClient.ConnectAsync(stream);
         Assert.Equal(answer, await GreetAsync(client, token));

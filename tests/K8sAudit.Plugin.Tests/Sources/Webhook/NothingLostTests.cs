@@ -63,12 +63,12 @@ public sealed class NothingLostTests : IDisposable
         List<string> delivered;
         using (var curl = Curl(stream, "200k"))
         {
-            WaitUntil(() => stream.RequestsUnderWay == 1);
+            WaitUntil(() => stream.RequestsInFlight == 1);
             delivered = stream.Read(least);
             Kill(curl);
         }
 
-        WaitUntil(() => stream.RequestsUnderWay == 0);
+        WaitUntil(() => stream.RequestsInFlight == 0);
         using var client = new WebhookClient(stream);
         using var response = await client.PostAsync(Samples.EventList(400));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -43,13 +43,13 @@ internal sealed class TlsFiles
         ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
         ClientCertificateRequired = RequiresClient,
         CertificateChainPolicy = RequiresClient ? NoDownloads() : null,
-        RemoteCertificateValidationCallback = RequiresClient ? (_, certificate, chain, _) => LetIn(client, certificate, chain) : null,
+        RemoteCertificateValidationCallback = RequiresClient ? (_, certificate, chain, _) => IsTrusted(client, certificate, chain) : null,
     };
 
     // Of the chain that is built before anybody is asked: its addresses are the client's choice.
     private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
-    private bool LetIn(string client, X509Certificate? certificate, X509Chain? chain)
+    private bool IsTrusted(string client, X509Certificate? certificate, X509Chain? chain)
     {
         var reason = _authorities.Current.Refuse(certificate, chain);
         if (reason is not null)

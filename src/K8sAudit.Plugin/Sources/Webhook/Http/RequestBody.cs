@@ -8,14 +8,14 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 /// A body in memory that grows with what has come, not with what was declared. A body that is larger than the limit passes through it in parts: what
 /// cannot be used yet is moved to the front, behind what makes a text of its own of it.
 /// </summary>
-/// <param name="room">What all bodies may take together.</param>
+/// <param name="budget">What all bodies may take together.</param>
 /// <param name="limit">How many bytes may be held at once.</param>
-internal sealed class RequestBody(BodyMemoryBudget room, int limit) : IDisposable
+internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposable
 {
     private const int MaxConsumedBytes = 64;
 
     private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + MaxConsumedBytes, Array.MaxLength));
-    private int _room = WebhookLimits.FirstBodyRoom;
+    private int _usable = WebhookLimits.FirstBodyRoom;
     private long _taken;
     private int _highest;
     private int _front;
@@ -32,14 +32,14 @@ internal sealed class RequestBody(BodyMemoryBudget room, int limit) : IDisposabl
 
     /// <summary>Reads to the end, or to one byte beyond the limit.</summary>
     /// <returns>Whether the end is there.</returns>
-    /// <exception cref="BodyMemoryExhaustedException">Other bodies take all the room there is.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">Other bodies take all the budget there is.</exception>
     public async ValueTask<bool> ReadToEndAsync(Stream body, CancellationToken cancellation)
     {
         while (true)
         {
             Grow();
-            var most = (int)Math.Min(_room - Length, limit + 1L - (Length - _front));
-            var count = await body.ReadAsync(_buffer.Memory.Slice(Length, most), cancellation).ConfigureAwait(false);
+            var max = (int)Math.Min(_usable - Length, limit + 1L - (Length - _front));
+            var count = await body.ReadAsync(_buffer.Memory.Slice(Length, max), cancellation).ConfigureAwait(false);
             _highest = Math.Max(_highest, Length + count);
             Length += _isSkipping ? Pass(count) : count;
             if (count == 0 || Length - _front > limit)
@@ -76,7 +76,7 @@ internal sealed class RequestBody(BodyMemoryBudget room, int limit) : IDisposabl
     public void Dispose()
     {
         BodyBuffers.OfProcess.Return(_buffer, _highest);
-        room.Release(_taken);
+        budget.Release(_taken);
     }
 
     // What makes a text of its own of a list's rest.
@@ -106,17 +106,17 @@ internal sealed class RequestBody(BodyMemoryBudget room, int limit) : IDisposabl
 
     private void Grow()
     {
-        if (Length < _room)
+        if (Length < _usable)
         {
             return;
         }
 
-        if (!room.TryReserve(_room, _taken))
+        if (!budget.TryReserve(_usable, _taken))
         {
             throw new BodyMemoryExhaustedException();
         }
 
-        _taken += _room;
-        _room = (int)Math.Min(_room * 2L, _buffer.Capacity);
+        _taken += _usable;
+        _usable = (int)Math.Min(_usable * 2L, _buffer.Capacity);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
-using K8sAudit.Runner.Configuration;
 
-namespace K8sAudit.Runner;
+namespace K8sAudit.Runner.Messages;
 
 /// <summary>What the program says to its users, where it says it in more than one place or with more than a value in it.</summary>
 internal static class RunnerMessages

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Messages;
 
 /// <summary>Hides secrets in text that is shown to others: messages, the log, <c>--support</c>.</summary>
 internal static partial class SecretText

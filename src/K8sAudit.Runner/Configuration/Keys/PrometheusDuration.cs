@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Configuration.Keys;
 
 /// <summary>A length of time as Prometheus writes it: <c>1h30m</c>, <c>500ms</c>. A bare number is milliseconds, as in older configurations of Falco.</summary>
 internal static partial class PrometheusDuration

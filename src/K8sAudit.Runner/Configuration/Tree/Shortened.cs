@@ -1,4 +1,4 @@
-namespace K8sAudit.Runner.Configuration;
+namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>Values in messages: their beginning, on one line.</summary>
 internal static class Shortened
