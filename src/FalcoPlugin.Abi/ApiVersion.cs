@@ -1,15 +1,15 @@
 namespace FalcoPlugin.Abi;
 
 /// <summary>A version of the plugin API, and the rule by which a host accepts a plugin.</summary>
-/// <param name="Major">Must be the host's own.</param>
-/// <param name="Minor">Must not be above the host's own.</param>
-/// <param name="Patch">Must not be above the host's own where the minors are equal.</param>
+/// <param name="Major">Must be equal to the host's.</param>
+/// <param name="Minor">Must not be greater than the host's.</param>
+/// <param name="Patch">Must not be greater than the host's if the minor versions are equal.</param>
 public readonly record struct ApiVersion(uint Major, uint Minor, uint Patch)
 {
     /// <summary>The newest version that this contract describes.</summary>
     public static ApiVersion Newest { get; } = new(3, 12, 0);
 
-    /// <summary>The version that brought value offsets; plugins built here ask for it.</summary>
+    /// <summary>The version that introduced value offsets; plugins of this project require it.</summary>
     public static ApiVersion WithValueOffsets { get; } = new(3, 11, 0);
 
     /// <summary>Reads <c>major.minor.patch</c>; false for anything else.</summary>
@@ -26,7 +26,7 @@ public readonly record struct ApiVersion(uint Major, uint Minor, uint Patch)
         return true;
     }
 
-    /// <summary>Why a host of this version refuses a plugin that requires <paramref name="required"/>; null where it accepts it.</summary>
+    /// <summary>The reason why a host of this version rejects a plugin that requires <paramref name="required"/>; null if it accepts it.</summary>
     public string? Refuses(ApiVersion required) =>
         required.Major != Major ? "major versions disagree"
         : required.Minor > Minor ? "the host's minor version is lower than the required one"

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Abi;
 
-/// <summary>An event as the host hands it over (<c>ss_plugin_event_input</c>).</summary>
+/// <summary>An event as the host passes it (<c>ss_plugin_event_input</c>).</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct EventInput
 {

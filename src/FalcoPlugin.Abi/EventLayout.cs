@@ -21,7 +21,7 @@ public static unsafe class EventLayout
     /// <summary>Where the payload begins (<c>PLUGIN_EVENT_PAYLOAD_OFFSET</c>).</summary>
     public const int PayloadOffset = 38;
 
-    /// <summary>A timestamp of all ones lets the host fill in the present.</summary>
+    /// <summary>A timestamp with all bits set lets the host set the current time.</summary>
     public const ulong TimestampUnknown = ulong.MaxValue;
 
     private const int TypeOffset = 20;
@@ -48,7 +48,7 @@ public static unsafe class EventLayout
     /// <summary>Sets the timestamp, in nanoseconds since the epoch.</summary>
     public static void SetTimestamp(byte* target, ulong value) => Unsafe.WriteUnaligned(target, value);
 
-    /// <summary>Length of the whole event in bytes, as its header says.</summary>
+    /// <summary>Length of the whole event in bytes, from its header.</summary>
     public static uint TotalLength(byte* source) => Unsafe.ReadUnaligned<uint>(source + 16);
 
     /// <summary>The event type; 322 for plugin events.</summary>
@@ -57,17 +57,17 @@ public static unsafe class EventLayout
     /// <summary>The number of parameters; 2 for plugin events.</summary>
     public static uint ParameterCount(byte* source) => Unsafe.ReadUnaligned<uint>(source + ParameterCountOffset);
 
-    /// <summary>The id of the plugin that made the event; 0 lets the host fill it in.</summary>
+    /// <summary>The id of the plugin that made the event; 0 lets the host set it.</summary>
     public static uint PluginId(byte* source) => Unsafe.ReadUnaligned<uint>(source + PluginIdOffset);
 
     /// <summary>Sets the plugin id.</summary>
     public static void SetPluginId(byte* target, uint value) => Unsafe.WriteUnaligned(target + PluginIdOffset, value);
 
-    /// <summary>Length of the payload in bytes, as the event says.</summary>
+    /// <summary>Length of the payload in bytes, from the event's parameter length.</summary>
     public static uint PayloadLength(byte* source) => Unsafe.ReadUnaligned<uint>(source + PayloadSizeOffset);
 
     /// <summary>
-    /// The payload, or false where the event is no plugin event or its lengths contradict each other.
+    /// The payload; false if the event is not a plugin event or its lengths are inconsistent.
     /// </summary>
     public static bool TryGetPayload(byte* source, out ReadOnlySpan<byte> payload)
     {

@@ -21,10 +21,10 @@ public unsafe struct ExtractField
     /// <summary>NUL-terminated key argument, or null.</summary>
     public byte* ArgumentKey;
 
-    /// <summary>Index argument; means something only with <see cref="ArgumentPresent"/>.</summary>
+    /// <summary>Index argument; valid only with <see cref="ArgumentPresent"/>.</summary>
     public ulong ArgumentIndex;
 
-    /// <summary>1 where the field stands with an argument, which tells index 0 from none.</summary>
+    /// <summary>1 if the field has an argument, which distinguishes index 0 from no argument.</summary>
     public uint ArgumentPresent;
 
     /// <summary>The field's type as the host knows it.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Abi;
 
-/// <summary>What the host asks of <c>plugin_extract_fields</c> (<c>ss_plugin_field_extract_input</c>).</summary>
+/// <summary>The input of <c>plugin_extract_fields</c> (<c>ss_plugin_field_extract_input</c>).</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ExtractInput
 {
@@ -12,7 +12,7 @@ public unsafe struct ExtractInput
     /// <summary><c>const char* get_owner_last_error(owner)</c></summary>
     public nint GetOwnerLastError;
 
-    /// <summary>How many fields are asked for; mostly 1.</summary>
+    /// <summary>Number of requested fields; usually 1.</summary>
     public uint FieldCount;
 
     /// <summary>The fields, in and out.</summary>
@@ -24,6 +24,6 @@ public unsafe struct ExtractInput
     /// <summary>Table access.</summary>
     public nint TableReaderExtended;
 
-    /// <summary>Where to put the values' offsets, or null. Exists since API 3.11.</summary>
+    /// <summary>Receives the values' offsets, or null. Exists since API 3.11.</summary>
     public ValueOffsets* Offsets;
 }

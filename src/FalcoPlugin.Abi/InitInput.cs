@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Abi;
 
-/// <summary>What a plugin is given at its start (<c>ss_plugin_init_input</c>).</summary>
+/// <summary>The input of <c>plugin_init</c> (<c>ss_plugin_init_input</c>).</summary>
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct InitInput
 {

@@ -1,11 +1,11 @@
 namespace FalcoPlugin.Abi;
 
-/// <summary>Whether a metric only grows (<c>ss_plugin_metric_type</c>).</summary>
+/// <summary>The kind of a metric (<c>ss_plugin_metric_type</c>).</summary>
 public enum MetricKind
 {
-    /// <summary>A counter: it never falls.</summary>
+    /// <summary>A counter: it never decreases.</summary>
     Monotonic = 0,
 
-    /// <summary>A gauge: it rises and falls.</summary>
+    /// <summary>A gauge: it increases and decreases.</summary>
     NonMonotonic = 1,
 }

@@ -12,7 +12,7 @@ public unsafe struct NativeMetric
     /// <summary>Counter or gauge.</summary>
     public MetricKind Kind;
 
-    /// <summary>The value's bits, read as <see cref="ValueType"/> says.</summary>
+    /// <summary>The value's bits, interpreted according to <see cref="ValueType"/>.</summary>
     public ulong Value;
 
     /// <summary>Which member of the union is set.</summary>

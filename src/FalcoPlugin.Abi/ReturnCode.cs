@@ -1,20 +1,20 @@
 namespace FalcoPlugin.Abi;
 
-/// <summary>What a plugin function answers (<c>ss_plugin_rc</c>).</summary>
+/// <summary>The return code of a plugin function (<c>ss_plugin_rc</c>).</summary>
 public enum ReturnCode
 {
-    /// <summary>The call did what was asked.</summary>
+    /// <summary>The call succeeded.</summary>
     Success = 0,
 
     /// <summary>The call failed; <c>plugin_get_last_error</c> says why.</summary>
     Failure = 1,
 
-    /// <summary>Nothing more is there yet; the host calls again.</summary>
+    /// <summary>No more data yet; the host calls again.</summary>
     Timeout = -1,
 
-    /// <summary>The end of a finite input; events delivered with it still count.</summary>
+    /// <summary>The end of a finite input; events returned with it are processed.</summary>
     EndOfFile = 2,
 
-    /// <summary>The plugin does not do what was asked.</summary>
+    /// <summary>The plugin does not support the operation.</summary>
     NotSupported = 3,
 }

@@ -37,7 +37,7 @@ public static class Symbols
     public const string CaptureClose = "plugin_capture_close";
 #pragma warning restore CS1591
 
-    /// <summary>What every plugin must export, whatever it does.</summary>
+    /// <summary>The symbols that every plugin must export.</summary>
     public static IReadOnlyList<string> Required { get; } =
         [GetRequiredApiVersion, GetVersion, GetName, GetDescription, GetContact, Init, Destroy, GetLastError];
 }

@@ -4,7 +4,7 @@ namespace FalcoPlugin.Abi;
 
 /// <summary>
 /// The deprecated table reader that older structs embed by value (<c>ss_plugin_table_reader_vtable</c>). State tables are not used
-/// here; the struct stands for its size.
+/// here; the struct has the right size.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public struct TableReader

@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Passes an object or array by its brackets alone, minding strings: one that is not JSON, or one that comes in pieces and is too large to be held.
-/// The default stands before the opening bracket.
+/// Skips an object or array by its brackets alone, taking strings into account: one that is not JSON, or one that arrives in chunks and is too large to buffer.
+/// The default value is positioned before the opening bracket.
 /// </summary>
 public struct JsonBracketSkipper
 {
@@ -10,9 +10,9 @@ public struct JsonBracketSkipper
     private bool _inString;
     private bool _isEscaped;
 
-    /// <summary>Passes a piece, the first of which begins with the opening bracket.</summary>
+    /// <summary>Skips a chunk; the first one begins with the opening bracket.</summary>
     /// <param name="piece">The next bytes.</param>
-    /// <param name="passed">How many of them belong to the value.</param>
+    /// <param name="passed">Number of bytes that belong to the value.</param>
     /// <returns>Whether the value ends there.</returns>
     public bool TryPass(ReadOnlySpan<byte> piece, out int passed)
     {

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace FalcoPlugin.Json;
 
-/// <summary>Writes documents over several lines: two spaces for each level, numbers and strings as they stand.</summary>
+/// <summary>Writes documents over several lines: two spaces for each level, numbers and strings unchanged.</summary>
 public static class JsonIndenter
 {
-    // Deeper levels stand no further in: otherwise a document of brackets would grow five hundredfold.
+    // Deeper levels are not indented further: otherwise a document of brackets would grow five hundredfold.
     private const int MaxIndentedDepth = 64;
 
-    /// <summary>Writes a document that <see cref="JsonScanner"/> has passed; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Writes a document that <see cref="JsonScanner"/> accepted; invalid UTF-8 becomes U+FFFD.</summary>
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var depth = 0;

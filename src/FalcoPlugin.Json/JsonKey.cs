@@ -6,7 +6,7 @@ using System.Text;
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// A member's key as writers without white space have it, to be compared at once:
+/// A member's key as written without white space, to be compared with two vectors:
 /// <code>
 ///   first vector        second vector
 ///  |"requestReceived|Timestamp":     |
@@ -39,10 +39,10 @@ internal readonly struct JsonKey
         (_firstMask, _secondMask) = (Vector128.Create<byte>(mask[..16]), Vector128.Create<byte>(mask[16..]));
     }
 
-    /// <summary>Its bytes, with both quotes and the colon; 0 where it is too long, or could be written in another way.</summary>
+    /// <summary>Its length in bytes, with both quotes and the colon; 0 if it is too long, or could be written in another way.</summary>
     public int Length { get; }
 
-    /// <summary>Whether it stands at an offset. False also where it cannot be told, near the text's end.</summary>
+    /// <summary>Whether it is at an offset. Also false if it cannot be compared, near the end of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool StandsAt(ReadOnlySpan<byte> json, int position)
     {

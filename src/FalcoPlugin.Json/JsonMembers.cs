@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// The members of one object, each name once, where it stands first; where it stands twice, the last value counts. One instance serves one object
-/// after the other. Names are found by hash, with a seed of the process, so that an object of thousands of members stays cheap.
+/// The members of one object, each name once, at its first occurrence; for a duplicate name the last value wins. One instance reads one object
+/// after the other. Names are found by hash, with a seed per process, so that an object of thousands of members stays cheap.
 /// </summary>
 public sealed class JsonMembers
 {
@@ -10,19 +10,19 @@ public sealed class JsonMembers
 
     private Member[] _members = new Member[FirstCapacity];
 
-    // Numbers of members, plus one; a power of two of slots in use, at most half of them taken.
+    // Numbers of members, plus one; the number of slots is a power of two, at most half of them used.
     private int[] _slots = new int[FirstCapacity * 2];
     private int _slotCount;
     private byte[] _name = new byte[256];
     private byte[] _otherName = new byte[256];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of members.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A member; the name's place holds its quotes.</summary>
+    /// <summary>A member; the range of the name includes its quotes.</summary>
     public (JsonRange Name, JsonRange Value) this[int number] => (_members[number].Name, _members[number].Value);
 
-    /// <summary>Reads the members of an object that <see cref="JsonScanner"/> has passed.</summary>
+    /// <summary>Reads the members of an object that <see cref="JsonScanner"/> accepted.</summary>
     public void Read(ReadOnlySpan<byte> json, JsonRange source)
     {
         Count = 0;

@@ -1,7 +1,7 @@
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Where values stand in documents of one shape: <c>Root / "spec" / "containers" / Each / "image"</c>. A step is a member's name, compared exactly,
+/// The path of values in documents of one shape: <c>Root / "spec" / "containers" / Each / "image"</c>. A step is a member's name, compared exactly,
 /// or each element of an array.
 /// </summary>
 public sealed class JsonPath
@@ -17,7 +17,7 @@ public sealed class JsonPath
     /// <summary>The path without its last step; null for the root.</summary>
     internal JsonPath? Parent { get; }
 
-    /// <summary>The last step's member name; null where that step is <see cref="Each"/>, and for the root.</summary>
+    /// <summary>The last step's member name; null if that step is <see cref="Each"/>, and for the root.</summary>
     internal string? Key { get; }
 
     /// <summary>The path to a member of an object.</summary>

@@ -5,77 +5,77 @@ using System.Text;
 
 namespace FalcoPlugin.Json;
 
-/// <summary>One step of a <see cref="JsonPathTrie"/>, with a small hash table of the members that lead on.</summary>
+/// <summary>One step of a <see cref="JsonPathTrie"/>, with a small hash table of its child members.</summary>
 /// <param name="number">This node's number among those of its trie.</param>
 /// <param name="bit">This node's bit among the members of its parent.</param>
-/// <param name="depth">How many objects and arrays it stands in.</param>
+/// <param name="depth">Number of objects and arrays that contain it.</param>
 /// <param name="name">The member's name; empty for an element, and for the document.</param>
 internal sealed class JsonPathNode(int number, ulong bit, int depth, string name = "")
 {
-    // The members of one object that were met are kept as bits of a word.
+    // The members of an object that occurred are stored as bits of a word.
     private const int MaxMembers = 64;
 
     private readonly JsonKey _key = new(name);
 
     private readonly List<(byte[] Key, JsonPathNode Node)> _members = [];
 
-    // A power of two of slots, at most half of them taken; the key's slot is the first free or equal one from its hash on.
+    // The number of slots is a power of two, at most half of them used; the key's slot is the first free or equal one from its hash on.
     private Entry[] _table = new Entry[2];
     private int _longestKey;
 
     /// <summary>The member's name; empty for an element, and for the document.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Number of the path that ends here; negative where none does.</summary>
+    /// <summary>Number of the path that ends here; negative if none does.</summary>
     public int Path { get; set; } = -1;
 
-    /// <summary>How many objects and arrays it stands in.</summary>
+    /// <summary>Number of objects and arrays that contain it.</summary>
     public int Depth { get; } = depth;
 
-    /// <summary>Whether a path goes on from here.</summary>
+    /// <summary>Whether a path continues from here.</summary>
     public bool HasPathsBelow { get; set; }
 
-    /// <summary>What <see cref="JsonPathTrie.Capture"/> gave; 0 where it gave nothing.</summary>
+    /// <summary>The number passed to <see cref="JsonPathTrie.Capture"/>; 0 if there is none.</summary>
     public int Capture { get; set; }
 
-    /// <summary>Whether a walk stops here.</summary>
+    /// <summary>Whether a walk pauses here.</summary>
     public bool IsPause { get; set; }
 
-    /// <summary>The bits of the members where a walk stops.</summary>
+    /// <summary>The bits of the members where a walk pauses.</summary>
     public ulong Pauses { get; set; }
 
-    /// <summary>Where an array's elements lead; null where no path goes there.</summary>
+    /// <summary>The node of an array's elements; null if it is on no path.</summary>
     public JsonPathNode? Element { get; private set; }
 
     /// <summary>This node's bit among the members of its parent.</summary>
     public ulong Bit { get; } = bit;
 
-    /// <summary>Where a reader keeps which member it expects first.</summary>
+    /// <summary>Index where a reader stores the member that it expects first.</summary>
     public int FirstSlot { get; } = number * 2;
 
-    /// <summary>Where a reader keeps which member it expects behind this one.</summary>
+    /// <summary>Index where a reader stores the member that it expects after this one.</summary>
     public int NextSlot { get; } = number * 2 + 1;
 
-    /// <summary>The member's key as it mostly stands, with its quotes and its colon, in bytes; 0 where it cannot be expected.</summary>
+    /// <summary>Length of the member's key in its usual form, with quotes and colon, in bytes; 0 if it has no usual form.</summary>
     public int KeyLength => _key.Length;
 
     public bool HasMembers => _members.Count > 0;
 
     public List<(byte[] Key, JsonPathNode Node)> Members => _members;
 
-    /// <summary>Whether the member's key stands at an offset, with its colon; false says nothing.</summary>
+    /// <summary>Whether the member's key in its usual form is at an offset, with its colon; false means unknown.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.StandsAt(json, position);
 
-    /// <summary>Takes over everything but the children of a node of another trie.</summary>
+    /// <summary>Copies everything but the children from a node of another trie.</summary>
     public void Assign(JsonPathNode other) =>
         (Path, HasPathsBelow, Capture, IsPause, Pauses) = (other.Path, other.HasPathsBelow, other.Capture, other.IsPause, other.Pauses);
 
-    /// <param name="count">How many nodes there are; counts on where one is added.</param>
+    /// <param name="count">Number of nodes; incremented if one is added.</param>
     public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0, Depth + 1);
 
     /// <param name="name">The member's name.</param>
-    /// <param name="count">How many nodes there are; counts on where one is added.</param>
+    /// <param name="count">Number of nodes; incremented if one is added.</param>
     public JsonPathNode AddMember(string name, ref int count)
     {
         var key = Encoding.UTF8.GetBytes(name);
@@ -98,12 +98,12 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
     /// <summary>The member that a key leads to, or null.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="start">Where the key's first byte stands, behind its quote.</param>
-    /// <param name="length">How many bytes stand between its quotes.</param>
+    /// <param name="start">Offset of the key's first byte, after its quote.</param>
+    /// <param name="length">Number of bytes between its quotes.</param>
     /// <param name="isPlain">Whether it is known that it has no escapes.</param>
     public JsonPathNode? Find(ReadOnlySpan<byte> json, int start, int length, bool isPlain)
     {
-        // A key of eight bytes or less is known by its first word, which may be read past the key where the document goes on.
+        // A key of eight bytes or less is known by its first word, which may be read past the key if the document continues.
         var key = json.Slice(start, length);
         var found = json.Length - start >= sizeof(ulong)
             ? Find(key, Word(ref MemoryMarshal.GetReference(key), length))
@@ -112,7 +112,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     }
 
     /// <summary>The member that a key leads to, or null.</summary>
-    /// <param name="key">The key as it stands between its quotes.</param>
+    /// <param name="key">The bytes between the key's quotes.</param>
     public JsonPathNode? Find(ReadOnlySpan<byte> key) => FindPlain(key) ?? (key.Contains((byte)'\\') ? FindEscaped(key) : null);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -176,7 +176,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 
-    // The same of a key behind which at least eight bytes stand from its first on.
+    // The same for a key with at least eight readable bytes from its first on.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ref byte key, int length)
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Finds in one pass over a document where the values of all paths of a trie stand. It descends only where a path goes and passes everything else
+/// Finds the ranges of the values of all paths of a trie in one pass over a document. It descends only along paths and skips everything else
 /// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
 /// counts, with all that is beneath it.
 /// A caller may walk an object with it and step in at members that it wants to pass itself (<see cref="Begin"/>, <see cref="Resume"/>), and may keep what
@@ -15,26 +15,26 @@ public sealed class JsonPathReader
 {
     private const int InitialCapacity = 256;
 
-    // What is kept for the next document; half a megabyte.
+    // Maximum capacity that is kept for the next document; half a megabyte.
     private const int MaxIdleCapacity = 16 * 1024;
 
     private readonly JsonPathNode _root;
     private readonly JsonRange[] _captured;
 
-    // The notes of a path are a list, linked through their numbers; 0 is none.
+    // The entries of a path are a linked list of indexes; 0 is none.
     private readonly Head[] _heads;
     private Entry[] _entries = new Entry[InitialCapacity];
     private int _count = 1;
     private bool _isIncomplete;
 
-    // Documents of one writer have their members in one order: for each member of an object the one that followed it last time, and the first one.
+    // Documents of one writer have the same member order: for each member of an object the one that followed it last time, and the first one.
     private readonly JsonPathNode?[] _expected;
 
-    // Of an object that is walked: the members that were met.
+    // The members that occurred in the object that is walked.
     private ulong _seen;
     private bool _isWalking;
 
-    /// <param name="trie">The paths; all of them, since what is added later is not found.</param>
+    /// <param name="trie">The paths; paths that are added later are not found.</param>
     public JsonPathReader(JsonPathTrie trie)
     {
         _root = trie.Root;
@@ -43,20 +43,20 @@ public sealed class JsonPathReader
         _expected = new JsonPathNode[trie.NodeCount * 2];
     }
 
-    /// <summary>How deep a document may be nested, <see cref="JsonScanner.MaxDepth"/> at most; one that goes deeper is not read beyond there.</summary>
+    /// <summary>Maximum nesting depth of a document, at most <see cref="JsonScanner.MaxDepth"/>; a deeper document is read only up to there.</summary>
     public int MaxDepth { get; set; } = JsonScanner.MaxDepth;
 
     /// <summary>
-    /// About how many places are noted of a document; one that has more can be walked, but <see cref="CopyOffsets"/> and look-ups know the first of them
-    /// only. For walks over text of which it is not yet known whether it is worth the memory.
+    /// Approximate maximum number of recorded ranges; a document with more can be walked, but <see cref="CopyOffsets"/> and look-ups return the first of them
+    /// only. For walks over text that may be invalid, to limit memory.
     /// </summary>
     public int MaxOffsets { get; init; } = int.MaxValue;
 
-    /// <summary>Whether the walk stands before the value of a member that <see cref="JsonPathTrie.PauseAt"/> names.</summary>
+    /// <summary>Whether the walk is paused before the value of a member that <see cref="JsonPathTrie.PauseAt"/> names.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>Reads a document; what was found in the last one is void.</summary>
-    /// <returns>False where the document is not JSON.</returns>
+    /// <summary>Reads a document and discards the previous results.</summary>
+    /// <returns>False if the document is not JSON.</returns>
     public bool Read(ReadOnlySpan<byte> json)
     {
         Clear();
@@ -71,11 +71,11 @@ public sealed class JsonPathReader
         return false;
     }
 
-    /// <summary>Walks an object that may have text behind it, to its end or to the first stop; what was found before is void.</summary>
+    /// <summary>Walks an object that may be followed by text, to its end or to the first pause, and discards the previous results.</summary>
     /// <param name="json">The text.</param>
     /// <param name="start">Offset of the opening brace.</param>
     /// <returns>
-    /// The offset behind the object or, where the walk <see cref="IsPaused"/>, of the member's value; the complement of the offset of what cannot stand there.
+    /// The offset after the object or, if the walk <see cref="IsPaused"/>, of the member's value; the complement of the offset of an unexpected byte.
     /// </returns>
     public int Begin(ReadOnlySpan<byte> json, int start)
     {
@@ -84,9 +84,9 @@ public sealed class JsonPathReader
         return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
     }
 
-    /// <summary>Goes on behind the value before which the walk stopped.</summary>
+    /// <summary>Continues after the value before which the walk paused.</summary>
     /// <param name="json">The text.</param>
-    /// <param name="position">The offset behind the value, or the complement of an offset, which comes back.</param>
+    /// <param name="position">The offset after the value, or the complement of an offset, which is returned unchanged.</param>
     /// <returns>As <see cref="Begin"/> does.</returns>
     public int Resume(ReadOnlySpan<byte> json, int position)
     {
@@ -95,7 +95,7 @@ public sealed class JsonPathReader
         return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
     }
 
-    /// <summary>Forgets what was found, as when the reader was used for other objects between a stop and <see cref="Resume"/>.</summary>
+    /// <summary>Discards the results, for example if the reader was used for other objects between a pause and <see cref="Resume"/>.</summary>
     public void Forget()
     {
         Clear();
@@ -105,20 +105,22 @@ public sealed class JsonPathReader
         IsPaused = false;
     }
 
-    /// <summary>Where the value of a member of the object that is walked stands; the last one, where there are several, and be it <c>null</c>.</summary>
-    /// <param name="mark">The number that <see cref="JsonPathTrie.Capture"/> was given.</param>
-    /// <param name="place">The place.</param>
-    public bool TryGetCaptured(int mark, out JsonRange place)
+    /// <summary>The range of the value of a member of the object that is walked; the last one if there are several, even if it is <c>null</c>.</summary>
+    /// <param name="mark">The number that was passed to <see cref="JsonPathTrie.Capture"/>.</param>
+    /// <param name="range">The range.</param>
+    public bool TryGetCaptured(int mark, out JsonRange range)
     {
-        place = _captured[mark];
-        return place.Length > 0;
+        range = _captured[mark];
+        return range.Length > 0;
     }
 
-    /// <summary>Copies what was found.</summary>
-    /// <param name="origin">The offset that places are told from.</param>
-    /// <param name="target">Room for it.</param>
-    /// <param name="count">How many places there are.</param>
-    /// <returns>False where there is not enough room for them, there were more than <see cref="MaxOffsets"/>, or one cannot be told in a <see cref="FieldOffset"/>.</returns>
+    /// <summary>Copies the ranges that were found.</summary>
+    /// <param name="origin">The offset that the copied offsets are relative to.</param>
+    /// <param name="target">The destination.</param>
+    /// <param name="count">Number of copied ranges.</param>
+    /// <returns>
+    /// False if the destination is too short, there were more than <see cref="MaxOffsets"/>, or a range does not fit into a <see cref="FieldOffset"/>.
+    /// </returns>
     public bool CopyOffsets(int origin, Span<FieldOffset> target, out int count)
     {
         count = 0;
@@ -145,7 +147,7 @@ public sealed class JsonPathReader
         return true;
     }
 
-    /// <summary>Takes what another reader found in the same document; what was found before is void.</summary>
+    /// <summary>Loads the ranges that another reader found in the same document, and discards the previous results.</summary>
     public void Load(ReadOnlySpan<FieldOffset> notes)
     {
         Clear();
@@ -155,7 +157,7 @@ public sealed class JsonPathReader
         }
     }
 
-    /// <summary>Forgets what was found on paths.</summary>
+    /// <summary>Discards the ranges that were found.</summary>
     public void Clear()
     {
         _count = 1;
@@ -167,19 +169,19 @@ public sealed class JsonPathReader
         }
     }
 
-    /// <summary>Where the values of a path stand.</summary>
-    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
+    /// <summary>The ranges of the values of a path.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> returned.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public JsonRanges Ranges(int path) => new(_entries, _heads[path].First);
 
-    /// <summary>Where a path's first value stands; false where it has none.</summary>
-    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> gave.</param>
-    /// <param name="place">The place.</param>
+    /// <summary>The range of a path's first value; false if it has none.</summary>
+    /// <param name="path">The number that <see cref="JsonPathTrie.Add"/> returned.</param>
+    /// <param name="range">The range.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetFirst(int path, out JsonRange place)
+    public bool TryGetFirst(int path, out JsonRange range)
     {
         var first = _heads[path].First;
-        place = first == 0 ? default : _entries[first].Range;
+        range = first == 0 ? default : _entries[first].Range;
         return first != 0;
     }
 
@@ -232,10 +234,10 @@ public sealed class JsonPathReader
         return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstNote: _count, met: 0);
     }
 
-    // One honest machine.
+    // A single state machine.
     //
     //               ┌─ as expected ─┐
-    //   ┌──▶ key ───┤               ├──▶ value: a text, or ReadValue ──┬──▶ ',' ──┐
+    //   ┌──▶ key ───┤               ├──▶ value: string or ReadValue ──┬──▶ ',' ──┐
     //   │           └── PassKey ────┘                                  └──▶ '}' ──┼──▶ done
     //   └─────────────────────────────────────────────────────────────────────────┘
     private int ReadMembers(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int index, int firstNote, ulong met)
@@ -256,7 +258,7 @@ public sealed class JsonPathReader
                     return position;
                 }
 
-                // Its own variable, so that the machine's stays in a register.
+                // A separate variable, so that the state machine's stays in a register.
                 member = found;
             }
 
@@ -312,7 +314,7 @@ public sealed class JsonPathReader
         }
     }
 
-    // Passes a key that is not the expected one, and its colon; expects it the next time.
+    // Reads a key that is not the expected one, and its colon; it is expected the next time.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int PassKey(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int slot, out JsonPathNode? member)
     {
@@ -346,7 +348,7 @@ public sealed class JsonPathReader
         return IsPaused;
     }
 
-    // What stands behind a member or an element: a comma, and then the next one must follow, or the container's end.
+    // After a member or an element: a comma, which the next one must follow, or the container's end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int PassComma(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
     {
@@ -407,7 +409,7 @@ public sealed class JsonPathReader
         return number;
     }
 
-    // Takes back what an earlier member of the same name brought: all notes below its node since its object began. Each note is taken back once
+    // Removes the entries of an earlier member of the same name: all entries below its node since its object began. Each entry is removed once
     // at most, so an object with thousands of equal members stays cheap.
     private void Drop(JsonPathNode node, int firstNote)
     {
@@ -451,7 +453,7 @@ public sealed class JsonPathReader
     {
         public JsonRange Range;
 
-        // Negative where it was taken back.
+        // Negative if it was removed.
         public int Path;
         public int Previous;
         public int Next;

@@ -2,17 +2,17 @@ namespace FalcoPlugin.Json;
 
 /// <summary>
 /// Finds the value at a JSON pointer (RFC 6901): <c>/spec/containers/0/image</c>, with <c>~1</c> for a slash in a name and <c>~0</c> for a tilde.
-/// The leading slash may be missing, and the empty pointer is the whole document. Where an object has a member twice the last one counts.
+/// The leading slash is optional, and the empty pointer is the whole document. If an object has a member twice, the last one wins.
 /// </summary>
 public static class JsonPointer
 {
     /// <summary>Finds a value.</summary>
-    /// <param name="json">A document that <see cref="JsonScanner"/> has passed.</param>
+    /// <param name="json">A document that <see cref="JsonScanner"/> accepted.</param>
     /// <param name="pointer">The pointer, in UTF-8.</param>
     /// <param name="scratch">A buffer for names with escapes; it grows as needed.</param>
-    /// <param name="place">Where the value stands.</param>
-    /// <returns>False where the pointer leads nowhere.</returns>
-    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> pointer, ref byte[] scratch, out JsonRange place)
+    /// <param name="range">The range of the value.</param>
+    /// <returns>False if there is no such value.</returns>
+    public static bool TryFind(ReadOnlySpan<byte> json, ReadOnlySpan<byte> pointer, ref byte[] scratch, out JsonRange range)
     {
         var position = JsonScanner.SkipWhiteSpace(json, 0);
         var isDone = pointer.IsEmpty;
@@ -25,11 +25,11 @@ public static class JsonPointer
             pointer = pointer[(end + 1)..];
         }
 
-        place = position < 0 ? default : new JsonRange(position, JsonScanner.SkipValue(json, position) - position, -1);
+        range = position < 0 ? default : new JsonRange(position, JsonScanner.SkipValue(json, position) - position, -1);
         return position >= 0;
     }
 
-    // Where the value one step down begins, or a negative number.
+    // The offset of the value one step down, or a negative number.
     private static int Step(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> token, ref byte[] scratch) => json[position] switch
     {
         (byte)'{' => FindMember(json, position, token, ref scratch),

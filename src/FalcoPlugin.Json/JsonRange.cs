@@ -1,9 +1,9 @@
 namespace FalcoPlugin.Json;
 
-/// <summary>Where a value stands in a document.</summary>
-/// <param name="Start">Offset of its first byte; of the opening quote where it is a string.</param>
-/// <param name="Length">Its bytes, both quotes of a string included.</param>
-/// <param name="Index">Which element of the first array on its path it belongs to; negative where there is no array on it.</param>
+/// <summary>The range of a value in a document.</summary>
+/// <param name="Start">Offset of its first byte; of the opening quote if it is a string.</param>
+/// <param name="Length">Its length in bytes, including both quotes of a string.</param>
+/// <param name="Index">Index of its element in the first array on its path; negative if there is no array on the path.</param>
 public readonly record struct JsonRange(int Start, int Length, int Index)
 {
     /// <summary>The value's bytes.</summary>

@@ -1,6 +1,6 @@
 namespace FalcoPlugin.Json;
 
-/// <summary>The places of one path's values, in the order of the document; <c>foreach</c> goes over them.</summary>
+/// <summary>The ranges of one path's values, in the order of the document; supports <c>foreach</c>.</summary>
 public ref struct JsonRanges
 {
     private readonly ReadOnlySpan<JsonPathReader.Entry> _entries;
@@ -12,16 +12,16 @@ public ref struct JsonRanges
         _next = first;
     }
 
-    /// <summary>The place that was moved to.</summary>
+    /// <summary>The current range.</summary>
     public JsonRange Current { get; private set; }
 
-    /// <summary>Whether no place is left.</summary>
+    /// <summary>Whether no range is left.</summary>
     public readonly bool IsEmpty => _next == 0;
 
     /// <summary>For <c>foreach</c>.</summary>
     public readonly JsonRanges GetEnumerator() => this;
 
-    /// <summary>Moves to the next place.</summary>
+    /// <summary>Moves to the next range.</summary>
     public bool MoveNext()
     {
         if (_next == 0)
@@ -36,7 +36,7 @@ public ref struct JsonRanges
     }
 
     /// <summary>
-    /// Moves to the first place inside another value, or to none. It only moves forward: for values of one list of records, ask record by record, in
+    /// Moves to the first range inside another value, or to none. It only moves forward: for values of a list of records, call it record by record, in
     /// the order of the document.
     /// </summary>
     public bool AdvanceWithin(JsonRange outer)

@@ -7,38 +7,38 @@ using System.Runtime.Intrinsics;
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Finds where JSON values end, and checks on the way that they are JSON (RFC 8259). Strings are not decoded: bytes that are no UTF-8 and lone
-/// surrogate escapes pass here and are replaced where a text is read.
-/// Every method takes the offset to begin at and returns the offset behind what it passed, or the complement (<c>~offset</c>, so a negative number)
-/// of the byte that cannot stand there.
+/// Finds where JSON values end, and checks that they are JSON (RFC 8259). Strings are not decoded: invalid UTF-8 and lone
+/// surrogate escapes are accepted here and replaced when a string is read.
+/// Every method takes a start offset and returns the offset after the skipped part, or the complement (<c>~offset</c>, so a negative number)
+/// of the unexpected byte.
 /// </summary>
 public static class JsonScanner
 {
-    /// <summary>How deep arrays and objects may be nested; more than any API object needs, and little enough for a bit each on the stack.</summary>
+    /// <summary>Maximum nesting depth of arrays and objects; more than any API object needs, and small enough for one bit per level on the stack.</summary>
     public const int MaxDepth = 512;
 
     private const byte LastControl = 0x1F;
     private const int BitsPerWord = 64;
 
-    // Two bytes as a little-endian word: what mostly stands behind a key, and behind a string.
+    // Two bytes as a little-endian word: the usual bytes after a key, and after a string.
     internal const ushort CommaQuote = ',' | ('"' << 8);
 
-    // And three or four: what mostly stands between two strings.
+    // And three or four: the usual bytes between two strings.
     private const uint ThreeBytes = 0xFF_FFFF;
     private const uint QuoteColonQuote = '"' | ':' << 8 | '"' << 16;
     private const uint QuoteCommaQuote = '"' | ',' << 8 | '"' << 16;
     private const uint QuoteColonOpenQuote = '"' | ':' << 8 | '{' << 16 | (uint)'"' << 24;
     private const uint QuoteColonOpenClose = '"' | ':' << 8 | '{' << 16 | (uint)'}' << 24;
 
-    /// <summary>Passes white space; mostly there is none.</summary>
+    /// <summary>Skips white space; usually there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int position) =>
         (uint)position < (uint)json.Length && json[position] <= ' ' ? SkipSpaces(json, position) : position;
 
-    /// <summary>Passes the value that begins at <paramref name="position"/>, be it a scalar, an array or an object.</summary>
+    /// <summary>Skips the value that begins at <paramref name="position"/>: a scalar, an array or an object.</summary>
     /// <param name="json">The document.</param>
     /// <param name="position">Where the value begins.</param>
-    /// <param name="maxDepth">How deep it may be nested, <see cref="MaxDepth"/> at most; a bracket that goes deeper cannot stand there.</param>
+    /// <param name="maxDepth">Maximum nesting depth, at most <see cref="MaxDepth"/>; a deeper bracket is an unexpected byte.</param>
     public static int SkipValue(ReadOnlySpan<byte> json, int position, int maxDepth = MaxDepth)
     {
         if ((uint)position >= (uint)json.Length)
@@ -54,7 +54,9 @@ public static class JsonScanner
         };
     }
 
-    /// <summary>Passes an array or object however deep it is nested: the way past one that <see cref="SkipValue"/> finds too deep. Takes memory with its length.</summary>
+    /// <summary>
+    /// Skips an array or object of any nesting depth, for one that is too deep for <see cref="SkipValue"/>. Its memory use grows with the length.
+    /// </summary>
     public static int SkipDeepContainer(ReadOnlySpan<byte> json, int position)
     {
         var outer = ArrayPool<ulong>.Shared.Rent(((json.Length - position) / BitsPerWord) + 1);
@@ -63,15 +65,15 @@ public static class JsonScanner
         return end;
     }
 
-    /// <summary>Passes a string; <paramref name="position"/> is that of its opening quote.</summary>
+    /// <summary>Skips a string; <paramref name="position"/> is that of its opening quote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SkipString(ReadOnlySpan<byte> json, int position) =>
         (uint)position < (uint)json.Length && json[position] == '"' ? SkipContent(json, position + 1, out _) : ~position;
 
-    /// <summary>Passes the content of a string and its closing quote.</summary>
+    /// <summary>Skips the content of a string and its closing quote.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="position">Offset of the first byte behind the opening quote.</param>
-    /// <param name="isPlain">Whether it is known that the content has no escapes; false says nothing.</param>
+    /// <param name="position">Offset of the first byte after the opening quote.</param>
+    /// <param name="isPlain">Whether the content is known to have no escapes; false means unknown.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int SkipContent(ReadOnlySpan<byte> json, int position, out bool isPlain)
     {
@@ -80,14 +82,14 @@ public static class JsonScanner
         return isPlain ? position + 1 : SkipRest(json, position);
     }
 
-    // Passes the end of a string, from its closing quote or what else is no plain byte.
+    // Skips the end of a string, from its closing quote or another byte that is not plain.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int EndString(ReadOnlySpan<byte> json, int position) =>
         (uint)position < (uint)json.Length && json[position] == '"' ? position + 1 : SkipRest(json, position);
 
     /// <summary>
-    /// Finds the end of an object or array by its brackets alone, minding strings: the way past an element that is not JSON, so that
-    /// what follows it is not lost. Returns the complement of the length where the brackets never close.
+    /// Finds the end of an object or array by its brackets alone, taking strings into account, for an element that is not JSON, so that
+    /// the following elements are not lost. Returns the complement of the length if the brackets are not closed.
     /// </summary>
     public static int SkipBrackets(ReadOnlySpan<byte> json, int position) =>
         default(JsonBracketSkipper).TryPass(json[position..], out var passed) ? position + passed : ~json.Length;
@@ -112,11 +114,11 @@ public static class JsonScanner
         _ => SkipNumber(json, position),
     };
 
-    // One honest machine. `nesting` holds a bit for each open container, the innermost last: 1 for an object, 0 for an array. Where a word of them
-    // is full, it goes to `outer`, which is on the stack unless `deep` is given. White space is looked for only where nothing else fits, since mostly
+    // A single state machine. `nesting` holds a bit for each open container, the innermost last: 1 for an object, 0 for an array. If a word of them
+    // is full, it is pushed to `outer`, which is on the stack unless `deep` is given. White space is checked last, since usually
     // there is none.
     //
-    // Strings that follow each other without white space take the short ways through it.
+    // Strings that follow each other without white space use shortcuts.
     //
     //            ┌────────────── ',' ──────────────┐
     //   '{' ──▶ key ──▶ ':' ──▶ value ──▶ after ───┤
@@ -305,13 +307,13 @@ public static class JsonScanner
         goto value;
     }
 
-    /// <summary>Whether two bytes, as a little-endian word, stand at an offset; false for an error, and on some machines always.</summary>
+    /// <summary>Whether two bytes, as a little-endian word, are at an offset; false for an error, and always on big-endian machines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StandsAt(ReadOnlySpan<byte> json, int position, ushort pair) =>
         BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(ushort) <= (uint)json.Length
         && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position)) == pair;
 
-    // Four bytes as a little-endian word; 0 where there are fewer, and on some machines always.
+    // Four bytes as a little-endian word; 0 if there are fewer, and always on big-endian machines.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint FourAt(ReadOnlySpan<byte> json, int position) =>
         BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(uint) <= (uint)json.Length
@@ -357,7 +359,7 @@ public static class JsonScanner
         return position;
     }
 
-    // Mostly there is nothing behind the digits.
+    // Usually nothing follows the digits.
     private static int SkipWholeNumber(ReadOnlySpan<byte> json, int position)
     {
         var end = SkipDigits(json, position);
@@ -409,7 +411,7 @@ public static class JsonScanner
         char.IsAsciiHexDigit((char)(byte)four) && char.IsAsciiHexDigit((char)(byte)(four >> 8))
         && char.IsAsciiHexDigit((char)(byte)(four >> 16)) && char.IsAsciiHexDigit((char)(four >> 24));
 
-    // Passes the rest of a string from an escape, or fails where the document ends or a byte cannot stand in a string.
+    // Skips the rest of a string from an escape; fails if the document ends or a byte is not allowed in a string.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipRest(ReadOnlySpan<byte> json, int position)
     {
@@ -427,8 +429,8 @@ public static class JsonScanner
         return At(json, position) == '"' ? position + 1 : ~Math.Min(position, json.Length);
     }
 
-    // The first byte that ends a plain run of string content: a quote, a backslash or a control character; the length where there is none.
-    // Vectors of 128 bits are what every machine has that the code may be compiled for ahead of time.
+    // The first byte that ends a plain run of string content: a quote, a backslash or a control character; the length if there is none.
+    // Vectors of 128 bits are available on every machine that the code can be compiled for ahead of time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int FindSpecial(ReadOnlySpan<byte> json, int position)
     {

@@ -6,9 +6,9 @@ using System.Text.Unicode;
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Values as text: a string as what it says, any other value as its JSON without white space. What cannot be handed out becomes U+FFFD: a NUL,
-/// which would cut the text short and so hide the rest of it, a lone surrogate, bytes that are no UTF-8.
-/// All values must have passed <see cref="JsonScanner"/>.
+/// Values as text: a string unescaped, any other value as its JSON without white space. Unsupported content becomes U+FFFD: a NUL,
+/// which would truncate the text and so hide the rest of it, a lone surrogate, invalid UTF-8.
+/// All values must have been accepted by <see cref="JsonScanner"/>.
 /// </summary>
 public static class JsonText
 {
@@ -17,14 +17,14 @@ public static class JsonText
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
-    /// <summary>What one byte that is no UTF-8 becomes in the worst case.</summary>
+    /// <summary>Maximum length of the replacement of one byte of invalid UTF-8.</summary>
     /// <exception cref="OverflowException">The text could be larger than 2 GiB.</exception>
     public static int WorstLength(int length) => checked(length * 3);
 
-    /// <summary>How much room <see cref="Write"/> may need for a value.</summary>
+    /// <summary>Maximum number of bytes that <see cref="Write"/> needs for a value.</summary>
     public static int MaxLength(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? value.Length : WorstLength(value.Length);
 
-    /// <summary>The value's text, where it stands in the value as it is; for a string without its quotes.</summary>
+    /// <summary>The value's text, if the value contains it unchanged; for a string without its quotes.</summary>
     public static bool TryGetVerbatim(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> text)
     {
         if (value[0] == '"')
@@ -37,7 +37,9 @@ public static class JsonText
         return IsCompact(value) && Utf8.IsValid(value);
     }
 
-    /// <summary>The value's text: a part of the value where it stands there as it is, else written to the scratch buffer, which grows as needed.</summary>
+    /// <summary>
+    /// The value's text: a part of the value if the value contains it unchanged, otherwise written to the scratch buffer, which grows as needed.
+    /// </summary>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> value, ref byte[] scratch)
     {
         if (TryGetVerbatim(value, out var text))
@@ -55,11 +57,11 @@ public static class JsonText
     }
 
     /// <summary>Writes the value's text.</summary>
-    /// <returns>How many bytes it has; <see cref="MaxLength"/> is enough.</returns>
+    /// <returns>Number of bytes written, at most <see cref="MaxLength"/>.</returns>
     public static int Write(ReadOnlySpan<byte> value, Span<byte> target) =>
         value[0] == '"' ? Unescape(value[1..^1], target) : Compact(value, target);
 
-    /// <summary>Writes what stands between the quotes of a string, its escapes resolved.</summary>
+    /// <summary>Writes the content of a string without its quotes, with escapes resolved.</summary>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> target)
     {
         var written = 0;
@@ -77,8 +79,8 @@ public static class JsonText
         }
     }
 
-    /// <summary>Copies bytes; each NUL and each sequence that is no UTF-8 becomes U+FFFD.</summary>
-    /// <returns>How many bytes were written; <see cref="WorstLength"/> is enough.</returns>
+    /// <summary>Copies bytes; each NUL and each invalid UTF-8 sequence becomes U+FFFD.</summary>
+    /// <returns>Number of bytes written, at most <see cref="WorstLength"/>.</returns>
     public static int Repair(ReadOnlySpan<byte> source, Span<byte> target)
     {
         if (Utf8.IsValid(source) && !source.Contains((byte)0))
@@ -142,7 +144,7 @@ public static class JsonText
 
     private static int SkipWhiteSpace(ReadOnlySpan<byte> value) => JsonScanner.SkipWhiteSpace(value, 0);
 
-    // Resolves the escape at the beginning of the content and says how long it is.
+    // Resolves the escape at the beginning of the content and returns its length.
     private static int UnescapeOne(ReadOnlySpan<byte> content, Span<byte> target, ref int written)
     {
         if (content[1] == 'u')

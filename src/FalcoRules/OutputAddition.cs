@@ -1,6 +1,6 @@
 namespace FalcoRules;
 
-/// <summary>An entry of <c>append_output</c> in falco.yaml. Where several conditions are given, all must hold; none means every rule.</summary>
+/// <summary>An entry of <c>append_output</c> in falco.yaml. If several filters are given, all must match; without filters it applies to every rule.</summary>
 public sealed record OutputAddition
 {
     /// <summary>Only rules of this source; null for all.</summary>
@@ -12,7 +12,7 @@ public sealed record OutputAddition
     /// <summary>Only the rule of this name; null for all.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>Text that is put behind the rule's output, with a space between; empty for none.</summary>
+    /// <summary>Text that is appended to the rule's output after a space; empty for none.</summary>
     public string ExtraOutput { get; init; } = "";
 
     /// <summary>Fields that are added to the JSON output only.</summary>

@@ -1,6 +1,6 @@
 namespace FalcoRules;
 
-/// <summary>How serious an alert is; a lower number is more serious, as in syslog.</summary>
+/// <summary>The priority of an alert; a lower number is more serious, as in syslog.</summary>
 public enum Priority
 {
     /// <summary>EMERGENCY</summary>

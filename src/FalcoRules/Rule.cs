@@ -3,7 +3,7 @@ using FalcoRules.Formatting;
 
 namespace FalcoRules;
 
-/// <summary>One rule, compiled.</summary>
+/// <summary>A compiled rule.</summary>
 public sealed record Rule
 {
     /// <summary>Its position among all rules, in the order in which they were loaded.</summary>
@@ -12,24 +12,24 @@ public sealed record Rule
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it sees and why that matters.</summary>
+    /// <summary>Its description.</summary>
     public required string Description { get; init; }
 
-    /// <summary>The event source whose events it looks at.</summary>
+    /// <summary>Its event source.</summary>
     public required string Source { get; init; }
 
-    /// <summary>How serious its alerts are.</summary>
+    /// <summary>The priority of its alerts.</summary>
     public required Priority Priority { get; init; }
 
-    /// <summary>Its tags, sorted and each once.</summary>
+    /// <summary>Its tags, sorted and unique.</summary>
     public required ImmutableArray<string> Tags { get; init; }
 
-    /// <summary>Whether it takes part.</summary>
+    /// <summary>Whether it is enabled.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>The condition as text, macros and lists resolved, exceptions included.</summary>
+    /// <summary>The condition as text, with macros and lists resolved, including exceptions.</summary>
     public required string Condition { get; init; }
 
-    /// <summary>The output template, additions included.</summary>
+    /// <summary>The output template, including additions.</summary>
     public required OutputTemplate Output { get; init; }
 }

@@ -26,10 +26,10 @@ public sealed class RuleProgram
     /// <summary>The event source.</summary>
     public string Source { get; }
 
-    /// <summary>Which field, with which argument, each slot of <see cref="EventValues"/> stands for.</summary>
+    /// <summary>The field and argument of each slot of <see cref="EventValues"/>.</summary>
     public ImmutableArray<FieldReference> Slots { get; }
 
-    /// <summary>Adds the rules that the event fires to <paramref name="matches"/>, in the order in which they were loaded.</summary>
+    /// <summary>Adds the rules that the event matches to <paramref name="matches"/>, in the order in which they were loaded.</summary>
     public void Match(EventValues values, RuleMatching matching, List<Rule> matches)
     {
         var candidates = values.Candidates(_index.WordCount);

@@ -2,7 +2,7 @@ using FalcoRules.Fields;
 
 namespace FalcoRules;
 
-/// <summary>What rules are loaded into.</summary>
+/// <summary>The sources, plugins and settings with which rules are loaded.</summary>
 public sealed record RulesEnvironment
 {
     /// <summary>The loaded event sources.</summary>
@@ -11,13 +11,13 @@ public sealed record RulesEnvironment
     /// <summary>The loaded plugins; empty by default.</summary>
     public IReadOnlyList<PluginVersion> Plugins { get; init; } = [];
 
-    /// <summary>The engine version that rules may ask for with <c>required_engine_version</c>: that of Falco 0.44.</summary>
+    /// <summary>The engine version for <c>required_engine_version</c>: that of Falco 0.44.</summary>
     public Version EngineVersion { get; init; } = new(0, 62, 0);
 
-    /// <summary>Rules less serious than this are left out (<c>priority</c> in falco.yaml); Debug, so none, by default.</summary>
+    /// <summary>Rules less serious than this are disabled (<c>priority</c> in falco.yaml); Debug, so none, by default.</summary>
     public Priority MinimumPriority { get; init; } = Priority.Debug;
 
-    /// <summary>What falco.yaml and the command line add to outputs (<c>append_output</c>); nothing by default.</summary>
+    /// <summary>The additions of falco.yaml and the command line to outputs (<c>append_output</c>); nothing by default.</summary>
     public IReadOnlyList<OutputAddition> OutputAdditions { get; init; } = [];
 
     /// <summary>Switches rules on and off by name, wildcard or tag, in order (<c>rules</c> in falco.yaml); nothing by default.</summary>

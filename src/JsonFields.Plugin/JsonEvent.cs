@@ -4,7 +4,7 @@ using FalcoPlugin.Sdk;
 
 namespace JsonFields.Plugin;
 
-/// <summary>An event of any source whose payload is JSON; one whose payload is not has no values, its time excepted.</summary>
+/// <summary>An event of any source with a JSON payload; an event with another payload has no values except its time.</summary>
 public sealed class JsonEvent : IDecodedEvent
 {
     private readonly ArrayBufferWriter<byte> _indented = new();
@@ -23,9 +23,9 @@ public sealed class JsonEvent : IDecodedEvent
     /// <summary>The value at a JSON pointer.</summary>
     internal void AddValue(ReadOnlySpan<byte> pointer, FieldValues values)
     {
-        if (IsJson() && JsonPointer.TryFind(_source.Payload, pointer, ref _name, out var place))
+        if (IsJson() && JsonPointer.TryFind(_source.Payload, pointer, ref _name, out var range))
         {
-            values.AddJson(_source.Payload, place);
+            values.AddJson(_source.Payload, range);
         }
     }
 

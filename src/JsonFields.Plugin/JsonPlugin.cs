@@ -3,7 +3,7 @@ using FalcoPlugin.Sdk;
 namespace JsonFields.Plugin;
 
 /// <summary>
-/// Reads any value of events whose payload is JSON. It has no configuration and keeps nothing but the present event.
+/// Reads any value of events whose payload is JSON. It has no configuration and no state except the current event.
 /// </summary>
 [FalcoPlugin]
 public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>

@@ -28,7 +28,7 @@ internal static class AssertRules
         Plugins = [new("k8saudit", "0.16.1"), new("json", "0.7.4")],
     };
 
-    /// <summary>A whole rule; <paramref name="more"/> is put behind it, line by line.</summary>
+    /// <summary>A whole rule; <paramref name="more"/> is put after it, line by line.</summary>
     public static string Rule(string condition = "ka.verb = get", string name = "R", string more = "") =>
         $"""
         - rule: {name}

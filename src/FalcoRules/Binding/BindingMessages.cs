@@ -7,7 +7,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
-/// <summary>What is said about fields, types and constants.</summary>
+/// <summary>All messages about fields, types and constants.</summary>
 internal static class BindingMessages
 {
     public const string NulInValue = "A value cannot contain the byte 0: no value of a field does.";

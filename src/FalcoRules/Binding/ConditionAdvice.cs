@@ -8,13 +8,15 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Notes comparisons that are right but probably not meant: Falco's warnings (libsinsp, filter.cpp; Falco, filter_warning_resolver.cpp).</summary>
+/// <summary>
+/// Reports comparisons that are valid but probably not intended: Falco's warnings (libsinsp, filter.cpp; Falco, filter_warning_resolver.cpp).
+/// </summary>
 internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter reporter)
 {
     private const string NotAvailable = "<NA>";
     private static readonly SearchValues<char> _special = SearchValues.Create(".+*?^$()[]{}|\\");
 
-    /// <summary>Looks at one comparison.</summary>
+    /// <summary>Checks one comparison.</summary>
     public void Note(ComparisonExpression comparison)
     {
         foreach (var item in Constants(comparison.Right))

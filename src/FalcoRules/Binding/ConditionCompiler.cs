@@ -8,10 +8,10 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
-/// <summary>A tree without macros and list names in, a predicate and reporter out: fields are looked up, types checked, slots given out.</summary>
+/// <summary>Compiles a tree without macros and list names into a predicate: looks fields up, checks types and assigns slots.</summary>
 internal sealed class ConditionCompiler
 {
-    // Macros in macros can nest deeper than one text may; what is compiled here must be judged on any thread's stack.
+    // Nested macros can be deeper than one condition text may be; the predicate must be evaluable on the stack of any thread.
     private const int MaxNesting = 2000;
 
     private readonly SlotTable _slots;
@@ -31,11 +31,11 @@ internal sealed class ConditionCompiler
     }
 
     /// <summary>Compiles a condition in which every macro and list is already resolved.</summary>
-    /// <returns>The predicate; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
+    /// <returns>The predicate; null if there is an error, which is added to <paramref name="diagnostics"/>.</returns>
     public static Predicate? Compile(Expression condition, EventSource source, SlotTable slots, ICollection<Diagnostic> diagnostics) =>
         new ConditionCompiler(source, slots, diagnostics).Compile(condition);
 
-    /// <summary>Compiles all of a condition, so that all errors are noted; null where there is one.</summary>
+    /// <summary>Compiles all parts of a condition, so that all errors are reported; null if there is one.</summary>
     private SharedPredicate? Compile(Expression expression)
     {
         if (_nesting == MaxNesting || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
@@ -95,7 +95,7 @@ internal sealed class ConditionCompiler
         };
     }
 
-    /// <summary>Falco takes the name of a list that does not exist as one value.</summary>
+    /// <summary>Falco treats the name of a list that does not exist as one value.</summary>
     private ListItem TakeAsValue(ValueRight name)
     {
         _diagnostics.Warning(DiagnosticCodes.ConditionWarning, name.Location, BindingMessages.UndefinedList(name.Text));

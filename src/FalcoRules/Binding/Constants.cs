@@ -7,10 +7,10 @@ using FalcoRules.Fields;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Constants of the types that are not text, as conditions write them.</summary>
+/// <summary>Parses constants of the types other than string, as conditions write them.</summary>
 internal static class Constants
 {
-    /// <summary>Reads a number, a duration or time in nanoseconds, or a truth value.</summary>
+    /// <summary>Reads a number, a duration or time in nanoseconds, or a boolean.</summary>
     /// <param name="type">The type.</param>
     /// <param name="text">The constant.</param>
     /// <param name="number">Its value.</param>

@@ -3,7 +3,7 @@ using FalcoRules.Text;
 namespace FalcoRules.Binding;
 
 /// <summary>Diagnostics about one condition or output.</summary>
-/// <param name="diagnostics">Where they go.</param>
+/// <param name="diagnostics">Receives them.</param>
 /// <param name="errorCode">Falco's name for an error in it.</param>
 internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, DiagnosticCode errorCode)
 {
@@ -11,18 +11,18 @@ internal sealed class DiagnosticReporter(ICollection<Diagnostic> diagnostics, Di
     public bool HasErrors { get; private set; }
 
     /// <summary>
-    /// Whether every error counts as a field that does not exist; false by default. Falco calls whatever it cannot read behind a '%' an unknown
-    /// filter (libsinsp, eventformatter.cpp), so that a rule may show what only a newer engine has (skip-if-unknown-filter).
+    /// Whether every error counts as a field that does not exist; false by default. Falco reports everything that it cannot parse after a '%' as an unknown
+    /// filter (libsinsp, eventformatter.cpp), so that a rule may use fields of a newer engine (skip-if-unknown-filter).
     /// </summary>
     public bool IsUnknownFieldAlways { get; init; }
 
-    /// <summary>Notes an error.</summary>
+    /// <summary>Reports an error.</summary>
     public void Error(SourceSpan location, string message) => Add(location, message, IsUnknownFieldAlways);
 
-    /// <summary>Notes that there is no such field.</summary>
+    /// <summary>Reports a field that does not exist.</summary>
     public void UnknownField(SourceSpan location, string message) => Add(location, message, true);
 
-    /// <summary>Notes a warning.</summary>
+    /// <summary>Reports a warning.</summary>
     public void Warning(DiagnosticCode code, SourceSpan location, string message) => diagnostics.AddWarning(code, location, message);
 
     private void Add(SourceSpan location, string message, bool isUnknownField)

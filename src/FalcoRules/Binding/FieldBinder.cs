@@ -8,10 +8,10 @@ namespace FalcoRules.Binding;
 /// <summary>Looks fields up and checks their arguments.</summary>
 internal sealed class FieldBinder(EventSource source, SlotTable slots, DiagnosticReporter reporter)
 {
-    /// <summary>The event source whose fields are known.</summary>
+    /// <summary>The event source that defines the fields.</summary>
     public EventSource Source => source;
 
-    /// <summary>Gives the field a slot; null where there is an error, which was noted.</summary>
+    /// <summary>Assigns a slot to the field; null if there is an error, which is reported.</summary>
     public TypedSource? Bind(FieldOperand operand)
     {
         if (source.Find(operand.Name) is not { } field)
@@ -29,11 +29,11 @@ internal sealed class FieldBinder(EventSource source, SlotTable slots, Diagnosti
         return Bind(new FieldReference(field, operand.Argument));
     }
 
-    /// <summary>Gives a field that is known to be right a slot.</summary>
+    /// <summary>Assigns a slot to a field that is known to be valid.</summary>
     public TypedSource Bind(FieldReference reference) =>
         new(new ValueSource(slots.Slot(reference)), reference.Field.Type, reference.Field.IsList) { MinimumDigits = reference.Field.MinimumDigits };
 
-    /// <summary>What is wrong with a field's argument; null where nothing is.</summary>
+    /// <summary>The error in a field's argument; null if there is none.</summary>
     public static string? ArgumentError(FieldDefinition field, string? argument)
     {
         var takes = field.Argument & (FieldArgumentKind.Index | FieldArgumentKind.Key);

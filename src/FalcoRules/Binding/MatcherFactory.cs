@@ -8,10 +8,10 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Makes matchers of constants: each is read, checked against the field's type and prepared once.</summary>
+/// <summary>Creates matchers for constants: each constant is parsed, checked against the field's type and prepared once.</summary>
 internal sealed class MatcherFactory(DiagnosticReporter reporter)
 {
-    /// <summary>Compares with one constant; null where there is an error, which was noted.</summary>
+    /// <summary>Compares with one constant; null if there is an error, which is reported.</summary>
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
     {
         FieldType.String when op.Operator == ComparisonOperator.Regex => Regex(item),
@@ -21,7 +21,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
         _ => Number(type, item) is { } number ? new NumberMatcher(op.Operator, number) : null,
     };
 
-    /// <summary>Compares with a list of constants; null where there is an error, which was noted.</summary>
+    /// <summary>Compares with a list of constants; null if there is an error, which is reported.</summary>
     public Matcher? List(OperatorDefinition op, ComparisonModifier modifier, FieldType type, ImmutableArray<ListItem> items)
     {
         if (modifier == ComparisonModifier.None || (modifier == ComparisonModifier.AnyOf && op.Operator == ComparisonOperator.Equal))
@@ -48,7 +48,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
         }
     }
 
-    /// <summary>Reads all items, so that all errors are noted; null where there is one.</summary>
+    /// <summary>Parses all items, so that all errors are reported; null if there is one.</summary>
     private static T[]? All<T>(ImmutableArray<ListItem> items, Func<ListItem, T?> read)
         where T : class
     {

@@ -7,10 +7,10 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Gives fields slots and transformers their inputs, and checks the types of what they are applied to.</summary>
+/// <summary>Assigns slots to fields and inputs to transformers, and checks the types of the inputs.</summary>
 internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, DiagnosticReporter reporter)
 {
-    /// <summary>Binds a field or transformer; null where there is an error, which was noted.</summary>
+    /// <summary>Binds a field or transformer; null if there is an error, which is reported.</summary>
     public TypedSource? Bind(Operand operand) => operand switch
     {
         FieldOperand field => fields.Bind(field),
@@ -44,7 +44,7 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
 
     private TypedSource? BindTransform(TransformOperand operand)
     {
-        // The parser takes no other names.
+        // The parser accepts no other names.
         var definition = TransformerTable.Find(operand.Name)!;
         if (operand.Arguments.Length < definition.MinArguments || operand.Arguments.Length > definition.MaxArguments)
         {

@@ -7,7 +7,7 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Binding;
 
-/// <summary>Gives the fields and transformers of an output slots, and collects the fields for <c>output_fields</c>.</summary>
+/// <summary>Assigns slots to the fields and transformers of an output, and collects the fields for <c>output_fields</c>.</summary>
 internal sealed class OutputFieldBinder
 {
     private readonly EventSource _source;
@@ -27,10 +27,10 @@ internal sealed class OutputFieldBinder
     /// <summary>All fields, sorted by name as Falco sorts them.</summary>
     public ImmutableArray<OutputField> Fields => [.. _fields.Values];
 
-    /// <summary>Adds an entry; the last one of a name counts.</summary>
+    /// <summary>Adds an entry; the last one with a name wins.</summary>
     public void Add(OutputField field) => _fields[field.Name] = field;
 
-    /// <summary>Binds what stands in an output; null where there is an error, which was noted.</summary>
+    /// <summary>Binds a field or transformer of an output; null if there is an error, which is reported.</summary>
     public TypedSource? Bind(Operand operand)
     {
         if (_operandBinder.Bind(operand) is not { } bound)
@@ -42,7 +42,7 @@ internal sealed class OutputFieldBinder
         return bound;
     }
 
-    /// <summary>How much of a name is a field's: text may follow a field without a blank. 0 where no part of it is.</summary>
+    /// <summary>The length of the longest prefix that is the name of a field: text may follow a field without a blank. 0 if no prefix is.</summary>
     public int KnownLength(string name)
     {
         for (var length = Math.Min(name.Length, _longestName); length > 0; length--)
@@ -56,13 +56,13 @@ internal sealed class OutputFieldBinder
         return 0;
     }
 
-    /// <summary>Whether what stands in brackets behind a field is text, because the field does not take it and can do without.</summary>
+    /// <summary>Whether the brackets after a field are text, because the field does not accept this argument and does not need one.</summary>
     public bool IsTextInBrackets(FieldOperand operand) =>
         _source.Find(operand.Name) is { } field
         && FieldBinder.ArgumentError(field, operand.Argument) is not null
         && !NeedsArgument(operand);
 
-    /// <summary>Whether a field cannot do without an argument.</summary>
+    /// <summary>Whether a field requires an argument.</summary>
     public bool NeedsArgument(FieldOperand operand) =>
         _source.Find(operand.Name) is { } field && (field.Argument & FieldArgumentKind.Required) != 0;
 
@@ -71,7 +71,7 @@ internal sealed class OutputFieldBinder
         switch (operand)
         {
             case FieldOperand field: AddField(field); break;
-            // As in Falco, a transformer has no entry of its own; the fields that it is made of have.
+            // As in Falco, a transformer has no entry of its own; the fields in its arguments have.
             case TransformOperand transform: Array.ForEach([.. transform.Arguments], AddFields); break;
             case ListOperand list: Array.ForEach([.. list.Items], AddFields); break;
             default: break;

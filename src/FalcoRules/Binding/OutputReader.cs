@@ -8,7 +8,7 @@ using FalcoRules.Text;
 namespace FalcoRules.Binding;
 
 /// <summary>
-/// Takes an output apart (libsinsp, eventformatter.cpp): <c>%field</c>, <c>%field[argument]</c>, <c>%transformer(field)</c>, each with a width
+/// Parses an output (libsinsp, eventformatter.cpp): <c>%field</c>, <c>%field[argument]</c>, <c>%transformer(field)</c>, each with a width
 /// before it if need be, and besides <c>%(transformer(field))</c> and <c>%%</c>. A <c>*</c> at the start means nothing: every output is
 /// written even where fields have no value.
 /// </summary>
@@ -33,8 +33,8 @@ internal sealed class OutputReader
         _binder = binder;
     }
 
-    /// <summary>The pieces of the output.</summary>
-    /// <exception cref="SyntaxException">A percent sign is not followed by what may follow it.</exception>
+    /// <summary>Returns the pieces of the output.</summary>
+    /// <exception cref="SyntaxException">A percent sign is not followed by a field, a transformer or a percent sign.</exception>
     public ImmutableArray<OutputPiece> Read()
     {
         _scanner.Take("*");

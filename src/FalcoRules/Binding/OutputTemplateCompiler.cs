@@ -6,11 +6,11 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Binding;
 
-/// <summary>An output's text in, a template and reporter out.</summary>
+/// <summary>Compiles the text of an output into a template.</summary>
 internal static class OutputTemplateCompiler
 {
     /// <summary>Compiles an output. <paramref name="extraFields"/> are further entries of <c>output_fields</c>.</summary>
-    /// <returns>The template; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
+    /// <returns>The template; null if there is an error, which is added to <paramref name="diagnostics"/>.</returns>
     public static OutputTemplate? Compile(
         MappedText text,
         IReadOnlyList<ExtraField> extraFields,
@@ -42,7 +42,7 @@ internal static class OutputTemplateCompiler
         }
     }
 
-    /// <summary>A field by its own name keeps its type; a format makes a text, and so does a transformer.</summary>
+    /// <summary>A field under its own name keeps its type; a format produces a string, and so does a transformer.</summary>
     private static void AddExtraField(ExtraField field, OutputFieldBinder binder, EventSource source, SlotTable slots, DiagnosticReporter reporter)
     {
         var text = MappedText.Whole(new SourceText(BindingMessages.ExtraFieldName(field.Name), field.Format ?? $"%{field.Name}"));

@@ -5,8 +5,8 @@ using FalcoRules.Fields;
 namespace FalcoRules.Binding;
 
 /// <summary>
-/// What the conditions and outputs of one event source share: each field with its argument has one slot, each transformer one place for what it
-/// makes, and equal conditions are one predicate. So an event's value is read once, and a test made once, for all rules.
+/// What the conditions and outputs of one event source share: each field with its argument has one slot, each transformer one slot for its
+/// result, and equal conditions are one predicate. So an event's value is read once, and a test made once, for all rules.
 /// </summary>
 internal sealed class SlotTable
 {
@@ -16,7 +16,7 @@ internal sealed class SlotTable
     private readonly Dictionary<string, SharedPredicate> _predicates = new(StringComparer.Ordinal);
     private int _memoCount;
 
-    /// <summary>The slot of a field, given out on first use.</summary>
+    /// <summary>The slot of a field, assigned on first use.</summary>
     public int Slot(FieldReference field)
     {
         if (!_slots.TryGetValue(field, out var slot))
@@ -32,7 +32,7 @@ internal sealed class SlotTable
     /// <summary>All fields by slot.</summary>
     public ImmutableArray<FieldReference> ToArray() => _fields.ToImmutable();
 
-    /// <summary>The transformer with that printed form, made on first use.</summary>
+    /// <summary>The transformer with that printed form, created on first use.</summary>
     public Transform Share(string key, Func<int, Transform> create)
     {
         if (!_transforms.TryGetValue(key, out var transform))
@@ -44,7 +44,7 @@ internal sealed class SlotTable
         return transform;
     }
 
-    /// <summary>The predicate with that printed form, made on first use; from the second use on it keeps its answers.</summary>
+    /// <summary>The predicate with that printed form, created on first use; from the second use on it caches its results.</summary>
     public SharedPredicate Share(string key, Func<Predicate> create)
     {
         if (!_predicates.TryGetValue(key, out var predicate))

@@ -5,12 +5,12 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Compile;
 
-/// <summary>A rule's output with what falco.yaml and the command line add to it.</summary>
+/// <summary>A rule's output with the additions of falco.yaml and the command line.</summary>
 internal sealed class OutputTexts(RulesEnvironment environment)
 {
     private const string ContainerInfo = "%container.info";
 
-    /// <summary>One source for each addition, so that a mistake in it is the same mistake for every rule.</summary>
+    /// <summary>One source for each addition, so that an error in it is reported once for all rules.</summary>
     private readonly Dictionary<string, SourceText> _additions = [];
 
     /// <summary>The text of the output.</summary>
@@ -26,7 +26,7 @@ internal sealed class OutputTexts(RulesEnvironment environment)
         return WithoutContainerInfo(text, diagnostics);
     }
 
-    /// <summary>The fields that only the JSON output has; of two with one name, the last one counts.</summary>
+    /// <summary>The fields that only the JSON output has; of several with the same name, the last one wins.</summary>
     public IReadOnlyList<ExtraField> ExtraFields(RuleDefinition rule)
     {
         var fields = new SortedDictionary<string, ExtraField>(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class OutputTexts(RulesEnvironment environment)
     private static IEnumerable<string> SuggestedFields(EventSource source) =>
         source.Fields.Where(field => field.AddOutput).Select(field => $"{field.Name.Replace('.', '_')}=%{field.Name}");
 
-    /// <summary>It once stood for two fields of system calls; Falco still lets rules have it, and takes it out.</summary>
+    /// <summary>It was the placeholder of two system call fields; Falco still accepts it in rules and removes it.</summary>
     private static MappedText WithoutContainerInfo(MappedText text, ICollection<Diagnostic> diagnostics)
     {
         var parts = new List<MappedText>();

@@ -6,8 +6,8 @@ namespace FalcoRules.Compile;
 /// <summary>Compares the plugins that the files need with those that are loaded.</summary>
 internal static class RequirementChecker
 {
-    /// <summary>Reports each requirement that is not met.</summary>
-    /// <returns>Whether all are.</returns>
+    /// <summary>Reports each unmet requirement.</summary>
+    /// <returns>Whether all requirements are met.</returns>
     public static bool Check(IEnumerable<PluginRequirement> requirements, IReadOnlyList<PluginVersion> loaded, ICollection<Diagnostic> diagnostics)
     {
         var isGood = true;
@@ -15,7 +15,7 @@ internal static class RequirementChecker
         {
             if (Describe(requirement, loaded) is { } problem)
             {
-                diagnostics.AddError(DiagnosticCodes.Validate, requirement.Place, problem);
+                diagnostics.AddError(DiagnosticCodes.Validate, requirement.Location, problem);
                 isGood = false;
             }
         }

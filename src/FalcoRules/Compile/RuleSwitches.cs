@@ -2,10 +2,10 @@ using FalcoRules.Items;
 
 namespace FalcoRules.Compile;
 
-/// <summary>Which rules take part: what the rule says itself, the minimum priority, then the selections one after the other.</summary>
+/// <summary>Decides which rules are enabled: by the rule's own setting, the minimum priority, and then the selections in order.</summary>
 internal static class RuleSwitches
 {
-    /// <summary>Whether the rule takes part. A selection cannot bring back a rule that is less serious than the minimum.</summary>
+    /// <summary>Whether the rule is enabled. A selection cannot enable a rule below the minimum priority.</summary>
     public static bool IsEnabled(RuleDefinition rule, RulesEnvironment environment)
     {
         if (rule.Priority > environment.MinimumPriority)
@@ -20,7 +20,7 @@ internal static class RuleSwitches
         (selection.NamePattern is { } pattern && Matches(pattern, rule.Name)) || (selection.Tag is { } tag && rule.Tags.Contains(tag));
 
     /// <summary>
-    /// Falco's matching (falco_utils.cpp): <c>*</c> stands for any text, and text behind one counts from its first occurrence on, so that
+    /// Falco's matching (falco_utils.cpp): <c>*</c> matches any text, and the text after it is matched at its first occurrence, so that
     /// "*a" does not match "aba".
     /// </summary>
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)

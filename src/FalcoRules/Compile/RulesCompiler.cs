@@ -9,7 +9,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Compile;
 
-/// <summary>Makes rules and programs of what all files together define.</summary>
+/// <summary>Compiles the definitions of all files into rules and programs.</summary>
 internal sealed class RulesCompiler
 {
     private readonly RulesCollection _collection;
@@ -33,11 +33,11 @@ internal sealed class RulesCompiler
         _outputs = new OutputTexts(environment);
     }
 
-    /// <summary>Compiles everything. What is wrong is reported; the result is then only half of it.</summary>
+    /// <summary>Compiles everything. Errors are reported; the result is then incomplete.</summary>
     /// <param name="collection">The definitions.</param>
-    /// <param name="environment">What they are loaded into.</param>
-    /// <param name="hasPlugins">Whether the plugins that the files need are loaded; where not, missing fields and sources are no news.</param>
-    /// <param name="diagnostics">Where diagnostics go.</param>
+    /// <param name="environment">The sources, plugins and settings to compile for.</param>
+    /// <param name="hasPlugins">Whether the plugins that the files need are loaded; if not, missing fields and sources are not reported again.</param>
+    /// <param name="diagnostics">Receives the diagnostics.</param>
     public static CompiledRules Compile(RulesCollection collection, RulesEnvironment environment, bool hasPlugins, ICollection<Diagnostic> diagnostics)
     {
         var compiler = new RulesCompiler(collection, environment, hasPlugins, diagnostics);
@@ -67,7 +67,7 @@ internal sealed class RulesCompiler
             return;
         }
 
-        var condition = Condition(rule, _hasPlugins ? source : null, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Place) : null;
+        var condition = Condition(rule, _hasPlugins ? source : null, _diagnostics) is { } tree ? _conditions.ResolveRule(tree, rule.Location) : null;
         if (!_hasPlugins)
         {
             return;
@@ -88,7 +88,7 @@ internal sealed class RulesCompiler
 
     private (Rule Rule, Predicate Predicate)? Compile(RuleDefinition definition, EventSource source, Expression? condition, List<Diagnostic> diagnostics)
     {
-        // A rule that does not take part is checked all the same, but its fields need not be read.
+        // A disabled rule is checked too, but its fields are not read.
         var isEnabled = RuleSwitches.IsEnabled(definition, _environment);
         var slots = isEnabled ? Program(source).Slots : new SlotTable();
         var predicate = condition is null ? null : ConditionCompiler.Compile(condition, source, slots, diagnostics);
@@ -114,7 +114,7 @@ internal sealed class RulesCompiler
         return (rule, predicate);
     }
 
-    /// <summary>A field that does not exist skips a rule that tolerates that: what else is wrong with the rule does not matter then.</summary>
+    /// <summary>An unknown field skips a rule with skip-if-unknown-filter; other errors in the rule are then not reported.</summary>
     private void Report(RuleDefinition rule, List<Diagnostic> diagnostics)
     {
         var unknown = rule.SkipIfUnknownFilter ? diagnostics.Where(diagnostic => diagnostic.IsUnknownField).ToList() : [];
@@ -142,7 +142,7 @@ internal sealed class RulesCompiler
         return program;
     }
 
-    /// <summary>The rule's own condition, and not any of its exceptions; null where one of them is wrong.</summary>
+    /// <summary>The rule's condition and the negation of each of its exceptions; null if one of them has an error.</summary>
     private Expression? Condition(RuleDefinition rule, EventSource? source, ICollection<Diagnostic> diagnostics)
     {
         var conditions = new List<Expression?> { ConditionParser.Parse(rule.Condition.Whole, diagnostics, _lists.IsList) };
@@ -151,7 +151,7 @@ internal sealed class RulesCompiler
             var match = ExceptionConditions.Build(exception, _lists.IsList, diagnostics);
             if (KnowsFields(exception, source, diagnostics) && !exception.Values.IsEmpty)
             {
-                conditions.Add(match is null ? null : new NotExpression(exception.Place, match));
+                conditions.Add(match is null ? null : new NotExpression(exception.Location, match));
             }
         }
 
@@ -162,10 +162,10 @@ internal sealed class RulesCompiler
 
     private static ImmutableArray<Expression> Operands(Expression condition) => condition is AndExpression and ? and.Operands : [condition];
 
-    /// <summary>As in Falco, a field of an exception must exist whether or not there are values, and whatever skip-if-unknown-filter says.</summary>
+    /// <summary>As in Falco, a field of an exception must exist whether or not there are values, regardless of skip-if-unknown-filter.</summary>
     private static bool KnowsFields(ExceptionDefinition exception, EventSource? source, ICollection<Diagnostic> diagnostics)
     {
-        // With values, what else is wrong with fields and comparisons was found in them.
+        // With values, other errors in fields and comparisons were already reported.
         var fields = ExceptionConditions.Probe(exception, exception.Values.IsEmpty ? diagnostics : []);
         var unknown = fields.Where(field => source is not null && source.Find(field.Name) is null).ToList();
         foreach (var field in unknown)
@@ -190,7 +190,7 @@ internal sealed class RulesCompiler
         }
     }
 
-    /// <summary>Where there is an error, what uses a macro may not have been understood.</summary>
+    /// <summary>If there is an error, the uses of a macro may be unknown.</summary>
     private void WarnOfUnused()
     {
         if (_diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
@@ -200,12 +200,12 @@ internal sealed class RulesCompiler
 
         foreach (var macro in _collection.Macros.InOrder.Where(macro => !_conditions.IsUsed(macro.Name)))
         {
-            _diagnostics.AddWarning(DiagnosticCodes.UnusedMacro, macro.Place, CompileMessages.UnusedMacro(macro.Name));
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedMacro, macro.Location, CompileMessages.UnusedMacro(macro.Name));
         }
 
         foreach (var list in _collection.Lists.InOrder.Where(list => !_lists.IsUsed(list.Name)))
         {
-            _diagnostics.AddWarning(DiagnosticCodes.UnusedList, list.Place, CompileMessages.UnusedList(list.Name));
+            _diagnostics.AddWarning(DiagnosticCodes.UnusedList, list.Location, CompileMessages.UnusedList(list.Name));
         }
     }
 

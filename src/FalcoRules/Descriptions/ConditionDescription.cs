@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Descriptions;
 
-/// <summary>What a condition is made of. Names are sorted, each once.</summary>
+/// <summary>The parts of a condition. Names are sorted and unique.</summary>
 public sealed record ConditionDescription
 {
-    /// <summary>As it is written, with what was appended; of a rule, without exceptions.</summary>
+    /// <summary>The condition as written, including appended text; for a rule, without exceptions.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Macros and lists resolved; of a rule, exceptions included. Empty where it cannot be used.</summary>
+    /// <summary>The condition with macros and lists resolved; for a rule, including exceptions. Empty if it has an error.</summary>
     public required string Compiled { get; init; }
 
-    /// <summary>The macros that the text names.</summary>
+    /// <summary>The macros named in the text.</summary>
     public required ImmutableArray<string> Macros { get; init; }
 
-    /// <summary>The lists that the text names.</summary>
+    /// <summary>The lists named in the text.</summary>
     public required ImmutableArray<string> Lists { get; init; }
 
     /// <summary>The operators of the resolved condition.</summary>

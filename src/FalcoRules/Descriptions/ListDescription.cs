@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Descriptions;
 
-/// <summary>A list.</summary>
+/// <summary>Describes a list.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="IsUsed">Whether something uses it.</param>
+/// <param name="IsUsed">Whether a rule, macro or list uses it.</param>
 /// <param name="Items">Its own items, without the names of lists.</param>
-/// <param name="Lists">The lists that it names, sorted, each once.</param>
-/// <param name="AllItems">Its items, with those of the lists in it in place of their names.</param>
+/// <param name="Lists">The lists named in it, sorted and unique.</param>
+/// <param name="AllItems">Its items, with nested lists expanded.</param>
 public sealed record ListDescription(string Name, bool IsUsed, ImmutableArray<string> Items, ImmutableArray<string> Lists, ImmutableArray<string> AllItems);

@@ -1,6 +1,6 @@
 namespace FalcoRules.Descriptions;
 
-/// <summary>A macro.</summary>
+/// <summary>Describes a macro.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsUsed">Whether a rule or another macro uses it.</param>
 /// <param name="Condition">Its condition.</param>

@@ -7,7 +7,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Descriptions;
 
-/// <summary>Describes what was compiled.</summary>
+/// <summary>Describes compiled rules files.</summary>
 internal sealed class RulesDescriber(RulesCollection collection, CompiledRules compiled)
 {
     public RulesDescription Describe() => new()

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Descriptions;
 
-/// <summary>What rules files define, and what became of it: what Falco's <c>-L</c> tells with <c>json_output</c> (falco_engine.cpp, describe_rule).</summary>
+/// <summary>
+/// The definitions of rules files and their compiled form, as Falco's <c>-L</c> prints them with <c>json_output</c> (falco_engine.cpp, describe_rule).
+/// </summary>
 public sealed record RulesDescription
 {
-    /// <summary>The newest engine that a file asks for; 0.0.0 where none does.</summary>
+    /// <summary>The newest engine version that a file requires; 0.0.0 if none does.</summary>
     public required Version RequiredEngineVersion { get; init; }
 
-    /// <summary>The plugins that must be loaded, each with its alternatives behind it.</summary>
+    /// <summary>The required plugins, each followed by its alternatives.</summary>
     public required ImmutableArray<ImmutableArray<PluginVersion>> RequiredPlugins { get; init; }
 
     /// <summary>The rules, without those that were skipped.</summary>

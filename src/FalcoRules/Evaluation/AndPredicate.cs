@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Holds where all operands hold; looks at no more of them than it must.</summary>
+/// <summary>True if all operands are true; stops at the first one that is false.</summary>
 internal sealed class AndPredicate(ImmutableArray<Predicate> operands) : Predicate
 {
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Decodes Base64 as libsinsp does (base64.h): padding may be missing, nothing else may stand between, the unused bits are zero.</summary>
+/// <summary>Decodes Base64 as libsinsp does (base64.h): padding is optional, other characters are not allowed, the unused bits are zero.</summary>
 internal static class Base64Text
 {
     private const int Invalid = -1;
 
-    /// <summary>Decodes into <paramref name="output"/>, which is as long as the text, and gives the length; -1 where it is no Base64.</summary>
+    /// <summary>Decodes into <paramref name="output"/>, which is as long as the text, and returns the length; -1 if the text is not Base64.</summary>
     public static int Decode(ReadOnlySpan<byte> text, Span<byte> output)
     {
         if (text.IsEmpty)

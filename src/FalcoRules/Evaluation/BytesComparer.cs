@@ -1,13 +1,13 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Equality of byte arrays by content, which can be asked with a span.</summary>
+/// <summary>Compares byte arrays by content; supports look-ups with a span.</summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     private BytesComparer()
     {
     }
 
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static BytesComparer Instance { get; } = new();
 
     /// <inheritdoc/>

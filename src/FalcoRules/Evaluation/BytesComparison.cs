@@ -2,10 +2,10 @@ using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>The comparisons of texts, byte by byte as libsinsp makes them; letters of either case are the same in ASCII only.</summary>
+/// <summary>Comparisons of strings, byte by byte as in libsinsp; case is ignored for ASCII letters only.</summary>
 internal static class BytesComparison
 {
-    /// <summary>Whether the comparison holds.</summary>
+    /// <summary>Whether the comparison is true.</summary>
     public static bool Test(ComparisonOperator op, ReadOnlySpan<byte> value, ReadOnlySpan<byte> expected) => op switch
     {
         ComparisonOperator.Equal or ComparisonOperator.In or ComparisonOperator.Intersects => value.SequenceEqual(expected),

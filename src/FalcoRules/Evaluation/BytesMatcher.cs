@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Compares the bytes of a text or an address with constant ones.</summary>
+/// <summary>Compares the bytes of a string or an address with a constant.</summary>
 internal sealed class BytesMatcher(ComparisonOperator op, byte[] expected) : Matcher
 {
     /// <inheritdoc/>

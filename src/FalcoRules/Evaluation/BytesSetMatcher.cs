@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Looks a text or an address up among constants.</summary>
+/// <summary>Looks a string or an address up in a set of constants.</summary>
 internal sealed class BytesSetMatcher : Matcher
 {
     private readonly byte[][] _members;

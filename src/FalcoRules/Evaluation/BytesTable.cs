@@ -4,16 +4,16 @@ using System.Numerics;
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// Looks constants up by their bytes. The constants come from rules and the table does not change, so a simple hash is enough: what an event says
-/// can make no lookup longer than the rules make it.
+/// Looks constants up by their bytes. The constants come from rules and the table does not change, so a simple hash is enough: the content of an event
+/// cannot make a lookup slower than the rules do.
 /// </summary>
 internal sealed class BytesTable<T>
     where T : class
 {
-    // A power of two of slots, at most half of them taken; a key's slot is the first free or equal one from its hash on.
+    // The number of slots is a power of two, at most half of them used; a key's slot is the first free or equal one from its hash on.
     private readonly Entry[] _slots;
 
-    /// <param name="entries">The constants and what stands for them; of equal ones the first counts.</param>
+    /// <param name="entries">The constants and their values; the first of equal constants wins.</param>
     public BytesTable(IReadOnlyCollection<KeyValuePair<byte[], T>> entries)
     {
         _slots = new Entry[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, entries.Count * 2))];
@@ -24,7 +24,7 @@ internal sealed class BytesTable<T>
         }
     }
 
-    /// <summary>What stands for the key; null where it is none of the constants.</summary>
+    /// <summary>The value for the key; null if it is not one of the constants.</summary>
     public T? Find(ReadOnlySpan<byte> key) => Slot(key).Value;
 
     private ref Entry Slot(ReadOnlySpan<byte> key)

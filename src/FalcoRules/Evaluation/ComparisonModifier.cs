@@ -1,9 +1,9 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>How many items of a list a comparison must hold for: <c>field contains anyof (a, b)</c>.</summary>
+/// <summary>For how many items of a list a comparison must be true: <c>field contains anyof (a, b)</c>.</summary>
 internal enum ComparisonModifier
 {
-    /// <summary>There is no modifier.</summary>
+    /// <summary>No modifier.</summary>
     None,
 
     /// <summary>Exactly one.</summary>

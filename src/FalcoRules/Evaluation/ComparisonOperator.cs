@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>The comparisons. How each is written, and which types it takes, is in the operator table.</summary>
+/// <summary>The comparisons. The operator table defines their syntax and the types that they accept.</summary>
 internal enum ComparisonOperator
 {
     Equal,

@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>A constant text among a transformer's arguments.</summary>
+/// <summary>A constant string in a transformer's arguments.</summary>
 internal sealed class ConstantTransform(int slot, byte[] text) : Transform(slot)
 {
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// The values of one event's fields, read when they are first asked for and at most once. A slot stands for a field with its argument;
+/// The values of one event's fields, read on first use and at most once. A slot is a field with its argument;
 /// <see cref="RuleProgram.Slots"/> says which. No allocation per event once the buffers have grown.
 /// </summary>
 public abstract class EventValues
 {
-    /// <summary>The count of a computed slot that has no value. A computed list may have a value and yet be empty.</summary>
+    /// <summary>The count of a computed slot that has no value. A computed list can have a value and be empty.</summary>
     internal const int NoValue = -1;
 
     private readonly Slot[] _slots;
@@ -33,7 +33,7 @@ public abstract class EventValues
         ref var entry = ref _slots[slot];
         if (entry.Generation != _generation)
         {
-            // Marked first: whatever Read does, a field is read once.
+            // Marked first, so that a field is read once even if Read fails.
             entry = new Slot(_generation, _valueCount, 0);
             Read(slot);
             entry.Count = _valueCount - entry.First;
@@ -42,21 +42,21 @@ public abstract class EventValues
         return entry.Count;
     }
 
-    /// <summary>The bytes of a text (UTF-8), an address or a network (network order).</summary>
+    /// <summary>The bytes of a string (UTF-8), an address or a network (network order).</summary>
     public ReadOnlySpan<byte> Bytes(int slot, int index)
     {
         Debug.Assert(index < Count(slot));
         return BytesAt(_slots[slot].First + index);
     }
 
-    /// <summary>A number, a duration or time in nanoseconds, or a truth value as 0 or 1.</summary>
+    /// <summary>A number, a duration or time in nanoseconds, or a boolean as 0 or 1.</summary>
     public ulong Number(int slot, int index)
     {
         Debug.Assert(index < Count(slot));
         return _values[_slots[slot].First + index].Number;
     }
 
-    /// <summary>How many values a transformer gives; <see cref="NoValue"/> where it gives none.</summary>
+    /// <summary>The number of values that a transformer produces; <see cref="NoValue"/> if it produces none.</summary>
     internal int Count(Transform transform)
     {
         if (transform.Slot >= _computed.Length)
@@ -69,7 +69,7 @@ public abstract class EventValues
             return _computed[transform.Slot].Count;
         }
 
-        // Its inputs are read first, so that its own values stand together behind theirs.
+        // Its inputs are read first, so that its own values are contiguous and follow theirs.
         var ready = transform.ReadInputs(this);
         var first = _valueCount;
         var count = ready && transform.Compute(this) ? _valueCount - first : NoValue;
@@ -77,13 +77,13 @@ public abstract class EventValues
         return count;
     }
 
-    /// <summary>The bytes of a value that a transformer gave.</summary>
+    /// <summary>The bytes of a value that a transformer produced.</summary>
     internal ReadOnlySpan<byte> Bytes(Transform transform, int index) => BytesAt(_computed[transform.Slot].First + index);
 
-    /// <summary>A number that a transformer gave.</summary>
+    /// <summary>A number that a transformer produced.</summary>
     internal ulong Number(Transform transform, int index) => _values[_computed[transform.Slot].First + index].Number;
 
-    /// <summary>What the predicate says of this event; it is asked once.</summary>
+    /// <summary>The result of the predicate for this event; it is evaluated once.</summary>
     internal bool Remember(int memo, Predicate predicate)
     {
         if (memo >= _remembered.Length)
@@ -91,7 +91,7 @@ public abstract class EventValues
             Array.Resize(ref _remembered, Math.Max(64, (memo + 1) * 2));
         }
 
-        // A memo is its event's generation, doubled, and the answer as the last bit.
+        // A memo is its event's generation, doubled, and the result as the last bit.
         var known = _remembered[memo];
         if (known >> 1 != _generation)
         {
@@ -102,7 +102,7 @@ public abstract class EventValues
         return (known & 1) != 0;
     }
 
-    /// <summary>Room for a set of rules of that many words.</summary>
+    /// <summary>A buffer for a set of rules, with the given number of words.</summary>
     internal Span<ulong> Candidates(int words)
     {
         if (_candidates.Length < words)
@@ -113,7 +113,7 @@ public abstract class EventValues
         return _candidates.AsSpan(0, words);
     }
 
-    /// <summary>Room for bytes that a transformer makes; <see cref="AddReserved"/> adds them.</summary>
+    /// <summary>A buffer for bytes that a transformer produces; <see cref="AddReserved"/> adds them.</summary>
     internal Span<byte> Reserve(int length)
     {
         if (length > _bytes.Length - _byteCount)
@@ -124,17 +124,17 @@ public abstract class EventValues
         return _bytes.AsSpan(_byteCount, length);
     }
 
-    /// <summary>Adds the first bytes of the room that was reserved last.</summary>
+    /// <summary>Adds the first bytes of the buffer that was reserved last.</summary>
     internal void AddReserved(int length)
     {
         Append(new Value(0, _byteCount, length));
         _byteCount += length;
     }
 
-    /// <summary>Adds a number that a transformer makes.</summary>
+    /// <summary>Adds a number that a transformer produces.</summary>
     internal void AddComputed(ulong number) => Append(new Value(number, 0, 0));
 
-    /// <summary>Forgets everything: the next event is there.</summary>
+    /// <summary>Discards all values, for the next event.</summary>
     protected void Clear()
     {
         _valueCount = 0;
@@ -151,14 +151,14 @@ public abstract class EventValues
     /// <summary>Reads one field: adds its values in order, or none.</summary>
     protected abstract void Read(int slot);
 
-    /// <summary>Adds a text, an address or a network to the slot that is being read.</summary>
+    /// <summary>Adds a string, an address or a network to the slot that is being read.</summary>
     protected void Add(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Reserve(bytes.Length));
         AddReserved(bytes.Length);
     }
 
-    /// <summary>Adds a number, a duration, a time or a truth value to the slot that is being read.</summary>
+    /// <summary>Adds a number, a duration, a time or a boolean to the slot that is being read.</summary>
     protected void Add(ulong number) => Append(new Value(number, 0, 0));
 
     private ReadOnlySpan<byte> BytesAt(int position)

@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary><c>list in (…)</c>: every value of the list matches. No value is false; a computed list without items is true.</summary>
+/// <summary><c>list in (…)</c>: every value of the list matches. False if there is no value; true for a computed list without items.</summary>
 internal sealed class EveryValuePredicate(ValueSource source, Matcher matcher) : Predicate
 {
     /// <inheritdoc/>

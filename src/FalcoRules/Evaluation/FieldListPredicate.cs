@@ -10,7 +10,7 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
 {
     private const int FewPairs = 1024;
 
-    /// <summary>"in" fails at the first value that is not among the others, "intersects" succeeds at the first that is.</summary>
+    /// <summary>"in" is false at the first value that is not in the other list, "intersects" is true at the first that is.</summary>
     private bool IsDecisive => op == ComparisonOperator.Intersects;
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
         return false;
     }
 
-    /// <summary>Two long lists: the right one is put in chains by hash, so that an event cannot make this cost the product of their lengths.</summary>
+    /// <summary>For two long lists: the right one is hashed, so that the cost is not the product of their lengths.</summary>
     private bool TestIndexed(EventValues values, int count, int others)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)others);

@@ -3,7 +3,7 @@ using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Compares two fields that have one value each. No value on either side is false.</summary>
+/// <summary>Compares two fields that have one value each. False if either has no value.</summary>
 internal sealed class FieldPredicate(ComparisonOperator op, FieldType type, ValueSource left, ValueSource right) : Predicate
 {
     /// <inheritdoc/>

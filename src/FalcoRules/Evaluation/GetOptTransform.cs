@@ -1,8 +1,8 @@
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// <c>getopt()</c>: reads a list of arguments as getopt(3) does, up to the first that is no option. Gives each option and its value, or, with a
-/// selector, the value of that option alone where it stands last (the option itself where it takes no value). <c>--long</c> options are passed over.
+/// <c>getopt()</c>: reads a list of arguments as getopt(3) does, up to the first that is not an option. Returns each option and its value, or, with a
+/// selector, only the value of the last occurrence of that option (the option itself if it takes no value). <c>--long</c> options are skipped.
 /// </summary>
 internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSource options, byte? selector) : Transform(slot)
 {
@@ -40,7 +40,7 @@ internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSour
         return selected.Kind != FoundKind.None;
     }
 
-    /// <summary>Reads the options of one argument, <c>-nt</c>, and gives the argument up to which it read.</summary>
+    /// <summary>Reads the options of one argument, <c>-nt</c>, and returns the last argument that it read.</summary>
     private int ReadCluster(EventValues values, OptionText known, int position, int count, ref Found selected)
     {
         var argument = arguments.Bytes(values, position);
@@ -125,7 +125,7 @@ internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSour
 
     private readonly record struct Found(FoundKind Kind, int Argument, int Start);
 
-    /// <summary>The letters of options; a colon behind one means that it takes a value.</summary>
+    /// <summary>The option letters; a colon after a letter means that the option takes a value.</summary>
     private readonly ref struct OptionText(ReadOnlySpan<byte> text)
     {
         private readonly ReadOnlySpan<byte> _text = text.StartsWith(":"u8) ? text[1..] : text;

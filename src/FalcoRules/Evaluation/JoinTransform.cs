@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary><c>join()</c> and <c>concat()</c>: makes one text of all values of its inputs, with a separator between.</summary>
+/// <summary><c>join()</c> and <c>concat()</c>: joins all values of its inputs into one string, with a separator.</summary>
 internal sealed class JoinTransform(int slot, TypedSource? separator, ImmutableArray<TypedSource> inputs) : Transform(slot)
 {
     /// <inheritdoc/>

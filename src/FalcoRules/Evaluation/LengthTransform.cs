@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary><c>len()</c>: how many values a list has, or how many bytes a text.</summary>
+/// <summary><c>len()</c>: the number of values of a list, or the number of bytes of a string.</summary>
 internal sealed class LengthTransform(int slot, ValueSource input, bool isList) : Transform(slot)
 {
     /// <inheritdoc/>

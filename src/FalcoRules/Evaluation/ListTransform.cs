@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>A list in parentheses among a transformer's arguments: the values of all items as texts. No value where one item has none.</summary>
+/// <summary>A list in parentheses in a transformer's arguments: the values of all items as strings. No value if one item has none.</summary>
 internal sealed class ListTransform(int slot, ImmutableArray<TypedSource> items) : Transform(slot)
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary><c>oneof</c>, <c>anyof</c> and <c>allof</c>: counts for how many items of a list a comparison holds. Without items it never matches.</summary>
+/// <summary><c>oneof</c>, <c>anyof</c> and <c>allof</c>: counts the items of a list for which a comparison is true. Never matches an empty list.</summary>
 internal sealed class ModifierMatcher(ComparisonModifier modifier, ImmutableArray<Matcher> items) : Matcher
 {
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ namespace FalcoRules.Evaluation;
 
 /// <summary>An IPv4 or IPv6 network.</summary>
 /// <param name="Address">An address in it, 4 or 16 bytes in network order.</param>
-/// <param name="PrefixLength">How many leading bits all its addresses share.</param>
+/// <param name="PrefixLength">Number of leading bits that all its addresses share.</param>
 internal sealed record Network(byte[] Address, int PrefixLength)
 {
-    /// <summary>Whether an address lies in it.</summary>
+    /// <summary>Whether it contains an address.</summary>
     public bool Contains(ReadOnlySpan<byte> address)
     {
         if (address.Length != Address.Length)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Tests whether an address lies in one of some networks; an address of the other family lies in none.</summary>
+/// <summary>Tests whether one of several networks contains an address; a network never contains an address of the other family.</summary>
 internal sealed class NetworkMatcher(ImmutableArray<Network> networks, bool outside) : Matcher
 {
     /// <inheritdoc/>

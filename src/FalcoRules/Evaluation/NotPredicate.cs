@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Holds where the operand does not.</summary>
+/// <summary>True if the operand is false.</summary>
 internal sealed class NotPredicate(Predicate operand) : Predicate
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>The comparisons of numbers, durations, times and truth values.</summary>
+/// <summary>Comparisons of numbers, durations, times and booleans.</summary>
 internal static class NumberComparison
 {
     /// <summary>Whether the comparison holds.</summary>

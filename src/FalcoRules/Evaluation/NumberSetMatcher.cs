@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Looks a number up among constants.</summary>
+/// <summary>Looks a number up in a set of constants.</summary>
 internal sealed class NumberSetMatcher(HashSet<ulong> members) : Matcher
 {
     /// <inheritdoc/>

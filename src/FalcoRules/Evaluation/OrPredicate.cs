@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Holds where one operand holds; looks at no more of them than it must.</summary>
+/// <summary>True if one operand is true; stops at the first one that is true.</summary>
 internal sealed class OrPredicate(ImmutableArray<Predicate> operands) : Predicate
 {
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using FalcoRules.Patterns;
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// <c>pmatch</c>: whether one of some paths is the value or a directory above it. The paths form a tree of their components, in which
+/// <c>pmatch</c>: whether one of several paths is the value or a directory above it. The paths form a tree of their components, in which
 /// components may have wildcards.
 /// </summary>
 internal sealed class PathPrefixMatcher : Matcher
 {
     private readonly Node _root = new();
 
-    /// <param name="paths">The paths; a slash at their end means nothing.</param>
+    /// <param name="paths">The paths; a trailing slash is ignored.</param>
     public PathPrefixMatcher(IEnumerable<byte[]> paths)
     {
         foreach (var path in paths)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Matches the whole text against a regular expression in linear time. What is no UTF-8 in it counts as U+FFFD, as in Falco.</summary>
+/// <summary>Matches the whole string against a regular expression in linear time. Invalid UTF-8 is matched as U+FFFD, as in Falco.</summary>
 internal sealed class RegexMatcher(Regex regex) : Matcher
 {
     private const int OnStack = 512;

@@ -1,7 +1,7 @@
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// What a predicate cannot be true without: for some slots, the values of which one must be the slot's. A slot that is not named may hold anything.
+/// Values without which a predicate cannot be true: for some slots, the values of which the slot must have one. Other slots may have any value.
 /// </summary>
 internal sealed class RequiredValues
 {
@@ -10,10 +10,10 @@ internal sealed class RequiredValues
     /// <summary>Nothing is required.</summary>
     public static RequiredValues None { get; } = new();
 
-    /// <summary>The slots of which something is required.</summary>
+    /// <summary>The slots with required values.</summary>
     public IReadOnlyCollection<int> Slots => _bySlot.Keys;
 
-    /// <summary>The values that a slot must have one of; null where it may hold anything.</summary>
+    /// <summary>The values of which a slot must have one; null if it may have any value.</summary>
     public IReadOnlySet<byte[]>? Of(int slot) => _bySlot.GetValueOrDefault(slot);
 
     /// <summary>The slot has one of the values.</summary>
@@ -24,7 +24,7 @@ internal sealed class RequiredValues
         return required;
     }
 
-    /// <summary>All of them hold.</summary>
+    /// <summary>All of them are true.</summary>
     public static RequiredValues All(IEnumerable<RequiredValues> operands)
     {
         var all = new RequiredValues();
@@ -43,7 +43,7 @@ internal sealed class RequiredValues
         return all;
     }
 
-    /// <summary>One of them holds: required is only what each requires.</summary>
+    /// <summary>One of them is true: only values that each one requires are required.</summary>
     public static RequiredValues Any(IReadOnlyList<RequiredValues> operands)
     {
         var any = new RequiredValues();

@@ -3,22 +3,22 @@ using System.Collections.Immutable;
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// Which rules an event can fire, found by the values that their conditions require: <c>ka.stage</c>, <c>ka.verb</c>, <c>ka.target.resource</c> and
-/// whatever else many rules ask for. Each such slot has a set of rules for each value that some rule names, and one for all other values; the
-/// event's candidates are what stands in the sets of all its values. So most rules cost a bit, and not a test.
+/// Finds the rules that an event can match, by the values that their conditions require: <c>ka.stage</c>, <c>ka.verb</c>, <c>ka.target.resource</c> and
+/// other fields that many rules use. Each such slot has a set of rules for each value that some rule names, and one for all other values; the
+/// event's candidates are the intersection of the sets of its values. So most rules cost one bit instead of one evaluation.
 /// </summary>
 internal sealed class RuleIndex
 {
     private const int BitsPerWord = 64;
 
-    // A slot is worth reading for its own sake where a quarter of the rules reads it anyway, and its sets must not outgrow their use.
+    // A slot is indexed only if at least a quarter of the rules reads it, and the size of its sets is limited.
     private const int LeastShare = 4;
     private const int MaxValues = 4096;
 
     private readonly ImmutableArray<SlotSets> _slots;
     private readonly ulong[] _all;
 
-    /// <param name="required">What each rule requires, in the order of the rules.</param>
+    /// <param name="required">The required values of each rule, in the order of the rules.</param>
     public RuleIndex(ImmutableArray<RequiredValues> required)
     {
         _all = SetOf(required, _ => true);
@@ -34,13 +34,13 @@ internal sealed class RuleIndex
         ];
     }
 
-    /// <summary>How many words a set of rules takes.</summary>
+    /// <summary>The number of words in a set of rules.</summary>
     public int WordCount => _all.Length;
 
-    /// <summary>The slots that are looked at, the one that most rules ask for first.</summary>
+    /// <summary>The indexed slots; the one that most rules use is first.</summary>
     public IEnumerable<int> Slots => _slots.Select(sets => sets.Slot);
 
-    /// <summary>Finds the rules that the event can fire: a bit each, the first rule's lowest.</summary>
+    /// <summary>Finds the rules that the event can match: one bit each, the lowest for the first rule.</summary>
     /// <returns>Whether there is one.</returns>
     public bool TryFindCandidates(EventValues values, Span<ulong> candidates)
     {

@@ -1,24 +1,24 @@
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// A predicate that may stand in several conditions. From the second place on, its answer is kept for the rest of the event, so that ten
-/// rules that use a macro test it once.
+/// A predicate that may be part of several conditions. If it is, its result is cached for the rest of the event, so that ten
+/// rules that use a macro evaluate it once.
 /// </summary>
 internal sealed class SharedPredicate(int id, Predicate predicate) : Predicate
 {
     private const int NotShared = -1;
     private int _memo = NotShared;
 
-    /// <summary>Tells it from all other predicates of its program.</summary>
+    /// <summary>Its number, unique in its program.</summary>
     public int Id { get; } = id;
 
-    /// <summary>Whether it stands in several places.</summary>
+    /// <summary>Whether it is used more than once.</summary>
     public bool IsShared => _memo != NotShared;
 
     /// <inheritdoc/>
     public override RequiredValues Required { get; } = predicate.Required;
 
-    /// <summary>Notes that it stands in a second place. Only while conditions are compiled.</summary>
+    /// <summary>Records that it is used a second time. Call only while conditions are compiled.</summary>
     public void KeepAnswerAt(int memo) => _memo = memo;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary><c>tolower()</c>, <c>toupper()</c>, <c>b64()</c> and <c>basename()</c>: makes one text of each text of its input.</summary>
+/// <summary><c>tolower()</c>, <c>toupper()</c>, <c>b64()</c> and <c>basename()</c>: produces one string for each string of its input.</summary>
 internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource input) : Transform(slot)
 {
     /// <inheritdoc/>

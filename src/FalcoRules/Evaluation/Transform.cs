@@ -1,14 +1,14 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>A transformer over its inputs. Immutable; what it makes of an event is kept by <see cref="EventValues"/>.</summary>
+/// <summary>A transformer over its inputs. Immutable; <see cref="EventValues"/> stores its result for an event.</summary>
 internal abstract class Transform(int slot)
 {
-    /// <summary>Its place among the computed values.</summary>
+    /// <summary>Its index in the computed values.</summary>
     public int Slot { get; } = slot;
 
-    /// <summary>Reads what the transformer needs; false where one of its inputs has no value.</summary>
+    /// <summary>Reads the inputs; false if one of them has no value.</summary>
     public abstract bool ReadInputs(EventValues values);
 
-    /// <summary>Adds what the transformer makes of its inputs, which were read; false where it makes no value of them.</summary>
+    /// <summary>Adds the result for the inputs, which were read; false if there is no result.</summary>
     public abstract bool Compute(EventValues values);
 }

@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>The transformers. How each is written, and what it takes, is in the transformer table.</summary>
+/// <summary>The transformers. The transformer table defines their syntax and arguments.</summary>
 internal enum TransformerKind
 {
     Val,

@@ -9,7 +9,7 @@ internal static class ValueComparison
     /// <summary>Whether values of that type are numbers rather than bytes.</summary>
     public static bool IsNumber(FieldType type) => FieldTypeTable.Get(type).IsNumeric;
 
-    /// <summary>Whether the comparison holds.</summary>
+    /// <summary>Whether the comparison is true.</summary>
     public static bool Test(ComparisonOperator op, FieldType type, EventValues values, ValueSource left, int leftIndex, ValueSource right, int rightIndex) =>
         IsNumber(type)
             ? NumberComparison.Test(op, left.Number(values, leftIndex), right.Number(values, rightIndex))

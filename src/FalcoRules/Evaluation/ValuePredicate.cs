@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Compares a field that has one value. No value is false.</summary>
+/// <summary>Compares a field that has one value. False if it has no value.</summary>
 internal sealed class ValuePredicate(ValueSource source, Matcher matcher) : Predicate
 {
     /// <inheritdoc/>

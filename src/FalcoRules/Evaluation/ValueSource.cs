@@ -1,6 +1,6 @@
 namespace FalcoRules.Evaluation;
 
-/// <summary>Where a predicate or an output gets values from: a field's slot or a transformer.</summary>
+/// <summary>The source of the values of a predicate or an output: a field's slot or a transformer.</summary>
 internal readonly struct ValueSource
 {
     private readonly int _slot;
@@ -9,16 +9,16 @@ internal readonly struct ValueSource
     /// <summary>The values of a field.</summary>
     public ValueSource(int slot) => _slot = slot;
 
-    /// <summary>The values that a transformer gives.</summary>
+    /// <summary>The values that a transformer produces.</summary>
     public ValueSource(Transform transform) => _transform = transform;
 
     /// <summary>The field's slot; null for a transformer.</summary>
     public int? Slot => _transform is null ? _slot : null;
 
-    /// <summary>Whether it computes its values.</summary>
+    /// <summary>Whether its values are computed by a transformer.</summary>
     public bool IsTransform => _transform is not null;
 
-    /// <summary>How many values there are in this event; <see cref="EventValues.NoValue"/> for no value. Ask this first, then for the values.</summary>
+    /// <summary>The number of values in this event; <see cref="EventValues.NoValue"/> for no value. Call this before reading the values.</summary>
     public int Count(EventValues values)
     {
         if (_transform is not null)
@@ -30,9 +30,9 @@ internal readonly struct ValueSource
         return count == 0 ? EventValues.NoValue : count;
     }
 
-    /// <summary>The bytes of a text, an address or a network.</summary>
+    /// <summary>The bytes of a string, an address or a network.</summary>
     public ReadOnlySpan<byte> Bytes(EventValues values, int index) => _transform is null ? values.Bytes(_slot, index) : values.Bytes(_transform, index);
 
-    /// <summary>A number, a duration, a time or a truth value.</summary>
+    /// <summary>A number, a duration, a time or a boolean.</summary>
     public ulong Number(EventValues values, int index) => _transform is null ? values.Number(_slot, index) : values.Number(_transform, index);
 }

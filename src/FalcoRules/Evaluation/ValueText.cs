@@ -6,13 +6,13 @@ using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
 
-/// <summary>Values that are not text as text, as Falco writes them: numbers, durations and times in decimal, addresses as usual.</summary>
+/// <summary>Formats values that are not strings as Falco does: numbers, durations and times in decimal, addresses as usual.</summary>
 internal static class ValueText
 {
-    /// <summary>Longest text of such a value: an IPv6 address with an IPv4 one at its end.</summary>
+    /// <summary>Maximum length of such a value: an IPv6 address that ends with an IPv4 address.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>Writes a value and gives the length.</summary>
+    /// <summary>Writes a value and returns the length.</summary>
     public static int Format(FieldType type, int minimumDigits, EventValues values, ValueSource source, int index, Span<byte> output)
     {
         Debug.Assert(output.Length >= MaxLength);

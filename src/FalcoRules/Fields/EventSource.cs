@@ -1,11 +1,11 @@
 namespace FalcoRules.Fields;
 
-/// <summary>An event source that is loaded, and the fields that its events have (the host's own included).</summary>
+/// <summary>A loaded event source and the fields of its events, including those of the host.</summary>
 public sealed class EventSource
 {
     private readonly Dictionary<string, FieldDefinition> _byName;
 
-    /// <summary>Where two providers have a field of the same name, the first one counts.</summary>
+    /// <summary>If two providers have a field of the same name, the first one wins.</summary>
     public EventSource(string name, IEnumerable<FieldDefinition> fields)
     {
         Name = name;
@@ -22,6 +22,6 @@ public sealed class EventSource
     /// <summary>All fields.</summary>
     public IReadOnlyCollection<FieldDefinition> Fields => _byName.Values;
 
-    /// <summary>The field of that name; null where there is none.</summary>
+    /// <summary>The field of that name; null if it does not exist.</summary>
     public FieldDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 }

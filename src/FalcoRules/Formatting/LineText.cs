@@ -6,19 +6,19 @@ using System.Text.Unicode;
 namespace FalcoRules.Formatting;
 
 /// <summary>
-/// Text in outputs. What comes from an event is not to be trusted: a line end in it would forge an alert, an escape sequence would do as it
-/// likes to a terminal. Falco writes its text output as the inside of a JSON string, and so do we (quotes and backslashes are escaped too);
-/// DEL and the C1 control characters, which JSON leaves alone, are escaped as well.
+/// Text in outputs. Event data is untrusted: a line end in it could forge an alert, an escape sequence could control
+/// a terminal. Falco writes its text output as the content of a JSON string, and so does this class (quotes and backslashes are escaped too);
+/// DEL and the C1 control characters, which JSON does not escape, are escaped too.
 /// </summary>
 internal static class LineText
 {
-    // C2 begins the C1 control characters in UTF-8, among others.
+    // C2 is the first byte of the C1 control characters in UTF-8, among others.
     private static readonly SearchValues<byte> _suspects = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\', 0x7F, 0xC2]);
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
-    /// <summary>Writes text in UTF-8, escaped or as it is; either way what is no UTF-8 becomes U+FFFD.</summary>
+    /// <summary>Writes text in UTF-8, escaped or unchanged; in both cases invalid UTF-8 becomes U+FFFD.</summary>
     public static void Write(ReadOnlySpan<byte> text, bool escape, IBufferWriter<byte> output)
     {
         while (!Utf8.IsValid(text))
@@ -29,7 +29,7 @@ internal static class LineText
         WriteValid(text, escape, output);
     }
 
-    /// <summary>Writes all up to the first invalid sequence, and U+FFFD for that; gives the rest.</summary>
+    /// <summary>Writes everything up to the first invalid sequence, and U+FFFD for it; returns the rest.</summary>
     private static ReadOnlySpan<byte> WriteFirstInvalid(ReadOnlySpan<byte> text, bool escape, IBufferWriter<byte> output)
     {
         var valid = 0;

@@ -22,7 +22,7 @@ public sealed class OutputField
         _field = field;
     }
 
-    /// <summary>An entry that shows a formatted text.</summary>
+    /// <summary>An entry that shows a formatted string.</summary>
     internal OutputField(string name, ImmutableArray<OutputPiece> text)
     {
         Name = name;
@@ -32,7 +32,7 @@ public sealed class OutputField
     /// <summary>The key.</summary>
     public string Name { get; }
 
-    /// <summary>Writes the value as JSON in the form that Falco gives it: a string, a number, a truth value, null for no value, an array for a list.</summary>
+    /// <summary>Writes the value as JSON in Falco's form: a string, a number, a boolean, null for no value, an array for a list.</summary>
     public void WriteValue(EventValues values, Utf8JsonWriter output)
     {
         if (!_text.IsDefault)
@@ -64,7 +64,7 @@ public sealed class OutputField
         }
         else
         {
-            // The decoder puts U+FFFD for what is no UTF-8; the writer would throw.
+            // The decoder replaces invalid UTF-8 by U+FFFD; the writer would throw.
             output.WriteStringValue(Encoding.UTF8.GetString(text));
         }
     }

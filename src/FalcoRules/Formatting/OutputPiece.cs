@@ -6,6 +6,6 @@ namespace FalcoRules.Formatting;
 /// <summary>A piece of an output.</summary>
 internal abstract class OutputPiece
 {
-    /// <summary>Writes it in UTF-8, escaped for a line of text or as it is.</summary>
+    /// <summary>Writes it in UTF-8, escaped for a line of text or unchanged.</summary>
     public abstract void Write(EventValues values, bool escape, IBufferWriter<byte> output);
 }

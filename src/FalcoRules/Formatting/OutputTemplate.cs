@@ -4,7 +4,7 @@ using FalcoRules.Evaluation;
 
 namespace FalcoRules.Formatting;
 
-/// <summary>A rule's output, compiled: pieces of text and fields.</summary>
+/// <summary>A compiled rule output: pieces of text and fields.</summary>
 public sealed class OutputTemplate
 {
     private readonly ImmutableArray<OutputPiece> _pieces;
@@ -16,19 +16,19 @@ public sealed class OutputTemplate
         Fields = fields;
     }
 
-    /// <summary>The template as written, additions included.</summary>
+    /// <summary>The template as written, including additions.</summary>
     public string Text { get; }
 
-    /// <summary>The fields of the JSON object <c>output_fields</c>: the key as Falco writes it, in Falco's order, each once.</summary>
+    /// <summary>The fields of the JSON object <c>output_fields</c>: the keys as Falco writes them, in Falco's order, without duplicates.</summary>
     public ImmutableArray<OutputField> Fields { get; }
 
     /// <summary>
     /// Writes the output as UTF-8 on one line: <c>&lt;NA&gt;</c> for no value, <c>(a,b)</c> for a list. Quotes, backslashes and control characters
-    /// are escaped as in a JSON string, which is how Falco writes its text output.
+    /// are escaped as in a JSON string, as in Falco's text output.
     /// </summary>
     public void Format(EventValues values, IBufferWriter<byte> output) => Write(values, escape: true, output);
 
-    /// <summary>Writes the output as UTF-8 without escapes, for a JSON string, which escapes it in its own way.</summary>
+    /// <summary>Writes the output as UTF-8 without escapes, for a JSON string, whose writer escapes it.</summary>
     public void FormatUnescaped(EventValues values, IBufferWriter<byte> output) => Write(values, escape: false, output);
 
     private void Write(EventValues values, bool escape, IBufferWriter<byte> output)

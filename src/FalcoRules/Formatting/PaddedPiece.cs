@@ -4,7 +4,7 @@ using FalcoRules.Evaluation;
 
 namespace FalcoRules.Formatting;
 
-/// <summary><c>%10field</c>: cuts a value to so many bytes, or fills it up with blanks. No character is cut in two.</summary>
+/// <summary><c>%10field</c>: truncates a value to the given number of bytes, or pads it with blanks. Characters are not split.</summary>
 internal sealed class PaddedPiece(OutputPiece inner, int width) : OutputPiece
 {
     [ThreadStatic]

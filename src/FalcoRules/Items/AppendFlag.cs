@@ -2,10 +2,10 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Items;
 
-/// <summary>The key <c>append</c>, which <c>override</c> has taken the place of.</summary>
+/// <summary>The deprecated key <c>append</c>, replaced by <c>override</c>.</summary>
 internal static class AppendFlag
 {
-    /// <summary>Whether the item has <c>append: true</c>; that is worth a warning.</summary>
+    /// <summary>Whether the item has <c>append: true</c>, which is reported as a warning.</summary>
     public static bool Read(ItemFields fields)
     {
         var appends = fields.Get(ItemKinds.Append, false);

@@ -2,12 +2,14 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Items;
 
-/// <summary>A text to which later items append. It is put together only when it is read, so that thousands of additions cost no more than their length.</summary>
+/// <summary>
+/// A text to which later items append. It is joined only when it is read, so that the cost of thousands of additions is linear in their length.
+/// </summary>
 internal sealed class AppendedText(MappedText first)
 {
     private readonly List<MappedText> _parts = [first];
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole text.</summary>
     public MappedText Whole
     {
         get
@@ -23,7 +25,7 @@ internal sealed class AppendedText(MappedText first)
         }
     }
 
-    /// <summary>Puts a text behind it with a space between, as <c>append</c> does it.</summary>
+    /// <summary>Appends a text after a space, as <c>append</c> does.</summary>
     public void Append(MappedText text)
     {
         _parts.Add(MappedText.At(" ", text.Origin(new TextSpan(0, 0))));

@@ -14,14 +14,14 @@ internal sealed class DefinitionTable<T> where T : Definition
     public IReadOnlyList<T> InOrder => _definitions;
 
     /// <summary>
-    /// Names that a mistyped one may be meant to be. Each look at them costs time, so after some dozens, which nobody reads on after, there are none.
+    /// Names to suggest for a mistyped one. Each search costs time, so there are no suggestions after the first dozens of errors.
     /// </summary>
     public IEnumerable<string> Suggestions => _suggestions++ < MaxSuggestions ? _positions.Keys.Take(MaxNames) : [];
 
-    /// <summary>The definition of that name; null where there is none.</summary>
+    /// <summary>The definition of that name; null if it does not exist.</summary>
     public T? Find(string name) => _positions.TryGetValue(name, out var position) ? _definitions[position] : null;
 
-    /// <summary>Defines a name, or defines it again in its old place.</summary>
+    /// <summary>Defines a name, or replaces its definition at the same position.</summary>
     public void Define(T definition, int time)
     {
         definition.FirstDefined = definition.LastChanged = time;
@@ -36,7 +36,7 @@ internal sealed class DefinitionTable<T> where T : Definition
         _definitions.Add(definition);
     }
 
-    /// <summary>Remembers that an item of that name could not be read: that it is missing is then no news.</summary>
+    /// <summary>Records that an item of that name could not be read, so that it is not reported as missing.</summary>
     public void MarkBroken(string name) => _broken.Add(name);
 
     /// <summary>Whether an item of that name could not be read.</summary>

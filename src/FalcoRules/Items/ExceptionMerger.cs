@@ -3,15 +3,15 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Items;
 
-/// <summary>Puts a rule's exceptions together and checks their shape.</summary>
+/// <summary>Merges the exceptions of a rule and checks their structure.</summary>
 internal static class ExceptionMerger
 {
     private static readonly char[] _blanks = [' ', '\t', '\r', '\n'];
 
-    /// <summary>Whether the comparison takes a list in parentheses on its right side.</summary>
+    /// <summary>Whether the right side of the comparison is a list in parentheses.</summary>
     public static bool TakesList(string comparison) => Split(comparison) is { } found && (found.HasModifier || found.Operator.Right == RightSideKind.List);
 
-    /// <summary>The operator of a comparison, and whether a modifier stands behind it; null where it is no comparison.</summary>
+    /// <summary>The operator of a comparison, and whether a modifier follows it; null if it is not a comparison.</summary>
     private static (OperatorDefinition Operator, bool HasModifier)? Split(string comparison)
     {
         var words = comparison.Split(_blanks, StringSplitOptions.RemoveEmptyEntries);
@@ -21,14 +21,14 @@ internal static class ExceptionMerger
             : null;
     }
 
-    /// <summary>The exceptions that a rule is defined with, or that take the place of all that it has; wrong ones are reported and left out.</summary>
+    /// <summary>The exceptions that a rule is defined with, or that replace all its exceptions; invalid ones are reported and omitted.</summary>
     public static List<ExceptionDefinition> Define(IEnumerable<ExceptionDefinition> exceptions, ItemFields rule)
     {
         Func<string, string> needsFields = rule.Has(ItemKinds.Override) ? ItemMessages.ReplacedExceptionNeedsFields : ItemMessages.ExceptionNeedsFields;
         return [.. exceptions.Select(exception => Complete(exception, rule, needsFields)).OfType<ExceptionDefinition>()];
     }
 
-    /// <summary>Adds new exceptions to a rule's, and values to those that it has.</summary>
+    /// <summary>Adds new exceptions to a rule, and values to its existing exceptions.</summary>
     public static void Append(List<ExceptionDefinition> existing, IEnumerable<ExceptionDefinition> additions, ItemFields rule)
     {
         foreach (var addition in additions)
@@ -50,8 +50,8 @@ internal static class ExceptionMerger
         if (addition.Fields is not null || addition.Comparisons is not null)
         {
             var key = addition.Fields is not null ? ItemKinds.Fields : ItemKinds.Comparisons;
-            var place = (addition.Fields ?? addition.Comparisons!).Items.FirstOrDefault()?.Location ?? addition.Place;
-            rule.Fail(DiagnosticCodes.Validate, place, ItemMessages.OnlyValuesCanBeAppended(exception.Name, key.Name));
+            var location = (addition.Fields ?? addition.Comparisons!).Items.FirstOrDefault()?.Location ?? addition.Location;
+            rule.Fail(DiagnosticCodes.Validate, location, ItemMessages.OnlyValuesCanBeAppended(exception.Name, key.Name));
             return exception;
         }
 
@@ -62,19 +62,19 @@ internal static class ExceptionMerger
     {
         if (addition.Fields is not null && addition.Values.IsEmpty)
         {
-            rule.Fail(DiagnosticCodes.Validate, addition.Place, ItemMessages.NewExceptionNeedsValues(addition.Name));
+            rule.Fail(DiagnosticCodes.Validate, addition.Location, ItemMessages.NewExceptionNeedsValues(addition.Name));
             return null;
         }
 
         return Complete(addition, rule, ItemMessages.ExceptionNeedsFields);
     }
 
-    /// <summary>Fills in the default comparisons and checks that there are as many as fields.</summary>
+    /// <summary>Adds the default comparisons and checks that there is one for each field.</summary>
     private static ExceptionDefinition? Complete(ExceptionDefinition exception, ItemFields rule, Func<string, string> needsFields)
     {
         if (exception.Fields is not { Items.Length: > 0 } fields)
         {
-            rule.Fail(DiagnosticCodes.YamlValidate, exception.Place, needsFields(exception.Name));
+            rule.Fail(DiagnosticCodes.YamlValidate, exception.Location, needsFields(exception.Name));
             return null;
         }
 

@@ -6,10 +6,10 @@ namespace FalcoRules.Items;
 /// <summary>Reads a rule's <c>exceptions</c>.</summary>
 internal static class ExceptionReader
 {
-    /// <summary>Reads them; a wrong one is reported and left out.</summary>
+    /// <summary>Reads them; an invalid one is reported and omitted.</summary>
     /// <param name="rule">The rule's item.</param>
-    /// <param name="appends">Whether they add to exceptions that exist.</param>
-    /// <param name="diagnostics">Where diagnostics go.</param>
+    /// <param name="appends">Whether they are appended to existing exceptions.</param>
+    /// <param name="diagnostics">Receives the diagnostics.</param>
     public static List<ExceptionDefinition> Read(ItemFields rule, bool appends, ICollection<Diagnostic> diagnostics)
     {
         var exceptions = new List<ExceptionDefinition>();
@@ -45,20 +45,20 @@ internal static class ExceptionReader
             return null;
         }
 
-        var place = fields.ValueLocation(ItemKinds.ExceptionName);
+        var location = fields.ValueLocation(ItemKinds.ExceptionName);
         if (appends && !fields.Has(ItemKinds.Values))
         {
-            fields.Warn(DiagnosticCodes.AppendNoValues, place, ItemMessages.ExceptionWithoutValues(name.Text));
+            fields.Warn(DiagnosticCodes.AppendNoValues, location, ItemMessages.ExceptionWithoutValues(name.Text));
         }
 
-        return new ExceptionDefinition(name.Text, place, names, comparisons, values);
+        return new ExceptionDefinition(name.Text, location, names, comparisons, values);
     }
 
     private static void WarnOfSameName(ExceptionDefinition exception, List<ExceptionDefinition> others, ItemFields rule)
     {
         if (others.Any(other => other.Name == exception.Name))
         {
-            rule.Warn(DiagnosticCodes.ExceptionNameNotUnique, exception.Place, ItemMessages.SameExceptionName(exception.Name));
+            rule.Warn(DiagnosticCodes.ExceptionNameNotUnique, exception.Location, ItemMessages.SameExceptionName(exception.Name));
         }
     }
 }

@@ -4,13 +4,13 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>The keys and values of one item, read by the rows of its kind.</summary>
+/// <summary>The keys and values of one item, read according to the rows of its kind.</summary>
 internal sealed class ItemFields
 {
     private readonly YamlMapping _item;
     private readonly ICollection<Diagnostic> _diagnostics;
 
-    /// <summary>Takes an item and warns of keys that it should not have.</summary>
+    /// <summary>Creates the fields of an item and warns about unknown keys.</summary>
     public ItemFields(YamlMapping item, ItemKind kind, ICollection<Diagnostic> diagnostics)
     {
         _item = item;
@@ -19,29 +19,29 @@ internal sealed class ItemFields
         WarnOfUselessKeys();
     }
 
-    /// <summary>What the item is.</summary>
+    /// <summary>The kind of the item.</summary>
     public ItemKind Kind { get; }
 
-    /// <summary>Where the item stands.</summary>
+    /// <summary>The location of the item.</summary>
     public SourceSpan Location => _item.Location;
 
-    /// <summary>Whether a value that was asked for is missing or wrong.</summary>
+    /// <summary>Whether a value that was read is missing or invalid.</summary>
     public bool HasErrors { get; private set; }
 
     /// <summary>Whether the item has the key.</summary>
     public bool Has(ItemKey key) => _item.Find(key.Name) is not null;
 
-    /// <summary>Where the key stands; the item where it has none.</summary>
+    /// <summary>The location of the key; that of the item if the key is missing.</summary>
     public SourceSpan KeyLocation(ItemKey key) => _item.FindEntry(key.Name)?.Key.Location ?? Location;
 
-    /// <summary>Where the value stands; the item where it has none.</summary>
+    /// <summary>The location of the value; that of the item if the key is missing.</summary>
     public SourceSpan ValueLocation(ItemKey key) => _item.Find(key.Name)?.Location ?? Location;
 
-    /// <summary>The keys that have a meaning for the kind, in the order of its rows.</summary>
+    /// <summary>The known keys of the item, in the order of the rows of its kind.</summary>
     public IEnumerable<ItemKey> Present() => Kind.Keys.Where(Has);
 
     /// <summary>The value of a key.</summary>
-    /// <returns>Whether it is there and right; a wrong one is reported.</returns>
+    /// <returns>Whether it is present and valid; an invalid value is reported.</returns>
     public bool TryGet<T>(ItemKey<T> key, [NotNullWhen(true)] out T? value)
     {
         value = default;
@@ -55,7 +55,7 @@ internal sealed class ItemFields
         return isRight;
     }
 
-    /// <summary>The value of a key; the default where it is not there or wrong.</summary>
+    /// <summary>The value of a key; the default if it is missing or invalid.</summary>
     public T Get<T>(ItemKey<T> key, T defaultValue) => TryGet(key, out var value) ? value : defaultValue;
 
     /// <summary>Reports every required key that is missing.</summary>
@@ -63,24 +63,24 @@ internal sealed class ItemFields
     {
         foreach (var key in Kind.Keys.Where(key => key.IsRequired && !Has(key)))
         {
-            Fail(DiagnosticCodes.YamlValidate, NamePlace(), ItemMessages.MissingKey(Kind.Label, key.Name));
+            Fail(DiagnosticCodes.YamlValidate, NameLocation(), ItemMessages.MissingKey(Kind.Label, key.Name));
         }
     }
 
     /// <summary>Reports an error of the item.</summary>
-    public void Fail(DiagnosticCode code, SourceSpan place, string message)
+    public void Fail(DiagnosticCode code, SourceSpan location, string message)
     {
         HasErrors = true;
-        _diagnostics.AddError(code, place, message);
+        _diagnostics.AddError(code, location, message);
     }
 
-    /// <summary>Remembers an error that was reported elsewhere.</summary>
+    /// <summary>Records an error that was reported elsewhere.</summary>
     public void MarkBroken() => HasErrors = true;
 
-    /// <summary>Reports a doubt about the item.</summary>
-    public void Warn(DiagnosticCode code, SourceSpan place, string message) => _diagnostics.AddWarning(code, place, message);
+    /// <summary>Reports a warning about the item.</summary>
+    public void Warn(DiagnosticCode code, SourceSpan location, string message) => _diagnostics.AddWarning(code, location, message);
 
-    private SourceSpan NamePlace() => Has(Kind.Identifier) ? ValueLocation(Kind.Identifier) : Location;
+    private SourceSpan NameLocation() => Has(Kind.Identifier) ? ValueLocation(Kind.Identifier) : Location;
 
     private void WarnOfUselessKeys()
     {

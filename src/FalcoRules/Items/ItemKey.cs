@@ -4,7 +4,7 @@ namespace FalcoRules.Items;
 /// <param name="Name">The key.</param>
 internal abstract record ItemKey(string Name)
 {
-    /// <summary>Whether an item that defines something must have it.</summary>
+    /// <summary>Whether it is required in an item that defines something.</summary>
     public bool IsRequired { get; init; }
 
     /// <summary>Whether <c>override</c> may append to it.</summary>
@@ -13,11 +13,11 @@ internal abstract record ItemKey(string Name)
     /// <summary>Whether <c>override</c> may replace it.</summary>
     public bool MayReplace { get; init; }
 
-    /// <summary>What Falco calls its value where an error stands in it; null where the value has no name of its own.</summary>
+    /// <summary>Falco's name for its value as the context of an error; null if Falco has no name for it.</summary>
     public string? Label { get; init; }
 }
 
-/// <summary>A key with a kind of value.</summary>
+/// <summary>A key with a type of value.</summary>
 /// <param name="Name">The key.</param>
 /// <param name="Decode">Reads the value.</param>
 internal sealed record ItemKey<T>(string Name, ValueDecoder<T> Decode) : ItemKey(Name);

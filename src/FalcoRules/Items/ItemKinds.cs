@@ -5,8 +5,8 @@ using FalcoRules.Yaml;
 namespace FalcoRules.Items;
 
 /// <summary>
-/// Everything that may stand in a rules file. Unknown keys, missing keys, wrong values and what <c>override</c> may do all follow from
-/// these rows. After Falco's reader of rules (rule_loader_reader.cpp).
+/// Everything that a rules file may contain. Unknown keys, missing keys, invalid values and the operations of <c>override</c> are all derived from
+/// these rows. Based on Falco's rules reader (rule_loader_reader.cpp).
 /// </summary>
 internal static class ItemKinds
 {
@@ -58,9 +58,9 @@ internal static class ItemKinds
 
     public static readonly ItemKind ExceptionItem = new("exception", [ExceptionName, Fields, Comparisons, Values]);
 
-    /// <summary>The kinds of items, in the order in which they are looked for.</summary>
+    /// <summary>The kinds of items, in the order in which they are tried.</summary>
     public static readonly ImmutableArray<ItemKind> All = [EngineVersionItem, PluginVersionsItem, ListItem, MacroItem, RuleItem];
 
-    /// <summary>What an item is; null where none of the keys that say so is there.</summary>
+    /// <summary>The kind of an item; null if it has none of the identifying keys.</summary>
     public static ItemKind? Of(YamlMapping item) => All.FirstOrDefault(kind => item.Find(kind.Identifier.Name) is not null);
 }

@@ -3,7 +3,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Items;
 
-/// <summary>All messages about the items of rules files and how they are merged.</summary>
+/// <summary>All messages about the items of rules files and about merging them.</summary>
 internal static class ItemMessages
 {
     // Values

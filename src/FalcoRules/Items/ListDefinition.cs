@@ -3,9 +3,9 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>A list as all files together define it.</summary>
-internal sealed class ListDefinition(string name, SourceSpan place, IEnumerable<YamlScalar> items) : Definition(name, place)
+/// <summary>The merged definition of a list.</summary>
+internal sealed class ListDefinition(string name, SourceSpan location, IEnumerable<YamlScalar> items) : Definition(name, location)
 {
-    /// <summary>Its items; one may be the name of a list.</summary>
+    /// <summary>Its items; an item may be the name of a list.</summary>
     public List<YamlScalar> Items { get; } = [.. items];
 }

@@ -2,9 +2,9 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Items;
 
-/// <summary>A macro as all files together define it.</summary>
-internal sealed class MacroDefinition(string name, SourceSpan place, MappedText condition) : Definition(name, place)
+/// <summary>The merged definition of a macro.</summary>
+internal sealed class MacroDefinition(string name, SourceSpan location, MappedText condition) : Definition(name, location)
 {
-    /// <summary>Its condition, what was appended included.</summary>
+    /// <summary>Its condition, including appended text.</summary>
     public AppendedText Condition { get; } = new(condition);
 }

@@ -4,7 +4,7 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>Reads items that give a name a value, which later items replace or append to: lists and macros.</summary>
+/// <summary>Reads items that define a named value, which later items replace or append to: lists and macros.</summary>
 internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : Definition
 {
     public required ItemKind Kind { get; init; }
@@ -26,7 +26,7 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
 
     public required Action<TDefinition, TValue> Append { get; init; }
 
-    /// <summary>Reads one item; where it is wrong, its name is remembered as broken.</summary>
+    /// <summary>Reads one item; if it is invalid, its name is recorded as broken.</summary>
     public void Read(YamlMapping item, RulesCollection collection, ICollection<Diagnostic> diagnostics)
     {
         var fields = new ItemFields(item, Kind, diagnostics);
@@ -35,10 +35,10 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
             return;
         }
 
-        var place = fields.ValueLocation(Name);
+        var location = fields.ValueLocation(Name);
         if (!ValidName.IsMatch(name.Text))
         {
-            fields.Warn(InvalidName, place, InvalidNameMessage(name.Text));
+            fields.Warn(InvalidName, location, InvalidNameMessage(name.Text));
         }
 
         fields.Require();
@@ -54,7 +54,7 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
         }
         else
         {
-            Table(collection).Define(Define(name.Text, place, value!), collection.Tick());
+            Table(collection).Define(Define(name.Text, location, value!), collection.Tick());
         }
     }
 

@@ -5,7 +5,7 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>The items that give a name a value.</summary>
+/// <summary>The readers of items that define a named value.</summary>
 internal static partial class NamedValueReaders
 {
     public static NamedValueReader<ImmutableArray<YamlScalar>, ListDefinition> Lists { get; } = new()
@@ -17,7 +17,7 @@ internal static partial class NamedValueReaders
         InvalidName = DiagnosticCodes.InvalidListName,
         InvalidNameMessage = ItemMessages.InvalidListName,
         Table = collection => collection.Lists,
-        Define = (name, place, items) => new ListDefinition(name, place, items),
+        Define = (name, location, items) => new ListDefinition(name, location, items),
         Append = (list, items) => list.Items.AddRange(items),
     };
 
@@ -30,7 +30,7 @@ internal static partial class NamedValueReaders
         InvalidName = DiagnosticCodes.InvalidMacroName,
         InvalidNameMessage = ItemMessages.InvalidMacroName,
         Table = collection => collection.Macros,
-        Define = (name, place, condition) => new MacroDefinition(name, place, condition),
+        Define = (name, location, condition) => new MacroDefinition(name, location, condition),
         Append = (macro, condition) => macro.Condition.Append(condition),
     };
 

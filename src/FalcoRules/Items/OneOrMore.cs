@@ -3,5 +3,5 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>A text, or a sequence of texts: exceptions write their fields and comparisons either way, and it makes a difference.</summary>
+/// <summary>A string, or a sequence of strings: exceptions write their fields and comparisons either way, with different meanings.</summary>
 internal sealed record OneOrMore(ImmutableArray<YamlScalar> Items, bool IsList);

@@ -3,7 +3,7 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>What an item's <c>override</c> says: which keys are appended to and which are replaced.</summary>
+/// <summary>An item's <c>override</c>: the keys that are appended to and those that are replaced.</summary>
 internal sealed class Overrides
 {
     private Overrides()
@@ -16,10 +16,10 @@ internal sealed class Overrides
     /// <summary>The keys that are replaced.</summary>
     public HashSet<ItemKey> Replace { get; } = [];
 
-    /// <summary>Whether it says anything.</summary>
+    /// <summary>Whether it has any key.</summary>
     public bool IsEmpty => Append.Count + Replace.Count == 0;
 
-    /// <summary>Reads and checks an item's overrides; <see cref="ItemFields.HasErrors"/> says whether they are right.</summary>
+    /// <summary>Reads and checks an item's overrides; <see cref="ItemFields.HasErrors"/> tells whether they are valid.</summary>
     public static Overrides Read(ItemFields fields)
     {
         var overrides = new Overrides();
@@ -52,8 +52,8 @@ internal sealed class Overrides
         };
         if (!isAllowed)
         {
-            var place = operation is "append" or "replace" ? entry.Key.Location : entry.Value.Location;
-            fields.Fail(DiagnosticCodes.YamlValidate, place, ItemMessages.BadOverride(fields.Kind, key, entry.Key.Value, entry.Value.Description));
+            var location = operation is "append" or "replace" ? entry.Key.Location : entry.Value.Location;
+            fields.Fail(DiagnosticCodes.YamlValidate, location, ItemMessages.BadOverride(fields.Kind, key, entry.Key.Value, entry.Value.Description));
         }
         else if (!fields.Has(key!))
         {

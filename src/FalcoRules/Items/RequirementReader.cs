@@ -4,11 +4,11 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>Reads what a file needs: a version of the engine, plugins.</summary>
+/// <summary>Reads the requirements of a file: an engine version and plugins.</summary>
 internal static class RequirementReader
 {
     /// <summary>Reads <c>required_engine_version</c> and checks it.</summary>
-    /// <returns>Whether this engine will do; where not, the rest of the file is written for another one.</returns>
+    /// <returns>Whether this engine meets the requirement; if not, the rest of the file is not read.</returns>
     public static bool ReadEngineVersion(YamlMapping item, RulesCollection collection, Version engine, ICollection<Diagnostic> diagnostics)
     {
         var fields = new ItemFields(item, ItemKinds.EngineVersionItem, diagnostics);
@@ -17,17 +17,17 @@ internal static class RequirementReader
             return true;
         }
 
-        var place = fields.ValueLocation(ItemKinds.RequiredEngineVersion);
+        var location = fields.ValueLocation(ItemKinds.RequiredEngineVersion);
         if (ParseEngineVersion(text.Text, engine) is not { } required)
         {
-            fields.Fail(DiagnosticCodes.YamlValidate, place, ItemMessages.BadEngineVersion(text.Text));
+            fields.Fail(DiagnosticCodes.YamlValidate, location, ItemMessages.BadEngineVersion(text.Text));
             return true;
         }
 
         var isGood = SemanticVersion.Satisfies(engine, required);
         if (!isGood)
         {
-            fields.Fail(DiagnosticCodes.Validate, place, ItemMessages.OtherEngineNeeded(required, engine));
+            fields.Fail(DiagnosticCodes.Validate, location, ItemMessages.OtherEngineNeeded(required, engine));
         }
         else if (required > collection.RequiredEngineVersion)
         {
@@ -59,7 +59,7 @@ internal static class RequirementReader
         }
     }
 
-    /// <summary>A number stands for the minor version: that is how the engine was counted before it had a version of three parts.</summary>
+    /// <summary>A single number is the minor version: the engine version was a number before it had three parts.</summary>
     private static Version? ParseEngineVersion(string text, Version engine) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? new Version(engine.Major, minor, 0)
         : SemanticVersion.TryParse(text, out var version) ? version

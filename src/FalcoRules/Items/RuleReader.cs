@@ -9,7 +9,7 @@ namespace FalcoRules.Items;
 /// </summary>
 internal sealed class RuleReader
 {
-    /// <summary>The source of rules that do not say theirs.</summary>
+    /// <summary>The source of rules without a source.</summary>
     private const string DefaultSource = "syscall";
 
     private static readonly ItemKey[] _definingKeys = [ItemKinds.Condition, ItemKinds.Output, ItemKinds.Description, ItemKinds.Priority];
@@ -29,9 +29,9 @@ internal sealed class RuleReader
         _diagnostics = diagnostics;
     }
 
-    private SourceSpan NamePlace => _fields.ValueLocation(ItemKinds.Rule);
+    private SourceSpan NameLocation => _fields.ValueLocation(ItemKinds.Rule);
 
-    /// <summary>Reads one item; where it is wrong, its name is remembered as broken.</summary>
+    /// <summary>Reads one item; if it is invalid, its name is recorded as broken.</summary>
     public static void Read(YamlMapping item, RulesCollection collection, ICollection<Diagnostic> diagnostics)
     {
         var fields = new ItemFields(item, ItemKinds.RuleItem, diagnostics);
@@ -79,7 +79,7 @@ internal sealed class RuleReader
     {
         if (appended.Count + replaced.Count == 0)
         {
-            _fields.Fail(DiagnosticCodes.Validate, NamePlace, ItemMessages.NothingAppended);
+            _fields.Fail(DiagnosticCodes.Validate, NameLocation, ItemMessages.NothingAppended);
         }
         else if (Previous(SourceOfChange(appended, replaced)) is { } rule)
         {
@@ -93,7 +93,7 @@ internal sealed class RuleReader
         }
     }
 
-    /// <summary>Falco looks at the source of a change only where it changes the condition, or says <c>append: true</c>.</summary>
+    /// <summary>Falco checks the source of a change only if it changes the condition or has <c>append: true</c>.</summary>
     private string SourceOfChange(HashSet<ItemKey> appended, HashSet<ItemKey> replaced)
     {
         var matters = appended.Contains(ItemKinds.Condition) || replaced.Contains(ItemKinds.Condition) || !_fields.Has(ItemKinds.Override);
@@ -152,7 +152,7 @@ internal sealed class RuleReader
         {
             if (!_fields.HasErrors)
             {
-                _fields.Fail(DiagnosticCodes.YamlValidate, NamePlace, ItemMessages.RuleSaysNothing);
+                _fields.Fail(DiagnosticCodes.YamlValidate, NameLocation, ItemMessages.RuleSaysNothing);
             }
 
             return;
@@ -179,10 +179,10 @@ internal sealed class RuleReader
             & _fields.TryGet(ItemKinds.Output, out var output)
             & _fields.TryGet(ItemKinds.Description, out var description)
             & _fields.TryGet(ItemKinds.Priority, out var priority);
-        var rule = !isWhole ? null : new RuleDefinition(_name, NamePlace)
+        var rule = !isWhole ? null : new RuleDefinition(_name, NameLocation)
         {
             Source = source,
-            SourcePlace = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace,
+            SourcePlace = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NameLocation,
             Condition = new AppendedText(condition!),
             Output = new AppendedText(output!.Trim()),
             Description = new AppendedText(description!),
@@ -213,17 +213,17 @@ internal sealed class RuleReader
 
     private List<ExceptionDefinition> ReadExceptions() => ExceptionMerger.Define(ExceptionReader.Read(_fields, false, _diagnostics), _fields);
 
-    /// <summary>What the key does concerns system calls only, so nothing here uses it; but a wrong value is still wrong.</summary>
+    /// <summary>The key concerns system calls only and is not used here, but an invalid value is reported.</summary>
     private void CheckUnusedValue() => _fields.TryGet(ItemKinds.WarnEventTypes, out _);
 
-    /// <summary>The rule of that name so far; that it is of another source is an error.</summary>
+    /// <summary>The rule of that name so far; a different source is an error.</summary>
     private RuleDefinition? Previous(string source)
     {
         var rule = _collection.Rules.Find(_name);
         if (rule is not null && source.Length > 0 && rule.Source != source)
         {
-            var place = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NamePlace;
-            _fields.Fail(DiagnosticCodes.Validate, place, ItemMessages.OtherSource(rule, source));
+            var location = _fields.Has(ItemKinds.Source) ? _fields.ValueLocation(ItemKinds.Source) : NameLocation;
+            _fields.Fail(DiagnosticCodes.Validate, location, ItemMessages.OtherSource(rule, source));
             return null;
         }
 
@@ -234,7 +234,7 @@ internal sealed class RuleReader
     {
         if (!_collection.Rules.IsBroken(_name) && _collection.IsComplete)
         {
-            _fields.Fail(DiagnosticCodes.Validate, NamePlace, ItemMessages.NothingToAppendTo("rule", _name, _collection.Rules.Suggestions));
+            _fields.Fail(DiagnosticCodes.Validate, NameLocation, ItemMessages.NothingToAppendTo("rule", _name, _collection.Rules.Suggestions));
         }
     }
 

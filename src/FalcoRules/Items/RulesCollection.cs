@@ -1,6 +1,6 @@
 namespace FalcoRules.Items;
 
-/// <summary>What all files together define, merged in order.</summary>
+/// <summary>The definitions of all files, merged in order.</summary>
 internal sealed class RulesCollection
 {
     private int _time;
@@ -14,15 +14,15 @@ internal sealed class RulesCollection
     /// <summary>The rules.</summary>
     public DefinitionTable<RuleDefinition> Rules { get; } = new();
 
-    /// <summary>The newest engine that a file asks for; 0.0.0 where none does.</summary>
+    /// <summary>The newest engine version that a file requires; 0.0.0 if none does.</summary>
     public Version RequiredEngineVersion { get; set; } = new(0, 0, 0);
 
-    /// <summary>The plugins that must be loaded.</summary>
+    /// <summary>The required plugins.</summary>
     public List<PluginRequirement> PluginRequirements { get; } = [];
 
-    /// <summary>Whether every file could be read to its end; where not, a name that is missing may well be in what was not read.</summary>
+    /// <summary>Whether every file was read to its end; if not, a missing name may be in the part that was not read.</summary>
     public bool IsComplete { get; set; } = true;
 
-    /// <summary>Counts items, so that definitions know what comes before them.</summary>
+    /// <summary>Counts items, so that the order of definitions is known.</summary>
     public int Tick() => _time++;
 }

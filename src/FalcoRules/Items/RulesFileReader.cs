@@ -3,10 +3,10 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>Reads the items of one file, in order, into what the files before it defined.</summary>
+/// <summary>Reads the items of one file, in order, and merges them into the definitions of the previous files.</summary>
 internal static class RulesFileReader
 {
-    /// <summary>Reads a file. An item that is wrong costs that item alone.</summary>
+    /// <summary>Reads a file. An invalid item is reported and does not affect the others.</summary>
     public static void Read(YamlFile file, RulesCollection collection, Version engine, ICollection<Diagnostic> diagnostics)
     {
         collection.IsComplete &= file.IsComplete;

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace FalcoRules.Items;
 
-/// <summary>Versions as Falco reads and compares them.</summary>
+/// <summary>Parses and compares versions as Falco does.</summary>
 internal static partial class SemanticVersion
 {
-    /// <summary>Reads <c>major.minor.patch</c>; what follows the patch number does not count.</summary>
+    /// <summary>Reads <c>major.minor.patch</c>; anything after the patch number is ignored.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Version? version)
     {
         var match = Pattern().Match(text);
@@ -20,7 +20,7 @@ internal static partial class SemanticVersion
         return version is not null;
     }
 
-    /// <summary>Whether something of this version can do what is asked of another: the same major version, and not older.</summary>
+    /// <summary>Whether this version satisfies a required one: the same major version, and not older.</summary>
     public static bool Satisfies(Version version, Version required) => version.Major == required.Major && version >= required;
 
     [GeneratedRegex(@"^(\d+)\.(\d+)\.(\d+)")]

@@ -4,6 +4,6 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>Reads one kind of value.</summary>
-/// <returns>Whether it is one; where not, that is in <paramref name="diagnostics"/>.</returns>
+/// <summary>Decodes one type of value.</summary>
+/// <returns>Whether the value is valid; if not, an error is added to <paramref name="diagnostics"/>.</returns>
 internal delegate bool ValueDecoder<T>(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out T? value);

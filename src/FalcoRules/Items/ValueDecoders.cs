@@ -6,27 +6,27 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
-/// <summary>The kinds of values that keys have.</summary>
+/// <summary>The decoders for the values of keys.</summary>
 internal static class ValueDecoders
 {
     private static readonly string[] _true = ["y", "yes", "true", "on"];
     private static readonly string[] _false = ["n", "no", "false", "off"];
 
-    /// <summary>A text that is not empty.</summary>
+    /// <summary>A string that is not empty.</summary>
     public static bool Text(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out MappedText? value)
     {
         value = node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? scalar.Text : null;
         return value is not null || Refuse(node, diagnostics, ItemMessages.NotText(key, node.Description));
     }
 
-    /// <summary>A text that may be empty or null.</summary>
+    /// <summary>A string that may be empty or null.</summary>
     public static bool OptionalText(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out string? value)
     {
         value = node is YamlScalar scalar ? scalar.IsNull ? "" : scalar.Value : null;
         return value is not null || Refuse(node, diagnostics, ItemMessages.NotText(key, node.Description));
     }
 
-    /// <summary>Yes or no, in all the words that YAML 1.1 has for them.</summary>
+    /// <summary>A boolean, in all the spellings of YAML 1.1.</summary>
     public static bool Boolean(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out bool value)
     {
         var text = (node as YamlScalar)?.Value ?? "";
@@ -50,7 +50,7 @@ internal static class ValueDecoders
             || Refuse(node, diagnostics, ItemMessages.NotPriority(node.Description));
     }
 
-    /// <summary>A sequence of texts.</summary>
+    /// <summary>A sequence of strings.</summary>
     public static bool TextList(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out ImmutableArray<YamlScalar> value)
     {
         value = [];
@@ -69,7 +69,7 @@ internal static class ValueDecoders
         return wrong.Count == 0;
     }
 
-    /// <summary>A sequence of anything, or null for an empty one.</summary>
+    /// <summary>A sequence of any values, or null for an empty one.</summary>
     public static bool Sequence(YamlNode node, string key, ICollection<Diagnostic> diagnostics, out ImmutableArray<YamlNode> value)
     {
         value = node is YamlSequence sequence ? sequence.Items : [];
@@ -83,7 +83,7 @@ internal static class ValueDecoders
         return node is YamlMapping || node.IsNull || Refuse(node, diagnostics, ItemMessages.NotMapping(key, node.Description));
     }
 
-    /// <summary>One text or a sequence of them.</summary>
+    /// <summary>A string or a sequence of strings.</summary>
     public static bool OneOrMore(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out OneOrMore? value)
     {
         if (node is YamlSequence)

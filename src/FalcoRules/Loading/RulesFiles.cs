@@ -14,7 +14,7 @@ public static class RulesFiles
     /// those of directories in it.
     /// </summary>
     /// <param name="paths">Paths of files and directories, relative to the working directory or absolute.</param>
-    /// <returns>What could be read, and an error (<c>LOAD_ERR_FILE_READ</c>) for each path that could not.</returns>
+    /// <returns>The files, and an error (<c>LOAD_ERR_FILE_READ</c>) for each path that cannot be read.</returns>
     public static RulesFilesResult Read(IEnumerable<string> paths)
     {
         var files = ImmutableArray.CreateBuilder<SourceText>();

@@ -3,7 +3,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Loading;
 
-/// <summary>What reading rules files gave.</summary>
-/// <param name="Files">The files that could be read, in order.</param>
-/// <param name="Diagnostics">An error for each one that could not.</param>
+/// <summary>The result of reading rules files.</summary>
+/// <param name="Files">The files that were read, in order.</param>
+/// <param name="Diagnostics">An error for each file that cannot be read.</param>
 public sealed record RulesFilesResult(ImmutableArray<SourceText> Files, ImmutableArray<Diagnostic> Diagnostics);

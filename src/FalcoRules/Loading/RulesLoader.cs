@@ -7,11 +7,11 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Loading;
 
-/// <summary>The front door: rules files in, a ruleset and diagnostics out.</summary>
+/// <summary>The entry point: loads rules files into a ruleset and diagnostics.</summary>
 public static class RulesLoader
 {
     /// <summary>
-    /// Loads rules files in order, later ones over earlier ones. Never throws for what the files hold: every problem is a diagnostic, and
+    /// Loads rules files in order, later ones over earlier ones. Never throws because of their content: every problem is a diagnostic, and
     /// all are reported at once.
     /// </summary>
     public static RulesLoadResult Load(IReadOnlyList<SourceText> files, RulesEnvironment environment)
@@ -23,7 +23,7 @@ public static class RulesLoader
         return new RulesLoadResult(arranged.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : rules.Ruleset, arranged);
     }
 
-    /// <summary>Says what rules files that load define, and what became of it. Of files that do not load, it is only half of it.</summary>
+    /// <summary>Describes the definitions of rules files and their compiled form. The description is incomplete if a file has an error.</summary>
     public static RulesDescription Describe(IReadOnlyList<SourceText> files, RulesEnvironment environment)
     {
         var (collection, rules) = Compile(files, environment, [], []);

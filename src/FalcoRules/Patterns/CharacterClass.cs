@@ -3,7 +3,7 @@ namespace FalcoRules.Patterns;
 /// <summary>The named classes of characters in wildcards and regular expressions: <c>[[:digit:]]</c>.</summary>
 internal static class CharacterClass
 {
-    /// <summary>Tells the members of a class by its name; null where there is no such class.</summary>
+    /// <summary>Returns the membership test of a class by its name; null if the class does not exist.</summary>
     public static Func<char, bool>? Find(ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("alnum"u8) => char.IsAsciiLetterOrDigit,

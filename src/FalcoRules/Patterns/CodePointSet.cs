@@ -10,10 +10,10 @@ internal sealed class CodePointSet
     private const int FirstAstral = 0x10000;
     private readonly List<(int Low, int High)> _ranges = [];
 
-    /// <summary>Adds a range, both ends included.</summary>
+    /// <summary>Adds a range, inclusive at both ends.</summary>
     public void Add(int low, int high) => _ranges.Add((low, high));
 
-    /// <summary>Adds the ASCII characters that belong, or all code points but those.</summary>
+    /// <summary>Adds the ASCII characters of a class, or all other code points.</summary>
     public void AddAscii(Func<char, bool> belongs, bool negated)
     {
         for (var c = '\0'; c < 0x80; c++)
@@ -53,7 +53,7 @@ internal sealed class CodePointSet
         return result;
     }
 
-    /// <summary>Writes the set. Text that was UTF-8 has no lone surrogates, so they are in no set.</summary>
+    /// <summary>Writes the set. Text decoded from UTF-8 has no lone surrogates, so they are not part of any set.</summary>
     public void AppendTo(StringBuilder output)
     {
         var units = new StringBuilder();

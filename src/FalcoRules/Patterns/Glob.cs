@@ -4,7 +4,7 @@ namespace FalcoRules.Patterns;
 
 /// <summary>
 /// Wildcards as fnmatch(3) reads them without flags in the C locale, which is how Falco runs: byte by byte, <c>*</c> and <c>?</c> match a
-/// slash too, a backslash takes the next byte as it is. Takes no more steps than the pattern's length times the text's.
+/// slash too, a backslash escapes the next byte. The number of steps is at most the pattern's length times the text's.
 /// </summary>
 internal static class Glob
 {
@@ -17,7 +17,7 @@ internal static class Glob
         {
             if (p < pattern.Length && pattern[p] == '*')
             {
-                // Only the last star ever needs to take more: an earlier one taking more would give the later ones less to choose from.
+                // Only the last star needs to match more: a longer match of an earlier one would leave fewer matches for the later ones.
                 starPattern = ++p;
                 starText = t;
             }
@@ -66,7 +66,7 @@ internal static class Glob
         }
     }
 
-    /// <summary>Null where the bracket is not closed: it stands for itself then.</summary>
+    /// <summary>Null if the bracket is not closed; it is then a literal.</summary>
     private static bool? MatchBracket(ReadOnlySpan<byte> pattern, byte b, bool ignoreCase, out int length)
     {
         length = 1;

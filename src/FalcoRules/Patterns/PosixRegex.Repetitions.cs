@@ -26,7 +26,7 @@ internal sealed partial class PosixRegex
         return true;
     }
 
-    /// <summary>Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> stands here; any other brace stands for itself.</summary>
+    /// <summary>Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> starts here; any other brace is a literal.</summary>
     private bool IsRepetition()
     {
         var end = SkipDigits(_position + 1);

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace FalcoRules.Patterns;
 
 /// <summary>
-/// Reads regular expressions in the syntax that Falco gives its users, RE2 in POSIX mode, and writes them for .NET's engine that never
+/// Parses regular expressions in Falco's syntax, RE2 in POSIX mode, and translates them for .NET's engine that never
 /// backtracks. Characters are Unicode code points; <c>^</c> and <c>$</c> match at lines, <c>.</c> matches no line end; the whole text must match.
-/// What RE2 refuses in that mode (Perl's classes, groups and assertions) is refused here.
+/// Syntax that RE2 rejects in that mode (Perl's classes, groups and assertions) is rejected.
 /// </summary>
 internal sealed partial class PosixRegex
 {
@@ -20,7 +20,7 @@ internal sealed partial class PosixRegex
     private int _position;
     private int _nesting;
 
-    /// <summary>RE2 takes programs of 8 MiB, far more than the ten thousand nodes that .NET takes unless it is told.</summary>
+    /// <summary>RE2 accepts programs of 8 MiB, far more than .NET's default of ten thousand nodes.</summary>
     static PosixRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", MaxSize);
 
     private PosixRegex(string pattern) => _pattern = pattern;
@@ -30,7 +30,7 @@ internal sealed partial class PosixRegex
     private char Current => AtEnd ? '\0' : _pattern[_position];
 
     /// <summary>Compiles an expression that matches whole texts.</summary>
-    /// <exception cref="RegexSyntaxException">It is no such expression, or too large a one.</exception>
+    /// <exception cref="RegexSyntaxException">The expression is invalid or too large.</exception>
     public static Regex Compile(string pattern)
     {
         try
@@ -43,8 +43,8 @@ internal sealed partial class PosixRegex
         }
     }
 
-    /// <summary>The expression as .NET writes it.</summary>
-    /// <exception cref="RegexSyntaxException">It is no such expression.</exception>
+    /// <summary>The expression in .NET's syntax.</summary>
+    /// <exception cref="RegexSyntaxException">The expression is invalid.</exception>
     public static string Translate(string pattern)
     {
         var parser = new PosixRegex(pattern);
@@ -172,7 +172,7 @@ internal sealed partial class PosixRegex
         set.AppendTo(_output);
     }
 
-    /// <summary>How large a piece is once its repetitions are written out, and by how much the deepest of them multiplies.</summary>
+    /// <summary>The size of a piece with its repetitions expanded, and the factor of the deepest of them.</summary>
     private readonly record struct Extent(int Size, int Repeats)
     {
         public Extent With(Extent other) => new(Size + other.Size, Math.Max(Repeats, other.Repeats));

@@ -1,4 +1,4 @@
 namespace FalcoRules.Patterns;
 
-/// <summary>A regular expression that is none; the message is a clause without a full stop.</summary>
+/// <summary>Thrown for an invalid regular expression; the message is a clause without a full stop.</summary>
 internal sealed class RegexSyntaxException(string message) : Exception(message);

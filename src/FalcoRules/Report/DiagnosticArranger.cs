@@ -3,12 +3,12 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Report;
 
-/// <summary>Puts diagnostics in the order in which people read them.</summary>
+/// <summary>Sorts diagnostics for reading.</summary>
 internal static class DiagnosticArranger
 {
     /// <summary>
-    /// Sorts diagnostics by file and place, says what each stands in, and says the same about the same place only once: a macro's mistake is
-    /// found again in each rule that uses it.
+    /// Sorts diagnostics by file and location, adds their context, and removes duplicates at the same location: an error in a macro is
+    /// found in each rule that uses it.
     /// </summary>
     public static ImmutableArray<Diagnostic> Arrange(
         IEnumerable<Diagnostic> diagnostics, IReadOnlyList<SourceText> files, IReadOnlyDictionary<SourceText, RulesOutline> outlines)

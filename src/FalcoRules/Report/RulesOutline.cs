@@ -5,7 +5,7 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Report;
 
-/// <summary>What stands where in a rules file: items, their keys, exceptions. Says what a diagnostic stands in.</summary>
+/// <summary>The locations of the items, keys and exceptions of a rules file. Gives the context of a diagnostic.</summary>
 internal sealed class RulesOutline
 {
     private readonly ImmutableArray<Part> _items;
@@ -13,11 +13,11 @@ internal sealed class RulesOutline
     /// <summary>Outlines a file.</summary>
     public RulesOutline(YamlFile file) => _items = InOrder(file.Documents.OfType<YamlSequence>().SelectMany(items => items.Items).OfType<YamlMapping>().Select(Outline));
 
-    /// <summary>What stands around a place, from the outside in.</summary>
-    public ImmutableArray<TextContext> PathTo(TextSpan place)
+    /// <summary>The parts that contain a span, outermost first.</summary>
+    public ImmutableArray<TextContext> PathTo(TextSpan span)
     {
         var path = ImmutableArray.CreateBuilder<TextContext>();
-        for (var part = LastBefore(_items, place); part is not null && part.Holds(place); part = LastBefore(part.Children, place))
+        for (var part = LastBefore(_items, span); part is not null && part.Holds(span); part = LastBefore(part.Children, span))
         {
             path.Add(part.Context);
         }
@@ -25,17 +25,17 @@ internal sealed class RulesOutline
         return path.ToImmutable();
     }
 
-    /// <summary>Parts by their place; what an alias stands for is where its anchor is.</summary>
+    /// <summary>Parts sorted by location; the content of an alias has the location of its anchor.</summary>
     private static ImmutableArray<Part> InOrder(IEnumerable<Part> parts) => [.. parts.OrderBy(part => part.Start)];
 
-    /// <summary>The last part that starts at the place or before it.</summary>
-    private static Part? LastBefore(ImmutableArray<Part> parts, TextSpan place)
+    /// <summary>The last part that starts at the span or before it.</summary>
+    private static Part? LastBefore(ImmutableArray<Part> parts, TextSpan span)
     {
         var (low, high) = (0, parts.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = parts[middle].Start <= place.Start ? (middle + 1, high) : (low, middle);
+            (low, high) = parts[middle].Start <= span.Start ? (middle + 1, high) : (low, middle);
         }
 
         return low == 0 ? null : parts[low - 1];
@@ -71,6 +71,6 @@ internal sealed class RulesOutline
     {
         public int Start => Context.Location.Span.Start;
 
-        public bool Holds(TextSpan place) => Start <= place.Start && place.Start <= Context.Location.Span.End;
+        public bool Holds(TextSpan span) => Start <= span.Start && span.Start <= Context.Location.Span.End;
     }
 }

@@ -6,14 +6,14 @@ using FalcoRules.Text;
 namespace FalcoRules.Report;
 
 /// <summary>
-/// The outcome of validating rules files, as text for people or in the JSON form of <c>falco -V</c> with <c>json_output</c>
+/// The result of validating rules files, as text or in the JSON form of <c>falco -V</c> with <c>json_output</c>
 /// (falco, rule_loader.cpp, result::as_json), for each file in order.
 /// </summary>
-/// <param name="files">The files, in order; those that could not be read included.</param>
+/// <param name="files">The files, in order; including those that cannot be read.</param>
 /// <param name="diagnostics">The diagnostics about them.</param>
 public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<Diagnostic> diagnostics)
 {
-    /// <summary>What Falco calls a place inside a value that is a language of its own.</summary>
+    /// <summary>Falco's name for a location inside a condition or an output.</summary>
     private static readonly Dictionary<string, string> _inside = new()
     {
         ["rule condition"] = "condition expression",
@@ -66,12 +66,14 @@ public sealed class ValidationReport(IEnumerable<SourceText> files, IEnumerable<
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    /// <summary>The files, then whatever else diagnostics point into (<c>append_output</c>).</summary>
+    /// <summary>The files, then the other texts that diagnostics point into (<c>append_output</c>).</summary>
     private IEnumerable<SourceText> Sources() => _files.Concat(_diagnostics.Select(group => group.Key).Where(source => !_files.Contains(source)));
 
     private string Verdict(SourceText file) => _diagnostics[file].Any(IsError) ? "Invalid" : _diagnostics[file].Any() ? "Ok, with warnings" : "Ok";
 
-    /// <summary>Falco checks the shape of a file against a JSON schema as well; what is wrong with it is among our diagnostics. Of what is no YAML it says nothing.</summary>
+    /// <summary>
+    /// Falco checks the shape of a file against a JSON schema as well; our diagnostics include such errors. Falco has no schema result for invalid YAML.
+    /// </summary>
     private static void WriteSchema(Utf8JsonWriter output, IEnumerable<Diagnostic> diagnostics)
     {
         if (diagnostics.Any(diagnostic => _unread.Contains(diagnostic.Code)))

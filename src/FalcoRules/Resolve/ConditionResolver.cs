@@ -7,18 +7,18 @@ using FalcoRules.Text;
 namespace FalcoRules.Resolve;
 
 /// <summary>
-/// Puts the trees of macros and the items of lists in place of their names. A macro sees only what was defined before it, a rule sees all.
-/// What is wrong in a macro is said once, where it stands, and not again for whatever uses it.
+/// Replaces the names of macros and lists by their trees and items. A macro can use only what was defined before it, a rule can use everything.
+/// An error in a macro is reported once, at its location, and not again for each use.
 /// </summary>
 internal sealed class ConditionResolver(RulesCollection collection, ListResolver lists, ICollection<Diagnostic> diagnostics)
 {
-    /// <summary>How deep a condition may nest once its macros are put in; Falco's limit for one condition.</summary>
+    /// <summary>Maximum nesting depth of a condition with its macros expanded; Falco's limit for one condition.</summary>
     public const int MaxDepth = 1000;
 
-    /// <summary>How many comparisons and operators a condition may have once its macros are put in.</summary>
+    /// <summary>Maximum number of comparisons and operators of a condition with its macros expanded.</summary>
     public const int MaxNodes = 1_000_000;
 
-    /// <summary>How many of those, and items of lists, all conditions of a load may have together.</summary>
+    /// <summary>Maximum number of those, and of list items, in all conditions together.</summary>
     public const int MaxNodesOfAll = 5_000_000;
 
     private readonly Dictionary<string, Resolved?> _macros = [];
@@ -32,10 +32,10 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     public bool IsUsed(string macro) => _used.Contains(macro);
 
     /// <summary>Resolves a rule's condition.</summary>
-    /// <returns>The tree without macros and list names; null where something in it is wrong, which was then reported.</returns>
-    public Expression? ResolveRule(Expression condition, SourceSpan place)
+    /// <returns>The tree without macros and list names; null if it has an error, which was reported.</returns>
+    public Expression? ResolveRule(Expression condition, SourceSpan location)
     {
-        if (Resolve(condition, int.MaxValue, place) is not { } resolved)
+        if (Resolve(condition, int.MaxValue, location) is not { } resolved)
         {
             return null;
         }
@@ -46,11 +46,11 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
             return resolved.Tree;
         }
 
-        diagnostics.AddError(DiagnosticCodes.Validate, place, ResolveMessages.ConditionsTooLarge(MaxNodesOfAll));
+        diagnostics.AddError(DiagnosticCodes.Validate, location, ResolveMessages.ConditionsTooLarge(MaxNodesOfAll));
         return null;
     }
 
-    /// <summary>Resolves every macro, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
+    /// <summary>Resolves every macro, so that errors in unused ones are found too. Does not count as a use.</summary>
     public void ResolveMacros()
     {
         foreach (var macro in collection.Macros.InOrder)
@@ -59,7 +59,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
     }
 
-    /// <summary>Counts what a condition names as used, though it is not compiled: a rule of a source that is not loaded.</summary>
+    /// <summary>Marks the names in a condition as used although it is not compiled: a rule of a source that is not loaded.</summary>
     public void MarkUsed(Expression condition)
     {
         var names = ConditionNames.Of(condition);
@@ -70,23 +70,25 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
     }
 
-    /// <summary>A macro's condition without macros and list names; null where something in it is wrong.</summary>
+    /// <summary>A macro's condition without macros and list names; null if something in it is wrong.</summary>
     public Expression? Macro(string name) => _macros.GetValueOrDefault(name)?.Tree;
 
-    private Resolved? Resolve(Expression condition, int visibleBefore, SourceSpan place)
+    private Resolved? Resolve(Expression condition, int visibleBefore, SourceSpan location)
     {
         var scope = new Scope(visibleBefore);
         var tree = Put(condition, scope, 1);
         if (tree is not null && (scope.Depth > MaxDepth || scope.Nodes > MaxNodes))
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, place, ResolveMessages.ConditionTooLarge(MaxDepth, MaxNodes));
+            diagnostics.AddError(DiagnosticCodes.Validate, location, ResolveMessages.ConditionTooLarge(MaxDepth, MaxNodes));
             return null;
         }
 
         return tree is null ? null : new Resolved(tree, scope.Nodes, scope.Depth);
     }
 
-    /// <summary>Macros are resolved from inside the conditions that use them, so the limit holds for all of these together: no stack is deep enough otherwise.</summary>
+    /// <summary>
+    /// Macros are resolved from inside the conditions that use them, so the limit applies to all of them together; otherwise the stack could overflow.
+    /// </summary>
     private Expression? Put(Expression expression, Scope scope, int depth)
     {
         if (_nesting == MaxDepth)
@@ -113,7 +115,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         _ => expression,
     };
 
-    /// <summary>All operands are looked at, so that everything that is wrong is found.</summary>
+    /// <summary>All operands are resolved, so that all errors are found.</summary>
     private ImmutableArray<Expression>? PutAll(ImmutableArray<Expression> operands, Scope scope, int depth)
     {
         var results = operands.Select(operand => Put(operand, scope, depth + 1)).ToList();
@@ -153,7 +155,9 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
 
         _path.Add(macro.Name);
-        var resolved = ConditionParser.Parse(macro.Condition.Whole, diagnostics, lists.IsList) is { } condition ? Resolve(condition, macro.LastChanged, macro.Place) : null;
+        var resolved = ConditionParser.Parse(macro.Condition.Whole, diagnostics, lists.IsList) is { } condition
+            ? Resolve(condition, macro.LastChanged, macro.Location)
+            : null;
         _path.RemoveAt(_path.Count - 1);
         _macros[macro.Name] = resolved;
         return resolved;
@@ -163,8 +167,8 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
     {
         if (collection.Macros.Find(use.Name) is { } later)
         {
-            var position = later.Place.Source.Position(later.Place.Span.Start);
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, ResolveMessages.MacroDefinedLater(use.Name, later.Place.Source.Name, position.Line));
+            var position = later.Location.Source.Position(later.Location.Span.Start);
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, ResolveMessages.MacroDefinedLater(use.Name, later.Location.Source.Name, position.Line));
         }
         else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
         {
@@ -185,7 +189,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         return right is null ? null : comparison with { Left = Put(comparison.Left), Right = right };
     }
 
-    /// <summary>Falco puts the items in as text: many where many are taken, and one alone is as good as a value.</summary>
+    /// <summary>Falco inserts the items as text: several where a list is accepted; a list of one item is equal to a value.</summary>
     private RightSide? PutList(ValueRight value, ImmutableArray<ListItem> items, ComparisonExpression comparison)
     {
         if (comparison.TakesList)
@@ -237,7 +241,7 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         return put.ToImmutable();
     }
 
-    /// <summary>The items of a list that are about to be copied. Beyond the limit nothing more is: the rule is refused.</summary>
+    /// <summary>The items of a list that are about to be copied. Beyond the limit none are copied, and the rule is rejected.</summary>
     private ImmutableArray<ListItem>? FindToPut(string name)
     {
         var items = _itemsPut > MaxNodesOfAll ? null : lists.Find(name);
@@ -245,11 +249,11 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         return items;
     }
 
-    /// <summary>Among a transformer's arguments an item is read as if it were written there; one that cannot stand there was reported.</summary>
+    /// <summary>In a transformer's arguments an item is parsed as if it were written there; an invalid one was reported.</summary>
     private Operand AsOperand(ListItem item) =>
         (item.Quoted ? null : ConditionParser.ParseOperand(MappedText.At(item.Text, item.Location), diagnostics)) ?? new LiteralOperand(item.Location, item.Text);
 
-    /// <summary>A resolved condition and how large it is.</summary>
+    /// <summary>A resolved condition and its size.</summary>
     private sealed record Resolved(Expression Tree, long Nodes, int Depth);
 
     /// <summary>One condition while it is resolved.</summary>

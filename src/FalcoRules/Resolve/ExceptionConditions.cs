@@ -7,22 +7,22 @@ using FalcoRules.Yaml;
 namespace FalcoRules.Resolve;
 
 /// <summary>
-/// Makes conditions of exceptions. Field, comparison and value are read as the text of a condition, as Falco does it, so that all that may
-/// stand there (transformers, names of lists, values in quotes) means the same; each part still points to where it is written.
+/// Compiles exceptions into conditions. Field, comparison and value are parsed as the text of a condition, as in Falco, so that everything that may
+/// appear there (transformers, names of lists, values in quotes) has the same meaning; each part keeps its own location.
 /// </summary>
 internal static partial class ExceptionConditions
 {
-    /// <summary>What the exception matches; null where it has no values or something is wrong, which was then reported.</summary>
+    /// <summary>The condition of the exception; null if it has no values or has an error, which was reported.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="isList">Whether a word is the name of a list.</param>
-    /// <param name="diagnostics">Where findings go.</param>
+    /// <param name="diagnostics">Receives the diagnostics.</param>
     public static Expression? Build(ExceptionDefinition exception, Func<string, bool> isList, ICollection<Diagnostic> diagnostics) =>
         exception.Values.IsEmpty ? null
         : exception.Fields!.IsList ? BuildTuples(exception, isList, diagnostics)
         : BuildSingle(exception, diagnostics);
 
-    /// <summary>Checks an exception that has no values yet: values may be appended to it only if fields and comparisons are right.</summary>
-    /// <returns>The fields, those in transformers included.</returns>
+    /// <summary>Checks an exception that has no values yet: values may be appended to it only if fields and comparisons are valid.</summary>
+    /// <returns>The fields, including those in transformers.</returns>
     public static IReadOnlyList<FieldOperand> Probe(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
     {
         foreach (var comparison in exception.Comparisons?.Items ?? [])
@@ -47,7 +47,7 @@ internal static partial class ExceptionConditions
         _ => [],
     };
 
-    /// <summary>How fields are compared where the exception does not say it.</summary>
+    /// <summary>The default comparison of an exception.</summary>
     public static string DefaultComparison(OneOrMore fields) => fields.IsList ? "=" : "in";
 
     private static Expression? BuildSingle(ExceptionDefinition exception, ICollection<Diagnostic> diagnostics)
@@ -58,8 +58,8 @@ internal static partial class ExceptionConditions
             diagnostics.AddError(DiagnosticCodes.Validate, value.Location, ResolveMessages.ValueIsNoText(value.Description));
         }
 
-        var list = List(exception.Values.OfType<YamlScalar>(), exception.Place);
-        return wrong.Count > 0 ? null : Parse([exception.Fields!.Items[0].Text, Comparison(exception, 0, exception.Place), list], diagnostics);
+        var list = List(exception.Values.OfType<YamlScalar>(), exception.Location);
+        return wrong.Count > 0 ? null : Parse([exception.Fields!.Items[0].Text, Comparison(exception, 0, exception.Location), list], diagnostics);
     }
 
     private static Expression? BuildTuples(ExceptionDefinition exception, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
@@ -67,7 +67,7 @@ internal static partial class ExceptionConditions
         var tuples = exception.Values.Select(value => BuildTuple(exception, value, isList, diagnostics)).ToList();
         return tuples.Contains(null) ? null
             : tuples.Count == 1 ? tuples[0]
-            : new OrExpression(exception.Place, [.. tuples.OfType<Expression>()]);
+            : new OrExpression(exception.Location, [.. tuples.OfType<Expression>()]);
     }
 
     private static Expression? BuildTuple(ExceptionDefinition exception, YamlNode value, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
@@ -103,8 +103,8 @@ internal static partial class ExceptionConditions
         return Parse([exception.Fields!.Items[index].Text, comparison, right], diagnostics, isList);
     }
 
-    private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan place) =>
-        exception.Comparisons?.Items[index].Text ?? MappedText.At(DefaultComparison(exception.Fields!), place);
+    private static MappedText Comparison(ExceptionDefinition exception, int index, SourceSpan location) =>
+        exception.Comparisons?.Items[index].Text ?? MappedText.At(DefaultComparison(exception.Fields!), location);
 
     private static Expression? Parse(IReadOnlyList<MappedText> words, ICollection<Diagnostic> diagnostics, Func<string, bool>? isList = null)
     {
@@ -112,7 +112,7 @@ internal static partial class ExceptionConditions
         return ConditionParser.Parse(text, diagnostics, isList);
     }
 
-    /// <summary>Where a list belongs, a text is read as one, with its parentheses or without, as in Falco; what is no list is one value of it.</summary>
+    /// <summary>Where a list is expected, a string is parsed as one, with or without parentheses, as in Falco; otherwise it is a list with one value.</summary>
     private static MappedText Value(MappedText value, string comparison)
     {
         if (!ExceptionMerger.TakesList(comparison))
@@ -132,21 +132,21 @@ internal static partial class ExceptionConditions
     private static bool IsList(MappedText text) =>
         Parse([MappedText.At("any.field in", text.Origin(new TextSpan(0, 0))), text], []) is ComparisonExpression { Right: ListRight { Items.Length: > 0 } };
 
-    private static MappedText List(IEnumerable<YamlScalar> values, SourceSpan place)
+    private static MappedText List(IEnumerable<YamlScalar> values, SourceSpan location)
     {
-        var parts = new List<MappedText> { MappedText.At("(", place) };
+        var parts = new List<MappedText> { MappedText.At("(", location) };
         foreach (var value in values)
         {
             parts.Add(MappedText.At(parts.Count == 1 ? "" : ", ", value.Location));
             parts.Add(Quote(value.Text));
         }
 
-        return MappedText.Join([.. parts, MappedText.At(")", place)]);
+        return MappedText.Join([.. parts, MappedText.At(")", location)]);
     }
 
     private static MappedText Glue(string text, YamlScalar near) => MappedText.At(text, near.Location);
 
-    /// <summary>Puts a value in quotes where the language would read it as more than one word, and its author has not done so.</summary>
+    /// <summary>Quotes a value if the language would parse it as more than one word and it is not quoted already.</summary>
     private static MappedText Quote(MappedText value)
     {
         if (value.Text is ['"' or '\'', ..] || Scanner.IsBareText(value.Text) || Transformer().IsMatch(value.Text))

@@ -7,18 +7,18 @@ using FalcoRules.Yaml;
 namespace FalcoRules.Resolve;
 
 /// <summary>
-/// Puts the items of lists in place of their names. An item that names a list stands for that list's items, wherever that list is defined:
-/// Falco puts names of lists in as text, one list after the other, and so finds later ones as well. An item that is no list is itself.
+/// Replaces the names of lists by their items. An item that names a list is replaced by that list's items, wherever that list is defined:
+/// Falco replaces names of lists as text, one list after the other, and so finds later ones as well. Other items are values.
 /// </summary>
 internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, ICollection<Diagnostic> diagnostics)
 {
-    /// <summary>How many items a list may have once the lists in it are put in.</summary>
+    /// <summary>Maximum number of items of a list with its nested lists expanded.</summary>
     public const int MaxItems = 1_000_000;
 
-    /// <summary>How many items all lists together may have once the lists in them are put in.</summary>
+    /// <summary>Maximum number of items of all lists together, with nested lists expanded.</summary>
     public const int MaxItemsOfAll = 5_000_000;
 
-    /// <summary>How deep lists may stand in each other where the inner ones are defined later; one that is defined before is resolved by then.</summary>
+    /// <summary>Maximum nesting depth of lists whose inner lists are defined later; a list that is defined before is already resolved.</summary>
     public const int MaxDepth = 1000;
 
     private readonly Dictionary<string, ImmutableArray<ListItem>> _resolved = [];
@@ -26,13 +26,13 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     private readonly List<string> _path = [];
     private long _itemsOfAll;
 
-    /// <summary>Whether something that is no list uses the list, or a list that is used does.</summary>
+    /// <summary>Whether a rule, a macro or a used list uses the list.</summary>
     public bool IsUsed(string name) => _used.Contains(name);
 
     /// <summary>Whether there is a list of that name; does not count as a use.</summary>
     public bool IsList(string name) => lists.Find(name) is not null;
 
-    /// <summary>All items of a list; null where there is no list of that name.</summary>
+    /// <summary>All items of a list; null if there is no list of that name.</summary>
     public ImmutableArray<ListItem>? Find(string name)
     {
         if (lists.Find(name) is not { } list)
@@ -50,13 +50,13 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         return items;
     }
 
-    /// <summary>All items of a list that was resolved; does not count as a use.</summary>
+    /// <summary>All items of a resolved list; does not count as a use.</summary>
     public ImmutableArray<ListItem> Items(ListDefinition list) => _resolved[list.Name];
 
-    /// <summary>Whether an item stands for another list's items. A list may well hold its own name as a value (java: [java, javac]).</summary>
+    /// <summary>Whether an item is replaced by another list's items. A list may contain its own name as a value (java: [java, javac]).</summary>
     public bool IsReference(YamlScalar item, ListDefinition list) => item.Value != list.Name && IsList(item.Value);
 
-    /// <summary>Resolves every list, so that a mistake in one that nothing uses is found too. Does not count as a use.</summary>
+    /// <summary>Resolves every list, so that errors in unused ones are found too. Does not count as a use.</summary>
     public void ResolveAll()
     {
         foreach (var list in lists.InOrder.Where(list => !_resolved.ContainsKey(list.Name)))
@@ -69,7 +69,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
     {
         if (_path.Count == MaxDepth)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, list.Place, ResolveMessages.ListTooDeep(list.Name, MaxDepth));
+            diagnostics.AddError(DiagnosticCodes.Validate, list.Location, ResolveMessages.ListTooDeep(list.Name, MaxDepth));
             return [];
         }
 
@@ -82,7 +82,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
             _itemsOfAll += items.Count - before;
             if (TooMany(items.Count, list.Name) is { } message)
             {
-                diagnostics.AddError(DiagnosticCodes.Validate, list.Place, message);
+                diagnostics.AddError(DiagnosticCodes.Validate, list.Location, message);
                 items.Clear();
                 break;
             }
@@ -114,7 +114,7 @@ internal sealed class ListResolver(DefinitionTable<ListDefinition> lists, IColle
         }
     }
 
-    /// <summary>An item in quotes of the condition language is read by its rules, and one with a blank as if it were; any other is what it says.</summary>
+    /// <summary>An item in quotes is parsed as a string of the condition language, and so is one with a blank; any other item is literal.</summary>
     private ImmutableArray<ListItem> Values(YamlScalar item)
     {
         if (item.Value is not ['"' or '\'', ..])

@@ -3,7 +3,7 @@ using FalcoRules.Yaml;
 
 namespace FalcoRules.Resolve;
 
-/// <summary>All messages about lists, macros and exceptions put together.</summary>
+/// <summary>All messages about resolving lists, macros and exceptions.</summary>
 internal static class ResolveMessages
 {
     public static string ValueIsNoText(string found) => $"A value of an exception with a single field must be a text, but is {found}.";
@@ -36,7 +36,7 @@ internal static class ResolveMessages
 
     public static string ListInPlaceOfValue(string name, int count) => $"'{name}' is a list of {count} items, where one value is expected: use 'in ({name})'.";
 
-    /// <summary>Names that lead from one to the next: of a long chain its ends.</summary>
+    /// <summary>A chain of names; only the ends of a long one.</summary>
     private static string Chain(IEnumerable<string> names)
     {
         const int shown = 5;

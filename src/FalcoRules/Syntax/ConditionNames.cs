@@ -2,7 +2,7 @@ using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>What a condition names: its macros, fields and operators, and the bare words that may be names of lists. Each once, sorted.</summary>
+/// <summary>The names in a condition: its macros, fields and operators, and the bare words that may be names of lists. Sorted and unique.</summary>
 internal sealed class ConditionNames
 {
     private ConditionNames()
@@ -12,7 +12,7 @@ internal sealed class ConditionNames
     /// <summary>Macros.</summary>
     public SortedSet<string> Macros { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Bare words that stand where the name of a list may stand.</summary>
+    /// <summary>Bare words where the name of a list is allowed.</summary>
     public SortedSet<string> Words { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Fields, with their arguments: <c>name[argument]</c>.</summary>

@@ -5,7 +5,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Text in, a tree and diagnostics out. The grammar is Falco's (libsinsp, filter/parser.h), where it is lenient too.</summary>
+/// <summary>Parses the text of a condition into a tree and diagnostics. The grammar is Falco's (libsinsp, filter/parser.h), including its leniencies.</summary>
 internal sealed class ConditionParser
 {
     private readonly Scanner _scanner;
@@ -19,11 +19,11 @@ internal sealed class ConditionParser
         _operands = new OperandParser(_scanner);
     }
 
-    /// <summary>Parses a condition. Never throws for what the text holds.</summary>
+    /// <summary>Parses a condition. Never throws because of the text.</summary>
     /// <param name="text">The condition.</param>
-    /// <param name="diagnostics">Where diagnostics go.</param>
-    /// <param name="isList">Whether a word is the name of a list: Falco puts its items in first, so that it may stand where no other word may.</param>
-    /// <returns>The tree; null where there is an error, which is then in <paramref name="diagnostics"/>.</returns>
+    /// <param name="diagnostics">Receives the diagnostics.</param>
+    /// <param name="isList">Whether a word is the name of a list: Falco expands its items first, so that it is allowed where other words are not.</param>
+    /// <returns>The tree; null if there is an error, which is added to <paramref name="diagnostics"/>.</returns>
     public static Expression? Parse(MappedText text, ICollection<Diagnostic> diagnostics, Func<string, bool>? isList = null)
     {
         try
@@ -37,8 +37,8 @@ internal sealed class ConditionParser
         }
     }
 
-    /// <summary>Parses what may stand among a transformer's arguments: a constant, a field, a transformer.</summary>
-    /// <returns>The operand; null where it is none, which is then in <paramref name="diagnostics"/>.</returns>
+    /// <summary>Parses an argument of a transformer: a constant, a field, a transformer.</summary>
+    /// <returns>The operand; null if it is invalid, with an error added to <paramref name="diagnostics"/>.</returns>
     public static Operand? ParseOperand(MappedText text, ICollection<Diagnostic> diagnostics)
     {
         try
@@ -222,7 +222,7 @@ internal sealed class ConditionParser
         ? new ValueRight(item.Location, item.Text, item.Quoted)
         : throw _scanner.Expected(SyntaxMessages.Value);
 
-    /// <summary>A modifier is one only before a list; <c>name = oneof</c> compares with that text.</summary>
+    /// <summary>A modifier is recognized only before a list; <c>name = oneof</c> compares with that string.</summary>
     private ComparisonModifier TakeModifier()
     {
         var start = _scanner.Position;

@@ -5,14 +5,14 @@ using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Conditions as text.</summary>
+/// <summary>Prints conditions as text.</summary>
 internal static class ExpressionPrinter
 {
     /// <summary>
-    /// The condition in one normal form: fewest parentheses, quotes only where they are needed, one space between words. Items of lists keep
+    /// The condition in its normal form: no unnecessary parentheses or quotes, one space between words. Items of lists keep
     /// their quotes, because a bare item may be the name of a list.
     /// </summary>
-    /// <exception cref="InsufficientExecutionStackException">Macros in macros make the condition too deep.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The condition is nested too deeply because of nested macros.</exception>
     public static string Print(Expression expression)
     {
         var output = new StringBuilder();

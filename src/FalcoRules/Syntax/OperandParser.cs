@@ -4,23 +4,23 @@ using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Fields and transformers, which conditions and outputs write alike.</summary>
+/// <summary>Parses fields and transformers, which have the same syntax in conditions and outputs.</summary>
 internal sealed class OperandParser(Scanner scanner)
 {
-    /// <summary>Parses a field or a transformer; null, and nothing taken, where neither stands here.</summary>
+    /// <summary>Parses a field or a transformer; null, and nothing is consumed, if there is neither.</summary>
     public Operand? TryParse()
     {
         var start = scanner.Position;
         return scanner.TakeFieldName() is { } name ? ParseField(start, name) : TryParseTransformer();
     }
 
-    /// <summary>Parses <c>val(field)</c> or a transformer; null, and nothing taken, where neither stands here.</summary>
+    /// <summary>Parses <c>val(field)</c> or a transformer; null, and nothing is consumed, if there is neither.</summary>
     public Operand? TryParseRight() => TryParseVal() ?? TryParseTransformer();
 
-    /// <summary>Parses a constant, a field or a transformer; null, and nothing taken, where none stands here.</summary>
+    /// <summary>Parses a constant, a field or a transformer; null, and nothing is consumed, if there is none.</summary>
     public Operand? TryParseValue() => TryParseConstant() ?? TryParse();
 
-    /// <summary>Parses what may follow a field's name that was taken since <paramref name="start"/>.</summary>
+    /// <summary>Parses the rest of a field after its name, which was read since <paramref name="start"/>.</summary>
     public FieldOperand ParseField(int start, string name)
     {
         var argument = TryParseBrackets();

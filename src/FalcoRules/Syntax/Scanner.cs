@@ -3,15 +3,15 @@ using FalcoRules.Text;
 namespace FalcoRules.Syntax;
 
 /// <summary>
-/// The words of conditions and outputs, by Falco's rules (libsinsp, filter/parser.h): each method takes one kind of word at the current
-/// position, or leaves the position as it is. Every character is looked at a bounded number of times.
+/// Scans the words of conditions and outputs as Falco does (libsinsp, filter/parser.h): each method consumes one kind of word at the current
+/// position, or does not change the position. Every character is read a bounded number of times.
 /// </summary>
 internal sealed class Scanner(MappedText source)
 {
     private const string NotInBareText = "()\"'=,";
     private const string NotInBareArgument = "[]\"'";
 
-    // Falco's own limit, a thousand calls of its parser, comes to about two hundred parentheses.
+    // Falco's own limit, a thousand calls of its parser, is equal to about two hundred parentheses.
     private const int MaxNesting = 256;
 
     private readonly string _text = source.Text;
@@ -20,7 +20,7 @@ internal sealed class Scanner(MappedText source)
     /// <summary>The next character's offset.</summary>
     public int Position { get; set; }
 
-    /// <summary>Whether nothing is left.</summary>
+    /// <summary>Whether the position is at the end.</summary>
     public bool AtEnd => Position >= _text.Length;
 
     /// <summary>The next character; NUL at the end.</summary>
@@ -29,10 +29,10 @@ internal sealed class Scanner(MappedText source)
     /// <summary>Whether a blank or a line end is next.</summary>
     public bool AtBlank => !AtEnd && IsBlank(Current);
 
-    /// <summary>Where the text from <paramref name="start"/> to the current position came from.</summary>
+    /// <summary>The origin of the text from <paramref name="start"/> to the current position.</summary>
     public SourceSpan From(int start) => source.Origin(new TextSpan(start, Position - start));
 
-    /// <summary>Goes into a parenthesis that starts at <paramref name="start"/>; an error where that is too deep.</summary>
+    /// <summary>Enters a parenthesis that starts at <paramref name="start"/>; an error if the nesting is too deep.</summary>
     public void Enter(int start)
     {
         if (++_nesting > MaxNesting)
@@ -44,10 +44,10 @@ internal sealed class Scanner(MappedText source)
     /// <summary>Leaves a parenthesis.</summary>
     public void Leave() => _nesting--;
 
-    /// <summary>Takes blanks and line ends; false where there are none.</summary>
+    /// <summary>Consumes blanks and line ends; false if there are none.</summary>
     public bool TakeBlanks() => TakeWhile(IsBlank);
 
-    /// <summary>Takes exactly that text.</summary>
+    /// <summary>Consumes exactly that text.</summary>
     public bool Take(string expected)
     {
         if (string.CompareOrdinal(_text, Position, expected, 0, expected.Length) != 0)
@@ -59,7 +59,7 @@ internal sealed class Scanner(MappedText source)
         return true;
     }
 
-    /// <summary>Takes that word where a blank follows, and the blank.</summary>
+    /// <summary>Consumes that word and the blank after it; false if no blank follows.</summary>
     public bool TakeWordAndBlanks(string word)
     {
         var start = Position;
@@ -72,14 +72,14 @@ internal sealed class Scanner(MappedText source)
         return false;
     }
 
-    /// <summary>Takes a letter and what letters, digits and underscores follow.</summary>
+    /// <summary>Consumes a letter and the letters, digits and underscores that follow.</summary>
     public string? TakeIdentifier()
     {
         var start = Position;
         return TakeSegment() ? _text[start..Position] : null;
     }
 
-    /// <summary>Takes identifiers joined by dots, two at least.</summary>
+    /// <summary>Consumes at least two identifiers joined by dots.</summary>
     public string? TakeFieldName()
     {
         var start = Position;
@@ -99,14 +99,14 @@ internal sealed class Scanner(MappedText source)
         return null;
     }
 
-    /// <summary>Takes a decimal or hexadecimal number.</summary>
+    /// <summary>Consumes a decimal or hexadecimal number.</summary>
     public string? TakeNumber()
     {
         var start = Position;
         return TakeHexadecimal() || TakeDecimal() ? _text[start..Position] : null;
     }
 
-    /// <summary>Takes a text in single or double quotes and gives what it stands for.</summary>
+    /// <summary>Consumes a string in single or double quotes and returns its value.</summary>
     public string? TakeQuoted()
     {
         if (Current is not ('"' or '\''))
@@ -128,10 +128,10 @@ internal sealed class Scanner(MappedText source)
         throw new SyntaxException(source.Origin(new TextSpan(start, 1)), SyntaxMessages.UnterminatedText(quote));
     }
 
-    /// <summary>Takes a value without quotes.</summary>
+    /// <summary>Consumes a value without quotes.</summary>
     public string? TakeBareText() => TakeText(static c => IsBareCharacter(c));
 
-    /// <summary>Takes a field's argument without quotes.</summary>
+    /// <summary>Consumes a field's argument without quotes.</summary>
     public string? TakeBareArgument() => TakeText(static c => !IsBlank(c) && !NotInBareArgument.Contains(c));
 
     /// <summary>Whether a value can be written without quotes.</summary>
@@ -151,10 +151,10 @@ internal sealed class Scanner(MappedText source)
     /// <summary>An error at the current position.</summary>
     public SyntaxException Expected(string expected) => new(NextWord(), SyntaxMessages.Expected(expected, FoundWord()));
 
-    /// <summary>An error about what was taken since <paramref name="start"/>.</summary>
+    /// <summary>An error about the text that was consumed since <paramref name="start"/>.</summary>
     public SyntaxException Error(int start, string message) => new(From(start), message);
 
-    /// <summary>Whether one of <c>and</c>, <c>or</c>, <c>not</c> stands here as a word of its own.</summary>
+    /// <summary>Whether one of <c>and</c>, <c>or</c>, <c>not</c> is next as a separate word.</summary>
     public bool IsKeywordNext => IsKeyword("and") || IsKeyword("or") || IsKeyword("not");
 
     private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';

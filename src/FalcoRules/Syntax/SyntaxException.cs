@@ -2,9 +2,9 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Leaves the parser at the first place where the text makes no sense; caught where the parser was called.</summary>
+/// <summary>Thrown at the first syntax error; caught by the caller of the parser.</summary>
 internal sealed class SyntaxException(SourceSpan location, string message) : Exception(message)
 {
-    /// <summary>Where it makes no sense.</summary>
+    /// <summary>The location of the error.</summary>
     public SourceSpan Location { get; } = location;
 }

@@ -4,7 +4,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>Everything that is said to users about conditions and outputs: what was found, what was expected, what to do.</summary>
+/// <summary>All messages about the syntax of conditions and outputs: what was found, what was expected, what to do.</summary>
 internal static class SyntaxMessages
 {
     // What the parser expects.
@@ -35,7 +35,7 @@ internal static class SyntaxMessages
     public static string Operator { get; } =
         $"an operator: {OperatorTable.Exists}, {string.Join(", ", OperatorTable.All.Select(row => row.Name))}";
 
-    /// <summary>All transformers that may stand on the left.</summary>
+    /// <summary>All transformers that are allowed on the left.</summary>
     private static string TransformerNames { get; } = string.Join(", ", TransformerTable.All.Where(row => row.Kind != TransformerKind.Val).Select(row => row.Name));
 
     public static string Expected(string expected, string found) => $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.";

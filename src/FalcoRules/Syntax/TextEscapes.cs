@@ -5,12 +5,12 @@ using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
 
-/// <summary>The escapes of quoted texts (libsinsp, filter/escaping.cpp).</summary>
+/// <summary>The escapes of quoted strings (libsinsp, filter/escaping.cpp).</summary>
 internal static class TextEscapes
 {
-    /// <summary>What a text stands for.</summary>
-    /// <param name="quoted">The text with its quotes.</param>
-    /// <param name="error">Makes an error from an offset, a length and a message.</param>
+    /// <summary>The value of a quoted string.</summary>
+    /// <param name="quoted">The string with its quotes.</param>
+    /// <param name="error">Creates an error from an offset, a length and a message.</param>
     public static string Read(ReadOnlySpan<char> quoted, Func<int, int, string, Exception> error)
     {
         var body = quoted[1..^1];
@@ -68,7 +68,7 @@ internal static class TextEscapes
         'n' => (byte)'\n',
         'r' => (byte)'\r',
         't' => (byte)'\t',
-        // Falco reads a backslash before a blank as the backslash alone, for the sake of old rules.
+        // Falco reads a backslash before a blank as a backslash, for compatibility with old rules.
         ' ' or '\\' => (byte)'\\',
         '/' or '"' or '\'' => (byte)c,
         _ => null,

@@ -1,6 +1,6 @@
 namespace FalcoRules.Text;
 
-/// <summary>The files that a directory stands for where a directory is configured instead of files.</summary>
+/// <summary>The files of a directory that is configured instead of files.</summary>
 public static class DirectoryFiles
 {
     /// <summary>

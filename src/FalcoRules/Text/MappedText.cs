@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace FalcoRules.Text;
 
 /// <summary>
-/// A text that was made from stretches of others, as a YAML scalar is folded and unescaped or as a condition is appended to, and the way
-/// back: where each of its characters came from.
+/// A text that was built from parts of other texts, such as a folded and unescaped YAML scalar or a condition with appended text, and a map
+/// to the origin of each of its characters.
 /// </summary>
 public sealed class MappedText
 {
@@ -12,7 +12,7 @@ public sealed class MappedText
     private readonly ImmutableArray<Piece> _pieces;
 
     /// <param name="text">The text.</param>
-    /// <param name="source">The text that it was made from.</param>
+    /// <param name="source">The text that it was built from.</param>
     /// <param name="origins">For each character, and for the end, its offset in <paramref name="source"/>; never falling.</param>
     public MappedText(string text, SourceText source, ImmutableArray<int> origins)
         : this(text, origins, [new Piece(0, source)])
@@ -34,17 +34,17 @@ public sealed class MappedText
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>The text that it was made from; the first one where there are several, so use <see cref="Origin"/> for places.</summary>
+    /// <summary>The text that it was built from; the first one if there are several, so use <see cref="Origin"/> for locations.</summary>
     public SourceText Source => _pieces[0].Source;
 
-    /// <summary>A text that stands for itself.</summary>
+    /// <summary>A text that maps to itself.</summary>
     public static MappedText Whole(SourceText source) => new(source.Text, source, [.. Enumerable.Range(0, source.Text.Length + 1)]);
 
-    /// <summary>A text that nobody wrote: all of it stands at one place.</summary>
-    public static MappedText At(string text, SourceSpan place) =>
-        new(text, place.Source, [.. Enumerable.Repeat(place.Span.Start, text.Length + 1)]);
+    /// <summary>A generated text: all of it has one location.</summary>
+    public static MappedText At(string text, SourceSpan location) =>
+        new(text, location.Source, [.. Enumerable.Repeat(location.Span.Start, text.Length + 1)]);
 
-    /// <summary>Texts one after the other. They may come from different sources.</summary>
+    /// <summary>Concatenates texts, which may come from different sources.</summary>
     /// <exception cref="ArgumentException">There are none.</exception>
     public static MappedText Join(params IReadOnlyList<MappedText> parts)
     {
@@ -69,7 +69,7 @@ public sealed class MappedText
         return new(string.Concat(parts.Select(part => part.Text)), origins.ToImmutable(), pieces.ToImmutable());
     }
 
-    /// <summary>A stretch of the text.</summary>
+    /// <summary>A part of the text.</summary>
     public MappedText Slice(int start, int length)
     {
         var first = PieceAt(start);
@@ -80,14 +80,14 @@ public sealed class MappedText
             [.. pieces.Select(piece => piece with { Start = Math.Max(0, piece.Start - start) })]);
     }
 
-    /// <summary>Without white space at both ends.</summary>
+    /// <summary>The text without white space at both ends.</summary>
     public MappedText Trim()
     {
         var start = Text.Length - Text.AsSpan().TrimStart().Length;
         return Slice(start, Text.AsSpan(start).TrimEnd().Length);
     }
 
-    /// <summary>Where a stretch of the text came from; where that is several sources, the part in the first of them.</summary>
+    /// <summary>The origin of a part of the text; if it has several sources, the part in the first of them.</summary>
     public SourceSpan Origin(TextSpan span)
     {
         var begin = Math.Clamp(span.Start, 0, Text.Length);

@@ -1,11 +1,11 @@
 namespace FalcoRules.Text;
 
-/// <summary>Finds what a mistyped name was probably meant to be.</summary>
+/// <summary>Finds the name that a mistyped name was probably meant to be.</summary>
 public static class NearestName
 {
     private const int MaxNameLength = 128;
 
-    /// <summary>The known name with the fewest typing errors, one for each three letters at most; null where there is none.</summary>
+    /// <summary>The known name with the smallest edit distance, at most one edit for each three letters; null if there is none.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
         if (name.Length > MaxNameLength)
@@ -27,10 +27,10 @@ public static class NearestName
         return nearest;
     }
 
-    /// <summary>The same as the end of a message; empty where there is none.</summary>
+    /// <summary>The suggestion as the end of a message; empty if there is none.</summary>
     internal static string Suggestion(string name, IEnumerable<string> known) => Find(name, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
 
-    /// <summary>How many letters must be put in, taken out, changed or swapped with their neighbour.</summary>
+    /// <summary>The edit distance: insertions, deletions, substitutions and swaps of adjacent letters.</summary>
     private static int Distance(string a, string b)
     {
         var before = new int[b.Length + 1];

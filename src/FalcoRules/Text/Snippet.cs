@@ -1,15 +1,15 @@
 namespace FalcoRules.Text;
 
-/// <summary>The line around a place, as errors show it. Of a long line there is a part only, as in Falco: three dots stand for the rest.</summary>
+/// <summary>The line that contains a location, as errors show it. A long line is truncated, as in Falco: three dots replace the rest.</summary>
 /// <param name="Line">The line, or the part of it.</param>
-/// <param name="Column">The column of the place in it, from 0.</param>
+/// <param name="Column">The column of the location in it, from 0.</param>
 internal readonly record struct Snippet(string Line, int Column)
 {
-    /// <summary>How much is shown on each side of the place; half of Falco's width (rule_loader.cpp, context::snippet).</summary>
+    /// <summary>Maximum number of characters shown on each side of the location; half of Falco's width (rule_loader.cpp, context::snippet).</summary>
     private const int Side = 80;
     private const string Rest = "...";
 
-    /// <summary>What stands around an offset.</summary>
+    /// <summary>The line around an offset.</summary>
     public static Snippet Around(SourceText source, int offset)
     {
         var start = source.Offset(source.Position(offset).Line, 1);

@@ -1,19 +1,19 @@
 namespace FalcoRules.Text;
 
-/// <summary>A text with a name, which errors point into.</summary>
-/// <param name="name">A file's path as the user gave it, or what else the text is known by.</param>
+/// <summary>A named text that diagnostics point into.</summary>
+/// <param name="name">A file's path as given by the user, or another name of the text.</param>
 /// <param name="text">The whole text.</param>
 public sealed class SourceText(string name, string text)
 {
     private readonly int[] _lineStarts = FindLineStarts(text);
 
-    /// <summary>What the text is known by.</summary>
+    /// <summary>The name of the text.</summary>
     public string Name { get; } = name;
 
     /// <summary>The whole text.</summary>
     public string Text { get; } = text;
 
-    /// <summary>The line and column of an offset; an offset behind the end counts as the end.</summary>
+    /// <summary>The line and column of an offset; an offset after the end is treated as the end.</summary>
     public TextPosition Position(int offset)
     {
         var clamped = Math.Clamp(offset, 0, Text.Length);

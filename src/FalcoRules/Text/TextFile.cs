@@ -7,7 +7,9 @@ public static class TextFile
 {
     private static readonly UTF8Encoding _strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads a file as UTF-8, without its byte order mark. Reads at most one byte more than the limit, so that a device without end ends, too.</summary>
+    /// <summary>
+    /// Reads a file as UTF-8, without its byte order mark. Reads at most one byte more than the limit, so that reading an endless device stops.
+    /// </summary>
     /// <param name="path">Path of the file; also the name of the text in diagnostics.</param>
     /// <param name="maxBytes">Maximum size of the file in bytes.</param>
     /// <param name="diagnostics">Gets an error (<c>LOAD_ERR_FILE_READ</c>) if the file is missing, unreadable, too large or not UTF-8.</param>
@@ -15,7 +17,7 @@ public static class TextFile
     public static SourceText? Read(string path, int maxBytes, ICollection<Diagnostic> diagnostics) =>
         Attempt(path, () => new SourceText(path, Decode(ReadBytes(path, maxBytes))), diagnostics);
 
-    /// <summary>Runs something that reads a file or directory, and turns the exceptions of that into a diagnostic.</summary>
+    /// <summary>Runs an operation that reads a file or directory, and converts its exceptions into a diagnostic.</summary>
     internal static T? Attempt<T>(string path, Func<T> read, ICollection<Diagnostic> diagnostics) where T : class
     {
         try

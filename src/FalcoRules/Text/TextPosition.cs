@@ -1,6 +1,6 @@
 namespace FalcoRules.Text;
 
-/// <summary>A position in a text as people count it.</summary>
+/// <summary>A line and column in a text.</summary>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column in characters, from 1.</param>
 public readonly record struct TextPosition(int Line, int Column)

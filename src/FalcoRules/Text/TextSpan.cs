@@ -1,11 +1,11 @@
 namespace FalcoRules.Text;
 
-/// <summary>A stretch of a source text.</summary>
+/// <summary>A range of a source text.</summary>
 /// <param name="Start">Offset of the first character.</param>
 /// <param name="Length">Number of characters.</param>
 public readonly record struct TextSpan(int Start, int Length)
 {
-    /// <summary>Offset behind the last character.</summary>
+    /// <summary>Offset after the last character.</summary>
     public int End => Start + Length;
 
     /// <summary>From the start of this one to the end of <paramref name="last"/>.</summary>

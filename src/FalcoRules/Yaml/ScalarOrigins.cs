@@ -5,12 +5,14 @@ using YamlDotNet.Core;
 namespace FalcoRules.Yaml;
 
 /// <summary>
-/// Finds where each character of a YAML scalar stands in the file. Folding, indentation and chomping only ever touch white space: the
-/// other characters come in the same order in the file and in the value, so both are walked in step.
+/// Finds the offset of each character of a YAML scalar in the file. Folding, indentation and chomping change white space only: the
+/// other characters have the same order in the file and in the value, so both are read in parallel.
 /// </summary>
 internal static class ScalarOrigins
 {
-    /// <summary>How many characters a search goes over. Nothing is known that would make it go over any; to the end, each one in vain would cost the rest of the file.</summary>
+    /// <summary>
+    /// Maximum number of characters that a search skips. It normally skips none; without a limit, each failed search would read the rest of the file.
+    /// </summary>
     private const int Reach = 16;
 
     private const char NextLine = '\u0085';
@@ -20,9 +22,9 @@ internal static class ScalarOrigins
 
     /// <summary>The offset of each character of the value, and of its end.</summary>
     /// <param name="file">The whole file.</param>
-    /// <param name="span">Where the scalar stands, with its anchor, tag, quotes or block indicator.</param>
-    /// <param name="value">What it means.</param>
-    /// <param name="style">How it is written.</param>
+    /// <param name="span">The span of the scalar, including its anchor, tag, quotes or block indicator.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="style">Its style.</param>
     public static ImmutableArray<int> Find(string file, TextSpan span, string value, ScalarStyle style)
     {
         var origins = ImmutableArray.CreateBuilder<int>(value.Length + 1);
@@ -37,14 +39,14 @@ internal static class ScalarOrigins
 
             var found = IsBlank(character) ? BlankAt(character, raw, at, style) : SkipTo(character, raw, at, style);
             origins.Add(found ?? at);
-            at = found is { } place ? place + Unit(raw, place, style).Length : at;
+            at = found is { } offset ? offset + Unit(raw, offset, style).Length : at;
         }
 
         origins.Add(at);
         return origins.MoveToImmutable();
     }
 
-    /// <summary>Goes over the anchor and the tag, then over the opening quote or the line of the block indicator.</summary>
+    /// <summary>Skips the anchor and the tag, then the opening quote or the line of the block indicator.</summary>
     private static int SkipIndicators(ReadOnlySpan<char> raw, int at, ScalarStyle style)
     {
         while (at < raw.Length && raw[at] is '&' or '!')
@@ -72,7 +74,7 @@ internal static class ScalarOrigins
         return length;
     }
 
-    /// <summary>Blanks are matched loosely: one in the value uses up the next one in the file, if one is there.</summary>
+    /// <summary>Blanks are matched loosely: one in the value consumes the next one in the file, if there is one.</summary>
     private static int? BlankAt(char blank, ReadOnlySpan<char> raw, int at, ScalarStyle style) =>
         at < raw.Length && (IsBlank(raw[at]) || Unit(raw, at, style).Character == blank) ? at : null;
 
@@ -86,7 +88,7 @@ internal static class ScalarOrigins
         return at;
     }
 
-    /// <summary>Where the character is produced; null where that is nowhere near, so that one surprise does not lose the rest.</summary>
+    /// <summary>The offset that produces the character; null if it is not found nearby, so that one mismatch does not affect the rest.</summary>
     private static int? SkipTo(char character, ReadOnlySpan<char> raw, int at, ScalarStyle style)
     {
         // An escape beyond the basic plane produces two characters, and was found by the first.
@@ -102,10 +104,10 @@ internal static class ScalarOrigins
         return null;
     }
 
-    /// <summary>Blanks and line ends, those of YAML 1.1 included.</summary>
+    /// <summary>Blanks and line ends, including those of YAML 1.1.</summary>
     private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n' or NextLine or LineSeparator or ParagraphSeparator;
 
-    /// <summary>The character that is written at a place, and how long it is written.</summary>
+    /// <summary>The character that is written at an offset, and its length in the file.</summary>
     private static (char Character, int Length) Unit(ReadOnlySpan<char> raw, int at, ScalarStyle style) => style switch
     {
         ScalarStyle.SingleQuoted when raw[at..].StartsWith("''") => ('\'', 2),

@@ -46,7 +46,7 @@ public sealed record YamlScalar : YamlNode
     /// <summary>The value: unquoted, unescaped, folded.</summary>
     public string Value => Text.Text;
 
-    /// <summary>Whether it is written without quotes, tag and block indicator, so that it may stand for a number, a boolean or null.</summary>
+    /// <summary>Whether it is written without quotes, tag and block indicator, so that it may be a number, a boolean or null.</summary>
     public bool IsPlain { get; }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed record YamlMapping : YamlNode
     internal YamlMapping(SourceSpan location, ImmutableArray<YamlEntry> entries)
         : base(location, YamlExtent.Around(entries)) => Entries = entries;
 
-    /// <summary>The entries in the order of the file, those with the same key included: what a duplicate means is for the caller to say.</summary>
+    /// <summary>The entries in the order of the file, those with the same key included: the caller decides what a duplicate means.</summary>
     public ImmutableArray<YamlEntry> Entries { get; }
 
     /// <inheritdoc/>

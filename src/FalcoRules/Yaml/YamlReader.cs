@@ -218,7 +218,7 @@ public sealed class YamlReader
         }
     }
 
-    // On some broken texts the parser throws exceptions of other types: they are turned into errors at the position that it has reached.
+    // On some broken texts the parser throws exceptions of other types: they are converted into errors at the position that it has reached.
     private void Advance()
     {
         try

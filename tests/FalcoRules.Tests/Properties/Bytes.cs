@@ -5,7 +5,7 @@ namespace FalcoRules.Tests.Properties;
 /// <summary>Texts as the reference sees them: a character for each byte.</summary>
 internal static class Bytes
 {
-    /// <summary>The bytes of a constant of a condition, in which a lone surrogate stands for a byte that is no UTF-8.</summary>
+    /// <summary>The bytes of a constant of a condition, in which a lone surrogate stands for a byte that is not UTF-8.</summary>
     public static string Of(string constant)
     {
         var bytes = new StringBuilder();
@@ -24,6 +24,6 @@ internal static class Bytes
         return bytes.ToString();
     }
 
-    /// <summary>Bytes as characters; what is no UTF-8 is U+FFFD.</summary>
+    /// <summary>Bytes as characters; what is not UTF-8 is U+FFFD.</summary>
     public static string Decode(string bytes) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 }

@@ -98,7 +98,7 @@ internal sealed class ReferenceEvaluator(DecodedEvent values)
 
     private static string Lower(object text) => string.Concat(((string)text).Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 
-    /// <summary>Whether an address lies in a network: both without the bits behind the prefix are the same number.</summary>
+    /// <summary>Whether an address lies in a network: both without the bits after the prefix are the same number.</summary>
     private static bool Lies(IPAddress address, string network)
     {
         var parts = network.Split('/');

@@ -29,7 +29,7 @@ internal static class ReferenceGlob
         };
     }
 
-    /// <summary>The bracket at the start of a pattern; null where it is not closed.</summary>
+    /// <summary>The bracket at the start of a pattern; null if it is not closed.</summary>
     private static (int Length, Func<char, bool> Has)? Bracket(string pattern)
     {
         var negated = pattern.Length > 1 && pattern[1] is '!' or '^';

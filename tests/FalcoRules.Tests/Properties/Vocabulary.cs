@@ -9,7 +9,7 @@ namespace FalcoRules.Tests.Properties;
 /// <summary>The few words of which random conditions and events are made, so that they often meet.</summary>
 internal static class Vocabulary
 {
-    /// <summary>Texts as conditions hold them: a lone surrogate from U+DC80 on is a byte that is no UTF-8.</summary>
+    /// <summary>Texts as conditions hold them: a lone surrogate from U+DC80 on is a byte that is not UTF-8.</summary>
     public static readonly string[] Texts =
     [
         "", "a", "b", "ab", "abc", "A", "aB", "é", "É", "a\uDCFFb", "\uDCFF", "10", "2", "5", "hello", "aGVsbG8=", "aGVsbG8", "YQ==", "YR==", "a b", "it's", "say \"x\"", "x=1", "(x)", "*", "[a", "\\", "a\\",

@@ -29,7 +29,7 @@ public sealed class ExceptionTests
             "not (ka.user.name in (\"two words\") or ka.user.name in (\"CN=a,O=b\") or ka.user.name in (\"a) or ka.verb in (b\"))" },
         { "fields: ['ka.uri.param[limit]']\nvalues: [[5]]", "not ka.uri.param[limit] = 5" },
         { "fields: [evt.num]\ncomps: ['>=']\nvalues: [[5]]", "not evt.num >= 5" },
-        // What may stand in values
+        // What may appear in values
         { "fields: [ka.user.name]\ncomps: [contains]\nvalues: [[curl 127.0.0.1]]", "not ka.user.name contains \"curl 127.0.0.1\"" },
         { "fields: [ka.user.name]\nvalues: [[\"--flag=x\"]]", "not ka.user.name = \"--flag=x\"" },
         { "fields: [ka.user.name]\nvalues: [['\"quoted\"']]", "not ka.user.name = quoted" },
@@ -143,7 +143,9 @@ public sealed class ExceptionTests
             "rules.yaml:9:14: warning: This rule has several exceptions 'e'. [LOAD_EXCEPTION_NAME_NOT_UNIQUE] (exception 'e' in rule 'R')",
             Rule(more: "exceptions:\n  - {name: e, fields: ka.verb}\n  - {name: e, fields: ka.user.name}"));
 
-    /// <summary>Falco checks them when it reads the rule, and knows nothing of skip-if-unknown-filter there (rule_loader_collector.cpp, validate_exception_info).</summary>
+    /// <summary>
+    /// Falco checks them when it reads the rule, and knows nothing of skip-if-unknown-filter there (rule_loader_collector.cpp, validate_exception_info).
+    /// </summary>
     [Theory]
     [InlineData("fields: ka.nope")]
     [InlineData("fields: ka.nope\nvalues: [a]")]
