@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Sdk.Hosting;
 
 namespace FalcoPlugin.Sdk;
 

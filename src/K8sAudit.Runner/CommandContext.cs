@@ -19,7 +19,7 @@ internal sealed class CommandContext(RunOptions options, FalcoConfiguration conf
     public Log Log => log;
 
     /// <summary>Standard output.</summary>
-    public TextWriter Output => Console.Out;
+    public TextWriter Output { get; } = Console.Out;
 
     /// <summary>The loaded plugins.</summary>
     /// <exception cref="UserError">A library is missing.</exception>

@@ -1,6 +1,5 @@
 using System.Text;
 using K8sAudit.Plugin.Events;
-using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Tests.Fields;
 
 namespace K8sAudit.Plugin.Tests;

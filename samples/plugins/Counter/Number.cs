@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
 namespace Counter;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Binding;
 

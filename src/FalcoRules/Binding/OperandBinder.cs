@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 using FalcoRules.Operators;
 using FalcoRules.Syntax;
 

@@ -1,5 +1,4 @@
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
 

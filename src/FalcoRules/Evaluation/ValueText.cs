@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Formatting;
 

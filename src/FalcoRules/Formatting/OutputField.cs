@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Formatting;
 

@@ -1,6 +1,5 @@
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 
 namespace FalcoRules.Operators;
 

@@ -1,4 +1,3 @@
-using FalcoRules.Evaluation;
 
 namespace FalcoRules.Patterns;
 

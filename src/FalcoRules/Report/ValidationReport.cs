@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using FalcoRules.Loading;
 using FalcoRules.Text;
 
 namespace FalcoRules.Report;

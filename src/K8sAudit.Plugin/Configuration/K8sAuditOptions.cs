@@ -1,6 +1,4 @@
 using FalcoPlugin.Json;
-using K8sAudit.Plugin.Queue;
-using K8sAudit.Plugin.Sources.Files;
 
 namespace K8sAudit.Plugin.Configuration;
 

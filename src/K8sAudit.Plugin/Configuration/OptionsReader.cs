@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
-using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Configuration;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using K8sAudit.Plugin.Messages;
-using K8sAudit.Plugin.Queue;
-using K8sAudit.Plugin.Sources.Files;
 
 namespace K8sAudit.Plugin.Configuration;
 

@@ -1,4 +1,3 @@
-using FalcoPlugin.Abi;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Commands;

@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.Configuration.Tree;
+using K8sAudit.Runner.Messages;
 using static K8sAudit.Runner.Configuration.Keys.Key<K8sAudit.Runner.Configuration.PluginConfiguration>;
 
 namespace K8sAudit.Runner.Configuration;

@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Configuration.Keys;
+using K8sAudit.Runner.Messages;
 using static K8sAudit.Runner.Configuration.Keys.Key<K8sAudit.Runner.Configuration.ProgramOutputConfiguration>;
 
 namespace K8sAudit.Runner.Configuration;

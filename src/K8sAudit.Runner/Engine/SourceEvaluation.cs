@@ -1,5 +1,4 @@
 using FalcoRules;
-using FalcoRules.Evaluation;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Plugins;

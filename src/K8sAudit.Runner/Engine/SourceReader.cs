@@ -1,5 +1,4 @@
 using FalcoPlugin.Abi;
-using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;

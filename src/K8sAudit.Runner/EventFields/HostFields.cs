@@ -1,6 +1,5 @@
 using System.Text;
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
 
 namespace K8sAudit.Runner.EventFields;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;

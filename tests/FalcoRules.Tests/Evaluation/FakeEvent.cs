@@ -6,7 +6,6 @@ using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;
 using FalcoRules.Syntax;
-using FalcoRules.Tests.Properties;
 
 namespace FalcoRules.Tests.Evaluation;
 

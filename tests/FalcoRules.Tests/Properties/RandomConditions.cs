@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
-using FalcoRules.Fields;
 using FalcoRules.Operators;
 using FalcoRules.Syntax;
 using FalcoRules.Text;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Numerics;
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
-using FalcoRules.Resolve;
 
 namespace FalcoRules.Tests.Properties;
 

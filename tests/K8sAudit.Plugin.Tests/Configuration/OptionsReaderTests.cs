@@ -1,6 +1,5 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
-using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Tests.Configuration;
 

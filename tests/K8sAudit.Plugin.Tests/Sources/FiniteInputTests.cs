@@ -1,7 +1,6 @@
 using System.Text;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.OpenParameters;
-using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Files;
 using static K8sAudit.Plugin.Tests.Streams;

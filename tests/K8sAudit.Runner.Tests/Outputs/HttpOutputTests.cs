@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Outputs;

@@ -1,5 +1,4 @@
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Tests.Plugins;

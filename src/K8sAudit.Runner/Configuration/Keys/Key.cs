@@ -1,3 +1,5 @@
+using K8sAudit.Runner.Messages;
+
 namespace K8sAudit.Runner.Configuration.Keys;
 
 /// <summary>

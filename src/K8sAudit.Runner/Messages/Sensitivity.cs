@@ -1,4 +1,4 @@
-namespace K8sAudit.Runner.Configuration.Keys;
+namespace K8sAudit.Runner.Messages;
 
 /// <summary>How much of a key's value messages and <c>--support</c> show.</summary>
 internal enum Sensitivity

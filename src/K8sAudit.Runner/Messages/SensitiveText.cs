@@ -1,6 +1,4 @@
-using K8sAudit.Runner.Messages;
-
-namespace K8sAudit.Runner.Configuration.Keys;
+namespace K8sAudit.Runner.Messages;
 
 /// <summary>A value as messages show it.</summary>
 internal static class SensitiveText
