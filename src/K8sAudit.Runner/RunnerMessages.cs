@@ -1,5 +1,6 @@
 using System.Net;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Keys;
 
 namespace K8sAudit.Runner;
 
@@ -28,7 +29,7 @@ internal static class RunnerMessages
 
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
-    public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{parameters}': {reason}";
+    public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{SensitiveText.Shown(parameters, Sensitivity.PluginAddress)}': {Without(parameters, reason)}";
 
     public static string EmptyBatch(string plugin) => $"unexpected 0 size event returned by plugin {plugin}: it reported success and gave no event";
 
@@ -157,6 +158,10 @@ internal static class RunnerMessages
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 
     private static string WereAlerts(long count) => count == 1 ? "1 alert was" : $"{count} alerts were";
+
+    // A plugin may repeat what it was given.
+    private static string Without(string parameters, string reason) =>
+        parameters.Length == 0 ? reason : reason.Replace(parameters, SensitiveText.Shown(parameters, Sensitivity.PluginAddress), StringComparison.Ordinal);
 
     private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
 }

@@ -12,11 +12,11 @@ internal static partial class SecretText
     private static readonly string[] _paths = ["file", "path", "dir", "directory"];
 
     /// <summary>A text without user names and passwords in addresses, and without the values of parameters and headers whose names are those of secrets.</summary>
-    public static string Redact(string text)
-    {
-        var withoutUsers = UserInformation().Replace(text, $"{Hidden}@");
-        return RedactHeaders(Parameter().Replace(withoutUsers, match => IsSecretName(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value));
-    }
+    public static string Redact(string text) => RedactHeaders(RedactMessage(text));
+
+    /// <summary>A message without user names and passwords in addresses, and without the values of parameters whose names are those of secrets. Text behind a colon is not a header in it.</summary>
+    public static string RedactMessage(string text) =>
+        Parameter().Replace(UserInformation().Replace(text, $"{Hidden}@"), match => IsSecretName(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value);
 
     /// <summary>A URL without user name, password, path and query: the path often is the secret.</summary>
     public static string RedactUrl(string url) => Url().Replace(Redact(url), $"$1{Hidden}");
@@ -35,7 +35,7 @@ internal static partial class SecretText
         $"{match.Groups["head"].Value}{(IsSecretName(match.Groups["name"].Value) ? Hidden : RedactHeaders(match.Groups["value"].Value))}");
 
     // In URLs, and as user:password@host.
-    [GeneratedRegex(@"(?<=://)[^/?#\s]*@|(?<![^\s,;=""'])[^\s,;=""'/:@]+:[^\s/@]+@")]
+    [GeneratedRegex(@"(?<=://)[^/?#\s]*@|(?<![^\s,;=""'/])[^\s,;=""'/:@]+:[^\s/@]+@")]
     private static partial Regex UserInformation();
 
     [GeneratedRegex(@"(?<head>(?:^|[?&;,\s])(?<name>[^=?&;,#\s]*)=)[^&#\s]*")]

@@ -1,5 +1,5 @@
 using FalcoPlugin.Abi;
-using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Plugins;
@@ -82,7 +82,7 @@ internal sealed unsafe class SourceReader : IDisposable
         IsFinite = _stream.IsFinite();
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
         IsOpen = true;
-        var input = SecretText.Redact(_source.Configuration.OpenParameters);
+        var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress);
         _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K8sAudit.Runner.Configuration;
 
 namespace K8sAudit.Runner.Plugins;
 
@@ -86,7 +87,7 @@ internal sealed class ConfigurationSchema
         }
 
         var allowed = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(item => item.GetString() ?? "").ToArray() : [type.GetString() ?? ""];
-        return allowed.Any(name => IsOfType(name, value)) ? null : RunnerMessages.ConfigurationType(place, string.Join(" or ", allowed), value.GetRawText());
+        return allowed.Any(name => IsOfType(name, value)) ? null : RunnerMessages.ConfigurationType(place, string.Join(" or ", allowed), Shown(value, place));
     }
 
     private static bool IsOfType(string name, JsonElement value) => name switch
@@ -104,7 +105,7 @@ internal sealed class ConfigurationSchema
     private static string? EnumComplaint(JsonElement schema, JsonElement value, string place) =>
         !schema.TryGetProperty("enum", out var allowed) || allowed.EnumerateArray().Any(item => JsonElement.DeepEquals(item, value))
             ? null
-            : $"{place}: expected one of {allowed.GetRawText()}, found {value.GetRawText()}";
+            : $"{place}: expected one of {allowed.GetRawText()}, found {Shown(value, place)}";
 
     private static string? RangeComplaint(JsonElement schema, JsonElement value, string place)
     {
@@ -114,10 +115,18 @@ internal sealed class ConfigurationSchema
         }
 
         var number = value.GetDouble();
-        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble() ? $"{place}: expected at least {minimum.GetRawText()}, found {value.GetRawText()}"
-            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble() ? $"{place}: expected at most {maximum.GetRawText()}, found {value.GetRawText()}"
+        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble() ? $"{place}: expected at least {minimum.GetRawText()}, found {Shown(value, place)}"
+            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble() ? $"{place}: expected at most {maximum.GetRawText()}, found {Shown(value, place)}"
             : null;
     }
+
+    /// <summary>A value as an error shows it: a secret is not shown, nor what may hold one.</summary>
+    private static string Shown(JsonElement value, string place) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ => place.Split('.').Any(SecretText.IsSecretName) ? SecretText.Hidden : SecretText.Redact(value.GetRawText()),
+    };
 
     private string? ObjectComplaint(JsonElement schema, JsonElement value, string place)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using FalcoPlugin.Abi;
+using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
 
 namespace K8sAudit.Runner.Plugins;
@@ -50,8 +51,8 @@ internal sealed unsafe class PluginInstance : IDisposable
         }
     }
 
-    /// <summary>Why the last call failed, in the plugin's words.</summary>
-    public string LastError() => _state == null ? "the plugin gave no state to ask for the error" : NativeText.Read(Api.GetLastError(_state));
+    /// <summary>Why the last call failed, in the words of the plugin, without secrets.</summary>
+    public string LastError() => _state == null ? "the plugin returned no state to ask for the error" : SecretText.RedactMessage(NativeText.Read(Api.GetLastError(_state)));
 
     /// <summary>An event as the plugin describes it; empty where it does not describe events.</summary>
     public ReadOnlySpan<byte> Describe(EventInput* input)
@@ -206,7 +207,7 @@ internal sealed unsafe class PluginInstance : IDisposable
         {
             if (GCHandle.FromIntPtr((nint)owner).Target is PluginInstance instance)
             {
-                instance._log.Write(LogLevels.Of(severity), $"{(component == null ? instance.Plugin.Name : NativeText.Read(component))}: {NativeText.Read(message)}");
+                instance._log.Write(LogLevels.Of(severity), $"{(component == null ? instance.Plugin.Name : NativeText.Read(component))}: {SecretText.RedactMessage(NativeText.Read(message))}");
             }
         }
         catch

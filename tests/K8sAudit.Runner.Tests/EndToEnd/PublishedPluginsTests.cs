@@ -46,6 +46,26 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://me:TOPSECRET@127.0.0.1:0/k8s-audit")]
+    [InlineData("https://me:TOPSECRET@127.0.0.1:0/k8s-audit")]
+    [InlineData("ftp://me:TOPSECRET@host/path")]
+    [InlineData("nats://me:TOPSECRET@host/subject?token=TOPSECRET")]
+    [InlineData("http://127.0.0.1:0/k8s-audit?token=TOPSECRET")]
+    [InlineData("me:TOPSECRET@host")]
+    [InlineData("file://me:TOPSECRET@host/path")]
+    [InlineData("{\"url\": \"ftp://host\", \"token\": \"TOPSECRET\"}")]
+    [InlineData("-o", "plugins[0].init_config.sslKey=https://me:TOPSECRET@host", "http://127.0.0.1:0/k8s-audit")]
+    [InlineData("-o", "plugins[0].init_config.password={nested: TOPSECRET}", "http://127.0.0.1:0/k8s-audit")]
+    [InlineData("-o", "plugins[0].init_config.maxEventSize=https://me:TOPSECRET@host", "http://127.0.0.1:0/k8s-audit")]
+    public void Neither_errors_nor_the_log_show_a_secret(params string[] arguments)
+    {
+        var (_, output, errors) = RunnerProcess.Run(["-M", "0.1", "-v", .. arguments]);
+
+        Assert.DoesNotContain("TOPSECRET", output + errors, StringComparison.Ordinal);
+        Assert.Matches("Error: |Reading event source", errors);
+    }
+
     // Different audit IDs: equal events count as duplicates.
     private static string Batch(int first, int count) =>
         $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', Enumerable.Range(first, count).Select(i => PrivilegedPod.Replace("4e6b9a3c-0001", $"4e6b9a3c-{i}", StringComparison.Ordinal)))}}]}""";

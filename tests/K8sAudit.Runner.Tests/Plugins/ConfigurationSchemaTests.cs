@@ -22,6 +22,9 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{"name":"n","ports":[1,70000]}""", "init_config.ports[1]: expected at most 65535, found 70000")]
     [InlineData("""{"name":"n","inner":{}}""", "init_config.inner: the required key 'x' is missing")]
     [InlineData("""{"name":"n","either":1}""", "init_config.either: expected string or null, found 1")]
+    [InlineData("""{"name":{"password":"x"}}""", "init_config.name: expected string, found an object")]
+    [InlineData("""{"name":"n","apiToken":"x"}""", "init_config.apiToken: expected boolean, found <redacted>")]
+    [InlineData("""{"name":"n","other":"https://me:x@host"}""", "init_config.other: expected boolean, found \"https://<redacted>@host\"")]
     [InlineData("""{"name":"n","other":"x"}""", "init_config.other: expected boolean, found \"x\"")]
     public void A_configuration_is_checked_by_its_schema(string config, string? complaint) => Assert.Equal(complaint?.TrimEnd(), ConfigurationSchema.Check(Schema, config).Complaint);
 }
