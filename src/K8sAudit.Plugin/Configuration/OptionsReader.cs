@@ -101,6 +101,8 @@ internal static class OptionsReader
     {
         const int longest = 60;
         var text = value.GetRawText();
-        return text.Length <= longest ? text : text[..longest] + "…";
+        return text.Contains(PluginOptions.PemStart, StringComparison.Ordinal) ? "the content of a PEM file"
+            : text.Length <= longest ? text
+            : text[..longest] + "…";
     }
 }

@@ -8,6 +8,9 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>The table of all options. The reader, the schema and docs/reference/plugin-options.md derive from it.</summary>
 internal static class PluginOptions
 {
+    /// <summary>How a certificate or key in PEM format begins.</summary>
+    public const string PemStart = "-----BEGIN ";
+
     public static IReadOnlyList<PluginOption> All { get; } =
     [
         Text("sslCertificate", OptionKind.Path, "PEM file with the certificate of the `https://` webhook, any intermediate certificates and, unless `sslKey` is set, the private key; read again when it changes",
@@ -61,7 +64,10 @@ internal static class PluginOptions
     private static PluginOption Text(
         string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, string> get, Func<K8sAuditOptions, string, K8sAuditOptions> set) =>
         new(name, kind, description, effect, get, (options, value, _) =>
-            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind == OptionKind.OptionalPath) ? set(options, text) : null);
+            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind == OptionKind.OptionalPath) && IsPath(text) ? set(options, text) : null);
+
+    // The content of a file in place of its path may be a key.
+    private static bool IsPath(string text) => !text.AsSpan().ContainsAny('\0', '\r', '\n') && !text.Contains(PemStart, StringComparison.Ordinal);
 
     private static PluginOption TlsVersion(
         string name, string description, TakesEffect effect, Func<K8sAuditOptions, string> get, Func<K8sAuditOptions, string, K8sAuditOptions> set) =>

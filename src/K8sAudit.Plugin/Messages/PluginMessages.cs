@@ -36,7 +36,15 @@ internal static class PluginMessages
     public static string UnknownScheme(string scheme, string known) => $"the scheme \"{scheme}://\" is not known; expected one of {known}";
 
     public static string FileIsMissing(string path) =>
-        $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it";
+        UserInfo.Remove(path) is var shown && shown == path
+            ? $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it"
+            : $"\"{shown}\" does not exist; give the path of an audit log with one JSON event a line, or an address that begins with http:// or https://";
+
+    public static string FileUrlHasNoPath(string address) => $"invalid file URL \"{UserInfo.Remove(address)}\": it has no path; expected file:///path/to/audit.log";
+
+    public static string FileUrlHasCredentials(string address) => $"invalid file URL \"{UserInfo.Remove(address)}\": it has a user name; expected file:///path/to/audit.log";
+
+    public static string PathHasNul(string path) => $"invalid path \"{UserInfo.Remove(path).Replace("\0", "\\0", StringComparison.Ordinal)}\": it has a NUL character (%00)";
 
     public static string FileIsNotReadable(string path) => $"\"{path}\" cannot be read: permission denied; let the user who runs this read it";
 
@@ -68,9 +76,13 @@ internal static class PluginMessages
 
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 
-    public static string BadAddress(string address, string why) => $"\"{address}\" is no address to listen on: {why}; expected http://host:port/path, with an empty host for all interfaces";
+    public static string BadAddress(string address, string why) =>
+        $"invalid listen address \"{UserInfo.Remove(address)}\": {why}; expected http://host:port/path, with an empty host for all interfaces";
 
-    public static string QueryIsIgnored(string address) => $"\"{address}\": what follows the path is ignored; requests are accepted with any query";
+    public static string CredentialsInAddress(string address) =>
+        $"invalid listen address \"{UserInfo.Remove(address)}\": credentials in the listen address are not supported; use bearerTokenFile or clientCA to authenticate clients";
+
+    public static string QueryIsIgnored(string address) => $"{address}: the query and fragment of the listen address are ignored; requests are accepted with any query";
 
     // Webhook
 
@@ -112,7 +124,9 @@ internal static class PluginMessages
 
     public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of those who issue client certificates";
 
-    public static string TokenFileIsMissing(string path) => $"the tokens \"{path}\" do not exist; set bearerTokenFile to a file with one token a line";
+    public static string TokenFileIsMissing(string path) => Path.IsPathRooted(path)
+        ? $"the token file \"{path}\" does not exist; set bearerTokenFile to the path of a file with one token on each line"
+        : "bearerTokenFile names a file that does not exist (its value is not shown, because it may be a token); set it to the path of a file with one token on each line";
 
     public static string TokenFileIsEmpty(string path) => $"\"{path}\" holds no token; bearerTokenFile must name a file with one token a line";
 

@@ -65,11 +65,22 @@ internal static class OpenSchemes
 
     private static WebhookStream OpenWebhook(SourceContext context, string address) => WebhookStream.Open(WebhookAddress.Parse(address), context);
 
-    private static InputStream OpenFollowed(SourceContext context, string address) =>
-        new(context, new FollowedFileInput(context, Path.GetFullPath(Uri.UnescapeDataString(address[FilePrefix.Length..]))));
+    private static InputStream OpenFollowed(SourceContext context, string address) => new(context, new FollowedFileInput(context, PathOf(address)));
+
+    // RFC 8089, without a host; relative paths are accepted, too.
+    private static string PathOf(string address)
+    {
+        var path = Uri.UnescapeDataString(address[FilePrefix.Length..]);
+        var host = path[..(path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length)];
+        return path.Length == 0 ? throw new PluginException(PluginMessages.FileUrlHasNoPath(address))
+            : host.Contains('@', StringComparison.Ordinal) && (host.Length < path.Length || host.Contains(':', StringComparison.Ordinal)) ? throw new PluginException(PluginMessages.FileUrlHasCredentials(address))
+            : path.Contains('\0', StringComparison.Ordinal) ? throw new PluginException(PluginMessages.PathHasNul(path))
+            : Path.GetFullPath(path);
+    }
 
     private static InputStream OpenPath(SourceContext context, string path) => Posix.StatusOf(path) switch
     {
+        _ when path.Contains('\0', StringComparison.Ordinal) => throw new PluginException(PluginMessages.PathHasNul(path)),
         null => throw new PluginException(PluginMessages.FileIsMissing(path)),
         { Kind: FileKind.Directory } => new(context, new FilesInput(context, FilesOf(path), path)),
         _ => new(context, new FilesInput(context, [path], path)),

@@ -21,6 +21,10 @@ public sealed class OpenSchemesTests : IDisposable
     [InlineData("{}", "the directory \"{}\" has no files; give one that holds audit logs")]
     [InlineData("file://{}", "\"{}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once")]
     [InlineData("{}/a.gz", "\"{}/a.gz\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {}/a.gz | … -")]
+    [InlineData("file://", "invalid file URL \"file://\": it has no path; expected file:///path/to/audit.log")]
+    [InlineData("FILE://", "invalid file URL \"FILE://\": it has no path; expected file:///path/to/audit.log")]
+    [InlineData("file:///a%00b", "invalid path \"/a\\0b\": it has a NUL character (%00)")]
+    [InlineData("/a\0b", "invalid path \"/a\\0b\": it has a NUL character (%00)")]
     public void What_cannot_be_opened_is_an_error_that_says_what_to_do(string parameters, string message)
     {
         if (parameters.EndsWith("gz", StringComparison.Ordinal))
@@ -41,6 +45,42 @@ public sealed class OpenSchemesTests : IDisposable
         _folder.Write(name, Event("a"));
         using var stream = OpenSchemes.Open($" {_folder[name]}\n", Intake());
         Assert.Equal([Event("a")], stream.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("http://user:s3cret@host:80/path")]
+    [InlineData("https://user:s3cret@host:80/path")]
+    [InlineData("http://user:s3cret@host/path")]
+    [InlineData("http://user:s3cret@[::1]:80/path")]
+    [InlineData("http://user:s3/cret@host:80/path")]
+    [InlineData("http://user:s3?cret@host:80/path")]
+    [InlineData("http://user:s3#cret@host:80/path")]
+    [InlineData("http://user:s3@cret@host:80/path")]
+    [InlineData("http://s3cret@host:80/path")]
+    [InlineData("http:/user:s3cret@host:80/path")]
+    [InlineData("nats://user:s3cret@host:80/path")]
+    [InlineData("1http://user:s3cret@host:80/path")]
+    [InlineData("user:s3cret@host:80/path")]
+    [InlineData("//user:s3cret@host:80/path")]
+    [InlineData("file://user:s3cret@host/path")]
+    [InlineData("file://user:s3cret@host")]
+    public void A_password_is_in_no_message(string parameters)
+    {
+        var log = new RecordingLog();
+        var error = Assert.Throws<PluginException>(() => OpenSchemes.Open(parameters, Intake(log)));
+        Assert.DoesNotContain("s3", error.Message + string.Concat(log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", error.Message + string.Concat(log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/var/log/{0}:a@b.log")]
+    [InlineData("{0}@b.log")]
+    [InlineData("./{0}:a@b.log")]
+    public void A_path_with_an_at_sign_is_shown_in_full(string path)
+    {
+        path = path.Replace("{0}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+        var error = Assert.Throws<PluginException>(() => OpenSchemes.Open(path, Intake()));
+        Assert.StartsWith($"\"{path}\" does not exist", error.Message, StringComparison.Ordinal);
     }
 
     private string Fill(string text) => text.Replace("{}", _folder.Path, StringComparison.Ordinal);

@@ -126,9 +126,9 @@ internal sealed class WebhookStream : SourceStream
     private void Announce()
     {
         _intake.Log.Info(PluginMessages.Listening(Listening));
-        if (_address.Ignored.Length > 0)
+        if (_address.HasQuery)
         {
-            _intake.Log.Warning(PluginMessages.QueryIsIgnored(_address.Text + _address.Ignored));
+            _intake.Log.Warning(PluginMessages.QueryIsIgnored(_address.Text));
         }
 
         if (!_address.IsTls && !_address.IsLoopback)

@@ -78,7 +78,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
     private WebhookResponse? Refuse(HttpContext context) => context.Request switch
     {
         { Path.Value: HealthPath } request when !HttpMethods.IsPost(request.Method) => IsClosing ? WebhookResponse.Closing : WebhookResponse.Healthy,
-        var request when !address.Takes(request.Path.Value) => WebhookResponse.NotFound,
+        var request when !address.Accepts(request.Path.Value) => WebhookResponse.NotFound,
         var request when !doorkeeper.IsAuthorized(request, Client(context)) => WebhookResponse.Unauthorized,
         var request when !HttpMethods.IsPost(request.Method) => WebhookResponse.MethodNotAllowed,
         var request when !IsJson(request.ContentType) => WebhookResponse.UnsupportedMediaType,

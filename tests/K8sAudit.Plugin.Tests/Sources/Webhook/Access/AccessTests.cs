@@ -160,7 +160,8 @@ public sealed class AccessTests : IDisposable
     {
         AssertFails(o => o with { ClientCA = _folder["none"] }, $"the authorities \"{_folder["none"]}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates");
         AssertFails(o => o with { ClientCA = _folder["tokens"] }, $"\"{_folder["tokens"]}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates");
-        AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the tokens \"{_folder["none"]}\" do not exist; set bearerTokenFile to a file with one token a line");
+        AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the token file \"{_folder["none"]}\" does not exist; set bearerTokenFile to the path of a file with one token on each line");
+        AssertFails(o => o with { ClientCA = "", BearerTokenFile = "s3cret" }, "bearerTokenFile names a file that does not exist (its value is not shown, because it may be a token); set it to the path of a file with one token on each line");
     }
 
     [Fact]
