@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using FalcoRules;
 using FalcoRules.Fields;
 using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Plugin.Fields;
-using FieldArgumentKind = FalcoRules.Fields.FieldArgumentKind;
-using FieldType = FalcoRules.Fields.FieldType;
 
 namespace K8sAudit.Benchmarks;
 
@@ -16,7 +15,7 @@ public static class Rules
 {
     private static readonly FieldDefinition[] _fields =
     [
-        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.String, "", "k8saudit") { IsList = field.IsList, Argument = (FieldArgumentKind)field.Argument }),
+        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.String, "", "k8saudit") { IsList = field.IsList, Argument = field.Argument }),
         new("jevt.value", FieldType.String, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
         new("jevt.obj", FieldType.String, "", "json"),
     ];

@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Fuzz;
@@ -22,7 +23,6 @@ internal static class FuzzSource
     private static string Name(FieldType type) => type switch
     {
         FieldType.UInt64 => "num",
-        FieldType.Int64 => "int",
         FieldType.String => "text",
         FieldType.RelTime => "rel",
         FieldType.AbsTime => "time",

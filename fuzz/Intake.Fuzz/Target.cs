@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin;

@@ -6,7 +6,7 @@ namespace FalcoPlugin.Abi;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ExtractField
 {
-    /// <summary>Result: an array of <see cref="ResultLength"/> values; its element type follows <see cref="Type"/>.</summary>
+    /// <summary>Result: an array of <see cref="ResultLength"/> values; each laid out as <see cref="FieldTypeInfo.Layout"/> of its <see cref="Type"/> says.</summary>
     public void* Result;
 
     /// <summary>Result: how many values there are; 0 is "no value".</summary>
@@ -28,7 +28,7 @@ public unsafe struct ExtractField
     public uint ArgumentPresent;
 
     /// <summary>The field's type as the host knows it.</summary>
-    public FieldTypeCode Type;
+    public FieldType Type;
 
     /// <summary>1 where the field is a list.</summary>
     public uint IsList;

@@ -1,3 +1,5 @@
+using FalcoPlugin.Abi;
+
 namespace FalcoPlugin.Sdk;
 
 /// <summary>One row of a plugin's field table.</summary>

@@ -65,25 +65,26 @@ public sealed unsafe partial class FieldValues
 
     private void* FinishAny(FieldType type)
     {
-        if ((_kinds & ~(KindOf(type) | AddedKinds.BegunText)) != 0)
+        var layout = FieldTypeTable.Get(type).Layout;
+        if ((_kinds & ~(KindOf(layout) | AddedKinds.BegunText)) != 0)
         {
             throw ExtractorMistakes.OtherType(type, $"{_kinds & ~AddedKinds.BegunText}");
         }
 
         var values = _columns.Slots + _fieldStart;
-        return type switch
+        return layout switch
         {
-            FieldType.Bool => PackBooleans(values, Count),
-            FieldType.IPAddress or FieldType.IPNetwork => PackBuffers(values, Count),
+            ValueLayout.Boolean => PackBooleans(values, Count),
+            ValueLayout.Bytes => PackBuffers(values, Count),
             _ => values,
         };
     }
 
-    private static AddedKinds KindOf(FieldType type) => type switch
+    private static AddedKinds KindOf(ValueLayout layout) => layout switch
     {
-        FieldType.String => AddedKinds.Text,
-        FieldType.Bool => AddedKinds.Boolean,
-        FieldType.IPAddress or FieldType.IPNetwork => AddedKinds.Bytes,
+        ValueLayout.Text => AddedKinds.Text,
+        ValueLayout.Boolean => AddedKinds.Boolean,
+        ValueLayout.Bytes => AddedKinds.Bytes,
         _ => AddedKinds.Number,
     };
 

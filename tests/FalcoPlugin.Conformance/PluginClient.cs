@@ -231,9 +231,9 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         {
             values.Add(field.Type switch
             {
-                FieldTypeCode.String => Read(((byte**)field.Result)[i]),
-                FieldTypeCode.Bool => ((uint*)field.Result)[i] != 0 ? "true" : "false",
-                FieldTypeCode.UInt64 or FieldTypeCode.RelTime or FieldTypeCode.AbsTime => $"{((ulong*)field.Result)[i]}",
+                FieldType.String => Read(((byte**)field.Result)[i]),
+                FieldType.Bool => ((uint*)field.Result)[i] != 0 ? "true" : "false",
+                FieldType.UInt64 or FieldType.RelTime or FieldType.AbsTime => $"{((ulong*)field.Result)[i]}",
                 _ => Convert.ToHexString(new ReadOnlySpan<byte>(((ByteBuffer*)field.Result)[i].Bytes, (int)((ByteBuffer*)field.Result)[i].Length)),
             });
         }

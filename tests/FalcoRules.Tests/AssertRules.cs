@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 using FalcoRules.Loading;
 using FalcoRules.Text;

@@ -1,4 +1,5 @@
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
 namespace JsonFields.Plugin.Tests;

@@ -9,7 +9,7 @@ public class DependencyTests
     [InlineData("FalcoPlugin.Sdk", "FalcoPlugin.Abi")]
     [InlineData("FalcoPlugin.Sdk.Generator", "")]
     [InlineData("FalcoPlugin.Json", "FalcoPlugin.Sdk")]
-    [InlineData("FalcoRules", "")]
+    [InlineData("FalcoRules", "FalcoPlugin.Abi")]
     [InlineData("K8sAudit.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]
     [InlineData("JsonFields.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]
     [InlineData("K8sAudit.Runner", "FalcoPlugin.Abi FalcoRules")]

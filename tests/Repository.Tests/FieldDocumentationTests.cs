@@ -1,4 +1,5 @@
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using JsonFields.Plugin;
 using K8sAudit.Plugin.Fields;
@@ -27,9 +28,7 @@ public class FieldDocumentationTests
     }
 
     private static (string, string, string, string) Row<TEvent>(Field<TEvent> field) =>
-        (field.Name, TypeName(field.Type) + (field.IsList ? " (list)" : ""), ArgumentName(field.Argument), field.Description);
-
-    private static string TypeName(FieldType type) => type == FieldType.String ? "string" : type.ToString().ToLowerInvariant();
+        (field.Name, FieldTypeTable.Get(field.Type).Name + (field.IsList ? " (list)" : ""), ArgumentName(field.Argument), field.Description);
 
     private static string ArgumentName(FieldArgumentKind argument) => argument switch
     {

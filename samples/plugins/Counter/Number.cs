@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
 namespace Counter;

@@ -1,3 +1,5 @@
+using FalcoPlugin.Abi;
+
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>What an extractor does wrong. The messages are for its author, who reads them in the host's log.</summary>

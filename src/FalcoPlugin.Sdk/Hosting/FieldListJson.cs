@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
@@ -12,7 +13,7 @@ internal static class FieldListJson
     {
         json.WriteStartObject();
         json.WriteString("name"u8, field.Name);
-        json.WriteString("type"u8, TypeName(field.Type));
+        json.WriteString("type"u8, FieldTypeTable.Get(field.Type).Name);
         WriteFlag(json, "isList"u8, field.IsList);
         if (field.Argument != FieldArgumentKind.None)
         {
@@ -40,16 +41,4 @@ internal static class FieldListJson
             json.WriteBoolean(name, true);
         }
     }
-
-    private static string TypeName(FieldType type) => type switch
-    {
-        FieldType.UInt64 => "uint64",
-        FieldType.String => "string",
-        FieldType.RelTime => "reltime",
-        FieldType.AbsTime => "abstime",
-        FieldType.Bool => "bool",
-        FieldType.IPAddress => "ipaddr",
-        FieldType.IPNetwork => "ipnet",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "a field has one of the types of the plugin API"),
-    };
 }

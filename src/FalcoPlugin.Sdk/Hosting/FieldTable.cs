@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 

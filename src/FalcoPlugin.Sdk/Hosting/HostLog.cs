@@ -25,7 +25,7 @@ internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* u
         // Without a component, the host adds the plugin's name.
         var text = NativeText.Allocate(line);
         _log(_owner, null, text, severity);
-        NativeMemory.Free(text);
+        NativeText.Free(text);
     }
 
     // Console would set up signal handling and the terminal, which belong to the host, and a FileStream would write at an offset of its own. What cannot be

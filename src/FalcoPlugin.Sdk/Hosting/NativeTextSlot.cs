@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
@@ -24,8 +25,8 @@ internal sealed unsafe class NativeTextSlot : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.Free(_previous);
-        NativeMemory.Free(_current);
+        NativeText.Free(_previous);
+        NativeText.Free(_current);
         _previous = _current = null;
     }
 
@@ -33,7 +34,7 @@ internal sealed unsafe class NativeTextSlot : IDisposable
     {
         lock (_lock)
         {
-            NativeMemory.Free(_previous);
+            NativeText.Free(_previous);
             _previous = _current;
             return _current = text;
         }

@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;
@@ -53,14 +54,13 @@ internal static class BindingMessages
     public static string NotANumber(FieldType type, string text) => type switch
     {
         FieldType.Bool => $"Expected true or false, found '{Quoted.Show(text)}'.",
-        FieldType.Int64 => $"Expected a whole number of 64 bits, found '{Quoted.Show(text)}'.",
         FieldType.RelTime => $"Expected a duration in nanoseconds, a whole number from 0, found '{Quoted.Show(text)}'.",
         FieldType.AbsTime => $"Expected nanoseconds since 1970, a whole number from 0, found '{Quoted.Show(text)}'.",
         _ => $"Expected a whole number from 0 to 18446744073709551615, found '{Quoted.Show(text)}'.",
     };
 
     public static string NotAnAddress(string text) => text.Contains('/', StringComparison.Ordinal)
-        ? $"Expected one IPv4 or IPv6 address, found the network '{Quoted.Show(text)}'; the field is an address, not a network."
+        ? $"Expected one IPv4 or IPv6 address, found the network '{Quoted.Show(text)}'; the field is an IP address, not a network."
         : $"Expected an IPv4 or IPv6 address, found '{Quoted.Show(text)}'.";
 
     public static string NotANetwork(string text) => $"Expected an IPv4 or IPv6 network with its length, as in 10.0.0.0/8 or fd00::/8, found '{Quoted.Show(text)}'.";
@@ -83,23 +83,9 @@ internal static class BindingMessages
     private static string AllowedOperators(TypedSource type) =>
         string.Join(", ", OperatorTable.All.Where(op => op.Takes(type.Type, type.IsList)).Select(op => $"'{op.Name}'").Append($"or '{OperatorTable.Exists}'"));
 
-    private static string TypeName(TypedSource source) => (source.Type, source.IsList) switch
+    private static string TypeName(TypedSource source)
     {
-        (FieldType.UInt64, false) => "an unsigned number",
-        (FieldType.Int64, false) => "a number",
-        (FieldType.String, false) => "a text",
-        (FieldType.RelTime, false) => "a duration",
-        (FieldType.AbsTime, false) => "a time",
-        (FieldType.Bool, false) => "a truth value",
-        (FieldType.IPAddress, false) => "an address",
-        (FieldType.IPNetwork, false) => "a network",
-        (FieldType.UInt64 or FieldType.Int64, true) => "a list of numbers",
-        (FieldType.String, true) => "a list of texts",
-        (FieldType.RelTime, true) => "a list of durations",
-        (FieldType.AbsTime, true) => "a list of times",
-        (FieldType.Bool, true) => "a list of truth values",
-        (FieldType.IPAddress, true) => "a list of addresses",
-        (FieldType.IPNetwork, true) => "a list of networks",
-        _ => source.Type.ToString(),
-    };
+        var row = FieldTypeTable.Get(source.Type);
+        return source.IsList ? $"a list of {row.Plural}" : row.Noun;
+    }
 }

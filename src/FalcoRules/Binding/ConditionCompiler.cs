@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 
@@ -12,7 +13,7 @@ internal static class Constants
     /// <summary>Reads a number, a duration or time in nanoseconds, or a truth value.</summary>
     /// <param name="type">The type.</param>
     /// <param name="text">The constant.</param>
-    /// <param name="number">Its value; a signed one as its bits.</param>
+    /// <param name="number">Its value.</param>
     public static bool TryReadNumber(FieldType type, string text, out ulong number)
     {
         number = 0;
@@ -21,10 +22,6 @@ internal static class Constants
             case FieldType.Bool:
                 number = text == "true" ? 1UL : 0UL;
                 return text is "true" or "false";
-            case FieldType.Int64:
-                var isSigned = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var signed);
-                number = (ulong)signed;
-                return isSigned || (TryReadHexadecimal(text, out number) && number <= long.MaxValue);
             default:
                 return (!text.StartsWith('-') && ulong.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
                     || TryReadHexadecimal(text, out number);

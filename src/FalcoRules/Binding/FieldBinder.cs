@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Syntax;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;
@@ -17,7 +18,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
         FieldType.String => Bytes(op, type, item) is { } bytes ? new BytesMatcher(op.Operator, bytes) : null,
         FieldType.IPAddress => Bytes(op, type, item) is { } address ? new BytesMatcher(op.Operator, address) : null,
         FieldType.IPNetwork => ReadNetwork(item) is { } network ? new NetworkMatcher([network], outside: op.Operator == ComparisonOperator.NotEqual) : null,
-        _ => Number(type, item) is { } number ? new NumberMatcher(op.Operator, number, signed: type == FieldType.Int64) : null,
+        _ => Number(type, item) is { } number ? new NumberMatcher(op.Operator, number) : null,
     };
 
     /// <summary>Compares with a list of constants; null where there is an error, which was noted.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;

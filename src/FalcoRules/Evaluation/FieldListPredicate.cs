@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;

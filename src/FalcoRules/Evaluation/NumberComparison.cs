@@ -3,10 +3,10 @@ namespace FalcoRules.Evaluation;
 /// <summary>The comparisons of numbers, durations, times and truth values.</summary>
 internal static class NumberComparison
 {
-    /// <summary>Whether the comparison holds. Signed numbers come as their bits.</summary>
-    public static bool Test(ComparisonOperator op, ulong value, ulong expected, bool signed)
+    /// <summary>Whether the comparison holds.</summary>
+    public static bool Test(ComparisonOperator op, ulong value, ulong expected)
     {
-        var order = signed ? ((long)value).CompareTo((long)expected) : value.CompareTo(expected);
+        var order = value.CompareTo(expected);
         return op switch
         {
             ComparisonOperator.Equal or ComparisonOperator.In or ComparisonOperator.Intersects => order == 0,

@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Evaluation;
@@ -18,17 +19,10 @@ internal static class ValueText
         return type switch
         {
             FieldType.Bool => Copy(source.Number(values, index) != 0 ? "true"u8 : "false"u8, output),
-            FieldType.Int64 => Format((long)source.Number(values, index), output),
             FieldType.IPAddress or FieldType.IPNetwork => FormatAddress(source.Bytes(values, index), output),
             FieldType.String => throw new ArgumentOutOfRangeException(nameof(type), "a text is written as it is"),
             _ => Format(source.Number(values, index), minimumDigits, output),
         };
-    }
-
-    private static int Format(long number, Span<byte> output)
-    {
-        number.TryFormat(output, out var length, default, CultureInfo.InvariantCulture);
-        return length;
     }
 
     private static int Format(ulong number, int minimumDigits, Span<byte> output)

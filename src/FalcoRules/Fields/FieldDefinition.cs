@@ -1,3 +1,5 @@
+using FalcoPlugin.Abi;
+
 namespace FalcoRules.Fields;
 
 /// <summary>A field that conditions and outputs may name.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 
@@ -96,7 +97,6 @@ public sealed class OutputField
         {
             case FieldType.String: WriteText(_field.Source.Bytes(values, index), output); break;
             case FieldType.Bool: output.WriteBooleanValue(_field.Source.Number(values, index) != 0); break;
-            case FieldType.Int64: output.WriteNumberValue((long)_field.Source.Number(values, index)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: WriteAddress(values, index, output); break;
             default: output.WriteNumberValue(_field.Source.Number(values, index)); break;
         }

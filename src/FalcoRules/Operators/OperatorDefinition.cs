@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 
@@ -8,7 +9,7 @@ namespace FalcoRules.Operators;
 /// <param name="Name">As it is written.</param>
 /// <param name="Right">What it takes on its right.</param>
 /// <param name="Types">The types of single-valued fields that it compares.</param>
-internal sealed record OperatorDefinition(ComparisonOperator Operator, string Name, RightSideKind Right, FieldTypes Types)
+internal sealed record OperatorDefinition(ComparisonOperator Operator, string Name, RightSideKind Right, FieldTypeSet Types)
 {
     /// <summary>Another way to write it; null where there is none.</summary>
     public string? Alias { get; init; }
@@ -23,5 +24,5 @@ internal sealed record OperatorDefinition(ComparisonOperator Operator, string Na
     public bool NeedsBlank => Right == RightSideKind.Value && char.IsAsciiLetter(Name[0]);
 
     /// <summary>Whether it compares values of that type.</summary>
-    public bool Takes(FieldType type, bool isList) => isList ? ComparesLists : ((int)Types & (1 << (int)type)) != 0;
+    public bool Takes(FieldType type, bool isList) => isList ? ComparesLists : Types.Contains(type);
 }

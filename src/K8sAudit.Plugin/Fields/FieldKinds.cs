@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Json;
@@ -142,13 +143,7 @@ internal static class FieldListing
 
     private static string TypeName(FieldDefinition field)
     {
-        var name = field.Type switch
-        {
-            FieldType.String => "CHARBUF",
-            FieldType.IPAddress => "IPADDR",
-            FieldType.IPNetwork => "IPNET",
-            var other => other.ToString().ToUpperInvariant(),
-        };
+        var name = FieldTypeTable.Get(field.Type).ListingName;
         return field.IsList ? $"LIST({name})" : name;
     }
 

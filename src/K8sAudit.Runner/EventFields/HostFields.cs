@@ -1,4 +1,5 @@
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace K8sAudit.Runner.EventFields;

@@ -85,17 +85,18 @@ internal sealed unsafe class PluginEventValues : EventValues, IDisposable
 
     private void AddAll(ExtractField* field)
     {
+        var layout = FieldTypeTable.Get(field->Type).Layout;
         for (ulong i = 0; i < field->ResultLength; i++)
         {
-            switch (field->Type)
+            switch (layout)
             {
-                case FieldTypeCode.String:
+                case ValueLayout.Text:
                     AddText(((byte**)field->Result)[i]);
                     break;
-                case FieldTypeCode.Bool:
+                case ValueLayout.Boolean:
                     Add((ulong)(((uint*)field->Result)[i] != 0 ? 1 : 0));
                     break;
-                case FieldTypeCode.IPAddress or FieldTypeCode.IPNetwork:
+                case ValueLayout.Bytes:
                     ref var buffer = ref ((ByteBuffer*)field->Result)[i];
                     Add(new ReadOnlySpan<byte>(buffer.Bytes, checked((int)buffer.Length)));
                     break;

@@ -8,7 +8,7 @@ namespace K8sAudit.Runner.Plugins;
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The type of each value.</param>
 /// <param name="Description">What it is.</param>
-internal sealed record PluginField(uint Id, string Name, FieldTypeCode Type, string Description)
+internal sealed record PluginField(uint Id, string Name, FieldType Type, string Description)
 {
     public bool IsList { get; init; }
 
@@ -17,22 +17,11 @@ internal sealed record PluginField(uint Id, string Name, FieldTypeCode Type, str
     public FieldArgumentKind Argument { get; init; }
 
     /// <summary>The field as rules see it.</summary>
-    public FieldDefinition ToDefinition(NativePlugin plugin) => new(Name, RulesType, Description, plugin.Name)
+    public FieldDefinition ToDefinition(NativePlugin plugin) => new(Name, Type, Description, plugin.Name)
     {
         IsList = IsList,
         Argument = Argument,
         AddOutput = AddOutput,
         Handle = new PluginFieldHandle(plugin, this),
-    };
-
-    private FieldType RulesType => Type switch
-    {
-        FieldTypeCode.UInt64 => FieldType.UInt64,
-        FieldTypeCode.RelTime => FieldType.RelTime,
-        FieldTypeCode.AbsTime => FieldType.AbsTime,
-        FieldTypeCode.Bool => FieldType.Bool,
-        FieldTypeCode.IPAddress => FieldType.IPAddress,
-        FieldTypeCode.IPNetwork => FieldType.IPNetwork,
-        _ => FieldType.String,
     };
 }

@@ -1,24 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using FalcoPlugin.Abi;
-using FalcoRules.Fields;
 
 namespace K8sAudit.Runner.Plugins;
 
 /// <summary>Reads the JSON list that <c>plugin_get_fields</c> returns, as strictly as libsinsp's <c>plugin.cpp</c> does.</summary>
 internal static class PluginFieldsReader
 {
-    private static readonly Dictionary<string, FieldTypeCode> _types = new()
-    {
-        ["string"] = FieldTypeCode.String,
-        ["uint64"] = FieldTypeCode.UInt64,
-        ["reltime"] = FieldTypeCode.RelTime,
-        ["abstime"] = FieldTypeCode.AbsTime,
-        ["bool"] = FieldTypeCode.Bool,
-        ["ipaddr"] = FieldTypeCode.IPAddress,
-        ["ipnet"] = FieldTypeCode.IPNetwork,
-    };
-
     public static ImmutableArray<PluginField> Read(string plugin, string json)
     {
         using var document = Parse(plugin, json);
@@ -44,12 +32,12 @@ internal static class PluginFieldsReader
         var type = Text(plugin, entry, "type");
         var name = Text(plugin, entry, "name");
         var description = Text(plugin, entry, "desc");
-        if (!_types.TryGetValue(type, out var code))
+        if (FieldTypeTable.Find(type) is not { } row)
         {
-            throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"invalid field type {type}; expected one of {string.Join(", ", _types.Keys)}"));
+            throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"invalid field type {type}; expected one of {string.Join(", ", FieldTypeTable.All.Select(known => known.Name))}"));
         }
 
-        return new PluginField(id, name, code, description)
+        return new PluginField(id, name, row.Type, description)
         {
             IsList = Flag(plugin, name, entry, "isList"),
             AddOutput = Flag(plugin, name, entry, "addOutput"),

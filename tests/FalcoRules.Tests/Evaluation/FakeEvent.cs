@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;
@@ -54,7 +55,6 @@ internal sealed class FakeEvent : EventValues
             case FieldType.String: Add(Bytes(value)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: Add(IPAddress.Parse(value).GetAddressBytes()); break;
             case FieldType.Bool: Add(value == "true" ? 1UL : 0UL); break;
-            case FieldType.Int64: Add((ulong)long.Parse(value, CultureInfo.InvariantCulture)); break;
             default: Add(ulong.Parse(value, CultureInfo.InvariantCulture)); break;
         }
     }

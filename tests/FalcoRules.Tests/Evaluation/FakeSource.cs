@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Tests.Evaluation;
@@ -19,7 +20,6 @@ internal static class FakeSource
             Field("t.num", FieldType.UInt64),
             Field("t.num2", FieldType.UInt64),
             Field("t.nums", FieldType.UInt64, isList: true),
-            Field("t.int", FieldType.Int64),
             Field("t.flag", FieldType.Bool),
             Field("t.flag2", FieldType.Bool),
             Field("t.flags", FieldType.Bool, isList: true),

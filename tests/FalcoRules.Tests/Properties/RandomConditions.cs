@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Operators;
@@ -111,7 +112,6 @@ internal sealed class RandomConditions(Random random)
             _ => Pick(Vocabulary.Texts),
         },
         FieldType.Bool => Pick("true", "false"),
-        FieldType.Int64 => Pick(Vocabulary.Signed).ToString(CultureInfo.InvariantCulture),
         FieldType.IPAddress => Pick(Vocabulary.Addresses).ToString(),
         FieldType.IPNetwork => Pick(Vocabulary.Networks),
         _ => random.Next(8) == 0 ? "0x1F" : Pick(Vocabulary.Unsigned).ToString(CultureInfo.InvariantCulture),

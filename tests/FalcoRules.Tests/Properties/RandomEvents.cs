@@ -1,4 +1,5 @@
 using System.Numerics;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 
 namespace FalcoRules.Tests.Properties;
@@ -16,7 +17,6 @@ internal sealed class RandomEvents(Random random)
     {
         FieldType.String => Bytes.Of(random.Next(2) == 0 ? Pick(Vocabulary.Texts[..8]) : Pick(Vocabulary.Texts)),
         FieldType.Bool => random.Next(2) == 0,
-        FieldType.Int64 => Pick(Vocabulary.Signed),
         FieldType.IPAddress or FieldType.IPNetwork => Pick(Vocabulary.Addresses),
         _ => (object)(random.Next(8) == 0 ? new BigInteger(random.NextInt64()) : Pick(Vocabulary.Unsigned)),
     };

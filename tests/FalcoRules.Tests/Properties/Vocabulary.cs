@@ -1,5 +1,6 @@
 using System.Net;
 using System.Numerics;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 using FalcoRules.Resolve;
 
@@ -27,7 +28,6 @@ internal static class Vocabulary
 
     public static readonly BigInteger[] Unsigned = [0, 1, 2, 5, 31, long.MaxValue, new BigInteger(long.MaxValue) + 1, ulong.MaxValue];
 
-    public static readonly BigInteger[] Signed = [long.MinValue, -5, -1, 0, 1, 5, long.MaxValue];
 
     public static readonly IPAddress[] Addresses =
         [.. new[] { "10.0.0.1", "10.0.0.2", "10.255.0.1", "0.0.0.0", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1", "fd00::1", "fd00:1::1", "2001:db8::1" }.Select(IPAddress.Parse)];
@@ -40,7 +40,7 @@ internal static class Vocabulary
         ("t.text", null, FieldType.String, false), ("t.other", null, FieldType.String, false), ("t.key", "a", FieldType.String, false), ("t.key", "a b", FieldType.String, false), ("t.key", "", FieldType.String, false),
         ("t.key", "x=\"1\"]", FieldType.String, false), ("t.first", "0", FieldType.String, false), ("t.first", "12", FieldType.String, false), ("t.any", null, FieldType.String, false), ("t.any", "01", FieldType.String, false),
         ("t.list", null, FieldType.String, true), ("t.more", null, FieldType.String, true), ("t.item", null, FieldType.String, true), ("t.item", "1", FieldType.String, true),
-        ("t.num", null, FieldType.UInt64, false), ("t.num2", null, FieldType.UInt64, false), ("t.nums", null, FieldType.UInt64, true), ("t.int", null, FieldType.Int64, false),
+        ("t.num", null, FieldType.UInt64, false), ("t.num2", null, FieldType.UInt64, false), ("t.nums", null, FieldType.UInt64, true),
         ("t.flag", null, FieldType.Bool, false), ("t.flag2", null, FieldType.Bool, false), ("t.flags", null, FieldType.Bool, true), ("t.rel", null, FieldType.RelTime, false), ("t.abs", null, FieldType.AbsTime, false),
         ("t.ip", null, FieldType.IPAddress, false), ("t.ip2", null, FieldType.IPAddress, false), ("t.ips", null, FieldType.IPAddress, true), ("t.net", null, FieldType.IPNetwork, false), ("t.nets", null, FieldType.IPNetwork, true),
     ];

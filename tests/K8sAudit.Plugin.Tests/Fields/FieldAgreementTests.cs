@@ -1,4 +1,5 @@
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Fields;

@@ -1,4 +1,5 @@
 using System.Text;
+using FalcoPlugin.Abi;
 using FalcoRules.Fields;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Plugins;
