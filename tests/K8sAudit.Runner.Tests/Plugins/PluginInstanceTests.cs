@@ -6,12 +6,12 @@ public sealed class PluginInstanceTests
 {
     [Theory]
     [InlineData("""{"fail_init":true}""", "could not initialize plugin 'sample': the configuration asked for a failure")]
-    [InlineData("""{"fail_init_without_state":true}""", "could not initialize plugin 'sample': the plugin gave no state to ask for the error")]
+    [InlineData("""{"fail_init_without_state":true}""", "could not initialize plugin 'sample': the plugin returned no state to ask for the error")]
     [InlineData("""{"fail_init":"yes"}""", "error in plugin sample: init_config.fail_init: expected boolean, found \"yes\"")]
     [InlineData("""{"siez":4}""", "error in plugin sample: init_config.siez: the plugin does not know this key")]
     [InlineData("""{"size":0}""", "error in plugin sample: init_config.size: expected at least 1, found 0")]
     [InlineData("""{"size":1.5}""", "error in plugin sample: init_config.size: expected integer, found 1.5")]
-    [InlineData("[]", "error in plugin sample: init_config: expected object, found []")]
+    [InlineData("[]", "error in plugin sample: init_config: expected object, found an array")]
     [InlineData("size: 4", "error in plugin sample: init config is not a valid JSON")]
     public void A_configuration_that_the_plugin_refuses_is_an_error_with_its_reason(string config, string reason)
     {
