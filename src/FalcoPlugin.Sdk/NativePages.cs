@@ -18,24 +18,24 @@ public static unsafe class NativePages
     /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
     public static byte* Allocate(long length)
     {
-        var start = LibC.Mmap(null, (nuint)length, ReadAndWrite, PrivateAnonymousUnreserved, -1, 0);
+        var start = SystemCalls.Mmap(null, (nuint)length, ReadAndWrite, PrivateAnonymousUnreserved, -1, 0);
         if (start == (void*)-1)
         {
             throw new InsufficientMemoryException($"the system refused to allocate {length} bytes of memory");
         }
 
         // Otherwise the first byte takes two megabytes on a machine where huge pages are the default.
-        _ = LibC.Madvise(start, (nuint)length, NoHugePages);
+        _ = SystemCalls.Madvise(start, (nuint)length, NoHugePages);
         return (byte*)start;
     }
 
     /// <summary>Frees memory.</summary>
     /// <param name="start">The address that <see cref="Allocate"/> returned.</param>
     /// <param name="length">The length that was allocated, in bytes.</param>
-    public static void Free(byte* start, long length) => _ = LibC.Munmap(start, (nuint)length);
+    public static void Free(byte* start, long length) => _ = SystemCalls.Munmap(start, (nuint)length);
 
     /// <summary>Gives the physical memory of a part back. The part can be written to again, and is zero until then.</summary>
     /// <param name="start">The beginning of a page.</param>
     /// <param name="length">In bytes.</param>
-    public static void Discard(byte* start, long length) => _ = LibC.Madvise(start, (nuint)length, DontNeed);
+    public static void Discard(byte* start, long length) => _ = SystemCalls.Madvise(start, (nuint)length, DontNeed);
 }

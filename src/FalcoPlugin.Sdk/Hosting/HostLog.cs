@@ -34,7 +34,7 @@ internal sealed unsafe class HostLog(string pluginName, void* owner, delegate* u
         var bytes = Encoding.UTF8.GetBytes(line);
         fixed (byte* first = bytes)
         {
-            _ = LibC.Write(StandardError, first, (nuint)bytes.Length);
+            _ = SystemCalls.Write(StandardError, first, (nuint)bytes.Length);
         }
     }
 }
