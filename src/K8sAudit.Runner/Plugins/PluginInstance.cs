@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using FalcoPlugin.Abi;
-using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 
