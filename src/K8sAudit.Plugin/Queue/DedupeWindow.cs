@@ -11,29 +11,49 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
     private readonly HashSet<EventKey> _keys = new(Math.Min(capacity, MaxInitialCapacity) + 1);
     private readonly Queue<(EventKey Key, long Time)> _order = new(Math.Min(capacity, MaxInitialCapacity));
 
+    private long _now = time.GetTimestamp();
+
     public int Count => _keys.Count;
 
-    /// <summary>Adds the key of an event; false if it is there already. The default key is never a duplicate.</summary>
-    public bool TryAdd(EventKey key) => key == default || TryAdd(key, time.GetTimestamp());
+    /// <summary>Removes the keys that are too old. To be called before the events of a text are looked up; their keys get this time.</summary>
+    public void RemoveExpired()
+    {
+        _now = time.GetTimestamp();
+        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Time, _now) > age)
+        {
+            _keys.Remove(_order.Dequeue().Key);
+        }
+    }
 
-    /// <summary>Removes the key of an event that could not be queued after all.</summary>
-    public void Withdraw(EventKey key) => _keys.Remove(key);
+    /// <summary>Whether an event is a duplicate. An event with the default key is never one.</summary>
+    public bool Contains(EventKey key) => key != default && _keys.Contains(key);
+
+    /// <summary>Adds the key of an event that has been queued, unless it is the default; the oldest key is removed if there are too many.</summary>
+    public void Add(EventKey key)
+    {
+        if (key != default)
+        {
+            Add(key, _now);
+        }
+    }
 
     /// <summary>Moves the keys of another window into this one.</summary>
     public void Append(DedupeWindow? other)
     {
         while (other is not null && other._order.TryDequeue(out var entry))
         {
-            TryAdd(entry.Key, entry.Time);
+            Add(entry.Key, entry.Time);
         }
+
+        other?._keys.Clear();
     }
 
-    private bool TryAdd(EventKey key, long now)
+    // Each key has one entry in the order: a second one would outlive the first, which removes the key.
+    private void Add(EventKey key, long addedAt)
     {
-        RemoveExpired(now);
         if (!_keys.Add(key))
         {
-            return false;
+            return;
         }
 
         if (_order.Count == capacity)
@@ -41,15 +61,6 @@ internal sealed class DedupeWindow(int capacity, TimeSpan age, TimeProvider time
             _keys.Remove(_order.Dequeue().Key);
         }
 
-        _order.Enqueue((key, now));
-        return true;
-    }
-
-    private void RemoveExpired(long now)
-    {
-        while (_order.TryPeek(out var oldest) && time.GetElapsedTime(oldest.Time, now) > age)
-        {
-            _keys.Remove(_order.Dequeue().Key);
-        }
+        _order.Enqueue((key, addedAt));
     }
 }

@@ -182,6 +182,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     // Returns how many events were added.
     private int Add(ReadOnlySpan<byte> text, ReadResult result)
     {
+        Window?.RemoveExpired();
         var sink = new TailSink(this);
         try
         {
@@ -235,22 +236,14 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
 
         public void Add(ReadOnlySpan<byte> json, in AuditEventHeader header, ReadOnlySpan<byte> index)
         {
-            if (queue.Window is not null && !queue.Window.TryAdd(header.Key))
+            if (queue.Window?.Contains(header.Key) == true)
             {
                 return;
             }
 
-            try
-            {
-                queue.Tail().Add(json, header.Timestamp, index);
-            }
-            catch
-            {
-                // The client sends it again, and it must not count as a duplicate then.
-                queue.Window?.Withdraw(header.Key);
-                throw;
-            }
-
+            // If this fails, the client sends the event again, and it must not be a duplicate then.
+            queue.Tail().Add(json, header.Timestamp, index);
+            queue.Window?.Add(header.Key);
             Events++;
             Bytes += SizeOf(json.Length, index.Length, 1);
         }

@@ -70,6 +70,23 @@ public sealed class EventQueueTests : IDisposable
     }
 
     [Fact]
+    public void An_event_that_could_not_be_queued_is_no_duplicate_when_it_is_retried_and_its_retry_is_one_as_long_as_any_other()
+    {
+        var time = new ManualTime();
+        using var queue = new EventQueue(1 << 20, _counters, new DedupeWindow(10, TimeSpan.FromSeconds(60), time));
+        var text = Encoding.UTF8.GetBytes(Event("000"));
+        var result = new AuditEventReader(K8sAuditPlugin.Paths) { ComputesKeys = true }.Read(text, new EventLimits(1 << 20));
+        Assert.Throws<ArgumentOutOfRangeException>(() => queue.TryAdd(text.AsSpan(0, 1), result, out _));
+        time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal((EnqueueResult.Queued, 0), (queue.TryAdd(text, result, out var duplicates), duplicates));
+
+        // The failed attempt is too old by now, and the retry is not.
+        time.Advance(TimeSpan.FromSeconds(50));
+        queue.TryAdd(text, result, out duplicates);
+        Assert.Equal(1, duplicates);
+    }
+
+    [Fact]
     public void A_body_larger_than_the_queue_goes_into_an_empty_one()
     {
         using var queue = new EventQueue(_size, _counters);

@@ -260,7 +260,7 @@ public sealed class WebhookStreamTests : IDisposable
         var window = new DedupeWindow(200_000, TimeSpan.FromHours(1), TimeProvider.System);
         for (var i = 1UL; i <= 200_000; i++)
         {
-            window.TryAdd(new EventKey(i, i));
+            window.Add(new EventKey(i, i));
         }
 
         var kept = new PendingEventStore();
