@@ -15,9 +15,6 @@ internal readonly struct ValueSource
     /// <summary>The field's slot; null for a transformer.</summary>
     public int? Slot => _transform is null ? _slot : null;
 
-    /// <summary>Whether its values are computed by a transformer.</summary>
-    public bool IsTransform => _transform is not null;
-
     /// <summary>The number of values in this event; <see cref="EventValues.NoValue"/> for no value. Call this before reading the values.</summary>
     public int Count(EventValues values)
     {

@@ -8,14 +8,14 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 /// A body in memory that grows with what has come, not with what was declared. A body that is larger than the limit passes through it in parts: what
 /// cannot be used yet is moved to the front, behind what makes a text of its own of it.
 /// </summary>
-/// <param name="budget">What all bodies may take together.</param>
+/// <param name="budget">The memory budget that all bodies share.</param>
 /// <param name="limit">How many bytes may be held at once.</param>
 internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposable
 {
     private const int MaxConsumedBytes = 64;
 
     private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + MaxConsumedBytes, Array.MaxLength));
-    private int _usable = WebhookLimits.FirstBodyRoom;
+    private int _usable = WebhookLimits.InitialBodySize;
     private long _taken;
     private int _highest;
     private int _front;
@@ -32,7 +32,7 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
 
     /// <summary>Reads to the end, or to one byte beyond the limit.</summary>
     /// <returns>Whether the end is there.</returns>
-    /// <exception cref="BodyMemoryExhaustedException">Other bodies take all the budget there is.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">Other bodies use up the memory budget.</exception>
     public async ValueTask<bool> ReadToEndAsync(Stream body, CancellationToken cancellation)
     {
         while (true)

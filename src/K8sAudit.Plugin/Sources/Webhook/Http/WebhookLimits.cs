@@ -4,7 +4,7 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 internal static class WebhookLimits
 {
     /// <summary>How much room a body gets before its first byte is there; what a client declares is not believed.</summary>
-    public const int FirstBodyRoom = 64 * 1024;
+    public const int InitialBodySize = 64 * 1024;
 
     /// <summary>When a refused client may come again; the API server's client waits that long.</summary>
     public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
