@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Sdk.Hosting;
+using FalcoPlugin.Sdk.Memory;
+using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk;
 
@@ -16,7 +17,7 @@ namespace FalcoPlugin.Sdk;
 public sealed unsafe class EventBatch : IDisposable
 {
     /// <summary>Size of an ordinary slab, in bytes. A larger event has a slab of its own, which is freed with it.</summary>
-    public const int SlabSize = 256 * 1024;
+    public const int SlabSize = EventSlabs.SlabSize;
 
     private const int Alignment = 8;
     private const int MaxReservation = int.MaxValue - EventLayout.PayloadOffset - Alignment;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Sdk.Hosting;
+using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Sdk.Hosting;
+using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk;
 

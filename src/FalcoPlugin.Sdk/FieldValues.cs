@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Sdk.Hosting;
+using FalcoPlugin.Sdk.Memory;
+using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk;
 

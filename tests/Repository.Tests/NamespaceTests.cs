@@ -1,12 +1,14 @@
 namespace Repository.Tests;
 
-/// <summary>Inside a project, code refers to types of its own folder and of folders below it, never to those above it: no two folders depend on each other.</summary>
+/// <summary>Inside a project, code refers only to types of its own folder and of folders below it, so that no two folders depend on each other.</summary>
 public class NamespaceTests
 {
-    /// <summary>The folders of each project from bottom to top; <c>.</c> is the project's own folder. A folder inside another one is named with a slash and stands on its own.</summary>
+    /// <summary>The folders of each project from bottom to top; <c>.</c> is the project's own folder. A folder inside another one is a row entry of its own, with its path.</summary>
     public static TheoryData<string, string[]> Layers { get; } = new()
     {
+        { "FalcoPlugin.Abi", ["."] },
         { "FalcoPlugin.Json", ["."] },
+        { "FalcoPlugin.Sdk", ["Native", "Memory", "Messages", ".", "Hosting"] },
         { "FalcoPlugin.Sdk.Generator", ["."] },
         {
             "FalcoRules",
@@ -22,7 +24,6 @@ public class NamespaceTests
                 "Sources/Webhook/Memory", "Sources/Webhook/Access", "Sources/Webhook/Http", "Sources/Webhook", "OpenParameters", ".",
             ]
         },
-        { "FalcoPlugin.Abi", ["."] },
         {
             "K8sAudit.Runner",
             [
@@ -32,9 +33,13 @@ public class NamespaceTests
         },
     };
 
+    [Fact]
+    public void Every_project_has_a_row() =>
+        Assert.Equal(RepositoryFiles.ProjectsIn("src"), Layers.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+
     [Theory]
     [MemberData(nameof(Layers))]
-    public void A_folder_depends_on_folders_below_it_alone(string project, string[] layers)
+    public void A_folder_depends_only_on_folders_below_it(string project, string[] layers)
     {
         var references = FolderReferences.Of(project);
         var unlisted = references.Folders.Except(layers);

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
+using FalcoPlugin.Sdk.Memory;
+using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
@@ -262,7 +264,8 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
         _offsets.Begin();
         for (var i = 0u; i < request->FieldCount; i++)
         {
-            _offsets.Add(ref Find(request->Fields + i));
+            ref var field = ref Find(request->Fields + i);
+            _offsets.Add(field.Offsets, field.Lengths, (int)field.Count);
         }
 
         _offsets.Write(request->Offsets);

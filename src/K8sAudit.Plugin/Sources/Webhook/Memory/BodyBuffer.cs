@@ -1,5 +1,5 @@
 using System.Buffers;
-using FalcoPlugin.Sdk;
+using FalcoPlugin.Sdk.Memory;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Memory;
 

@@ -1,4 +1,4 @@
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Messages;
 
 /// <summary>What a source does wrong with its <see cref="EventBatch"/>. The messages are for its author.</summary>
 internal static class SourceMistakes

@@ -1,6 +1,6 @@
 using FalcoPlugin.Sdk.Native;
 
-namespace FalcoPlugin.Sdk;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>
 /// Memory straight from the operating system. It takes physical memory only where it is written to, and goes back at once. Memory that the C library's

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>
 /// Native memory that is allocated piece by piece and freed as a whole. Pieces never move: a full block stays until the event ends, and a larger one follows.

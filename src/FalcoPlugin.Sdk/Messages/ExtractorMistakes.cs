@@ -1,6 +1,6 @@
 using FalcoPlugin.Abi;
 
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Messages;
 
 /// <summary>What an extractor does wrong. The messages are for its author, who reads them in the host's log.</summary>
 internal static class ExtractorMistakes

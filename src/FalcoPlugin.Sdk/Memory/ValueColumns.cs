@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>
 /// The values of an event in the three columns that the host reads, in one block of native memory. Rows never move once their field is finished: a full

@@ -1,8 +1,11 @@
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>The memory of an event batch: slabs of one size that are filled one after the other and reused, and a slab of its own for each larger event.</summary>
 internal sealed unsafe class EventSlabs
 {
+    /// <summary>Size of an ordinary slab, in bytes.</summary>
+    public const int SlabSize = 256 * 1024;
+
     private readonly List<Slab> _slabs = [];
     private readonly List<Slab> _largeSlabs = [];
     private int _slab;
@@ -11,14 +14,14 @@ internal sealed unsafe class EventSlabs
     /// <summary>Returns memory that is allocated by <see cref="Use"/>, or returned again by the next call.</summary>
     /// <param name="length">In bytes.</param>
     /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
-    public byte* Reserve(int length) => length > EventBatch.SlabSize ? AllocateLarge(length) : ReserveInSlab(length);
+    public byte* Reserve(int length) => length > SlabSize ? AllocateLarge(length) : ReserveInSlab(length);
 
     /// <summary>Allocates the first bytes of what was reserved.</summary>
     /// <param name="reserved">The length that was reserved.</param>
     /// <param name="used">How many of these bytes are used.</param>
     public void Use(int reserved, int used)
     {
-        if (reserved <= EventBatch.SlabSize)
+        if (reserved <= SlabSize)
         {
             _used += used;
         }
@@ -48,7 +51,7 @@ internal sealed unsafe class EventSlabs
 
     private byte* ReserveInSlab(int length)
     {
-        if (_slabs.Count > 0 && _used + length > EventBatch.SlabSize)
+        if (_slabs.Count > 0 && _used + length > SlabSize)
         {
             _slab++;
             _used = 0;
@@ -56,7 +59,7 @@ internal sealed unsafe class EventSlabs
 
         if (_slab == _slabs.Count)
         {
-            _slabs.Add(new Slab((nint)NativePages.Allocate(EventBatch.SlabSize), EventBatch.SlabSize));
+            _slabs.Add(new Slab((nint)NativePages.Allocate(SlabSize), SlabSize));
         }
 
         return (byte*)_slabs[_slab].Start + _used;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Abi;
 
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>
 /// The value offsets of a call with several fields: those of one field after the other, as the ABI specifies. They stay valid until the next such call. The
@@ -20,12 +20,14 @@ internal sealed unsafe class ValueOffsetsBuffer
     public void Begin() => _count = 0;
 
     /// <summary>Adds the next field of the call.</summary>
-    public void Add(ref readonly ExtractedField field)
+    /// <param name="starts">The offset of each value of the field.</param>
+    /// <param name="lengths">The length of each value of the field.</param>
+    /// <param name="count">The number of values.</param>
+    public void Add(uint* starts, uint* lengths, int count)
     {
-        var count = (int)field.Count;
         Reserve(checked(_count + count));
-        new ReadOnlySpan<uint>(field.Offsets, count).CopyTo(new Span<uint>(_starts + _count, count));
-        new ReadOnlySpan<uint>(field.Lengths, count).CopyTo(new Span<uint>(_lengths + _count, count));
+        new ReadOnlySpan<uint>(starts, count).CopyTo(new Span<uint>(_starts + _count, count));
+        new ReadOnlySpan<uint>(lengths, count).CopyTo(new Span<uint>(_lengths + _count, count));
         _count += count;
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace FalcoPlugin.Sdk.Hosting;
+namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>Blocks of native memory that became too small for the event. Values in them stay valid, so they are freed with the event.</summary>
 internal sealed unsafe class FullBlocks
