@@ -9,9 +9,6 @@ namespace FalcoPlugin.Sdk.Hosting;
 internal static unsafe class PluginMetadata<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>
 {
-    // Falco copies the text into a message of 1024 bytes without checking its length.
-    private const int MaxFailureLength = 500;
-
     private static readonly Lock _lock = new();
     private static readonly Dictionary<string, nint> _texts = [];
     private static readonly Dictionary<string, PluginException> _failures = [];
@@ -56,7 +53,7 @@ internal static unsafe class PluginMetadata<TPlugin>
     public static byte* TextOrFailure(string symbol, Func<string> read)
     {
         var text = Text(symbol, read);
-        return text != null ? text : Text(symbol + " failure", static () => Shortened(Failure!.Message));
+        return text != null ? text : Text(symbol + " failure", static () => FailureText.ShortAscii(Failure!));
     }
 
     /// <summary>Reads something from the plugin; default after a failure.</summary>
@@ -78,12 +75,6 @@ internal static unsafe class PluginMetadata<TPlugin>
                 return default;
             }
         }
-    }
-
-    private static string Shortened(string text)
-    {
-        var ascii = new string([.. text.Select(c => char.IsAscii(c) ? c : '?')]);
-        return ascii.Length <= MaxFailureLength ? ascii : ascii[..MaxFailureLength];
     }
 
     private static void Fail(string symbol, Exception exception)
