@@ -5,7 +5,7 @@ namespace FalcoPlugin.Sdk.Hosting;
 /// <summary>What was extracted from the current event for fields with an argument: a hash table that is empty again with each event.</summary>
 internal sealed unsafe class ExtractedArguments
 {
-    private Slot[] _slots = new Slot[16];
+    private ArgumentEntry[] _entries = new ArgumentEntry[16];
     private long _event;
     private int _count;
 
@@ -20,45 +20,45 @@ internal sealed unsafe class ExtractedArguments
     public ref ExtractedField Find(ExtractField* asked, ReadOnlySpan<byte> key, FieldValues values)
     {
         var hash = Hash(asked->FieldId, asked->ArgumentIndex, key);
-        ref var slot = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
-        if (slot.Event == _event)
+        ref var entry = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
+        if (entry.Event == _event)
         {
-            return ref slot.Field;
+            return ref entry.Field;
         }
 
-        if (++_count > _slots.Length / 2)
+        if (++_count > _entries.Length / 2)
         {
             Grow();
-            slot = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
+            entry = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
         }
 
-        slot = new Slot { Event = _event, Hash = hash, FieldId = asked->FieldId, Index = asked->ArgumentIndex, Key = values.Copy(key), KeyLength = key.Length };
-        return ref slot.Field;
+        entry = new ArgumentEntry { Event = _event, Hash = hash, FieldId = asked->FieldId, Index = asked->ArgumentIndex, Key = values.Copy(key), KeyLength = key.Length };
+        return ref entry.Field;
     }
 
-    // Slots of other events are free. Linear probing ends, because half of the slots are.
-    private ref Slot Find(uint hash, uint fieldId, ulong index, ReadOnlySpan<byte> key)
+    // Entries of other events are free. Linear probing ends, because half of the entries are.
+    private ref ArgumentEntry Find(uint hash, uint fieldId, ulong index, ReadOnlySpan<byte> key)
     {
-        var slots = _slots;
+        var entries = _entries;
         for (var i = hash; ; i++)
         {
-            ref var slot = ref slots[i & (uint)(slots.Length - 1)];
-            if (slot.Event != _event || (slot.Hash == hash && slot.FieldId == fieldId && slot.Index == index && key.SequenceEqual(new ReadOnlySpan<byte>(slot.Key, slot.KeyLength))))
+            ref var entry = ref entries[i & (uint)(entries.Length - 1)];
+            if (entry.Event != _event || (entry.Hash == hash && entry.FieldId == fieldId && entry.Index == index && key.SequenceEqual(new ReadOnlySpan<byte>(entry.Key, entry.KeyLength))))
             {
-                return ref slot;
+                return ref entry;
             }
         }
     }
 
     private void Grow()
     {
-        var old = _slots;
-        _slots = new Slot[old.Length * 2];
-        foreach (ref var slot in old.AsSpan())
+        var old = _entries;
+        _entries = new ArgumentEntry[old.Length * 2];
+        foreach (ref var entry in old.AsSpan())
         {
-            if (slot.Event == _event)
+            if (entry.Event == _event)
             {
-                Find(slot.Hash, slot.FieldId, slot.Index, new ReadOnlySpan<byte>(slot.Key, slot.KeyLength)) = slot;
+                Find(entry.Hash, entry.FieldId, entry.Index, new ReadOnlySpan<byte>(entry.Key, entry.KeyLength)) = entry;
             }
         }
     }
@@ -75,7 +75,7 @@ internal sealed unsafe class ExtractedArguments
         return hash;
     }
 
-    private struct Slot
+    private struct ArgumentEntry
     {
         public long Event;
         public ulong Index;

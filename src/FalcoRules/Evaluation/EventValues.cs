@@ -11,8 +11,8 @@ public abstract class EventValues
     /// <summary>The count of a computed slot that has no value. A computed list can have a value and be empty.</summary>
     internal const int NoValue = -1;
 
-    private readonly Slot[] _slots;
-    private Slot[] _computed = [];
+    private readonly SlotValues[] _slots;
+    private SlotValues[] _computed = [];
     private uint[] _remembered = [];
     private ulong[] _candidates = [];
     private Value[] _values = new Value[256];
@@ -22,7 +22,7 @@ public abstract class EventValues
     private uint _generation = 1;
 
     /// <summary>Values for a program with that many slots.</summary>
-    protected EventValues(int slotCount) => _slots = new Slot[slotCount];
+    protected EventValues(int slotCount) => _slots = new SlotValues[slotCount];
 
     /// <summary>Whether the field has a value in this event.</summary>
     public bool Exists(int slot) => Count(slot) > 0;
@@ -34,7 +34,7 @@ public abstract class EventValues
         if (entry.Generation != _generation)
         {
             // Marked first, so that a field is read once even if Read fails.
-            entry = new Slot(_generation, _valueCount, 0);
+            entry = new SlotValues(_generation, _valueCount, 0);
             Read(slot);
             entry.Count = _valueCount - entry.First;
         }
@@ -73,7 +73,7 @@ public abstract class EventValues
         var ready = transform.ReadInputs(this);
         var first = _valueCount;
         var count = ready && transform.Compute(this) ? _valueCount - first : NoValue;
-        _computed[transform.Slot] = new Slot(_generation, first, count);
+        _computed[transform.Slot] = new SlotValues(_generation, first, count);
         return count;
     }
 
@@ -177,7 +177,8 @@ public abstract class EventValues
         _values[_valueCount++] = value;
     }
 
-    private struct Slot(uint generation, int first, int count)
+    // Where the values of a slot are; they belong to the event of that generation.
+    private struct SlotValues(uint generation, int first, int count)
     {
         public uint Generation = generation;
         public int First = first;
