@@ -68,11 +68,13 @@ internal static class PluginMessages
     public static string FileWasTruncated(string path, long lost) =>
         lost == 0 ? $"\"{path}\" was truncated; following it from its start" : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
 
-    public static string BadOffsetFile(string path, string why) => $"the place that offsetFile \"{path}\" should hold cannot be read: {why}; reading from the file's start";
+    public static string BadOffsetFile(string path, string why, string aside) =>
+        $"the offset in offsetFile \"{path}\" cannot be used: {why}; it is kept in \"{aside}\", and the followed file is read from its start";
 
-    public static string CannotSaveOffset(string path, string why) => $"the place cannot be saved to offsetFile \"{path}\": {why}; a restart goes on at the place before";
+    public static string CannotSaveOffset(string path, string why) => $"the offset cannot be saved to offsetFile \"{path}\": {why}; a restart continues at the offset that was saved before";
 
-    public static string PlaceIsGone(string path) => $"the place in \"{path}\" that was saved is gone; reading what was written since from the start of the oldest file that is left";
+    public static string OffsetIsGone(string path) =>
+        $"the file in which the saved offset of \"{path}\" was is gone or has changed; reading what was written since, from the start of the oldest file that is left";
 
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 

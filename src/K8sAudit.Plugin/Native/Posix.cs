@@ -3,13 +3,34 @@ using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Native;
 
-/// <summary>Calls of the system that .NET does not offer, or not as fast.</summary>
+/// <summary>Functions of the C library that .NET does not offer, or that are faster than those of .NET.</summary>
 internal static unsafe partial class Posix
 {
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint BasicStatsAndBirth = 0xfff;
     private const short PollIn = 1;
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+    private const int NoEntry = 2;
+    private const int NotPermitted = 1;
+    private const int AccessDenied = 13;
+    private const int NotDirectory = 20;
+
+    /// <summary>Opens a file or directory for reading. Does not wait: opening a named pipe does not wait for its writer, and reading does not wait for bytes.</summary>
+    /// <exception cref="FileNotFoundException">It does not exist.</exception>
+    /// <exception cref="UnauthorizedAccessException">Permission is denied.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle Open(string path)
+    {
+        var descriptor = OpenDescriptor(path, NonBlocking | CloseOnExec, 0);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Marshal.GetLastPInvokeError() switch
+        {
+            NoEntry or NotDirectory => new FileNotFoundException("it does not exist"),
+            NotPermitted or AccessDenied => new UnauthorizedAccessException("permission denied"),
+            var error => new IOException(Marshal.GetPInvokeErrorMessage(error)),
+        };
+    }
 
     /// <summary>Waits until <paramref name="handle"/> can be read without blocking, at its end included.</summary>
     public static bool WaitReadable(SafeFileHandle handle, TimeSpan wait)
@@ -18,14 +39,14 @@ internal static unsafe partial class Posix
         return Poll(&descriptor, 1, (int)wait.TotalMilliseconds) > 0;
     }
 
-    /// <summary>What an open file is.</summary>
+    /// <summary>The status of an open file.</summary>
     public static FileStatus? StatusOf(SafeFileHandle handle) => Status((int)handle.DangerousGetHandle(), "", AtEmptyPath);
 
-    /// <summary>What stands at a path, through symbolic links; null where nothing does.</summary>
+    /// <summary>The status of the file at a path, through symbolic links; null if there is none.</summary>
     public static FileStatus? StatusOf(string path) => Status(AtCurrentDirectory, path, 0);
 
-    /// <summary>Where a byte stands first; negative where it does not.</summary>
-    /// <remarks>The C library looks at what vectors the machine has, which code that is compiled ahead of time for all machines does not.</remarks>
+    /// <summary>The index of the first occurrence of a byte; negative if there is none.</summary>
+    /// <remarks>The C library uses the vector instructions that the processor has; code that is compiled ahead of time uses those that all processors have.</remarks>
     public static int IndexOf(ReadOnlySpan<byte> bytes, byte value)
     {
         fixed (byte* start = bytes)
@@ -53,7 +74,10 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
-    // statx has the same layout on every architecture, which stat has not.
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int OpenDescriptor(string path, int flags, int mode);
+
+    // statx has the same layout on every architecture; stat does not.
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int directory, string path, int flags, uint mask, StatxBuffer* buffer);
 

@@ -3,10 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>How a file begins: what tells that it was truncated and written anew, even where it has grown past the old place since, or that another file has its inode.</summary>
+/// <summary>The start of a file: tells whether the file was truncated and written again, even if it has grown past the old offset since, or whether another file has its inode.</summary>
 internal sealed class FileHead
 {
-    private const int MaxLength = 512;
+    /// <summary>The maximum number of bytes that are known.</summary>
+    public const int MaxLength = 512;
 
     private readonly byte[] _bytes = new byte[MaxLength];
     private readonly byte[] _now = new byte[MaxLength];
@@ -17,7 +18,7 @@ internal sealed class FileHead
     /// <summary>A hash of the beginning.</summary>
     public string Hash => Convert.ToHexStringLower(XxHash128.Hash(_bytes.AsSpan(0, Length)));
 
-    /// <summary>Whether a file begins with a text of that hash.</summary>
+    /// <summary>Whether the first bytes of a file have that hash.</summary>
     public static bool IsThatOf(SafeFileHandle handle, int length, string hash)
     {
         var bytes = new byte[Math.Clamp(length, 0, MaxLength)];
@@ -26,7 +27,7 @@ internal sealed class FileHead
 
     public void Clear() => Length = 0;
 
-    /// <summary>Whether the file still begins as it did; learns what has been added since.</summary>
+    /// <summary>Whether the file still has the same start; adds what was appended since.</summary>
     public bool Check(SafeFileHandle handle)
     {
         var count = RandomAccess.Read(handle, _now, 0);

@@ -122,12 +122,12 @@ internal sealed class FollowedFileInput : IAuditInput
     {
         try
         {
-            if (offsets.Load() is not { } place || place.Path != _path)
+            if (offsets.Load(_path) is not { } checkpoint)
             {
                 return false;
             }
 
-            ResumeAt(place);
+            ResumeAt(checkpoint);
         }
         catch (PluginException e)
         {
@@ -138,31 +138,31 @@ internal sealed class FollowedFileInput : IAuditInput
         return true;
     }
 
-    // Without a way back to the place, what was written since is read from its start: rather twice than not at all.
-    private void ResumeAt(FileCheckpoint place)
+    // If its file is gone, all files that were written since are read from their start: duplicates are better than a loss.
+    private void ResumeAt(FileCheckpoint checkpoint)
     {
-        var path = _rotated.Find(place.Identity);
-        if (path is not null && TryOpenAt(path, place))
+        var path = _rotated.Find(checkpoint.Identity);
+        if (path is not null && TryOpenAt(path, checkpoint))
         {
             return;
         }
 
-        // Where the file was copied and truncated meanwhile, the place is in the first copy.
-        _rotated.RememberOlderThan(place.Modified);
-        if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, place))
+            // If the file was copied and truncated meanwhile, the offset is in the first copy.
+        _rotated.RememberOlderThan(checkpoint.Modified);
+        if (path is null || _rotated.FindUnread() is not [var copy, ..] || !TryOpenAt(copy, checkpoint))
         {
-            _context.Log.Warning(PluginMessages.PlaceIsGone(_path));
+            _context.Log.Warning(PluginMessages.OffsetIsGone(_path));
         }
     }
 
-    private bool TryOpenAt(string path, FileCheckpoint place)
+    private bool TryOpenAt(string path, FileCheckpoint checkpoint)
     {
         if (TryOpen(path) is not { } handle)
         {
             return false;
         }
 
-        if (Posix.StatusOf(handle) is not { } status || status.Size < place.Offset || !FileHead.IsThatOf(handle, place.HeadLength, place.HeadHash))
+        if (Posix.StatusOf(handle) is not { } status || status.Size < checkpoint.Offset || !FileHead.IsThatOf(handle, checkpoint.HeadLength, checkpoint.HeadHash))
         {
             handle.Dispose();
             return false;
@@ -170,8 +170,8 @@ internal sealed class FollowedFileInput : IAuditInput
 
         _rotated.RememberOlderThan(status.Modified);
         _rotated.Remember(status);
-        _lines.Open(handle, path, place.Offset);
-        _context.Log.Info(PluginMessages.Following(path, place.Offset));
+        _lines.Open(handle, path, checkpoint.Offset);
+        _context.Log.Info(PluginMessages.Following(path, checkpoint.Offset));
         return true;
     }
 

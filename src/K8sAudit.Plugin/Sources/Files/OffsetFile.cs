@@ -2,50 +2,42 @@ using System.Text.Json;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>Keeps a place in a file of its own, so that a restart goes on there. A place is saved after the host has read what comes before it.</summary>
-internal sealed class OffsetFile(string path, PluginLog log)
+/// <summary>Saves the checkpoint of a followed file in a file of its own (<c>offsetFile</c>), so that a restart continues there.</summary>
+/// <param name="path">The path of <c>offsetFile</c>.</param>
+/// <param name="log">The log.</param>
+/// <param name="sync">Flushes a file or directory to the disk; <c>fsync</c> by default.</param>
+internal sealed class OffsetFile(string path, PluginLog log, Action<SafeFileHandle>? sync = null)
 {
-    /// <summary>What the name of a file ends in that is written and not in its place yet.</summary>
-    public const string NewSuffix = ".new";
+    /// <summary>The suffix of a saved offset that cannot be used and was set aside.</summary>
+    public const string UnusableSuffix = ".unusable";
 
     private string? _lastComplaint;
 
-    /// <summary>What was saved; null where nothing was.</summary>
-    /// <exception cref="PluginException">It is damaged or cannot be read.</exception>
-    public FileCheckpoint? Load()
+    /// <summary>The checkpoint that was saved; null if there is none.</summary>
+    /// <param name="followed">The file that is followed.</param>
+    /// <exception cref="PluginException">It is damaged, impossible, or that of another file. It has been set aside.</exception>
+    public FileCheckpoint? Load(string followed)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            return new FileCheckpoint(
-                root.GetProperty("path").GetString()!,
-                new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
-                root.GetProperty("modified").GetInt64(),
-                root.GetProperty("headLength").GetInt32(),
-                root.GetProperty("headHash").GetString()!,
-                root.GetProperty("offset").GetInt64());
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
+            return Read() is { } checkpoint ? Check(checkpoint, followed) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new PluginException(PluginMessages.BadOffsetFile(path, e.Message), e);
+            throw new PluginException(PluginMessages.BadOffsetFile(path, e.Message, SetAside()), e);
         }
     }
 
-    /// <summary>Saves a place: whole or not at all. A failure is logged and does not end the stream.</summary>
-    public void Save(FileCheckpoint place)
+    /// <summary>Saves a checkpoint: complete or not at all. A failure is logged and does not end the stream.</summary>
+    public void Save(FileCheckpoint checkpoint)
     {
         try
         {
-            File.WriteAllBytes(path + NewSuffix, Write(place));
-            File.Move(path + NewSuffix, path, overwrite: true);
+            DurableFile.Replace(path, stream => Write(checkpoint, stream), sync);
             _lastComplaint = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -54,24 +46,59 @@ internal sealed class OffsetFile(string path, PluginLog log)
         }
     }
 
-    private static byte[] Write(FileCheckpoint place)
+    private FileCheckpoint? Read()
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        try
         {
-            json.WriteStartObject();
-            json.WriteString("path", place.Path);
-            json.WriteNumber("deviceMajor", place.Identity.DeviceMajor);
-            json.WriteNumber("deviceMinor", place.Identity.DeviceMinor);
-            json.WriteNumber("inode", place.Identity.Inode);
-            json.WriteNumber("modified", place.Modified);
-            json.WriteNumber("headLength", place.HeadLength);
-            json.WriteString("headHash", place.HeadHash);
-            json.WriteNumber("offset", place.Offset);
-            json.WriteEndObject();
+            using var document = JsonDocument.Parse(SmallFile.Read(path));
+            var root = document.RootElement;
+            return new FileCheckpoint(
+                root.GetProperty("path").GetString() ?? throw new FormatException("its path is null"),
+                new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
+                root.GetProperty("modified").GetInt64(),
+                root.GetProperty("headLength").GetInt32(),
+                root.GetProperty("headHash").GetString() ?? throw new FormatException("its headHash is null"),
+                root.GetProperty("offset").GetInt64());
         }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
-        return stream.ToArray();
+    private static FileCheckpoint Check(FileCheckpoint checkpoint, string followed) =>
+        checkpoint.Path != followed ? throw new FormatException($"it is an offset in \"{checkpoint.Path}\"; expected one in \"{followed}\"")
+        : checkpoint.Offset < 0 ? throw new FormatException($"its offset is {checkpoint.Offset}; expected 0 or more")
+        : checkpoint.HeadLength is < 0 or > FileHead.MaxLength ? throw new FormatException($"its headLength is {checkpoint.HeadLength}; expected 0 to {FileHead.MaxLength}")
+        : checkpoint;
+
+    // Where it is now; it is evidence of what went wrong, and the next checkpoint overwrites offsetFile.
+    private string SetAside()
+    {
+        try
+        {
+            File.Move(path, path + UnusableSuffix, overwrite: true);
+            return path + UnusableSuffix;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
+    }
+
+    private static void Write(FileCheckpoint checkpoint, Stream stream)
+    {
+        using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        json.WriteString("path", checkpoint.Path);
+        json.WriteNumber("deviceMajor", checkpoint.Identity.DeviceMajor);
+        json.WriteNumber("deviceMinor", checkpoint.Identity.DeviceMinor);
+        json.WriteNumber("inode", checkpoint.Identity.Inode);
+        json.WriteNumber("modified", checkpoint.Modified);
+        json.WriteNumber("headLength", checkpoint.HeadLength);
+        json.WriteString("headHash", checkpoint.HeadHash);
+        json.WriteNumber("offset", checkpoint.Offset);
+        json.WriteEndObject();
     }
 
     private void Complain(string message)

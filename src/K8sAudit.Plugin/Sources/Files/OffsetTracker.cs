@@ -1,6 +1,6 @@
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>Saves how far a followed file was read, about once a second, and never further than the host has read.</summary>
+/// <summary>Saves how far a followed file has been read, about once a second, and never further than the host has read.</summary>
 internal sealed class OffsetTracker(OffsetFile? file, TimeProvider time)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
@@ -10,7 +10,7 @@ internal sealed class OffsetTracker(OffsetFile? file, TimeProvider time)
     private FileCheckpoint? _handedOut;
     private long? _lastSave;
 
-    /// <summary>The host asks for more, so what it was given before is read.</summary>
+    /// <summary>The host asks for a batch, so it has read the batches before.</summary>
     public void BeginBatch()
     {
         _read = _handedOut;
@@ -20,10 +20,10 @@ internal sealed class OffsetTracker(OffsetFile? file, TimeProvider time)
         }
     }
 
-    /// <summary>The host is given what lies before a place.</summary>
-    public void EndBatch(FileCheckpoint? place, bool isEmpty)
+    /// <summary>The host is given the events before a checkpoint.</summary>
+    public void EndBatch(FileCheckpoint? checkpoint, bool isEmpty)
     {
-        _handedOut = place ?? _handedOut;
+        _handedOut = checkpoint ?? _handedOut;
         _read = isEmpty ? _handedOut : _read;
     }
 

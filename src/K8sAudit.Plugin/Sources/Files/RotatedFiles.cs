@@ -7,7 +7,7 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// same name, and was not there when following began.
 /// </summary>
 /// <param name="path">The file that is followed.</param>
-/// <param name="offsetFile">The file that its place is saved to, which may stand beside it; empty where there is none.</param>
+/// <param name="offsetFile">The file that its offset is saved to, which may be in the same directory; empty if there is none.</param>
 internal sealed class RotatedFiles(string path, string offsetFile)
 {
     private readonly string _directory = Path.GetDirectoryName(path) ?? "/";
@@ -91,7 +91,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         try
         {
             return [.. Directory.EnumerateFiles(_directory)
-                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + OffsetFile.NewSuffix)
+                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + DurableFile.NewSuffix && file != _offsetFile + OffsetFile.UnusableSuffix)
                 .Select(file => (file, Posix.StatusOf(file)))
                 .Where(file => file.Item2 is { Kind: FileKind.Regular })
                 .Select(file => (file.file, file.Item2!.Value))];

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using K8sAudit.Plugin.OpenParameters;
 using K8sAudit.Plugin.Sources;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -356,7 +357,7 @@ public sealed class FollowedFileInputTests : IDisposable
         File.Delete(_folder["audit-1.log"]);
         using var next = Remembering();
         Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
-        Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("that was saved is gone", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the file in which the saved offset of", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -395,21 +396,49 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "cannot be read")]
-    [InlineData("{}", "cannot be read")]
-    [InlineData(null, "that was saved is gone")]
-    public void Without_a_way_back_the_file_is_read_from_its_start(string? saved, string warning)
+    [InlineData("^.*$", "{")]
+    [InlineData("^.*$", "{}")]
+    [InlineData("^.*$", "[]")]
+    [InlineData("\"offset\":\\d+", "\"offset\":-1")]
+    [InlineData("\"offset\":\\d+", "\"offset\":99999999999999999999")]
+    [InlineData("\"headLength\":\\d+", "\"headLength\":-1")]
+    [InlineData("\"headLength\":\\d+", "\"headLength\":2147483647")]
+    [InlineData("\"headHash\":\"\\w+\"", "\"headHash\":null")]
+    [InlineData("\"path\":\"[^\"]+\"", "\"path\":null")]
+    [InlineData("\"path\":\"[^\"]+\"", "\"path\":\"/another/file\"")]
+    public void A_saved_offset_that_is_damaged_or_impossible_is_reported_and_set_aside_and_the_file_is_read_from_its_start(string pattern, string damaged)
     {
-        _folder.Write("audit.log", Line("a"));
-        using (var stream = Remembering())
-        {
-            stream.ReadOnce();
-        }
-
-        File.WriteAllText(_folder["place"], saved ?? File.ReadAllText(_folder["place"]).Replace("\"inode\":", "\"inode\":9", StringComparison.Ordinal));
+        SaveOffset();
+        var saved = Regex.Replace(File.ReadAllText(_folder["place"]), pattern, damaged);
+        File.WriteAllText(_folder["place"], saved);
         using var next = Remembering();
         Assert.Equal([Event("a")], next.Read(1));
-        Assert.Contains(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains(warning, StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith($"Warning: the offset in offsetFile \"{_folder["place"]}\" cannot be used: ", StringComparison.Ordinal));
+        Assert.Equal(saved, File.ReadAllText(_folder["place.unusable"]));
+    }
+
+    [Fact]
+    public void A_file_whose_saved_offset_is_in_a_file_that_is_gone_is_read_from_its_start()
+    {
+        SaveOffset();
+        File.WriteAllText(_folder["place"], File.ReadAllText(_folder["place"]).Replace("\"inode\":", "\"inode\":9", StringComparison.Ordinal));
+        using var next = Remembering();
+        Assert.Equal([Event("a")], next.Read(1));
+        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: the file in which the saved offset of", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_offset_file_that_is_a_named_pipe_does_not_block_the_start()
+    {
+        _folder.Write("audit.log", Line("a"));
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", [_folder["place"]]))
+        {
+            pipe.WaitForExit();
+        }
+
+        using var stream = Remembering();
+        Assert.Equal([Event("a")], stream.Read(1));
+        Assert.Contains(_log.Lines, line => line.Contains("it is a named pipe; expected a regular file", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -421,7 +450,7 @@ public sealed class FollowedFileInputTests : IDisposable
         Assert.Equal([Event("a")], stream.Read(1));
         stream.ReadOnce();
         stream.Dispose();
-        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the place cannot be saved to offsetFile \"/proc/none/place\"", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the offset cannot be saved to offsetFile \"/proc/none/place\"", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -433,7 +462,7 @@ public sealed class FollowedFileInputTests : IDisposable
         using var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder[offsetFile] }));
         Append(Line("b"));
         Assert.Equal([Event("b")], stream.Read(1));
-        Assert.DoesNotContain(_log.Lines, line => line.Contains("cannot be read", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.Lines, line => line.Contains("cannot be used", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -469,6 +498,13 @@ public sealed class FollowedFileInputTests : IDisposable
         File.SetLastWriteTimeUtc(Path, DateTime.UtcNow.AddSeconds(-1));
         Assert.Equal([Event("a")], stream.Read(1));
         Assert.Empty(stream.ReadOnce());
+    }
+
+    private void SaveOffset()
+    {
+        _folder.Write("audit.log", Line("a"));
+        using var stream = Remembering();
+        stream.ReadOnce();
     }
 
     private void RotateTo(string name, string text)
