@@ -10,16 +10,16 @@ namespace FalcoRules.Binding;
 /// <summary>All messages about fields, types and constants.</summary>
 internal static class BindingMessages
 {
-    public const string NulInValue = "A value cannot contain the byte 0: no value of a field does.";
-    public const string MacrosNestedTooDeeply = "The condition is nested too deeply once its macros are resolved; use fewer macros in macros.";
-    public const string UnsafeNotAvailable = "'<NA>' is how outputs show that a field has no value; no value ever equals it. Ask with 'exists'.";
+    public const string NulInValue = "A value cannot contain the byte 0, because no field value contains it.";
+    public const string MacrosNestedTooDeeply = "The condition is nested too deeply after its macros are resolved; use fewer nested macros.";
+    public const string UnsafeNotAvailable = "'<NA>' is what outputs show for a field without a value; no value equals it. Use 'exists'.";
 
     public static string UndefinedMacro(string name) => $"There is no macro '{Quoted.Show(name)}' before this condition. A field is written 'class.name'.";
 
     public static string UndefinedList(string name) => $"There is no list '{Quoted.Show(name)}', so it is taken as a value: write ({Quoted.Show(name)}).";
 
     public static string NameAmongArguments(string name) =>
-        $"There is no list '{Quoted.Show(name)}'. A field is written 'class.name', and a text stands in quotes.";
+        $"There is no list '{Quoted.Show(name)}'. Write a field as 'class.name' and a string in quotes.";
 
     public static string UnknownField(string name, EventSource source) =>
         $"The event source '{source.Name}' has no field '{name}'{NearestName.Suggestion(name, source.Fields.Select(field => field.Name))}.";
@@ -37,9 +37,9 @@ internal static class BindingMessages
     public static string WrongArgumentTypes(TransformerDefinition transformer, IEnumerable<TypedSource> arguments) =>
         $"{transformer.Name}() takes {transformer.Arguments}, found {string.Join(" and ", arguments.Select(TypeName))}.";
 
-    public static string SelectorNotAllowed(TransformerDefinition transformer) => $"{transformer.Name}() takes nothing in brackets behind it.";
+    public static string SelectorNotAllowed(TransformerDefinition transformer) => $"{transformer.Name}() takes nothing in brackets after it.";
 
-    public static string SelectorNotAnOption(string selector) => $"getopt() takes one option letter in brackets behind it, found [{Quoted.Show(selector)}].";
+    public static string SelectorNotAnOption(string selector) => $"getopt() takes one option letter in brackets after it, found [{Quoted.Show(selector)}].";
 
     public static string OperatorNotAllowed(OperatorDefinition op, Operand operand, TypedSource operandType) =>
         $"'{op.Name}' does not compare {TypeName(operandType)}, which '{Quoted.Show(ExpressionPrinter.Print(operand))}' is; use {AllowedOperators(operandType)}.";
@@ -67,14 +67,14 @@ internal static class BindingMessages
 
     public static string NotHexadecimal(OperatorDefinition op, string text) => $"'{op.Name}' takes bytes as pairs of hexadecimal digits, as in CAFE, found '{Quoted.Show(text)}'.";
 
-    public static string BadRegex(string pattern, string reason) => $"'{Quoted.Show(pattern)}' is no regular expression in RE2's POSIX syntax: {reason}.";
+    public static string BadRegex(string pattern, string reason) => $"'{Quoted.Show(pattern)}' is not a valid regular expression in RE2's POSIX syntax: {reason}.";
 
     public static string RegexNotNeeded(string pattern) =>
-        $"'{Quoted.Show(pattern)}' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and says the same.";
+        $"'{Quoted.Show(pattern)}' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.";
 
-    public static string FieldAsText(string text) => $"'{Quoted.Show(text)}' is taken as a text; for the field's value write val({Quoted.Show(text)}).";
+    public static string FieldAsString(string text) => $"'{Quoted.Show(text)}' is taken as a string; for the field's value write val({Quoted.Show(text)}).";
 
-    public static string TransformerAsText(string text) => $"'{Quoted.Show(text)}' is taken as a text; without quotes it is a transformer.";
+    public static string TransformerAsString(string text) => $"'{Quoted.Show(text)}' is taken as a string; without quotes it is a transformer.";
 
     public static string ExtraFieldName(string name) => $"extra field '{Quoted.Show(name)}'";
 

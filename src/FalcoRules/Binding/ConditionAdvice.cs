@@ -49,12 +49,12 @@ internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter rep
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         if (source.Find(bracket < 0 ? text : text[..bracket]) is not null)
         {
-            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.FieldAsText(item.Text));
+            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.FieldAsString(item.Text));
         }
 
         if (text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && TransformerTable.Find(text[..open]) is not null)
         {
-            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.TransformerAsText(item.Text));
+            reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.TransformerAsString(item.Text));
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class ConditionCompiler
         ExistsExpression exists => Share(exists, _operands.Bind(exists.Left) is { } left ? new ExistsPredicate(left.Source) : null),
         ComparisonExpression comparison => Share(comparison, Compile(comparison)),
         MacroExpression macro => Refuse(macro.Location, BindingMessages.UndefinedMacro(macro.Name)),
-        _ => throw new ArgumentException($"{expression.GetType()} is no condition", nameof(expression)),
+        _ => throw new ArgumentException($"{expression.GetType()} is not a condition", nameof(expression)),
     };
 
     private SharedPredicate? CompileAll(string name, IEnumerable<Expression> operands, Func<SharedPredicate[], Predicate> create)
@@ -91,7 +91,7 @@ internal sealed class ConditionCompiler
             ListRight list => Wrap(op, left, _matchers.List(op, comparison.Modifier, left.Type, list.Items)),
             ValueRight name when comparison.TakesList => Wrap(op, left, _matchers.List(op, comparison.Modifier, left.Type, [TakeAsValue(name)])),
             ValueRight value => Wrap(op, left, _matchers.One(op, left.Type, new ListItem(value.Location, value.Text, value.Quoted))),
-            _ => throw new ArgumentException($"{comparison.Right.GetType()} is no right side", nameof(comparison)),
+            _ => throw new ArgumentException($"{comparison.Right.GetType()} is not a right side", nameof(comparison)),
         };
     }
 

@@ -10,11 +10,11 @@ internal static class CompileMessages
     public static string UnknownSource(string source, IEnumerable<string> known) =>
         $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{NearestName.Suggestion(source, known)}.";
 
-    public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, as its skip-if-unknown-filter says.";
+    public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, because it has 'skip-if-unknown-filter'.";
 
-    public static string UnusedMacro(string name) => $"Nothing uses the macro '{name}'.";
+    public static string UnusedMacro(string name) => $"The macro '{name}' is not used.";
 
-    public static string UnusedList(string name) => $"Nothing uses the list '{name}'.";
+    public static string UnusedList(string name) => $"The list '{name}' is not used.";
 
     public static string OtherPluginNeeded(PluginVersion plugin, PluginVersion needed) =>
         $"The rules need the plugin '{needed.Name}' in version {needed.Version} or a newer one with the same major version, but version {plugin.Version} is loaded.";

@@ -20,7 +20,7 @@ internal static class BytesComparison
         ComparisonOperator.EndsWith => value.EndsWith(expected),
         ComparisonOperator.Glob => Glob.Matches(expected, value, ignoreCase: false),
         ComparisonOperator.IGlob => Glob.Matches(expected, value, ignoreCase: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "this operator compares no texts"),
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "this operator does not compare strings"),
     };
 
     private static bool ContainsIgnoringCase(ReadOnlySpan<byte> value, ReadOnlySpan<byte> expected)

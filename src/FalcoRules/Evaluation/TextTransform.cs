@@ -33,7 +33,7 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
         TransformerKind.ToUpper => ToUpper(text, output),
         TransformerKind.BaseName => Copy(text[(text.LastIndexOf((byte)'/') + 1)..], output),
         TransformerKind.Base64 => Base64Text.Decode(text, output),
-        _ => throw new InvalidOperationException($"{kind} makes no text of a text"),
+        _ => throw new InvalidOperationException($"{kind} does not produce a string from a string"),
     };
 
     private static int ToLower(ReadOnlySpan<byte> text, Span<byte> output)

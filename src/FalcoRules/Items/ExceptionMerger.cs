@@ -91,7 +91,7 @@ internal static class ExceptionMerger
 
     private static string? CheckLists(OneOrMore fields, OneOrMore comparisons) =>
         fields.Items.Length != comparisons.Items.Length || !comparisons.IsList ? ItemMessages.FieldsAndComparisonsDiffer(fields.Items.Length, comparisons)
-        : comparisons.Items.FirstOrDefault(item => Split(item.Value) is null) is { } wrong ? ItemMessages.NoComparison(wrong.Value)
+        : comparisons.Items.FirstOrDefault(item => Split(item.Value) is null) is { } wrong ? ItemMessages.NotComparison(wrong.Value)
         : null;
 
     private static string? CheckSingle(OneOrMore comparisons) =>

@@ -17,7 +17,7 @@ internal static class ExceptionReader
         {
             if (node is not YamlMapping item)
             {
-                rule.Fail(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ExceptionIsNoMapping(node.Description));
+                rule.Fail(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ExceptionIsNotMapping(node.Description));
                 continue;
             }
 

@@ -8,7 +8,7 @@ internal static class ItemMessages
 {
     // Values
 
-    public static string NotText(string key, string found) => $"'{key}' must be a text that is not empty, but is {found}.";
+    public static string NotString(string key, string found) => $"'{key}' must be a string that is not empty, but is {found}.";
 
     public static string NotBoolean(string key, string found) => $"'{key}' must be true or false, but is {found}.";
 
@@ -20,32 +20,32 @@ internal static class ItemMessages
 
     public static string NotMapping(string key, string found) => $"'{key}' must be a mapping (key: value), but is {found}.";
 
-    public static string NotOneOrMore(string key, string found) => $"'{key}' must be a text or a sequence of texts, but is {found}.";
+    public static string NotOneOrMore(string key, string found) => $"'{key}' must be a string or a sequence of strings, but is {found}.";
 
-    public static string ItemIsNoText(string key, string found) => $"'{key}' must hold texts only, but holds {found}; quote it if that is meant as a text.";
+    public static string ItemIsNotString(string key, string found) => $"'{key}' must contain only strings, but contains {found}; put it in quotes if it is a string.";
 
     // Items
 
     public static string NotASequenceOfItems(string found) => $"A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is {found}.";
 
-    public static string ItemIsNoMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
+    public static string ItemIsNotMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
 
     public static string UnknownItem(string? key) =>
         key is null ? "An empty item is ignored." : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
 
-    public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which it must have.";
+    public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which is required.";
 
     public static string UnknownKey(string kind, string key, string? nearest) => key == "<<"
-        ? "'<<' merges nothing, here as in Falco, and is ignored: write the keys out."
+        ? "'<<' (merge key) is not supported, as in Falco, and is ignored: write the keys themselves."
         : $"{Article(kind)} {kind} has no key '{key}'; it is ignored{(nearest is null ? "" : $" (did you mean '{nearest}'?)")}.";
 
-    public static string DuplicateKey(string key) => $"'{key}' is given twice; the first one counts.";
+    public static string DuplicateKey(string key) => $"'{key}' is given twice; the first one is used.";
 
     public static string IgnoredKey(string key, string because) => $"'{key}' is ignored with {because}; name it under 'override' to change it.";
 
     public static string InvalidListName(string name) => $"The list name '{name}' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='.";
 
-    public static string InvalidMacroName(string name) => $"The macro name '{name}' cannot be written in a condition: it must start with a letter and go on with letters, digits and '_'.";
+    public static string InvalidMacroName(string name) => $"The macro name '{name}' cannot be written in a condition: it must start with a letter, followed by letters, digits and '_'.";
 
     // Merging
 
@@ -55,7 +55,7 @@ internal static class ItemMessages
 
     public const string NothingAppended = "There is nothing to append: 'append: true' adds a 'condition' or 'exceptions'.";
 
-    public const string RuleSaysNothing = "A rule must have condition, output, desc and priority, or else say with 'override' or 'enabled' what it changes of an earlier one.";
+    public const string IncompleteRule = "A rule must have condition, output, desc and priority, or change an earlier rule with 'override' or 'enabled'.";
 
     public static string AppendIsDeprecated(ItemKind kind)
     {
@@ -64,7 +64,7 @@ internal static class ItemMessages
     }
 
     public static string NothingToAppendTo(string kind, string name, IEnumerable<string> known) =>
-        $"There is no {kind} '{name}' before this that could be changed{NearestName.Suggestion(name, known)}.";
+        $"There is no {kind} '{name}' before this item to change{NearestName.Suggestion(name, known)}.";
 
     public static string BadOverride(ItemKind kind, ItemKey? key, string name, string operation)
     {
@@ -82,13 +82,13 @@ internal static class ItemMessages
         $"'{key.Name}' is given, but 'override' does not say what to do with it: add '{key.Name}: replace'{(key.MayAppend ? $" or '{key.Name}: append'" : "")}.";
 
     public static string OtherSource(RuleDefinition rule, string source) =>
-        $"The rule '{rule.Name}' is of the source '{rule.Source}' and cannot be changed to '{source}': write 'source: {rule.Source}'.";
+        $"The rule '{rule.Name}' has the source '{rule.Source}', which cannot be changed to '{source}': write 'source: {rule.Source}'.";
 
     // Exceptions
 
-    public const string SingleFieldNeedsSingleComparison = "'comps' must be one text where 'fields' is one.";
+    public const string SingleFieldNeedsSingleComparison = "'comps' must be one string if 'fields' is one.";
 
-    public static string ExceptionIsNoMapping(string found) => $"An exception must be a mapping (name, fields, comps, values), but is {found}.";
+    public static string ExceptionIsNotMapping(string found) => $"An exception must be a mapping (name, fields, comps, values), but is {found}.";
 
     public static string SameExceptionName(string name) => $"This rule has several exceptions '{name}'.";
 
@@ -97,7 +97,7 @@ internal static class ItemMessages
     public static string ExceptionNeedsFields(string name) => $"The exception '{name}' has no 'fields', and there is none of that name to add values to.";
 
     public static string ReplacedExceptionNeedsFields(string name) =>
-        $"The exception '{name}' has no 'fields': 'exceptions: replace' takes the place of all that was there, so write them again, or add values with 'exceptions: append'.";
+        $"The exception '{name}' has no 'fields': 'exceptions: replace' replaces all earlier exceptions, so write the fields again, or add values with 'exceptions: append'.";
 
     public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
 
@@ -106,25 +106,25 @@ internal static class ItemMessages
     public static string FieldsAndComparisonsDiffer(int fields, OneOrMore comparisons) =>
         comparisons.IsList
             ? $"There are {fields} fields but {comparisons.Items.Length} comparisons: each field needs one."
-            : "'comps' must be a sequence where 'fields' is one.";
+            : "'comps' must be a sequence if 'fields' is one.";
 
-    public static string NoComparison(string comparison) =>
-        $"'{comparison}' is no comparison: expected {string.Join(", ", OperatorTable.All.Select(row => row.Name))}, or one of those for texts with {string.Join(", ", OperatorTable.Modifiers.Select(row => row.Name))}.";
+    public static string NotComparison(string comparison) =>
+        $"'{comparison}' is not a comparison operator: expected {string.Join(", ", OperatorTable.All.Select(row => row.Name))}, or one of the operators for strings with {string.Join(", ", OperatorTable.Modifiers.Select(row => row.Name))}.";
 
     public static string SingleFieldNeedsListComparison(string comparison) =>
         $"A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '{comparison}': write 'fields' and 'comps' as sequences for others.";
 
     // Requirements
 
-    public static string BadEngineVersion(string version) => $"'{version}' is no engine version: expected a number or major.minor.patch.";
+    public static string BadEngineVersion(string version) => $"'{version}' is not an engine version: expected a number or major.minor.patch.";
 
     public static string OtherEngineNeeded(Version required, Version engine) => $"The rules need engine version {required}, but this engine has version {engine}: the rest of the file is not read.";
 
-    public static string PluginIsNoMapping(string found) => $"A plugin must be a mapping (name, version), but is {found}.";
+    public static string PluginIsNotMapping(string found) => $"A plugin must be a mapping (name, version), but is {found}.";
 
-    public static string BadPluginVersion(string plugin, string version) => $"'{version}' is no version of the plugin '{plugin}': expected major.minor.patch.";
+    public static string BadPluginVersion(string plugin, string version) => $"'{version}' is not a version of the plugin '{plugin}': expected major.minor.patch.";
 
-    public static string SamePluginTwice(string plugin) => $"The plugin '{plugin}' is named twice among alternatives.";
+    public static string SamePluginTwice(string plugin) => $"The plugin '{plugin}' is listed twice among alternatives.";
 
     private static string Article(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "An" : "A";
 }

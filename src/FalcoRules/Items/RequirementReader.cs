@@ -69,7 +69,7 @@ internal static class RequirementReader
     {
         if (node is not YamlMapping mapping)
         {
-            diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.PluginIsNoMapping(node.Description));
+            diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.PluginIsNotMapping(node.Description));
             return null;
         }
 

@@ -152,7 +152,7 @@ internal sealed class RuleReader
         {
             if (!_fields.HasErrors)
             {
-                _fields.Fail(DiagnosticCodes.YamlValidate, NameLocation, ItemMessages.RuleSaysNothing);
+                _fields.Fail(DiagnosticCodes.YamlValidate, NameLocation, ItemMessages.IncompleteRule);
             }
 
             return;

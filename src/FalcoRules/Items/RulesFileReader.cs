@@ -31,7 +31,7 @@ internal static class RulesFileReader
         {
             if (node is not YamlMapping item)
             {
-                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ItemIsNoMapping(node.Description));
+                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ItemIsNotMapping(node.Description));
             }
             else if (!ReadItem(item, collection, engine, diagnostics))
             {

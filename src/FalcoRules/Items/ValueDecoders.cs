@@ -16,14 +16,14 @@ internal static class ValueDecoders
     public static bool Text(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out MappedText? value)
     {
         value = node is YamlScalar { IsNull: false, Value.Length: > 0 } scalar ? scalar.Text : null;
-        return value is not null || Refuse(node, diagnostics, ItemMessages.NotText(key, node.Description));
+        return value is not null || Refuse(node, diagnostics, ItemMessages.NotString(key, node.Description));
     }
 
     /// <summary>A string that may be empty or null.</summary>
     public static bool OptionalText(YamlNode node, string key, ICollection<Diagnostic> diagnostics, [NotNullWhen(true)] out string? value)
     {
         value = node is YamlScalar scalar ? scalar.IsNull ? "" : scalar.Value : null;
-        return value is not null || Refuse(node, diagnostics, ItemMessages.NotText(key, node.Description));
+        return value is not null || Refuse(node, diagnostics, ItemMessages.NotString(key, node.Description));
     }
 
     /// <summary>A boolean, in all the spellings of YAML 1.1.</summary>
@@ -62,7 +62,7 @@ internal static class ValueDecoders
         var wrong = sequence.Items.Where(item => item is not YamlScalar { IsNull: false }).ToList();
         foreach (var item in wrong)
         {
-            diagnostics.AddError(DiagnosticCodes.YamlValidate, item.Location, ItemMessages.ItemIsNoText(key, item.Description));
+            diagnostics.AddError(DiagnosticCodes.YamlValidate, item.Location, ItemMessages.ItemIsNotString(key, item.Description));
         }
 
         value = [.. sequence.Items.OfType<YamlScalar>()];

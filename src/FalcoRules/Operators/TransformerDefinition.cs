@@ -10,6 +10,6 @@ namespace FalcoRules.Operators;
 /// <param name="MaxArguments">Most arguments.</param>
 internal sealed record TransformerDefinition(TransformerKind Kind, string Name, string Arguments, int MinArguments, int MaxArguments)
 {
-    /// <summary>Whether it takes an argument in brackets behind it; false by default.</summary>
+    /// <summary>Whether it takes an argument in brackets after it; false by default.</summary>
     public bool TakesSelector { get; init; }
 }

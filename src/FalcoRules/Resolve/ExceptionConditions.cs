@@ -55,7 +55,7 @@ internal static partial class ExceptionConditions
         var wrong = exception.Values.Where(value => value is not YamlScalar { IsNull: false }).ToList();
         foreach (var value in wrong)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, ResolveMessages.ValueIsNoText(value.Description));
+            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, ResolveMessages.ValueIsNotString(value.Description));
         }
 
         var list = List(exception.Values.OfType<YamlScalar>(), exception.Location);

@@ -6,33 +6,33 @@ namespace FalcoRules.Resolve;
 /// <summary>All messages about resolving lists, macros and exceptions.</summary>
 internal static class ResolveMessages
 {
-    public static string ValueIsNoText(string found) => $"A value of an exception with a single field must be a text, but is {found}.";
+    public static string ValueIsNotString(string found) => $"A value of an exception with a single field must be a string, but is {found}.";
 
     public static string TupleDiffers(int fields, YamlNode value) =>
         $"The exception has {fields} field{(fields == 1 ? "" : "s")}, so each of its values must be a sequence of {fields}, but this is {(value is YamlSequence tuple ? $"one of {tuple.Items.Length}" : value.Description)}.";
 
-    public static string NestedTooDeep(string found) => $"A value inside a tuple must be a text or a sequence of texts, but holds {found}.";
+    public static string NestedTooDeep(string found) => $"A value inside a tuple must be a string or a sequence of strings, but contains {found}.";
 
     public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
         isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))." : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
 
     public static string MacroDefinedLater(string name, string file, int line) =>
-        $"The macro '{name}' is defined only in {file}:{line}: a macro sees only macros that are defined before it, so move one of them.";
+        $"The macro '{name}' is defined only in {file}:{line}: a macro can use only macros that are defined before it, so move one of them.";
 
     public static string MacroCycle(string name, IEnumerable<string> cycle) => $"The macro '{name}' uses itself: {Chain(cycle)}.";
 
-    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' holds itself: {Chain(cycle)}.";
+    public static string ListCycle(string name, IEnumerable<string> cycle) => $"The list '{name}' contains itself: {Chain(cycle)}.";
 
-    public static string ListTooLong(string name, int limit) => $"With the lists in it put in, the list '{name}' has more than {limit} items.";
+    public static string ListTooLong(string name, int limit) => $"The list '{name}' has more than {limit} items after the lists in it are resolved.";
 
-    public static string ListsTooLong(int limit) => $"With the lists in them put in, all lists together have more than {limit} items.";
+    public static string ListsTooLong(int limit) => $"All lists together have more than {limit} items after the lists in them are resolved.";
 
     public static string ListTooDeep(string name, int limit) =>
-        $"The list '{name}' stands in {limit} others, each in the next, which is too deep: define lists before those that hold them.";
+        $"The list '{name}' is nested in {limit} other lists, which is too deep: define a list before the lists that contain it.";
 
-    public static string ConditionTooLarge(int depth, int nodes) => $"With its macros put in, the condition nests more than {depth} deep or has more than {nodes} parts.";
+    public static string ConditionTooLarge(int depth, int nodes) => $"With its macros resolved, the condition is nested more than {depth} levels deep or has more than {nodes} parts.";
 
-    public static string ConditionsTooLarge(int nodes) => $"With macros and lists put in, the conditions of all rules together have more than {nodes} parts.";
+    public static string ConditionsTooLarge(int nodes) => $"With macros and lists resolved, the conditions of all rules together have more than {nodes} parts.";
 
     public static string ListInPlaceOfValue(string name, int count) => $"'{name}' is a list of {count} items, where one value is expected: use 'in ({name})'.";
 

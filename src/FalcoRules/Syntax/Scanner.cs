@@ -125,7 +125,7 @@ internal sealed class Scanner(MappedText source)
             }
         }
 
-        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), SyntaxMessages.UnterminatedText(quote));
+        throw new SyntaxException(source.Origin(new TextSpan(start, 1)), SyntaxMessages.UnterminatedString(quote));
     }
 
     /// <summary>Consumes a value without quotes.</summary>

@@ -58,8 +58,8 @@ public class ConditionCompilerTests
     [InlineData("t.net in (::/129)", "1:11+6 Expected an IPv4 or IPv6 network with its length, as in 10.0.0.0/8 or fd00::/8, found '::/129'.")]
     [InlineData("t.text bcontains xyz", "1:18+3 'bcontains' takes bytes as pairs of hexadecimal digits, as in CAFE, found 'xyz'.")]
     [InlineData("t.text bstartswith CAF", "1:20+3 'bstartswith' takes bytes as pairs of hexadecimal digits, as in CAFE, found 'CAF'.")]
-    [InlineData("t.text = \"a\\x00b\"", "1:10+8 A value cannot contain the byte 0: no value of a field does.")]
-    [InlineData("t.text regex \"a[b]\\x00\"", "1:14+10 A value cannot contain the byte 0: no value of a field does.")]
+    [InlineData("t.text = \"a\\x00b\"", "1:10+8 A value cannot contain the byte 0, because no field value contains it.")]
+    [InlineData("t.text regex \"a[b]\\x00\"", "1:14+10 A value cannot contain the byte 0, because no field value contains it.")]
     [InlineData("t.num = x and t.ip = y", "1:9+1 Expected a whole number from 0 to 18446744073709551615, found 'x'.\n1:22+1 Expected an IPv4 or IPv6 address, found 'y'.")]
     public void Constants_must_be_of_the_type(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
@@ -95,7 +95,7 @@ public class ConditionCompilerTests
 
     [Fact]
     public void A_bad_regex_is_an_error_at_its_place() =>
-        AssertCondition.Finds("t.text regex '(a'", "1:14+4 '(a' is no regular expression in RE2's POSIX syntax: a ')' is missing.");
+        AssertCondition.Finds("t.text regex '(a'", "1:14+4 '(a' is not a valid regular expression in RE2's POSIX syntax: a ')' is missing.");
 
     [Theory]
     [InlineData("(", 10_000)]
@@ -130,8 +130,8 @@ public class ConditionCompilerTests
     [InlineData("concat(t.list, 'a') = a", "1:1+19 concat() takes two or more strings, found a list of strings and a string.")]
     [InlineData("concat(len(t.text), 'a') = a", "1:1+24 concat() takes two or more strings, found a number and a string.")]
     [InlineData("getopt('x', 'n') in (n)", "1:1+16 getopt() takes a list of arguments and a string of options, found a string and a string.")]
-    [InlineData("getopt(t.list, 'n')[nn] = n", "1:1+23 getopt() takes one option letter in brackets behind it, found [nn].")]
-    [InlineData("tolower(t.text)[n] = n", "1:1+18 tolower() takes nothing in brackets behind it.")]
+    [InlineData("getopt(t.list, 'n')[nn] = n", "1:1+23 getopt() takes one option letter in brackets after it, found [nn].")]
+    [InlineData("tolower(t.text)[n] = n", "1:1+18 tolower() takes nothing in brackets after it.")]
     public void Transformers_and_fields_on_the_right_are_checked(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]
@@ -146,17 +146,17 @@ public class ConditionCompilerTests
 
     [Theory]
     [InlineData("macro", "1:1+5 There is no macro 'macro' before this condition. A field is written 'class.name'.")]
-    [InlineData("join('-', (names)) = a", "1:12+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
-    [InlineData("tolower(names) = a", "1:9+5 There is no list 'names'. A field is written 'class.name', and a text stands in quotes.")]
+    [InlineData("join('-', (names)) = a", "1:12+5 There is no list 'names'. Write a field as 'class.name' and a string in quotes.")]
+    [InlineData("tolower(names) = a", "1:9+5 There is no list 'names'. Write a field as 'class.name' and a string in quotes.")]
     public void Names_that_were_not_resolved_are_errors(string condition, string expected) => AssertCondition.Finds(condition, expected);
 
     [Theory]
-    [InlineData("t.text = <NA>", "LOAD_UNSAFE_NA_CHECK", "1:10+4 '<NA>' is how outputs show that a field has no value; no value ever equals it. Ask with 'exists'.")]
-    [InlineData("t.text in (a, '<NA>')", "LOAD_UNSAFE_NA_CHECK", "1:15+6 '<NA>' is how outputs show that a field has no value; no value ever equals it. Ask with 'exists'.")]
-    [InlineData("t.text = t.other", "LOAD_COMPILE_CONDITION", "1:10+7 't.other' is taken as a text; for the field's value write val(t.other).")]
-    [InlineData("t.text = 'tolower(t.other)'", "LOAD_COMPILE_CONDITION", "1:10+18 'tolower(t.other)' is taken as a text; without quotes it is a transformer.")]
-    [InlineData("t.text regex abc.*", "LOAD_COMPILE_CONDITION", "1:14+5 'abc.*' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and says the same.")]
-    [InlineData("t.text regex ^abc$", "LOAD_COMPILE_CONDITION", "1:14+5 '^abc$' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and says the same.")]
+    [InlineData("t.text = <NA>", "LOAD_UNSAFE_NA_CHECK", "1:10+4 '<NA>' is what outputs show for a field without a value; no value equals it. Use 'exists'.")]
+    [InlineData("t.text in (a, '<NA>')", "LOAD_UNSAFE_NA_CHECK", "1:15+6 '<NA>' is what outputs show for a field without a value; no value equals it. Use 'exists'.")]
+    [InlineData("t.text = t.other", "LOAD_COMPILE_CONDITION", "1:10+7 't.other' is taken as a string; for the field's value write val(t.other).")]
+    [InlineData("t.text = 'tolower(t.other)'", "LOAD_COMPILE_CONDITION", "1:10+18 'tolower(t.other)' is taken as a string; without quotes it is a transformer.")]
+    [InlineData("t.text regex abc.*", "LOAD_COMPILE_CONDITION", "1:14+5 'abc.*' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.")]
+    [InlineData("t.text regex ^abc$", "LOAD_COMPILE_CONDITION", "1:14+5 '^abc$' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.")]
     public void What_is_probably_not_meant_is_a_warning(string condition, string code, string expected)
     {
         var diagnostics = new List<Diagnostic>();

@@ -58,28 +58,28 @@ public sealed class ItemTests
         // Keys
         { Rule(more: "typo_field: x"), "rules.yaml:7:3: warning: A rule has no key 'typo_field'; it is ignored. [LOAD_UNKNOWN_KEY] (rule 'R')" },
         { Rule(more: "tag: [x]"), "rules.yaml:7:3: warning: A rule has no key 'tag'; it is ignored (did you mean 'tags'?). [LOAD_UNKNOWN_KEY] (rule 'R')" },
-        { Rule(more: "priority: DEBUG"), "rules.yaml:7:3: warning: 'priority' is given twice; the first one counts. [LOAD_UNKNOWN_KEY] (rule 'R')" },
+        { Rule(more: "priority: DEBUG"), "rules.yaml:7:3: warning: 'priority' is given twice; the first one is used. [LOAD_UNKNOWN_KEY] (rule 'R')" },
         { "- rule: R\n  desc: d\n", """
-            rules.yaml:1:9: error: This rule has no 'condition', which it must have. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
-            rules.yaml:1:9: error: This rule has no 'output', which it must have. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
-            rules.yaml:1:9: error: This rule has no 'priority', which it must have. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
+            rules.yaml:1:9: error: This rule has no 'condition', which is required. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
+            rules.yaml:1:9: error: This rule has no 'output', which is required. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
+            rules.yaml:1:9: error: This rule has no 'priority', which is required. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
             """ },
-        { "- rule: R\n", "rules.yaml:1:9: error: A rule must have condition, output, desc and priority, or else say with 'override' or 'enabled' what it changes of an earlier one. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
-        { "- rule:\n  desc: d", "rules.yaml:1:8: error: 'rule' must be a text that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE]" },
-        { "- macro: m\n", "rules.yaml:1:10: error: This macro has no 'condition', which it must have. [LOAD_ERR_YAML_VALIDATE] (macro 'm')" },
-        { "- list: l\n", "rules.yaml:1:9: error: This list has no 'items', which it must have. [LOAD_ERR_YAML_VALIDATE] (list 'l')" },
+        { "- rule: R\n", "rules.yaml:1:9: error: A rule must have condition, output, desc and priority, or change an earlier rule with 'override' or 'enabled'. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
+        { "- rule:\n  desc: d", "rules.yaml:1:8: error: 'rule' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE]" },
+        { "- macro: m\n", "rules.yaml:1:10: error: This macro has no 'condition', which is required. [LOAD_ERR_YAML_VALIDATE] (macro 'm')" },
+        { "- list: l\n", "rules.yaml:1:9: error: This list has no 'items', which is required. [LOAD_ERR_YAML_VALIDATE] (list 'l')" },
         { "- list: l\n  items: []\n  priority: INFO", """
-            rules.yaml:1:9: warning: Nothing uses the list 'l'. [LOAD_UNUSED_LIST] (list 'l')
+            rules.yaml:1:9: warning: The list 'l' is not used. [LOAD_UNUSED_LIST] (list 'l')
             rules.yaml:3:3: warning: A list has no key 'priority'; it is ignored. [LOAD_UNKNOWN_KEY] (list 'l')
             """ },
         // Values
         { Rule().Replace("INFO", "URGENT", StringComparison.Ordinal), "rules.yaml:5:13: error: Unknown priority 'URGENT': expected one of Emergency, Alert, Critical, Error, Warning, Notice, Informational, Debug. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
-        { Rule(condition: ""), "rules.yaml:3:13: error: 'condition' must be a text that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
-        { Rule(condition: "[a, b]"), "rules.yaml:3:14: error: 'condition' must be a text that is not empty, but is a sequence. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
+        { Rule(condition: ""), "rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
+        { Rule(condition: "[a, b]"), "rules.yaml:3:14: error: 'condition' must be a string that is not empty, but is a sequence. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
         { Rule(more: "tags: x"), "rules.yaml:7:9: error: 'tags' must be a sequence ([a, b]), but is 'x'. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
         { Rule(more: "tags: [a, [b], ~]"), """
-            rules.yaml:7:13: error: 'tags' must hold texts only, but holds a sequence; quote it if that is meant as a text. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
-            rules.yaml:7:18: error: 'tags' must hold texts only, but holds nothing; quote it if that is meant as a text. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
+            rules.yaml:7:13: error: 'tags' must contain only strings, but contains a sequence; put it in quotes if it is a string. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
+            rules.yaml:7:18: error: 'tags' must contain only strings, but contains nothing; put it in quotes if it is a string. [LOAD_ERR_YAML_VALIDATE] (rule 'R')
             """ },
         { Rule(more: "enabled: maybe"), "rules.yaml:7:12: error: 'enabled' must be true or false, but is 'maybe'. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
         { Rule(more: "capture_duration: -1"), "rules.yaml:7:21: error: 'capture_duration' must be a whole number from 0, but is '-1'. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
@@ -87,12 +87,12 @@ public sealed class ItemTests
         { "- list: l\n  items: x", "rules.yaml:2:10: error: 'items' must be a sequence ([a, b]), but is 'x'. [LOAD_ERR_YAML_VALIDATE] (list 'l')" },
         // Names
         { "- macro: a-b\n  condition: ka.verb = get\n" + Rule(), """
-            rules.yaml:1:10: warning: The macro name 'a-b' cannot be written in a condition: it must start with a letter and go on with letters, digits and '_'. [LOAD_INVALID_MACRO_NAME] (macro 'a-b')
-            rules.yaml:1:10: warning: Nothing uses the macro 'a-b'. [LOAD_UNUSED_MACRO] (macro 'a-b')
+            rules.yaml:1:10: warning: The macro name 'a-b' cannot be written in a condition: it must start with a letter, followed by letters, digits and '_'. [LOAD_INVALID_MACRO_NAME] (macro 'a-b')
+            rules.yaml:1:10: warning: The macro 'a-b' is not used. [LOAD_UNUSED_MACRO] (macro 'a-b')
             """ },
         { "- list: a b\n  items: [x]\n" + Rule(), """
             rules.yaml:1:9: warning: The list name 'a b' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='. [LOAD_INVALID_LIST_NAME] (list 'a b')
-            rules.yaml:1:9: warning: Nothing uses the list 'a b'. [LOAD_UNUSED_LIST] (list 'a b')
+            rules.yaml:1:9: warning: The list 'a b' is not used. [LOAD_UNUSED_LIST] (list 'a b')
             """ },
     };
 
@@ -104,10 +104,10 @@ public sealed class ItemTests
     public void All_mistakes_of_all_files_are_found_at_once_in_their_order() =>
         Finds(
             """
-            rules.yaml:3:13: error: 'condition' must be a text that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'A')
+            rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'A')
             rules.yaml:10:14: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'B')
             local.yaml:3:2: error: Invalid YAML: while parsing a block collection, did not find expected '-' indicator. [LOAD_ERR_YAML_PARSE]
-            more1.yaml:1:10: error: This macro has no 'condition', which it must have. [LOAD_ERR_YAML_VALIDATE] (macro 'm')
+            more1.yaml:1:10: error: This macro has no 'condition', which is required. [LOAD_ERR_YAML_VALIDATE] (macro 'm')
             """,
             Rule(name: "A", condition: "") + Rule(name: "B", condition: "ka.nope = x"),
             "- list: l\n  items: [x]\n items: [x]\n",

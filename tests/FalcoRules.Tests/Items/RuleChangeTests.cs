@@ -62,8 +62,8 @@ public sealed class RuleChangeTests
             local.yaml:2:3: warning: 'enabled' alone is deprecated: add 'override' with 'enabled: replace'. [LOAD_DEPRECATED_ITEM] (rule 'R')
             local.yaml:3:3: warning: 'tags' is ignored with 'enabled' alone; name it under 'override' to change it. [LOAD_UNKNOWN_KEY] (rule 'R')
             """ },
-        { "source: other\ncondition: ka.verb = a\noverride: {condition: replace}", "local.yaml:2:11: error: The rule 'R' is of the source 'k8s_audit' and cannot be changed to 'other': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { "condition: x\noutput: o\ndesc: d\npriority: DEBUG", "local.yaml:1:9: error: The rule 'R' is of the source 'k8s_audit' and cannot be changed to 'syscall': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { "source: other\ncondition: ka.verb = a\noverride: {condition: replace}", "local.yaml:2:11: error: The rule 'R' has the source 'k8s_audit', which cannot be changed to 'other': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { "condition: x\noutput: o\ndesc: d\npriority: DEBUG", "local.yaml:1:9: error: The rule 'R' has the source 'k8s_audit', which cannot be changed to 'syscall': write 'source: k8s_audit'. [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "condition: and ka.nope = x\noverride: {condition: append}", "local.yaml:2:18: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
         { "condition: ka.verb = get\noverride: {condition: append}", "local.yaml:2:14: error: Expected 'and', 'or' or the end of the condition, found 'ka.verb'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
     };
@@ -78,19 +78,19 @@ public sealed class RuleChangeTests
     [InlineData("condition: and x\nappend: true", "\nrules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
     [InlineData("enabled: false", "\nrules.yaml:2:3: warning: 'enabled' alone is deprecated: add 'override' with 'enabled: replace'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
     public void A_rule_that_is_not_there_cannot_be_changed(string change, string warning) =>
-        Finds("rules.yaml:1:9: error: There is no rule 'R' before this that could be changed. [LOAD_ERR_VALIDATE] (rule 'R')" + warning, Change(change));
+        Finds("rules.yaml:1:9: error: There is no rule 'R' before this item to change. [LOAD_ERR_VALIDATE] (rule 'R')" + warning, Change(change));
 
     [Fact]
     public void A_slip_in_the_name_is_guessed() =>
         Finds(
-            "local.yaml:1:9: error: There is no rule 'Create Privilegd Pod' before this that could be changed (did you mean 'Create Privileged Pod'?). [LOAD_ERR_VALIDATE] (rule 'Create Privilegd Pod')",
+            "local.yaml:1:9: error: There is no rule 'Create Privilegd Pod' before this item to change (did you mean 'Create Privileged Pod'?). [LOAD_ERR_VALIDATE] (rule 'Create Privilegd Pod')",
             Rule(name: "Create Privileged Pod"),
             "- rule: Create Privilegd Pod\n  enabled: false\n  override: {enabled: replace}\n");
 
     [Fact]
     public void A_rule_that_could_not_be_read_is_not_missing_as_well() =>
         Finds(
-            "rules.yaml:3:13: error: 'condition' must be a text that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'R')",
+            "rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'R')",
             Rule(condition: ""),
             Change("enabled: false\noverride: {enabled: replace}"));
 

@@ -33,7 +33,7 @@ public class HostileFileTests
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
         var result = AssertRules.Load(list + Repeat(60, i => AssertRules.Rule($"ka.verb in (many, {i})", $"R{i}")));
         Assert.False(result.Succeeded);
-        Assert.All(result.Diagnostics, diagnostic => Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", diagnostic.Message, StringComparison.Ordinal));
+        Assert.All(result.Diagnostics, diagnostic => Assert.StartsWith("With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.", diagnostic.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class HostileFileTests
 
         var diagnostic = AssertRules.Load(lists + AssertRules.Rule("ka.verb in (l0)")).Diagnostics[0];
 
-        Assert.StartsWith("The list 'l1000' stands in 1000 others, each in the next, which is too deep", diagnostic.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The list 'l1000' is nested in 1000 other lists, which is too deep", diagnostic.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class HostileFileTests
 
         var diagnostics = AssertRules.Load(many + Repeat(60, i => $"- list: l{i}\n  items: [many, {i}]\n")).Diagnostics;
 
-        Assert.Equal("With the lists in them put in, all lists together have more than 5000000 items.", diagnostics[0].Message);
+        Assert.Equal("All lists together have more than 5000000 items after the lists in them are resolved.", diagnostics[0].Message);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class HostileFileTests
         var lists = Repeat(500, i => $"- list: l{i}\n  items: [l{(i + 1) % 500}]\n");
 
         Assert.Equal(
-            "The list 'l0' holds itself: l0 → l1 → l2 → l3 → l4 → … → l496 → l497 → l498 → l499 → l0.",
+            "The list 'l0' contains itself: l0 → l1 → l2 → l3 → l4 → … → l496 → l497 → l498 → l499 → l0.",
             Assert.Single(AssertRules.Load(lists).Diagnostics).Message);
     }
 
@@ -83,7 +83,7 @@ public class HostileFileTests
 
         var diagnostics = AssertRules.Load(first + nested + AssertRules.Rule("m0")).Diagnostics;
 
-        Assert.All(diagnostics, diagnostic => Assert.StartsWith("With its macros put in, the condition nests more than 1000 deep", diagnostic.Message, StringComparison.Ordinal));
+        Assert.All(diagnostics, diagnostic => Assert.StartsWith("With its macros resolved, the condition is nested more than 1000 levels deep", diagnostic.Message, StringComparison.Ordinal));
         Assert.NotEmpty(diagnostics);
     }
 
@@ -94,7 +94,7 @@ public class HostileFileTests
 
         var diagnostics = AssertRules.Load(list + AssertRules.Rule($"concat({Repeat(60, _ => "many, ")}ka.verb) = x")).Diagnostics;
 
-        Assert.StartsWith("With macros and lists put in, the conditions of all rules together have more than 5000000 parts.", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class RulesLoaderTests
 
         Assert.Equal("Other", Assert.Single(skipped.Ruleset!.Rules).Name);
         Assert.Equal(
-            $"rules.yaml:{place}: warning: The event source 'k8s_audit' has no field '{field}'. The rule is skipped, as its skip-if-unknown-filter says. [LOAD_UNKNOWN_FILTER] (rule 'R')",
+            $"rules.yaml:{place}: warning: The event source 'k8s_audit' has no field '{field}'. The rule is skipped, because it has 'skip-if-unknown-filter'. [LOAD_UNKNOWN_FILTER] (rule 'R')",
             Summary(skipped));
         Assert.StartsWith($"rules.yaml:{place}: error: The event source 'k8s_audit' has no field '{field}'", Summary(refused), StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class RulesLoaderTests
     }
 
     [Theory]
-    [InlineData("%newer(ka.verb)", "'newer' is no transformer")]
+    [InlineData("%newer(ka.verb)", "'newer' is not a transformer")]
     [InlineData("%nofield", "No field or transformer follows this '%'")]
     [InlineData("%ka.uri.param", "'ka.uri.param' needs an argument")]
     [InlineData("%newer.field", "The event source 'k8s_audit' has no field 'newer.field'")]

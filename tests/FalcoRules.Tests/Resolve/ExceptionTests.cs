@@ -82,18 +82,18 @@ public sealed class ExceptionTests
     {
         { "", "rules.yaml:8:11: error: The exception 'e' has no 'fields', and there is none of that name to add values to. [LOAD_ERR_YAML_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: []", "rules.yaml:8:11: error: The exception 'e' has no 'fields', and there is none of that name to add values to. [LOAD_ERR_YAML_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: {a: b}", "rules.yaml:9:13: error: 'fields' must be a text or a sequence of texts, but is a mapping. [LOAD_ERR_YAML_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: {a: b}", "rules.yaml:9:13: error: 'fields' must be a string or a sequence of strings, but is a mapping. [LOAD_ERR_YAML_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: [ka.user.name, ka.verb]\ncomps: [=]", "rules.yaml:10:13: error: There are 2 fields but 1 comparisons: each field needs one. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: [ka.user.name]\ncomps: in", "rules.yaml:10:12: error: 'comps' must be a sequence where 'fields' is one. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: ka.user.name\ncomps: [in]", "rules.yaml:10:13: error: 'comps' must be one text where 'fields' is one. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: [ka.user.name]\ncomps: in", "rules.yaml:10:12: error: 'comps' must be a sequence if 'fields' is one. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: ka.user.name\ncomps: [in]", "rules.yaml:10:13: error: 'comps' must be one string if 'fields' is one. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: ka.user.name\ncomps: '='", "rules.yaml:10:12: error: A single field must be compared with in, pmatch, intersects or an operator with oneof, anyof or allof, not with '=': write 'fields' and 'comps' as sequences for others. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: ka.user.name\nvalues: x", "rules.yaml:10:13: error: 'values' must be a sequence ([a, b]), but is 'x'. [LOAD_ERR_YAML_VALIDATE] (exception 'e' in rule 'R')" },
-        { "fields: ka.user.name\nvalues: [a, [b]]", "rules.yaml:10:17: error: A value of an exception with a single field must be a text, but is a sequence. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: ka.user.name\nvalues: [a, [b]]", "rules.yaml:10:17: error: A value of an exception with a single field must be a string, but is a sequence. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: [ka.user.name]\nvalues: [[a], b, [c, d]]", """
             rules.yaml:10:19: error: The exception has 1 field, so each of its values must be a sequence of 1, but this is 'b'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')
             rules.yaml:10:22: error: The exception has 1 field, so each of its values must be a sequence of 1, but this is one of 2. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')
             """ },
-        { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[a, [b]]]]", "rules.yaml:11:15: error: A value inside a tuple must be a text or a sequence of texts, but holds something else. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[a, [b]]]]", "rules.yaml:11:15: error: A value inside a tuple must be a string or a sequence of strings, but contains something else. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: ka.nope\nvalues: [a]", "rules.yaml:9:13: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: [ka.verb, ka.nope]", "rules.yaml:9:23: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
         { "fields: ['join(\"-\", (ka.verb, tolower(ka.nope)))']\nvalues: [[a]]", "rules.yaml:9:43: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
@@ -125,8 +125,8 @@ public sealed class ExceptionTests
         { "- name: other\n  values: [x]", "local.yaml:3:13: error: The exception 'other' has no 'fields', and there is none of that name to add values to. [LOAD_ERR_YAML_VALIDATE] (exception 'other' in rule 'R')" },
         { "- name: other\n  fields: ka.verb\n  values: []", "local.yaml:3:13: error: The exception 'other' is new here and has no 'values'. [LOAD_ERR_VALIDATE] (exception 'other' in rule 'R')" },
         { "- text", "local.yaml:3:7: error: An exception must be a mapping (name, fields, comps, values), but is 'text'. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
-        { "- fields: ka.verb", "local.yaml:3:7: error: This exception has no 'name', which it must have. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
-        { "- name: e\n  values: [[tuple]]", "local.yaml:4:16: error: A value of an exception with a single field must be a text, but is a sequence. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
+        { "- fields: ka.verb", "local.yaml:3:7: error: This exception has no 'name', which is required. [LOAD_ERR_YAML_VALIDATE] (rule 'R')" },
+        { "- name: e\n  values: [[tuple]]", "local.yaml:4:16: error: A value of an exception with a single field must be a string, but is a sequence. [LOAD_ERR_VALIDATE] (exception 'e' in rule 'R')" },
     };
 
     [Theory]

@@ -34,21 +34,21 @@ public sealed class MacroTests
         { Rule("get"), "rules.yaml:3:14: error: There is no macro 'get'. [LOAD_ERR_VALIDATE] (rule 'R')" },
         { Get + Rule("gett"), "rules.yaml:5:14: error: There is no macro 'gett' (did you mean 'get'?). [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "- list: verbs\n  items: [get]\n" + Rule("verbs"), "rules.yaml:5:14: error: 'verbs' is a list, not a macro: compare a field with it (field in (verbs)). [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { "- macro: a\n  condition: b\n- macro: b\n  condition: ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'b' is defined only in rules.yaml:3: a macro sees only macros that are defined before it, so move one of them. [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: b\n- macro: b\n  condition: ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'b' is defined only in rules.yaml:3: a macro can use only macros that are defined before it, so move one of them. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { "- macro: a\n  condition: a or ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'a' uses itself: a → a. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { "- macro: a\n  condition: ka.verb = get\n- macro: b\n  condition: a\n- macro: a\n  condition: b\n" + Rule("a and b"), "rules.yaml:4:14: error: The macro 'a' uses itself: a → b → a. [LOAD_ERR_VALIDATE] (macro 'b')" },
         { "- macro: a\n  condition: or x\n  append: true\n" + Rule(), """
-            rules.yaml:1:10: error: There is no macro 'a' before this that could be changed. [LOAD_ERR_VALIDATE] (macro 'a')
+            rules.yaml:1:10: error: There is no macro 'a' before this item to change. [LOAD_ERR_VALIDATE] (macro 'a')
             rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'a')
             """ },
-        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this that could be changed. [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this item to change. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { Get + "- macro: get\n  condition: x\n  append: true\n  override: {condition: append}\n", """
             rules.yaml:5:3: error: 'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append). [LOAD_ERR_YAML_VALIDATE] (macro 'get')
             rules.yaml:5:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'get')
             """ },
         { Get + "- macro: get\n  condition: ka.verb = x\n  override: {condition: add}\n", "rules.yaml:5:25: error: 'condition' can be overridden with append or replace, but not with 'add'. [LOAD_ERR_YAML_VALIDATE] (macro 'get')" },
         { Get + "- macro: get\n  condition: ka.verb = x\n  override: {items: append}\n", "rules.yaml:5:14: error: 'items' of a macro cannot be overridden: expected one of condition. [LOAD_ERR_YAML_VALIDATE] (macro 'get')" },
-        { Get + Rule(), "rules.yaml:1:10: warning: Nothing uses the macro 'get'. [LOAD_UNUSED_MACRO] (macro 'get')" },
+        { Get + Rule(), "rules.yaml:1:10: warning: The macro 'get' is not used. [LOAD_UNUSED_MACRO] (macro 'get')" },
     };
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class MacroTests
     [InlineData("ka.verb = = get", "2:24: error: ")]
     [InlineData("ka.nope = get", "2:14: error: ")]
     [InlineData("undefined", "2:14: error: There is no macro 'undefined'")]
-    [InlineData("", "2:13: error: 'condition' must be a text")]
+    [InlineData("", "2:13: error: 'condition' must be a string")]
     public void A_broken_macro_is_one_error_however_many_rules_use_it(string condition, string expected)
     {
         var rules = string.Concat(Enumerable.Range(0, 100).Select(i => Rule("broken and ka.verb = get", $"R{i}")));
@@ -81,7 +81,7 @@ public sealed class MacroTests
         const string Base = "- macro: m0\n  condition: ka.verb = get\n";
 
         Assert.Contains("has more than 1000000 parts", Assert.Single(Load(Base + doubling + Rule("m40")).Diagnostics).Message, StringComparison.Ordinal);
-        Assert.Contains("nests more than 1000 deep", Assert.Single(Load(Base + deep + Rule("m1100")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than 1000 levels deep", Assert.Single(Load(Base + deep + Rule("m1100")).Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]
