@@ -29,7 +29,7 @@ public static class Rules
             Sources = [new EventSource("k8s_audit", _fields)],
             Plugins = [new PluginVersion("k8saudit", "0.99.0"), new PluginVersion("json", "0.99.0")],
         });
-        return result.Ruleset?.Program("k8s_audit") ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(finding => finding.Render())));
+        return result.Ruleset?.Program("k8s_audit") ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(diagnostic => diagnostic.Render())));
     }
 
     /// <summary>The values of an event's fields, as a plugin would give them.</summary>

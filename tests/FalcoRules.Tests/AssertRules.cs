@@ -5,7 +5,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Tests;
 
-/// <summary>Loads rules and compares what comes of them as text.</summary>
+/// <summary>Loads rules and compares the result as text.</summary>
 internal static class AssertRules
 {
     /// <summary>A source with a field of each shape.</summary>
@@ -28,7 +28,7 @@ internal static class AssertRules
         Plugins = [new("k8saudit", "0.16.1"), new("json", "0.7.4")],
     };
 
-    /// <summary>A whole rule; <paramref name="more"/> is put after it, line by line.</summary>
+    /// <summary>A complete rule, followed by the lines of <paramref name="more"/>.</summary>
     public static string Rule(string condition = "ka.verb = get", string name = "R", string more = "") =>
         $"""
         - rule: {name}
@@ -60,7 +60,7 @@ internal static class AssertRules
     /// <summary>The first line of each diagnostic.</summary>
     public static string Summary(RulesLoadResult result) => string.Join("\n", result.Diagnostics.Select(diagnostic => diagnostic.Render().Split('\n')[0]));
 
-    /// <summary>The diagnostics, each as <c>line:column: …</c> of its file where that is the first.</summary>
+    /// <summary>The diagnostics, each as <c>line:column: …</c>, without the name of the first file.</summary>
     public static void Finds(string expected, params string[] files) => Finds(Everything, expected, files);
 
     public static void Finds(RulesEnvironment environment, string expected, params string[] files)
@@ -74,7 +74,7 @@ internal static class AssertRules
     /// <summary>The condition of the only rule.</summary>
     public static void Condition(string expected, params string[] files) => Assert.Equal(expected, Assert.Single(Loaded(files).Rules).Condition);
 
-    /// <summary>Files that load, perhaps with warnings.</summary>
+    /// <summary>Loads files; warnings are allowed.</summary>
     public static Ruleset Loaded(params string[] files) => Loaded(Everything, files);
 
     public static Ruleset Loaded(RulesEnvironment environment, params string[] files)

@@ -87,14 +87,14 @@ public class ConditionCompilerTests
     [InlineData("\\x{110000}", "'\\x' is followed by two hexadecimal digits, or by a code point in braces")]
     [InlineData("\\x4", "'\\x' is followed by two hexadecimal digits, or by a code point in braces")]
     [InlineData("\\pL", "there is no escape '\\p'")]
-    public void What_RE2_refuses_is_refused(string pattern, string reason)
+    public void Patterns_that_RE2_refuses_are_errors(string pattern, string reason)
     {
         var error = Assert.Throws<RegexSyntaxException>(() => PosixRegex.Compile(pattern));
         Assert.Equal(reason, error.Message);
     }
 
     [Fact]
-    public void A_bad_regex_is_an_error_at_its_place() =>
+    public void An_invalid_regex_is_an_error_at_its_location() =>
         AssertCondition.Finds("t.text regex '(a'", "1:14+4 '(a' is not a valid regular expression in RE2's POSIX syntax: a ')' is missing.");
 
     [Theory]
@@ -157,7 +157,7 @@ public class ConditionCompilerTests
     [InlineData("t.text = 'tolower(t.other)'", "LOAD_COMPILE_CONDITION", "1:10+18 'tolower(t.other)' is taken as a string; without quotes it is a transformer.")]
     [InlineData("t.text regex abc.*", "LOAD_COMPILE_CONDITION", "1:14+5 'abc.*' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.")]
     [InlineData("t.text regex ^abc$", "LOAD_COMPILE_CONDITION", "1:14+5 '^abc$' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.")]
-    public void What_is_probably_not_meant_is_a_warning(string condition, string code, string expected)
+    public void Probable_mistakes_are_warnings(string condition, string code, string expected)
     {
         var diagnostics = new List<Diagnostic>();
         Assert.NotNull(AssertCondition.Compile(condition, new SlotTable(), diagnostics));
@@ -166,7 +166,7 @@ public class ConditionCompilerTests
     }
 
     [Fact]
-    public void An_unknown_field_can_be_told_from_other_errors()
+    public void An_unknown_field_has_its_own_error_code()
     {
         var diagnostics = new List<Diagnostic>();
         AssertCondition.Compile("t.txt = a or t.num = x", new SlotTable(), diagnostics);
@@ -175,7 +175,7 @@ public class ConditionCompilerTests
     }
 
     [Fact]
-    public void A_field_has_one_slot_whatever_conditions_ask_for_it()
+    public void A_field_has_one_slot_in_all_conditions()
     {
         var slots = new SlotTable();
         AssertCondition.Compile("t.text = a and t.key[x] = b", slots, []);
@@ -193,7 +193,7 @@ public class ConditionCompilerTests
     }
 
     [Fact]
-    public void Shared_conditions_keep_their_answer_for_one_event_only()
+    public void The_result_of_a_shared_condition_is_kept_for_one_event()
     {
         var slots = new SlotTable();
         var all = new[] { "t.text = a or t.num = 1", "t.text = a or t.num = 1", "not (t.text = a or t.num = 1)" };
@@ -207,7 +207,7 @@ public class ConditionCompilerTests
     }
 
     [Fact]
-    public void Macros_in_macros_are_an_error_before_they_overflow_the_stack()
+    public void Deeply_nested_macros_are_an_error_and_do_not_overflow_the_stack()
     {
         var expression = FalcoRules.Syntax.ConditionParser.Parse(MappedText.Whole(new SourceText("test", "t.text = a")), [])!;
         for (var i = 0; i < 1_000_000; i++)

@@ -7,7 +7,7 @@ public sealed class RuleSwitchTests
     private static readonly string _rules =
         Rule(name: "Pod created", more: "tags: [k8s, pods]") + Rule(name: "Pod deleted", more: "tags: [k8s]\nenabled: false") + Rule(name: "Secret read");
 
-    /// <summary>Selections as <c>+name</c>, <c>-name</c>, <c>+#tag</c>, <c>-#tag</c>, and the names that take part then.</summary>
+    /// <summary>Selections as <c>+name</c>, <c>-name</c>, <c>+#tag</c>, <c>-#tag</c>, and the names of the rules that are enabled then.</summary>
     [Theory]
     [InlineData("", "Pod created, Secret read")]
     [InlineData("+Pod deleted", "Pod created, Pod deleted, Secret read")]
@@ -28,7 +28,7 @@ public sealed class RuleSwitchTests
     [InlineData("-*|+#k8s", "Pod created, Pod deleted")]
     [InlineData("+#k8s|-*", "")]
     [InlineData("-*|+Secret*|+Pod deleted|-#pods", "Pod deleted, Secret read")]
-    public void Selections_switch_rules_one_after_the_other(string selections, string expected) =>
+    public void Selections_are_applied_in_order(string selections, string expected) =>
         Assert.Equal(expected, Enabled(Everything with { Selections = [.. selections.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Selection)] }));
 
     [Theory]
@@ -36,15 +36,15 @@ public sealed class RuleSwitchTests
     [InlineData(Priority.Informational, "Pod created, Secret read")]
     [InlineData(Priority.Notice, "")]
     [InlineData(Priority.Emergency, "")]
-    public void Rules_less_serious_than_the_minimum_do_not_take_part(Priority minimum, string expected) =>
+    public void Rules_below_the_minimum_priority_are_disabled(Priority minimum, string expected) =>
         Assert.Equal(expected, Enabled(Everything with { MinimumPriority = minimum }));
 
     [Fact]
-    public void A_selection_does_not_bring_back_what_is_less_serious_than_the_minimum() =>
+    public void A_selection_does_not_enable_rules_below_the_minimum_priority() =>
         Assert.Equal("", Enabled(Everything with { MinimumPriority = Priority.Error, Selections = [new(true, "*", null)] }));
 
     [Fact]
-    public void A_rule_that_does_not_take_part_is_listed_and_checked_but_its_fields_are_not_read()
+    public void A_disabled_rule_is_listed_and_checked_but_its_fields_are_not_read()
     {
         var ruleset = Clean(Rule("ka.verb = get") + Rule("ka.user.name = bob", "Off", "enabled: false"));
 
@@ -54,7 +54,7 @@ public sealed class RuleSwitchTests
     }
 
     [Fact]
-    public void A_source_without_a_rule_that_takes_part_has_no_program() => Assert.Empty(Clean(Rule(more: "enabled: false")).Programs);
+    public void A_source_without_an_enabled_rule_has_no_program() => Assert.Empty(Clean(Rule(more: "enabled: false")).Programs);
 
     [Fact]
     public void Each_source_has_a_program_with_its_own_fields()

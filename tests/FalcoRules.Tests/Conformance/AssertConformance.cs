@@ -10,10 +10,10 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Conformance;
 
-/// <summary>What the columns of the tables mean.</summary>
+/// <summary>The meaning of the columns of the tables.</summary>
 internal static class AssertConformance
 {
-    /// <summary><c>condition</c> is read as <c>tree</c>, or gives <c>error</c>, or compiles with <c>warning</c> (or none) and holds for the events in <c>true</c> but not in <c>false</c>.</summary>
+    /// <summary><c>condition</c> is parsed to <c>tree</c>, or gives <c>error</c>, or compiles with <c>warning</c> (or none) and matches the events in <c>true</c> but not those in <c>false</c>.</summary>
     public static void Condition(ConformanceRow row)
     {
         var diagnostics = new List<Diagnostic>();
@@ -26,18 +26,18 @@ internal static class AssertConformance
 
         var slots = new SlotTable();
         var predicate = condition is null ? null : ConditionCompiler.Compile(condition, FakeSource.Source, slots, diagnostics);
-        var findings = diagnostics.ToLookup(finding => finding.Severity, Print);
-        Assert.Equal(row.List("error"), findings[DiagnosticSeverity.Error].Take(1));
-        Assert.Equal(row.List("warning"), row.Has("error") ? [] : findings[DiagnosticSeverity.Warning].Take(1));
+        var bySeverity = diagnostics.ToLookup(diagnostic => diagnostic.Severity, Print);
+        Assert.Equal(row.List("error"), bySeverity[DiagnosticSeverity.Error].Take(1));
+        Assert.Equal(row.List("warning"), row.Has("error") ? [] : bySeverity[DiagnosticSeverity.Warning].Take(1));
         Assert.All(row.List("true"), values => Assert.True(predicate!.Test(new FakeEvent(slots.ToArray(), values)), values));
         Assert.All(row.List("false"), values => Assert.False(predicate!.Test(new FakeEvent(slots.ToArray(), values)), values));
     }
 
-    /// <summary><c>files</c> have the <c>findings</c>, and each of <c>rules</c> comes out of them as it says: <c>name | on or off | priority | tags | condition</c>.</summary>
+    /// <summary><c>files</c> have the <c>diagnostics</c>, and define the <c>rules</c>: <c>name | on or off | priority | tags | condition</c>.</summary>
     public static void Rules(ConformanceRow row)
     {
         var result = AssertRules.Load([.. row.List("files")]);
-        Assert.Equal(row.List("findings"), result.Diagnostics.Select(finding => finding.Render().Split('\n')[0]));
+        Assert.Equal(row.List("diagnostics"), result.Diagnostics.Select(diagnostic => diagnostic.Render().Split('\n')[0]));
         Assert.Equal(row.List("rules"), (result.Ruleset?.Rules ?? []).Select(rule =>
             $"{rule.Name} | {(rule.Enabled ? "on" : "off")} | {rule.Priority} | {string.Join(' ', rule.Tags)} | {rule.Condition}"));
         Assert.Equal(row.List("texts"), row.Has("texts") ? result.Ruleset!.Rules.Select(rule => $"{rule.Description} | {rule.Output.Text}") : []);
@@ -78,9 +78,9 @@ internal static class AssertConformance
 
     private static MappedText Mapped(string text) => MappedText.Whole(new SourceText("row", text));
 
-    private static string Print(Diagnostic finding)
+    private static string Print(Diagnostic diagnostic)
     {
-        var position = finding.Source.Position(finding.Span.Start);
-        return $"{position.Line}:{position.Column} {finding.Message}";
+        var position = diagnostic.Source.Position(diagnostic.Span.Start);
+        return $"{position.Line}:{position.Column} {diagnostic.Message}";
     }
 }

@@ -4,7 +4,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Descriptions;
 
-/// <summary>What rules files define, and what became of it: Falco's describe_rule (falco_engine.cpp, filter_details_resolver.cpp).</summary>
+/// <summary>What rules files define, as written and as resolved, like Falco's describe_rule (falco_engine.cpp, filter_details_resolver.cpp).</summary>
 public class RulesDescriptionTests
 {
     private const string Names = """
@@ -23,7 +23,7 @@ public class RulesDescriptionTests
 
     /// <summary>Falco's own example (unit_tests/engine/test_filter_details_resolver.cpp, resolve_ast), with fields of this source.</summary>
     [Fact]
-    public void A_condition_names_macros_and_lists_and_its_resolved_form_operators_and_fields()
+    public void A_condition_lists_its_macros_and_lists_and_its_resolved_form_lists_operators_and_fields()
     {
         var condition = Describe(Names + AssertRules.Rule("(someone or ka.user.name = val(ka.verb)) and (ka.user.name icontains cat or ka.verb in (more, put))")).Rules[0].Condition;
 
@@ -44,7 +44,7 @@ public class RulesDescriptionTests
     [InlineData("join(\"-\", (ka.verb, concat(ka.user.name, ka.verb))) = a", "=", "ka.user.name ka.verb", "")]
     [InlineData("ka.verb == more", "=", "ka.verb", "more")]
     [InlineData("ka.verb = \"more\"", "=", "ka.verb", "")]
-    public void Every_form_of_a_comparison_is_looked_into(string text, string operators, string fields, string lists)
+    public void Every_form_of_a_comparison_is_described(string text, string operators, string fields, string lists)
     {
         var condition = Describe(Names + AssertRules.Rule(text)).Rules[0].Condition;
 
@@ -54,7 +54,7 @@ public class RulesDescriptionTests
     }
 
     [Fact]
-    public void Exceptions_have_names_operators_and_the_fields_of_those_with_values()
+    public void Exceptions_list_names_operators_and_the_fields_of_exceptions_with_values()
     {
         var rule = Describe(AssertRules.Rule(more: """
             exceptions: [
@@ -71,7 +71,7 @@ public class RulesDescriptionTests
     }
 
     [Fact]
-    public void A_rule_is_shown_as_it_is_written_and_as_it_is_used()
+    public void A_rule_is_described_as_written_and_as_resolved()
     {
         var environment = AssertRules.Everything with
         {
@@ -88,7 +88,7 @@ public class RulesDescriptionTests
     }
 
     [Fact]
-    public void Macros_and_lists_say_whether_they_are_used()
+    public void Macros_and_lists_show_whether_they_are_used()
     {
         var description = Describe(Names + AssertRules.Rule("reads"));
 
@@ -98,7 +98,7 @@ public class RulesDescriptionTests
         Assert.Equal(["reads"], description.Macros[1].Condition.Macros);
     }
 
-    /// <summary>Falco's list_value_with_escaping (unit_tests/engine/test_rule_loader.cpp): an item with a blank is no name of a list.</summary>
+    /// <summary>Falco's list_value_with_escaping (unit_tests/engine/test_rule_loader.cpp): an item with a space is not the name of a list.</summary>
     [Fact]
     public void A_list_has_its_own_items_the_lists_in_it_and_all_items()
     {
@@ -110,7 +110,7 @@ public class RulesDescriptionTests
     }
 
     [Fact]
-    public void The_newest_required_engine_and_all_required_plugins_are_told()
+    public void The_newest_required_engine_and_all_required_plugins_are_described()
     {
         var description = Describe("""
             - required_engine_version: 0.31.0
@@ -132,7 +132,7 @@ public class RulesDescriptionTests
         Assert.Empty(Describe(AssertRules.Rule().Replace("k8s_audit", "unknown", StringComparison.Ordinal)).Rules);
 
     [Fact]
-    public void Files_with_errors_are_described_as_far_as_they_go()
+    public void Valid_parts_of_files_with_errors_are_described()
     {
         var description = Describe("""
             - macro: broken

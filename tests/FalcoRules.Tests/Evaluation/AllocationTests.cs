@@ -17,13 +17,13 @@ public class AllocationTests
     [InlineData("join('-', (t.text, t.other)) = x or concat(t.text, t.other) = y or b64(t.text) = z")]
     [InlineData("getopt((t.text, t.other), 'ab:')[a] = x")]
     [InlineData("t.text = anyof (a, b) or t.text contains allof (x, y)")]
-    public void An_event_is_judged_without_allocation(string condition)
+    public void Evaluating_an_event_does_not_allocate(string condition)
     {
         var slots = new SlotTable();
         var predicates = new[] { AssertCondition.Compile(condition, slots, [])!, AssertCondition.Compile($"not ({condition})", slots, [])! };
         var values = new SameEvent(slots.ToArray().Length);
 
-        // What grows once, grows now.
+        // Buffers that grow once grow here.
         for (var i = 0; i < 100; i++)
         {
             Judge(values, predicates);

@@ -8,7 +8,7 @@ namespace FalcoRules.Tests.Evaluation;
 /// <summary>Conditions against events.</summary>
 internal static class AssertCondition
 {
-    /// <summary>The condition compiles without a diagnostic and says that of the event.</summary>
+    /// <summary>The condition compiles without a diagnostic and has that result for the event.</summary>
     public static void Gives(string condition, string values, bool expected)
     {
         var diagnostics = new List<Diagnostic>();
@@ -17,7 +17,7 @@ internal static class AssertCondition
         GivesDespiteWarnings(condition, values, expected);
     }
 
-    /// <summary>The condition says that of the event.</summary>
+    /// <summary>The condition has that result for the event.</summary>
     public static void GivesDespiteWarnings(string condition, string values, bool expected)
     {
         var slots = new SlotTable();
@@ -28,7 +28,7 @@ internal static class AssertCondition
         Assert.Equal(expected, predicate.Test(new FakeEvent(slots.ToArray(), values)));
     }
 
-    /// <summary>The condition has exactly those diagnostics there.</summary>
+    /// <summary>The condition has exactly those diagnostics at those locations.</summary>
     public static void Finds(string condition, string expected)
     {
         var diagnostics = new List<Diagnostic>();

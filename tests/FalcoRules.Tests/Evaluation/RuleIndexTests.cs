@@ -25,11 +25,11 @@ public class RuleIndexTests
     [InlineData("t.list in (a)", "")]
     [InlineData("t.list intersects (a)", "")]
     [InlineData("t.text = anyof (a, b)", "t.text{a,b}")]
-    public void A_condition_says_which_values_it_cannot_hold_without(string condition, string expected) => Assert.Equal(expected, Required(condition));
+    public void A_condition_lists_the_values_that_it_requires(string condition, string expected) => Assert.Equal(expected, Required(condition));
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void The_candidates_are_all_rules_that_fire(int seed)
+    public void The_candidates_contain_all_rules_that_match(int seed)
     {
         var random = new Random(seed);
         var slots = new SlotTable();
@@ -48,7 +48,7 @@ public class RuleIndexTests
     }
 
     [Fact]
-    public void Rules_about_other_values_are_no_candidates()
+    public void Rules_that_require_other_values_are_not_candidates()
     {
         var slots = new SlotTable();
         ImmutableArray<RequiredValues> required = [.. Enumerable.Range(0, 100).Select(rule => AssertCondition.Compile($"t.text = v{rule} and t.other = {rule % 2}", slots, [])!.Required)];
@@ -61,7 +61,7 @@ public class RuleIndexTests
     }
 
     [Fact]
-    public void A_slot_that_few_rules_ask_for_is_not_read_for_the_index()
+    public void A_slot_that_few_rules_use_is_not_read_for_the_index()
     {
         var slots = new SlotTable();
         string[] conditions = ["t.text = a", "t.text = b", "t.text = c", "t.text = d", "t.text = e and t.other = x"];

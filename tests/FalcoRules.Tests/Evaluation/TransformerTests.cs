@@ -38,7 +38,7 @@ public class TransformerTests
     [InlineData("len(tolower(t.list)) = 2", "t.list=a|b", true)]
     [InlineData("len((t.text, \"x\")) = 2", "t.text=a", true)]
     [InlineData("len(()) = 0", "", true)]
-    public void One_value_in_one_value_out(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void Transformers_of_one_value_give_one_value(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("join('-', (t.text, t.other)) = a-b", "t.text=a;t.other=b", true)]
@@ -61,7 +61,7 @@ public class TransformerTests
     [InlineData("concat('aaa', 'bbb') = aaabbb", "", true)]
     [InlineData("toupper(concat(t.text, 'x')) startswith A", "t.text=a", true)]
     [InlineData("t.text = concat(t.other, '!')", "t.text=a!;t.other=a", true)]
-    public void Several_values_in_one_value_out(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void Transformers_of_several_values_give_one_value(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("('-n', '')", "n", "intersects (n)", true)]

@@ -58,7 +58,7 @@ public class OutputTemplateTests
     [InlineData("%4t.text|", "t.text=abc\u00e9", "abc |")]
     [InlineData("%0t.text|", "t.text=abc", "abc|")]
     [InlineData("\u00e9 %t.text", "t.text=\u00fc\U0001F600", "\u00e9 \u00fc\U0001F600")]
-    public void Values_are_put_into_the_text(string template, string values, string expected)
+    public void Values_are_inserted_into_the_output(string template, string values, string expected)
     {
         var (compiled, slots) = Compile(template);
         Assert.Equal(expected, Format(compiled, new FakeEvent(slots.ToArray(), values)));
@@ -91,7 +91,7 @@ public class OutputTemplateTests
     }
 
     [Fact]
-    public void The_text_of_the_template_is_escaped_like_a_value()
+    public void The_literal_text_of_the_template_is_escaped_like_a_value()
     {
         var (compiled, slots) = Compile("say \"%t.text\"\n");
         Assert.Equal("say \\\"a\\\"\\n", Format(compiled, new FakeEvent(slots.ToArray(), "t.text=a")));
@@ -126,7 +126,7 @@ public class OutputTemplateTests
     [InlineData("%toupper(t.text)", "t.text=a", """{"t.text":"a"}""")]
     [InlineData("%join(',', (t.text, tolower(t.key[x]), 'y'))", "t.text=a;t.key[x]=B", """{"t.key[x]":"B","t.text":"a"}""")]
     [InlineData("%t.text[0]", "t.text=a", """{"t.text":"a"}""")]
-    public void Output_fields_have_Falcos_keys_order_and_types(string template, string values, string expected) => AssertFields(template, [], values, expected);
+    public void Output_fields_have_the_keys_order_and_types_of_Falco(string template, string values, string expected) => AssertFields(template, [], values, expected);
 
     [Theory]
     [InlineData("t.num", null, """{"t.num":5,"t.text":"a"}""")]
@@ -161,7 +161,7 @@ public class OutputTemplateTests
     [InlineData("%(t.text", "1:9+0 Expected ')' after the field, found the end.")]
     [InlineData("%(text)", "1:3+4 Expected a field or a transformer after '%' (a percent sign is written '%%'), found 'text'.")]
     [InlineData("%x.y %t.key %z.z", "1:2+3 The event source 'fake' has no field 'x.y'.\n1:7+5 't.key' needs an argument: t.key[key].\n1:14+3 The event source 'fake' has no field 'z.z'.")]
-    public void Errors_say_what_is_wrong_where(string template, string expected)
+    public void Errors_name_the_problem_and_its_location(string template, string expected)
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(OutputTemplateCompiler.Compile(MappedText.Whole(new SourceText("test", template)), [], FakeSource.Source, new SlotTable(), diagnostics));
@@ -182,7 +182,7 @@ public class OutputTemplateTests
     [InlineData(20_000, "%t.text ")]
     [InlineData(20_000, "%%")]
     [InlineData(1, "%t.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void Long_outputs_are_read_to_the_end(int count, string piece)
+    public void Long_outputs_are_read_completely(int count, string piece)
     {
         var diagnostics = new List<Diagnostic>();
         var template = OutputTemplateCompiler.Compile(

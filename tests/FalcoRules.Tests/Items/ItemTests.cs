@@ -5,7 +5,7 @@ namespace FalcoRules.Tests.Items;
 public sealed class ItemTests
 {
     [Fact]
-    public void A_rule_has_what_its_item_says()
+    public void A_rule_has_the_values_of_its_item()
     {
         var rule = Assert.Single(Clean("""
             - rule: Pod made
@@ -45,7 +45,7 @@ public sealed class ItemTests
 
     public static TheoryData<string, string> Mistakes => new()
     {
-        // What a file holds
+        // The content of a file
         { "a: b", "rules.yaml:1:1: error: A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is a mapping. [LOAD_ERR_YAML_VALIDATE]" },
         { "text", "rules.yaml:1:1: error: A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is 'text'. [LOAD_ERR_YAML_VALIDATE]" },
         { "- text", "rules.yaml:1:3: error: An item must be a mapping (- rule: …, - macro: …, - list: …), but is 'text'. [LOAD_ERR_YAML_VALIDATE]" },
@@ -98,10 +98,10 @@ public sealed class ItemTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void A_mistake_in_an_item_is_named_and_placed(string yaml, string expected) => Finds(expected, yaml);
+    public void A_mistake_in_an_item_is_an_error_with_its_location(string yaml, string expected) => Finds(expected, yaml);
 
     [Fact]
-    public void All_mistakes_of_all_files_are_found_at_once_in_their_order() =>
+    public void All_mistakes_of_all_files_are_reported_in_order() =>
         Finds(
             """
             rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'A')
@@ -114,7 +114,7 @@ public sealed class ItemTests
             "- macro: m\n");
 
     [Fact]
-    public void A_finding_shows_the_line_and_a_caret_under_the_place()
+    public void A_diagnostic_shows_the_line_and_a_caret_under_the_location()
     {
         var diagnostic = Assert.Single(Load("""
             - rule: R
@@ -134,7 +134,7 @@ public sealed class ItemTests
     }
 
     [Fact]
-    public void A_file_that_breaks_off_does_not_make_names_unknown() =>
+    public void An_incomplete_file_does_not_make_names_unknown() =>
         Finds(
             "local.yaml:2:1: error: Invalid YAML: unexpected character or end. [LOAD_ERR_YAML_PARSE]",
             Rule(condition: "helper and ka.verb = get"),

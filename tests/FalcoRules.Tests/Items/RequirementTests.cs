@@ -13,7 +13,7 @@ public sealed class RequirementTests
     [InlineData("- required_plugin_versions:\n  - {name: k8saudit, version: 0.7.0}\n  - {name: json, version: 0.7.4}")]
     [InlineData("- required_plugin_versions:\n  - {name: k8saudit-eks, version: 9.0.0, alternatives: [{name: k8saudit, version: 0.1.0}]}")]
     [InlineData("- required_plugin_versions:\n  - {name: json, version: 0.7.0, alternatives: [{name: k8saudit, version: 9.0.0}]}")]
-    public void What_is_there_satisfies(string yaml) => Clean(yaml);
+    public void Requirements_are_met_by_loaded_plugins_and_the_engine(string yaml) => Clean(yaml);
 
     public static TheoryData<string, string> Refusals => new()
     {
@@ -35,11 +35,11 @@ public sealed class RequirementTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void What_is_missing_too_old_or_wrong_is_said(string yaml, string expected) =>
+    public void Missing_old_and_other_plugins_are_errors(string yaml, string expected) =>
         Finds(expected.Replace(" (required_engine_version)", "", StringComparison.Ordinal), yaml);
 
     [Fact]
-    public void A_file_for_a_newer_engine_is_one_error_whatever_else_it_holds() =>
+    public void A_file_for_a_newer_engine_is_one_error_regardless_of_its_content() =>
         Finds(
             "rules.yaml:1:28: error: The rules need engine version 0.99.0, but this engine has version 0.62.0: the rest of the file is not read. [LOAD_ERR_VALIDATE]",
             "- required_engine_version: 99\n- macro: m\n  condition: ka.verb newoperator x\n" + Rule("n"),

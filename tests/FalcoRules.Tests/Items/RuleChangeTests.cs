@@ -4,7 +4,7 @@ namespace FalcoRules.Tests.Items;
 
 public sealed class RuleChangeTests
 {
-    /// <summary>What a change makes of the rule R: condition | output | description | priority | tags | enabled.</summary>
+    /// <summary>The rule R after a change: condition | output | description | priority | tags | enabled.</summary>
     public static TheoryData<string, string> Changes => new()
     {
         { "", "ka.verb = get|It was %ka.verb|A rule|Informational|a,b|True" },
@@ -18,7 +18,7 @@ public sealed class RuleChangeTests
             "ka.verb = get|It was %ka.verb|A rule|Informational|a,b|True" },
         { "source: k8s_audit\nenabled: false\noverride: {enabled: replace}", "ka.verb = get|It was %ka.verb|A rule|Informational|a,b|False" },
         { "source:\nenabled: false\noverride: {enabled: replace}", "ka.verb = get|It was %ka.verb|A rule|Informational|a,b|False" },
-        // append, as it was written before override
+        // append, the form before override existed
         { "condition: and evt.num > 1\nappend: true", "ka.verb = get and evt.num > 1|It was %ka.verb|A rule|Informational|a,b|True" },
         { "source: ''\ncondition: and evt.num > 1\nappend: true", "ka.verb = get and evt.num > 1|It was %ka.verb|A rule|Informational|a,b|True" },
         { "condition: and evt.num > 1\nenabled: false\nappend: true", "ka.verb = get and evt.num > 1|It was %ka.verb|A rule|Informational|a,b|True" },
@@ -31,7 +31,7 @@ public sealed class RuleChangeTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_later_item_changes_what_it_says_and_nothing_else(string change, string expected)
+    public void A_later_item_changes_only_the_keys_that_it_has(string change, string expected)
     {
         var rule = Assert.Single(Loaded(Rule(more: "tags: [b, a]"), change.Length == 0 ? "" : Change(change)).Rules);
 
@@ -70,32 +70,32 @@ public sealed class RuleChangeTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public void What_cannot_be_changed_is_refused(string change, string expected) => Finds(expected, Rule(), Change(change));
+    public void Changes_of_other_keys_are_errors(string change, string expected) => Finds(expected, Rule(), Change(change));
 
     [Theory]
     [InlineData("condition: and x\noverride: {condition: append}", "")]
     [InlineData("condition: and x\noverride: {condition: replace}", "")]
     [InlineData("condition: and x\nappend: true", "\nrules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
     [InlineData("enabled: false", "\nrules.yaml:2:3: warning: 'enabled' alone is deprecated: add 'override' with 'enabled: replace'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
-    public void A_rule_that_is_not_there_cannot_be_changed(string change, string warning) =>
+    public void A_rule_that_does_not_exist_cannot_be_changed(string change, string warning) =>
         Finds("rules.yaml:1:9: error: There is no rule 'R' before this item to change. [LOAD_ERR_VALIDATE] (rule 'R')" + warning, Change(change));
 
     [Fact]
-    public void A_slip_in_the_name_is_guessed() =>
+    public void A_similar_name_is_suggested() =>
         Finds(
             "local.yaml:1:9: error: There is no rule 'Create Privilegd Pod' before this item to change (did you mean 'Create Privileged Pod'?). [LOAD_ERR_VALIDATE] (rule 'Create Privilegd Pod')",
             Rule(name: "Create Privileged Pod"),
             "- rule: Create Privilegd Pod\n  enabled: false\n  override: {enabled: replace}\n");
 
     [Fact]
-    public void A_rule_that_could_not_be_read_is_not_missing_as_well() =>
+    public void An_invalid_rule_is_not_reported_as_missing() =>
         Finds(
             "rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'R')",
             Rule(condition: ""),
             Change("enabled: false\noverride: {enabled: replace}"));
 
     [Fact]
-    public void A_rule_that_is_defined_again_keeps_its_place() =>
+    public void A_rule_that_is_defined_again_keeps_its_position() =>
         Assert.Equal(["0 A evt.num = 3", "1 B ka.verb = get"], Clean(Rule(name: "A") + Rule(name: "B") + Rule("evt.num = 3", "A")).Rules.Select(rule => $"{rule.Index} {rule.Name} {rule.Condition}"));
 
     private static string Change(string keys) => $"- rule: R\n{string.Concat(keys.Split('\n').Select(line => $"  {line}\n"))}";

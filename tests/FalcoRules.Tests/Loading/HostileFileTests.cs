@@ -4,7 +4,7 @@ using YamlDotNet.Core;
 
 namespace FalcoRules.Tests.Loading;
 
-/// <summary>Files made to cost much: each is read to its end, and its cost grows with its length. A quadratic one would not end.</summary>
+/// <summary>Files that are made to be expensive: each is read completely in time that is linear in its length. With quadratic time the tests would not end.</summary>
 public class HostileFileTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void After_some_dozens_of_unknown_names_nothing_is_suggested_any_more()
+    public void Suggestions_stop_after_some_dozens_of_unknown_names()
     {
         var macros = Repeat(5_000, i => $"- macro: some_macro_with_a_long_name_{i}\n  condition: ka.verb = a\n");
         var rules = Repeat(5_000, i => AssertRules.Rule($"some_macro_with_a_log_name_{i}", $"R{i}"));
@@ -28,7 +28,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void A_list_that_every_rule_uses_is_not_copied_without_end()
+    public void A_list_that_every_rule_uses_is_copied_only_within_a_limit()
     {
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
         var result = AssertRules.Load(list + Repeat(60, i => AssertRules.Rule($"ka.verb in (many, {i})", $"R{i}")));
@@ -37,7 +37,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Lists_of_which_each_holds_the_next_are_too_deep_at_some_point_and_take_no_more_stack()
+    public void Lists_that_contain_later_lists_have_a_maximum_depth_and_do_not_overflow_the_stack()
     {
         var lists = Repeat(20_000, i => $"- list: l{i}\n  items: [l{i + 1}]\n") + "- list: l20000\n  items: [get]\n";
 
@@ -47,7 +47,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Lists_of_which_each_holds_the_one_before_may_be_as_many_as_they_like()
+    public void Lists_that_contain_earlier_lists_have_no_maximum_depth()
     {
         var lists = "- list: l0\n  items: [get]\n" + Repeat(20_000, i => $"- list: l{i + 1}\n  items: [l{i}]\n");
 
@@ -55,7 +55,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void All_lists_together_hold_only_so_many_items()
+    public void All_lists_together_have_a_maximum_number_of_items()
     {
         var many = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
 
@@ -65,7 +65,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void A_cycle_of_many_lists_is_told_by_its_ends()
+    public void A_cycle_of_many_lists_is_reported_by_its_ends()
     {
         var lists = Repeat(500, i => $"- list: l{i}\n  items: [l{(i + 1) % 500}]\n");
 
@@ -75,7 +75,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void Macros_that_are_redefined_to_hold_later_ones_are_too_deep_at_some_point_and_take_no_more_stack()
+    public void Macros_that_are_redefined_to_use_later_ones_have_a_maximum_depth_and_do_not_overflow_the_stack()
     {
         // Each is known before the first is redefined, so all of them are resolved from inside the first.
         var first = Repeat(200, i => $"- macro: m{i}\n  condition: ka.verb = get\n");
@@ -88,7 +88,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void A_list_among_the_arguments_of_a_transformer_is_not_copied_without_end()
+    public void A_list_among_the_arguments_of_a_transformer_is_copied_only_within_a_limit()
     {
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
 
@@ -98,14 +98,14 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void An_output_may_hold_the_same_old_thing_thousands_of_times()
+    public void An_output_may_contain_container_info_thousands_of_times()
     {
         var rule = AssertRules.Rule().Replace("%ka.verb", Repeat(20_000, _ => "%container.info"), StringComparison.Ordinal);
         Assert.Equal(20_000, AssertRules.Load(rule).Diagnostics.Length);
     }
 
     [Fact]
-    public void An_escape_that_the_file_and_its_value_write_in_different_ways_may_come_thousands_of_times()
+    public void An_escape_that_differs_between_file_and_value_may_occur_thousands_of_times()
     {
         var file = $"- \"{Repeat(100_000, _ => "\\N\\_\\L\\P")}end\"";
         var end = file.IndexOf("end", StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public class HostileFileTests
     }
 
     [Fact]
-    public void A_character_that_the_file_does_not_have_costs_no_search_through_the_rest_of_it()
+    public void A_character_that_is_missing_in_the_file_does_not_cause_a_search_of_the_rest()
     {
         var written = Repeat(400_000, _ => "x ");
 

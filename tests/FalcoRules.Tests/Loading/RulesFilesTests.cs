@@ -9,7 +9,7 @@ public sealed class RulesFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Files_come_in_the_order_given_and_those_of_a_directory_in_the_order_of_their_names()
+    public void Files_are_read_in_the_given_order_and_those_of_a_directory_in_the_order_of_their_names()
     {
         foreach (var name in new[] { "z.yaml", "d/b.yml", "d/a.yaml", "d/B.yaml", "d/notes.txt", "d/x.yaml.bak", "d/sub/c.yaml" })
         {
@@ -24,7 +24,7 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_named_is_read_whatever_its_extension()
+    public void A_file_that_is_named_is_read_with_any_extension()
     {
         Write("rules.txt", "- macro: x");
 
@@ -49,12 +49,12 @@ public sealed class RulesFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_a_directory_is_the_file_behind_it_and_one_that_leads_nowhere_is_none_but_an_error_where_it_is_named()
+    public void A_link_is_read_as_its_target_and_a_broken_link_is_an_error_only_where_it_is_named()
     {
         Write("d/real.yaml", "a");
         Write("b.txt", "b");
         File.CreateSymbolicLink(Path("d/linked.yaml"), "../b.txt");
-        // What Emacs makes beside a file that is being edited.
+        // The lock file that Emacs creates next to a file that is being edited.
         File.CreateSymbolicLink(Path("d/.#real.yaml"), "someone@host.4711:1");
 
         var directory = RulesFiles.Read([Path("d")]);

@@ -5,10 +5,10 @@ namespace FalcoRules.Tests.Loading;
 public sealed class RulesLoaderTests
 {
     [Fact]
-    public void Nothing_loads_as_nothing() => Assert.Empty(Clean().Rules);
+    public void No_files_give_no_rules() => Assert.Empty(Clean().Rules);
 
     [Fact]
-    public void A_rule_of_a_source_that_is_not_loaded_is_skipped_with_a_warning_and_what_it_uses_counts_as_used() =>
+    public void A_rule_of_a_source_that_is_not_loaded_is_skipped_with_a_warning_and_its_macros_and_lists_count_as_used() =>
         Finds(
             """
             rules.yaml:9:11: warning: The source 'k8s_audt' is not loaded, so the rule is skipped: loaded are k8s_audit, other (did you mean 'k8s_audit'?). [LOAD_UNKNOWN_SOURCE] (rule 'A')
@@ -39,7 +39,7 @@ public sealed class RulesLoaderTests
     [InlineData("ka.verb = get and ka.nope = x", "o", "3:32", "ka.nope")]
     [InlineData("ka.verb = get", "o %ka.nope", "4:14", "ka.nope")]
     [InlineData("tolower(ka.nope) = x", "o", "3:22", "ka.nope")]
-    public void A_rule_may_ask_to_be_skipped_where_a_field_does_not_exist(string condition, string output, string place, string field)
+    public void A_rule_with_skip_if_unknown_filter_is_skipped_if_a_field_does_not_exist(string condition, string output, string place, string field)
     {
         var yaml = $"- rule: R\n  desc: d\n  condition: {condition}\n  output: {output}\n  priority: INFO\n  source: k8s_audit\n";
         var skipped = Load(yaml + "  skip-if-unknown-filter: true\n" + Rule(name: "Other"));
@@ -53,11 +53,11 @@ public sealed class RulesLoaderTests
     }
 
     [Fact]
-    public void Another_mistake_is_not_skipped() =>
+    public void Other_mistakes_of_a_rule_with_skip_if_unknown_filter_are_errors() =>
         Assert.Contains("error", Summary(Load(Rule("evt.num = many", more: "skip-if-unknown-filter: true"))), StringComparison.Ordinal);
 
     [Fact]
-    public void A_comparison_with_the_text_of_no_value_is_a_warning()
+    public void A_comparison_with_the_placeholder_for_no_value_is_a_warning()
     {
         var warning = Assert.Single(Load(Rule("ka.user.name != \"<NA>\"")).Diagnostics);
 
@@ -89,7 +89,7 @@ public sealed class RulesLoaderTests
     [InlineData("x", "", "", "S", "It was %ka.verb")]
     [InlineData("x", "", "a,b", "", "It was %ka.verb x")]
     [InlineData("x", "", "a,c", "", "It was %ka.verb")]
-    public void Additions_to_the_output_go_to_the_rules_that_they_name(string extra, string source, string tags, string rule, string expected)
+    public void Additions_to_the_output_apply_to_the_rules_that_they_name(string extra, string source, string tags, string rule, string expected)
     {
         var addition = new OutputAddition
         {
@@ -103,7 +103,7 @@ public sealed class RulesLoaderTests
     }
 
     [Fact]
-    public void Additions_add_one_after_the_other_and_fields_by_name()
+    public void Additions_are_appended_in_order_and_fields_are_set_by_name()
     {
         var environment = Everything with
         {
@@ -138,7 +138,7 @@ public sealed class RulesLoaderTests
             Summary(Load(Everything with { OutputAdditions = [new() { ExtraFields = [new("who", "%ka.nope")] }] }, Rule(name: "A") + Rule(name: "B"))));
 
     [Fact]
-    public void Container_info_is_taken_out_of_outputs_with_a_warning()
+    public void Container_info_is_removed_from_outputs_with_a_warning()
     {
         var result = Load(Rule().Replace("It was %ka.verb", "at %ka.verb (%container.info) %container.info", StringComparison.Ordinal));
 

@@ -7,11 +7,11 @@ namespace FalcoRules.Tests.Operators;
 public class VocabularyTests
 {
     [Fact]
-    public void The_operator_table_has_each_operator_at_its_place() =>
+    public void The_operator_table_has_each_operator_at_its_index() =>
         Assert.Equal(Enum.GetValues<ComparisonOperator>(), OperatorTable.All.Select(row => row.Operator));
 
     [Fact]
-    public void The_transformer_table_has_each_transformer_at_its_place() =>
+    public void The_transformer_table_has_each_transformer_at_its_index() =>
         Assert.Equal(Enum.GetValues<TransformerKind>(), TransformerTable.All.Select(row => row.Kind));
 
     [Fact]
@@ -28,7 +28,7 @@ public class VocabularyTests
     [InlineData("exists")]
     [InlineData("like")]
     [InlineData("IN")]
-    public void Other_names_are_no_comparisons(string name) => Assert.Null(OperatorTable.Find(name));
+    public void Other_names_are_not_operators(string name) => Assert.Null(OperatorTable.Find(name));
 
     [Theory]
     [InlineData("t.txt", "t.text")]

@@ -6,7 +6,7 @@ namespace FalcoRules.Tests.Patterns;
 public class PatternTests
 {
     [Fact]
-    public void A_regular_expression_may_be_as_large_as_RE2_takes_but_not_larger()
+    public void A_regular_expression_has_the_maximum_size_of_RE2()
     {
         AssertCondition.Gives($"t.text regex '{string.Join('|', Enumerable.Range(0, 3_000).Select(i => $"word{i}"))}'", "t.text=word2999", expected: true);
         AssertCondition.Finds(
@@ -52,7 +52,7 @@ public class PatternTests
     [InlineData("A*", "abc", false)]
     [InlineData("caf?", "caf\u00e9", false)]
     [InlineData("caf??", "caf\u00e9", true)]
-    public void Glob_is_that_of_fnmatch(string pattern, string text, bool expected) => AssertPattern("glob", pattern, text, expected);
+    public void Glob_matches_like_fnmatch(string pattern, string text, bool expected) => AssertPattern("glob", pattern, text, expected);
 
     [Theory]
     [InlineData("A*C", "abc", true)]
@@ -113,10 +113,10 @@ public class PatternTests
     [InlineData("]}", "]}", true)]
     [InlineData("a.b", "a\\xffb", true)]
     [InlineData("(a|aa)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", false)]
-    public void Regex_is_that_of_RE2_in_POSIX_mode(string pattern, string text, bool expected) => AssertPattern("regex", pattern, text, expected);
+    public void Regex_matches_like_RE2_in_POSIX_mode(string pattern, string text, bool expected) => AssertPattern("regex", pattern, text, expected);
 
     [Fact]
-    public void A_long_text_is_matched_by_a_regex() => AssertPattern("regex", "a+b", new string('a', 100_000) + "b", expected: true);
+    public void A_long_string_is_matched_by_a_regex() => AssertPattern("regex", "a+b", new string('a', 100_000) + "b", expected: true);
 
     [Theory]
     [InlineData("/opt/dir", true)]
@@ -143,7 +143,7 @@ public class PatternTests
     [InlineData("/opt/dir/x, /opt/*/subdir", true)]
     [InlineData("*", true)]
     [InlineData("", true)]
-    public void Pmatch_finds_a_directory_above_the_path(string paths, bool expected) =>
+    public void Pmatch_finds_a_parent_directory_of_the_path(string paths, bool expected) =>
         AssertCondition.Gives($"t.text pmatch ({(paths.Length == 0 ? "''" : paths)})", "t.text=/opt/dir/subdir/file.txt", expected);
 
     [Theory]

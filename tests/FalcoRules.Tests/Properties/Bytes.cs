@@ -2,10 +2,10 @@ using System.Text;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>Texts as the reference sees them: a character for each byte.</summary>
+/// <summary>Strings as the reference evaluator represents them: a character for each byte.</summary>
 internal static class Bytes
 {
-    /// <summary>The bytes of a constant of a condition, in which a lone surrogate stands for a byte that is not UTF-8.</summary>
+    /// <summary>The bytes of a constant of a condition, in which a lone surrogate represents a byte that is not UTF-8.</summary>
     public static string Of(string constant)
     {
         var bytes = new StringBuilder();

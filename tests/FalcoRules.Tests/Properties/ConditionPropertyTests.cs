@@ -5,7 +5,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>What holds for every condition, tried on many. A failure names the seed that gives the same condition again.</summary>
+/// <summary>Properties of all conditions, tested on random ones. A failure names the seed that reproduces the condition.</summary>
 public class ConditionPropertyTests
 {
     private const int Conditions = 5_000;
@@ -13,7 +13,7 @@ public class ConditionPropertyTests
     private const int Seed = 20_260_724;
 
     [Fact]
-    public void A_printed_condition_reads_as_the_same_tree()
+    public void A_printed_condition_is_parsed_to_the_same_tree()
     {
         for (var seed = Seed; seed < Seed + (2 * Conditions); seed++)
         {
@@ -24,7 +24,7 @@ public class ConditionPropertyTests
     }
 
     [Fact]
-    public void A_compiled_condition_says_what_the_reference_says()
+    public void A_compiled_condition_has_the_same_result_as_the_reference()
     {
         var random = new RandomEvents(new Random(Seed));
         var events = Enumerable.Range(0, 500).Select(_ => random.Next()).ToList();
@@ -41,7 +41,7 @@ public class ConditionPropertyTests
             }
         }
 
-        // Conditions that are nearly always true, or never, would prove little.
+        // Conditions that are nearly always true or nearly always false would test little.
         Assert.Equal(100_000, pairs);
         Assert.InRange(holds, pairs / 4, pairs * 3 / 4);
     }

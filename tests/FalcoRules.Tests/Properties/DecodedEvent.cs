@@ -7,12 +7,12 @@ using FalcoRules.Fields;
 namespace FalcoRules.Tests.Properties;
 
 /// <summary>
-/// An event as the reference evaluator sees it: a text is a string with a character for each byte, a number a <see cref="BigInteger"/>, an
-/// address an <see cref="IPAddress"/>. A field that is not in it has no value.
+/// An event as the reference evaluator represents it: a string has a character for each byte, a number is a <see cref="BigInteger"/>, an
+/// address is an <see cref="IPAddress"/>. A field that is not in it has no value.
 /// </summary>
 internal sealed class DecodedEvent(IReadOnlyDictionary<string, object[]> values)
 {
-    /// <summary>The values of a field, as it is written; null for no value.</summary>
+    /// <summary>The values of a field, given as written in conditions; null if it has no value.</summary>
     public object[]? Find(string field) => values.GetValueOrDefault(field);
 
     public override string ToString() => string.Join("; ", values.Select(entry => $"{entry.Key}={string.Join('|', entry.Value)}"));

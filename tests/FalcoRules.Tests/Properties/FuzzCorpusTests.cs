@@ -2,7 +2,7 @@ using FalcoRules.Fuzz;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>The inputs that taught the fuzzer something, and all that ever failed, each run again.</summary>
+/// <summary>The inputs with which the fuzzer reached new code, and all inputs that failed before.</summary>
 public class FuzzCorpusTests
 {
     public static TheoryData<string, string> Inputs
@@ -24,7 +24,7 @@ public class FuzzCorpusTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public void An_input_of_the_corpus_does_no_harm(string target, string file) =>
+    public void An_input_of_the_corpus_causes_no_failure(string target, string file) =>
         FuzzTarget.Find(target)!.Run(File.ReadAllBytes(Path.Combine(Corpus(), target, file)));
 
     private static string Corpus() => RepositoryFiles.PathOf("fuzz", "corpus");

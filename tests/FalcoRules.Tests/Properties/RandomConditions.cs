@@ -8,13 +8,13 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>Random conditions that are right: every operator, modifier and transformer on every type that takes it, nested.</summary>
+/// <summary>Random valid conditions: every operator, modifier and transformer on every type that takes it, nested.</summary>
 internal sealed class RandomConditions(Random random)
 {
     private static readonly SourceSpan _nowhere = new(new SourceText("generated", ""), default);
     private static readonly (FieldType Type, bool IsList)[] _shapes = [.. Vocabulary.Fields.Select(field => (field.Type, field.IsList)).Distinct()];
 
-    /// <summary>A condition; <paramref name="names"/> puts macros and names of lists in it, which only can be printed and parsed.</summary>
+    /// <summary>A condition; with <paramref name="names"/> it contains names of macros and lists, and can only be printed and parsed.</summary>
     public Expression Next(bool names = false) => Condition(depth: 3, names);
 
     private Expression Condition(int depth, bool names) => random.Next(depth == 0 ? 4 : 10) switch

@@ -8,8 +8,8 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Tests.Properties;
 
 /// <summary>
-/// What conditions mean, in the plainest words: no compilation, no sets, no trees of prefixes, no sharing. It is slow, and it must stay
-/// as easy to check by reading as the documentation is.
+/// The simplest implementation of conditions: no compilation, no sets, no prefix trees, no sharing. It is slow, and it must stay
+/// as easy to verify by reading as the documentation is.
 /// </summary>
 internal sealed class ReferenceEvaluator(DecodedEvent values)
 {
@@ -98,7 +98,7 @@ internal sealed class ReferenceEvaluator(DecodedEvent values)
 
     private static string Lower(object text) => string.Concat(((string)text).Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 
-    /// <summary>Whether an address lies in a network: both without the bits after the prefix are the same number.</summary>
+    /// <summary>Whether an address is in a network: both without the bits after the prefix are the same number.</summary>
     private static bool Lies(IPAddress address, string network)
     {
         var parts = network.Split('/');
@@ -109,7 +109,7 @@ internal sealed class ReferenceEvaluator(DecodedEvent values)
 
     private static BigInteger AsNumber(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
 
-    /// <summary>Whether a path is another one, or lies below it; a component of the other may be a wildcard.</summary>
+    /// <summary>Whether a path is equal to another one or below it; a component of the other may be a wildcard.</summary>
     private static bool IsBelow(string path, string above)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -1,6 +1,6 @@
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>Wildcards by trying everything.</summary>
+/// <summary>Wildcards that are matched by backtracking.</summary>
 internal static class ReferenceGlob
 {
     public static bool Matches(string pattern, string text)

@@ -7,7 +7,7 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>What a field or transformer gives in an event, worked out in the plainest way. Null is no value.</summary>
+/// <summary>The values of a field or transformer for an event, computed in the simplest way. Null means that there is no value.</summary>
 internal sealed class ReferenceValues(DecodedEvent values)
 {
     public object[]? Of(Operand operand) => operand switch
@@ -19,7 +19,7 @@ internal sealed class ReferenceValues(DecodedEvent values)
         _ => throw new InvalidOperationException($"{operand} has no values"),
     };
 
-    /// <summary>Whether it gives a list.</summary>
+    /// <summary>Whether the result is a list.</summary>
     public static bool IsList(Operand operand) => operand switch
     {
         FieldOperand field => Evaluation.FakeSource.Source.Find(field.Name)!.IsList,
@@ -50,7 +50,7 @@ internal sealed class ReferenceValues(DecodedEvent values)
             "join" => [string.Join((string)first[0], arguments[1]!.Select(Text))],
             "concat" => [string.Concat(arguments.SelectMany(argument => argument!).Select(Text))],
             "getopt" => GetOpt([.. first.Cast<string>()], (string)arguments[1]![0], transform.Selector),
-            _ => throw new InvalidOperationException($"{transform.Name} is no transformer"),
+            _ => throw new InvalidOperationException($"{transform.Name} is not a transformer"),
         };
     }
 
@@ -85,7 +85,7 @@ internal sealed class ReferenceValues(DecodedEvent values)
         return bits[whole..].Contains('1') ? null : string.Concat(Enumerable.Range(0, whole / 8).Select(i => (char)Convert.ToInt32(bits.Substring(i * 8, 8), 2)));
     }
 
-    /// <summary>Options and their values in order; of a selected option the last value, or its letter where it takes none.</summary>
+    /// <summary>Options and their values in order; of a selected option the last value, or its letter if it has none.</summary>
     private static object[]? GetOpt(string[] arguments, string options, string? selector)
     {
         options = options.StartsWith(':') ? options[1..] : options;

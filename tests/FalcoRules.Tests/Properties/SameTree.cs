@@ -3,7 +3,7 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>Whether two conditions are the same tree, wherever they stand. Quotes around a value that is no item of a list mean nothing.</summary>
+/// <summary>Whether two conditions are the same tree, regardless of their locations. Quotes around a value that is not an item of a list are ignored.</summary>
 internal static class SameTree
 {
     public static bool Is(Expression? a, Expression? b) => (a, b) switch

@@ -4,10 +4,10 @@ using FalcoPlugin.Abi;
 
 namespace FalcoRules.Tests.Properties;
 
-/// <summary>The few words of which random conditions and events are made, so that they often meet.</summary>
+/// <summary>The few values of random conditions and events, so that conditions often match.</summary>
 internal static class Vocabulary
 {
-    /// <summary>Texts as conditions hold them: a lone surrogate from U+DC80 on is a byte that is not UTF-8.</summary>
+    /// <summary>Strings as conditions represent them: a lone surrogate from U+DC80 on is a byte that is not UTF-8.</summary>
     public static readonly string[] Texts =
     [
         "", "a", "b", "ab", "abc", "A", "aB", "é", "É", "a\uDCFFb", "\uDCFF", "10", "2", "5", "hello", "aGVsbG8=", "aGVsbG8", "YQ==", "YR==", "a b", "it's", "say \"x\"", "x=1", "(x)", "*", "[a", "\\", "a\\",
@@ -32,7 +32,7 @@ internal static class Vocabulary
 
     public static readonly string[] Networks = ["10.0.0.0/8", "10.0.0.0/30", "10.0.0.1/32", "0.0.0.0/0", "10.0.0.3/31", "::/0", "::1/128", "fd00::/15", "fd00::/33", "2001:db8::/32"];
 
-    /// <summary>Every way in which conditions name fields, by the type of the values.</summary>
+    /// <summary>All forms in which conditions name fields, by the type of the values.</summary>
     public static readonly (string Name, string? Argument, FieldType Type, bool IsList)[] Fields =
     [
         ("t.text", null, FieldType.String, false), ("t.other", null, FieldType.String, false), ("t.key", "a", FieldType.String, false), ("t.key", "a b", FieldType.String, false), ("t.key", "", FieldType.String, false),

@@ -14,7 +14,7 @@ public sealed class ValidationReportTests
     private static readonly SourceText _doubtful = new("doubtful.yaml", "- macro: m\n  condition: ka.verb = x\n");
 
     [Fact]
-    public void Text_has_a_verdict_for_each_file_and_its_findings_under_it()
+    public void The_text_report_has_a_result_for_each_file_followed_by_its_diagnostics()
     {
         var output = new StringWriter { NewLine = "\n" };
         Report(_good, _bad).WriteText(output);
@@ -37,7 +37,7 @@ public sealed class ValidationReportTests
     }
 
     [Fact]
-    public void Warnings_alone_are_fine()
+    public void A_file_with_only_warnings_is_valid()
     {
         var output = new StringWriter { NewLine = "\n" };
         var report = new ValidationReport([_doubtful], RulesLoader.Load([_doubtful], Everything).Diagnostics);
@@ -49,7 +49,7 @@ public sealed class ValidationReportTests
     }
 
     [Fact]
-    public void Json_has_the_form_that_falco_gives_it()
+    public void The_JSON_report_has_the_form_of_Falco()
     {
         var results = Json(Report(_good, _bad)).GetProperty("falco_load_results");
 
@@ -75,7 +75,7 @@ public sealed class ValidationReportTests
 
     /// <summary>Falco's keys and their order (rule_loader.cpp, result::as_json, context::as_json).</summary>
     [Fact]
-    public void Json_has_Falcos_keys_in_Falcos_order()
+    public void The_JSON_report_has_the_keys_of_Falco_in_the_same_order()
     {
         var results = Json(Report(_good, _bad)).GetProperty("falco_load_results");
         var error = results[2].GetProperty("errors")[0];
@@ -95,7 +95,7 @@ public sealed class ValidationReportTests
     [InlineData("- {list: l, items: x}", false, "failed for f.yaml:1:20: 'items' must be a sequence")]
     [InlineData("- {macro: m, condition: ka.nope ==}", true, "")]
     [InlineData("- [", null, null)]
-    public void The_schema_is_about_the_shape_of_a_file(string text, bool? isValid, string? warning)
+    public void Schema_validation_covers_the_structure_of_a_file(string text, bool? isValid, string? warning)
     {
         var file = new SourceText("f.yaml", text);
         var result = Json(new ValidationReport([file], RulesLoader.Load([file], Everything).Diagnostics)).GetProperty("falco_load_results")[0];

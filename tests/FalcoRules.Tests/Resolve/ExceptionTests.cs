@@ -4,7 +4,7 @@ namespace FalcoRules.Tests.Resolve;
 
 public sealed class ExceptionTests
 {
-    /// <summary>What exceptions add to <c>ka.verb = get</c>.</summary>
+    /// <summary>The condition that exceptions add to <c>ka.verb = get</c>.</summary>
     public static TheoryData<string, string> Conditions => new()
     {
         // A single field: a list of values
@@ -21,7 +21,7 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, [a, b c]]]", "not (ka.user.name = alice and ka.target.name in (a, \"b c\"))" },
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, a]]", "not (ka.user.name = alice and ka.target.name in (a))" },
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, '(a, b)']]", "not (ka.user.name = alice and ka.target.name in (a, b))" },
-        // Where a list belongs, parentheses may be missing; what is no list is one value.
+        // Where a list is expected, parentheses may be missing; anything else is one value.
         { "fields: [ka.user.name, ka.target.name]\ncomps: [=, in]\nvalues: [[alice, 'a, b']]", "not (ka.user.name = alice and ka.target.name in (a, b))" },
         { "fields: [ka.target.name]\ncomps: [startswith anyof]\nvalues: [['a-,\"b c\"']]", "not ka.target.name startswith anyof (a-, \"b c\")" },
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [['people, dave']]", "not ka.user.name in (alice, bob, dave)" },
@@ -34,14 +34,14 @@ public sealed class ExceptionTests
         { "fields: [ka.user.name]\nvalues: [[\"--flag=x\"]]", "not ka.user.name = \"--flag=x\"" },
         { "fields: [ka.user.name]\nvalues: [['\"quoted\"']]", "not ka.user.name = quoted" },
         { "fields: [ka.user.name]\nvalues: [['say \"hi\" c:\\dir']]", "not ka.user.name = \"say \\\"hi\\\" c:\\\\dir\"" },
-        // A value with a blank is put in quotes, and so its backslashes are escapes; one without is what it says.
+        // A value with a space is put in quotes, so that its backslashes are escapes; a value without a space is literal.
         { "fields: [ka.user.name]\ncomps: [regex]\nvalues: [['a\\\\.b [cd]'], ['a\\.[bc]']]", "not (ka.user.name regex \"a\\\\.b [cd]\" or ka.user.name regex a\\.[bc])" },
         { "fields: ka.user.name\nvalues: ['say \\\"hi\\\" now']", "not ka.user.name in (\"say \\\"hi\\\" now\")" },
         { "fields: [tolower(ka.user.name)]\nvalues: [[alice]]", "not tolower(ka.user.name) = alice" },
         { "fields: [ka.user.name]\nvalues: [[toupper(ka.target.name)]]", "not ka.user.name = toupper(ka.target.name)" },
         { "fields: [ka.user.name]\ncomps: [in]\nvalues: [[[people, dave]]]", "not ka.user.name in (alice, bob, dave)" },
         { "fields: ka.user.name\nvalues: [people]", "not ka.user.name in (alice, bob)" },
-        // Without values, nothing is let pass yet
+        // Without values, there are no exceptions yet
         { "fields: [ka.user.name]\ncomps: [=]", "" },
         { "fields: [evt.num]\ncomps: ['>']", "" },
         { "fields: ka.user.name\nvalues: []", "" },
@@ -57,7 +57,7 @@ public sealed class ExceptionTests
     }
 
     [Fact]
-    public void Several_exceptions_and_a_condition_with_or_keep_their_precedence() =>
+    public void Several_exceptions_and_a_condition_with_or_have_the_right_precedence() =>
         Condition(
             "(ka.verb = get or ka.verb = list) and not ka.user.name in (a) and not ka.target.name in (b)",
             Rule("ka.verb = get or ka.verb = list", more: "exceptions:\n  - {name: x, fields: ka.user.name, values: [a]}\n  - {name: y, fields: ka.target.name, values: [b]}"));
@@ -106,7 +106,7 @@ public sealed class ExceptionTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void What_is_wrong_with_an_exception_is_said(string exception, string expected) => Finds(expected, Rule(more: Exceptions(exception)));
+    public void Invalid_exceptions_are_errors(string exception, string expected) => Finds(expected, Rule(more: Exceptions(exception)));
 
     [Theory]
     [InlineData("fields: [ka.verb]\ncomps: [like]", "10:13")]
@@ -114,7 +114,7 @@ public sealed class ExceptionTests
     [InlineData("fields: [no field]", "9:17")]
     [InlineData("fields: [evt.num]\nvalues: [[1], [many]]", "10:20")]
     [InlineData("fields: [ka.verb]\nvalues: [['\"open']]", "10:16")]
-    public void A_mistake_inside_an_exception_is_placed_where_it_is_written(string exception, string place) =>
+    public void A_mistake_in_an_exception_has_the_location_where_it_is_written(string exception, string place) =>
         Assert.StartsWith($"rules.yaml:{place}: error: ", Assert.Single(Load(Rule(more: Exceptions(exception))).Diagnostics).Render(), StringComparison.Ordinal);
 
     public static TheoryData<string, string> AppendMistakes => new()
@@ -131,20 +131,20 @@ public sealed class ExceptionTests
 
     [Theory]
     [MemberData(nameof(AppendMistakes))]
-    public void What_cannot_be_appended_to_exceptions_is_refused(string exceptions, string expected) =>
+    public void Invalid_additions_to_exceptions_are_errors(string exceptions, string expected) =>
         Finds(
             expected,
             Rule(more: Exceptions("fields: ka.user.name\nvalues: [alice]")),
             $"- rule: R\n  exceptions:\n{string.Concat(exceptions.Split('\n').Select(line => $"    {line}\n"))}  override: {{exceptions: append}}\n");
 
     [Fact]
-    public void Exceptions_of_one_name_are_a_warning() =>
+    public void Exceptions_with_the_same_name_are_a_warning() =>
         Finds(
             "rules.yaml:9:14: warning: This rule has several exceptions 'e'. [LOAD_EXCEPTION_NAME_NOT_UNIQUE] (exception 'e' in rule 'R')",
             Rule(more: "exceptions:\n  - {name: e, fields: ka.verb}\n  - {name: e, fields: ka.user.name}"));
 
     /// <summary>
-    /// Falco checks them when it reads the rule, and knows nothing of skip-if-unknown-filter there (rule_loader_collector.cpp, validate_exception_info).
+    /// Falco checks them when it reads the rule, and does not apply skip-if-unknown-filter there (rule_loader_collector.cpp, validate_exception_info).
     /// </summary>
     [Theory]
     [InlineData("fields: ka.nope")]
@@ -155,7 +155,7 @@ public sealed class ExceptionTests
             Rule(more: "skip-if-unknown-filter: true\n" + Exceptions(exception)));
 
     [Fact]
-    public void No_exceptions_at_all_are_fine() => Condition("ka.verb = get", Rule(more: "exceptions:"));
+    public void An_empty_list_of_exceptions_is_valid() => Condition("ka.verb = get", Rule(more: "exceptions:"));
 
     private static string Exceptions(string keys) =>
         $"exceptions:\n- name: e\n{string.Concat(keys.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"  {line}\n"))}";

@@ -19,13 +19,13 @@ public sealed class ListTests
         { "- list: one\n  items: [get]\n" + Rule("ka.verb = one"), "ka.verb = get" },
         { "- list: none\n  items: []\n" + Rule("ka.verb in (none)"), "ka.verb in ()" },
         { "- list: none\n  items: []\n" + Rule("ka.verb in (a, none)"), "ka.verb in (a)" },
-        // Lists in lists, to any depth and in any order; a name that is no list is an item.
+        // Lists in lists, to any depth and in any order; a name that is not a list is an item.
         { "- list: a\n  items: [x]\n- list: b\n  items: [a, y]\n- list: c\n  items: [b, nope]\n" + Rule("ka.verb in (c)"), "ka.verb in (x, y, nope)" },
         { "- list: c\n  items: [b, z]\n- list: b\n  items: [a, y]\n- list: a\n  items: [x]\n" + Rule("ka.verb in (c)"), "ka.verb in (x, y, z)" },
         { "- list: java\n  items: [java, javac]\n" + Rule("ka.verb in (java)"), "ka.verb in (java, javac)" },
         // Items that need quotes
         { "- list: l\n  items: [\"two words\", '\"(in quotes)\"', 'a,b', plain]\n" + Rule("ka.verb in (l)"), "ka.verb in (\"two words\", \"(in quotes)\", \"a,b\", plain)" },
-        // Backslashes are escapes in an item that Falco puts in quotes, one with a blank, if it then is a text; in all others they are backslashes.
+        // Backslashes are escapes in an item that Falco puts in quotes (an item with a space), if it is a string then; in all others they are literal.
         { "- list: l\n  items: ['a\\\\.b c', 'a\\\\.b', 'c:\\dir x', 'say \\\"hi\\\" now']\n" + Rule("ka.verb in (l)"), "ka.verb in (\"a\\\\.b c\", a\\\\.b, \"c:\\\\dir x\", \"say \\\"hi\\\" now\")" },
         { "- list: l\n  items: [1, true, 1.5]\n" + Rule("ka.verb in (l)"), "ka.verb in (1, true, 1.5)" },
         // Changes
@@ -39,7 +39,7 @@ public sealed class ListTests
 
     [Theory]
     [MemberData(nameof(Conditions))]
-    public void Lists_are_put_in_place_of_their_names(string yaml, string condition) => Condition(condition, yaml);
+    public void Names_of_lists_are_replaced_by_their_items(string yaml, string condition) => Condition(condition, yaml);
 
     public static TheoryData<string, string> Mistakes => new()
     {
@@ -56,10 +56,10 @@ public sealed class ListTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void What_is_wrong_with_lists_is_said(string yaml, string expected) => Finds(expected, yaml);
+    public void Invalid_lists_are_errors(string yaml, string expected) => Finds(expected, yaml);
 
     [Fact]
-    public void Lists_in_lists_cannot_grow_without_bound()
+    public void Lists_in_lists_have_a_maximum_size()
     {
         var lists = string.Concat(Enumerable.Range(1, 12).Select(i => $"- list: l{i}\n  items: [{string.Join(", ", Enumerable.Repeat($"l{i - 1}", 10))}]\n"));
 
@@ -69,13 +69,13 @@ public sealed class ListTests
     }
 
     [Fact]
-    public void A_list_that_could_not_be_read_is_not_missing_as_well() =>
+    public void An_invalid_list_is_not_reported_as_missing() =>
         Finds(
             "rules.yaml:2:10: error: 'items' must be a sequence ([a, b]), but is 'x'. [LOAD_ERR_YAML_VALIDATE] (list 'l')",
             "- list: l\n  items: x\n- list: l\n  items: [y]\n  override: {items: append}\n" + Rule("ka.verb in (l)"));
 
     [Fact]
-    public void An_item_that_is_no_number_is_placed_in_its_list() =>
+    public void An_item_that_is_not_a_number_has_its_location_in_the_list() =>
         Assert.StartsWith(
             "rules.yaml:2:14: error: ",
             Assert.Single(Load("- list: n\n  items: [1, two]\n" + Rule("evt.num in (n)") + Rule("evt.num in (n, 3)", "R2")).Diagnostics).Render(),

@@ -13,21 +13,21 @@ public sealed class MacroTests
         { Get + Rule("not get"), "not ka.verb = get" },
         { "- macro: m\n  condition: ka.verb = get or ka.verb = list\n" + Rule("m and evt.num > 5"), "(ka.verb = get or ka.verb = list) and evt.num > 5" },
         { Get + "- macro: m\n  condition: get and evt.num = 1\n" + Rule("m or m"), "ka.verb = get and evt.num = 1 or ka.verb = get and evt.num = 1" },
-        // A later definition replaces an earlier one, also for what already uses it.
+        // A later definition replaces an earlier one, also for rules that already use it.
         { Get + Rule("get") + "- macro: get\n  condition: ka.verb = list\n", "ka.verb = list" },
         { Get + "- macro: get\n  condition: or ka.verb = list\n  append: true\n" + Rule("get and evt.num = 1"), "(ka.verb = get or ka.verb = list) and evt.num = 1" },
         { Get + "- macro: get\n  condition: or ka.verb = list\n  override:\n    condition: append\n" + Rule("get"), "ka.verb = get or ka.verb = list" },
         { Get + "- macro: get\n  condition: ka.verb = list\n  override: {condition: replace}\n" + Rule("get"), "ka.verb = list" },
-        // What is replaced need not exist, and what is replaced need not be right.
+        // A macro that is replaced need not exist or be valid.
         { "- macro: get\n  condition: or nonsense\n  override: {condition: replace}\n" + Get + Rule("get"), "ka.verb = get" },
-        // A macro that changes later sees what was defined until then.
+        // A macro that is changed later can use what is defined until then.
         { Get + "- macro: late\n  condition: evt.num = 1\n- macro: get\n  condition: or late\n  append: true\n" + Rule("get"), "ka.verb = get or evt.num = 1" },
         { "- macro: a\n  condition: ka.verb = get\n- macro: b\n  condition: a\n- macro: a\n  condition: ka.verb = list\n" + Rule("b"), "ka.verb = list" },
     };
 
     [Theory]
     [MemberData(nameof(Conditions))]
-    public void Macros_are_put_in_place_of_their_names(string yaml, string condition) => Condition(condition, yaml);
+    public void Names_of_macros_are_replaced_by_their_conditions(string yaml, string condition) => Condition(condition, yaml);
 
     public static TheoryData<string, string> Mistakes => new()
     {
@@ -53,14 +53,14 @@ public sealed class MacroTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void What_is_wrong_with_macros_is_said(string yaml, string expected) => Finds(expected, yaml);
+    public void Invalid_macros_are_errors(string yaml, string expected) => Finds(expected, yaml);
 
     [Theory]
     [InlineData("ka.verb = = get", "2:24: error: ")]
     [InlineData("ka.nope = get", "2:14: error: ")]
     [InlineData("undefined", "2:14: error: There is no macro 'undefined'")]
     [InlineData("", "2:13: error: 'condition' must be a string")]
-    public void A_broken_macro_is_one_error_however_many_rules_use_it(string condition, string expected)
+    public void An_invalid_macro_is_one_error_for_any_number_of_rules(string condition, string expected)
     {
         var rules = string.Concat(Enumerable.Range(0, 100).Select(i => Rule("broken and ka.verb = get", $"R{i}")));
 
@@ -70,11 +70,11 @@ public sealed class MacroTests
     }
 
     [Fact]
-    public void The_same_mistake_at_a_hundred_places_is_a_hundred_errors() =>
+    public void The_same_mistake_at_a_hundred_locations_is_a_hundred_errors() =>
         Assert.Equal(100, Load(string.Concat(Enumerable.Range(0, 100).Select(i => Rule("undefined", $"R{i}")))).Diagnostics.Length);
 
     [Fact]
-    public void Macros_cannot_make_a_condition_grow_without_bound()
+    public void Conditions_have_a_maximum_size_after_macros_are_resolved()
     {
         var doubling = string.Concat(Enumerable.Range(1, 40).Select(i => $"- macro: m{i}\n  condition: m{i - 1} and m{i - 1}\n"));
         var deep = string.Concat(Enumerable.Range(1, 1100).Select(i => $"- macro: m{i}\n  condition: not m{i - 1}\n"));
@@ -85,7 +85,7 @@ public sealed class MacroTests
     }
 
     [Fact]
-    public void A_mistake_in_what_was_appended_is_placed_in_the_file_that_appends_it() =>
+    public void A_mistake_in_appended_text_has_its_location_in_the_file_that_appends_it() =>
         Finds(
             "local.yaml:2:17: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (macro 'get')",
             Get + Rule("get"),

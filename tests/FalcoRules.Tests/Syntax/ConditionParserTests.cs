@@ -34,7 +34,7 @@ public class ConditionParserTests
     [InlineData("not a.b=1", "not a.b = 1")]
     [InlineData("notz and android and order", "notz and android and order")]
     [InlineData("a\n\tand\r\n b", "a and b")]
-    public void Conditions_are_built_of_and_or_not_and_parentheses(string condition, string printed) => AssertPrinted(condition, printed);
+    public void Conditions_consist_of_and_or_not_and_parentheses(string condition, string printed) => AssertPrinted(condition, printed);
 
     [Theory]
     [InlineData("a.b = 1", "a.b = 1")]
@@ -90,7 +90,7 @@ public class ConditionParserTests
     [InlineData("a.b = oneof and a.b = anyof (cat)", "a.b = oneof and a.b = anyof (cat)")]
     [InlineData("(a.b = allof) or (a.b = oneof)", "a.b = allof or a.b = oneof")]
     [InlineData("a.b = 'oneof'", "a.b = oneof")]
-    public void Modifiers_stand_before_lists_only(string condition, string printed) => AssertPrinted(condition, printed);
+    public void Modifiers_are_allowed_only_before_lists(string condition, string printed) => AssertPrinted(condition, printed);
 
     [Theory]
     [InlineData("a.b[0] = x", "a.b[0] = x")]
@@ -118,7 +118,7 @@ public class ConditionParserTests
     [InlineData("getopt((\"-n\"), \"n\") intersects (n)", "getopt((\"-n\"), \"n\") intersects (n)")]
     [InlineData("a.b = b64 and(c)", "a.b = b64 and c")]
     [InlineData("a.b = val", "a.b = val")]
-    public void Transformers_stand_on_both_sides(string condition, string printed) => AssertPrinted(condition, printed);
+    public void Transformers_are_allowed_on_both_sides(string condition, string printed) => AssertPrinted(condition, printed);
 
     [Theory]
     [InlineData("a.b = \"\"", "")]
@@ -143,7 +143,7 @@ public class ConditionParserTests
     }
 
     [Fact]
-    public void A_byte_by_number_need_not_be_part_of_valid_UTF_8()
+    public void An_escaped_byte_need_not_be_valid_UTF_8()
     {
         var right = Assert.IsType<ValueRight>(Assert.IsType<ComparisonExpression>(Parse("a.b = \"\\xff\\xc3x\"")).Right);
         Assert.Equal([0xFF, 0xC3, (byte)'x'], LiteralText.ToBytes(right.Text));
@@ -201,7 +201,7 @@ public class ConditionParserTests
     [InlineData("a.b > oneof (1)", "1:7+5 Expected a number, val(field) or a transformer, found 'oneof'.")]
     [InlineData("a.b in oneof (x)", "1:14+1 Expected 'and', 'or' or the end of the condition, found '('.")]
     [InlineData("a.b containsx", "1:5+9 Expected an operator: exists, =, !=, <, <=, >, >=, contains, icontains, bcontains, startswith, bstartswith, endswith, glob, iglob, regex, in, intersects, pmatch, found 'containsx'.")]
-    public void Errors_say_what_was_found_and_expected_where(string condition, string expected)
+    public void Errors_name_what_was_found_what_was_expected_and_the_location(string condition, string expected)
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(ConditionParser.Parse(MappedText.Whole(new SourceText("test", condition)), diagnostics));
@@ -214,7 +214,7 @@ public class ConditionParserTests
     [InlineData("not(", 100_000)]
     [InlineData("tolower(", 100_000)]
     [InlineData("b64(tolower(", 100_000)]
-    public void Deep_nesting_is_an_error_and_no_crash(string piece, int count)
+    public void Deep_nesting_is_an_error_and_does_not_overflow_the_stack(string piece, int count)
     {
         var diagnostics = new List<Diagnostic>();
         Assert.Null(ConditionParser.Parse(MappedText.Whole(new SourceText("test", string.Concat(Enumerable.Repeat(piece, count)))), diagnostics));
@@ -222,16 +222,16 @@ public class ConditionParserTests
     }
 
     [Fact]
-    public void As_many_parentheses_as_Falco_takes_are_taken() => AssertPrinted(new string('(', 200) + "a" + new string(')', 200), "a");
+    public void As_many_parentheses_as_in_Falco_are_allowed() => AssertPrinted(new string('(', 200) + "a" + new string(')', 200), "a");
 
     [Theory]
     [InlineData("a and ", "a")]
     [InlineData("not ", "a")]
     [InlineData("a.b = x or ", "a")]
-    public void Long_conditions_are_parsed_whole(string piece, string end) => Assert.NotNull(Parse(string.Concat(Enumerable.Repeat(piece, 20_000)) + end));
+    public void Long_conditions_are_parsed_completely(string piece, string end) => Assert.NotNull(Parse(string.Concat(Enumerable.Repeat(piece, 20_000)) + end));
 
     [Fact]
-    public void Locations_are_those_of_the_text_that_the_condition_was_made_from()
+    public void Locations_refer_to_the_source_of_the_condition()
     {
         const string file = "condition: >\n  a.b = x\n  and (c.d)";
         var source = new SourceText("rules.yaml", file);
@@ -242,7 +242,7 @@ public class ConditionParserTests
     }
 
     [Fact]
-    public void Each_part_knows_its_place()
+    public void Each_part_has_its_location()
     {
         var or = Assert.IsType<OrExpression>(Parse("a or (b.c  =  'x y')"));
         var comparison = Assert.IsType<ComparisonExpression>(or.Operands[1]);
@@ -261,7 +261,7 @@ public class ConditionParserTests
         return expression!;
     }
 
-    /// <summary>The condition has that normal form, and so has the normal form.</summary>
+    /// <summary>The condition has that normal form, and the normal form is its own normal form.</summary>
     private static void AssertPrinted(string condition, string printed)
     {
         Assert.Equal(printed, Parse(condition).ToString());

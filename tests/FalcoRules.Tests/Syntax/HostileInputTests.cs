@@ -16,7 +16,7 @@ public class HostileInputTests
     ];
 
     [Fact]
-    public void Whatever_a_condition_holds_it_is_a_tree_or_an_error()
+    public void Any_condition_is_a_tree_or_an_error()
     {
         var trees = 0;
         foreach (var text in SomeTexts(20_000))
@@ -41,7 +41,7 @@ public class HostileInputTests
     }
 
     [Fact]
-    public void Whatever_an_output_holds_it_is_a_template_or_an_error()
+    public void Any_output_is_a_template_or_an_error()
     {
         foreach (var text in SomeTexts(20_000))
         {
@@ -53,7 +53,7 @@ public class HostileInputTests
 
     private static MappedText Map(string text) => MappedText.Whole(new SourceText("test", text));
 
-    /// <summary>The same texts in each run, so that a failure is a failure again.</summary>
+    /// <summary>The same strings in each run, so that a failure can be reproduced.</summary>
     private static IEnumerable<string> SomeTexts(int count)
     {
         var random = new Random(20_181_025);

@@ -7,13 +7,13 @@ public sealed class DiagnosticTests
     private static readonly SourceText _rules = new("rules.yaml", "- rule: X\n\tcondition: bad\r\n");
 
     [Fact]
-    public void A_finding_shows_its_line_and_points_to_its_place() =>
+    public void A_diagnostic_shows_its_line_and_points_to_its_location() =>
         Assert.Equal(
             "rules.yaml:2:13: error: Not good [LOAD_ERR_VALIDATE]\n   condition: bad\n              ^^^".Replace("\n              ^", "\n              ^", StringComparison.Ordinal),
             Find("bad", "Not good").Render());
 
     [Fact]
-    public void A_finding_says_what_it_stands_in_from_the_inside_out()
+    public void A_diagnostic_names_its_contexts_from_the_inside_out()
     {
         var place = new SourceSpan(_rules, new TextSpan(0, 1));
         var diagnostic = Find("bad", "Not good") with
@@ -26,7 +26,7 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void Of_a_long_line_a_finding_shows_what_is_around_its_place()
+    public void A_diagnostic_shows_the_part_of_a_long_line_around_its_location()
     {
         var text = new string('a', 1_000) + "bad" + new string('c', 1_000);
         var rendered = new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", new SourceText("f", text), new TextSpan(1_000, 3), "Not good").Render();
@@ -34,13 +34,13 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
-    public void A_finding_about_a_whole_file_has_no_line() =>
+    public void A_diagnostic_about_a_whole_file_has_no_line() =>
         Assert.Equal(
             "gone.yaml: error: There is no such file [LOAD_ERR_FILE_READ]",
             new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_FILE_READ", new SourceText("gone.yaml", ""), new TextSpan(0, 0), "There is no such file").Render());
 
     [Fact]
-    public void Every_code_has_a_name_of_its_own_and_a_meaning_in_one_line()
+    public void Every_code_has_its_own_name_and_a_one_line_description()
     {
         Assert.Equal(DiagnosticCodes.All.Length, DiagnosticCodes.All.Select(code => code.Name).Distinct().Count());
         Assert.All(DiagnosticCodes.All, code =>

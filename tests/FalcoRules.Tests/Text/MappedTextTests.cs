@@ -12,7 +12,7 @@ public sealed class MappedTextTests
     [InlineData("two", "first: two")]
     [InlineData("three", "second: three")]
     [InlineData("two and", "first: two")]
-    public void A_stretch_of_joined_texts_leads_back_to_its_own_source(string words, string expected)
+    public void A_span_of_joined_texts_maps_to_its_own_source(string words, string expected)
     {
         var joined = MappedText.Join(MappedText.Whole(_first), MappedText.At(" and ", Place(_second, 3, 0)), MappedText.Whole(_second).Slice(3, 5));
 
@@ -27,7 +27,7 @@ public sealed class MappedTextTests
     [InlineData(4, 3, "two", 4)]
     [InlineData(3, 0, "", 3)]
     [InlineData(7, 0, "", 7)]
-    public void A_slice_keeps_its_places(int start, int length, string text, int origin)
+    public void A_slice_keeps_its_locations(int start, int length, string text, int origin)
     {
         var slice = MappedText.Whole(_first).Slice(start, length);
 
@@ -35,7 +35,7 @@ public sealed class MappedTextTests
     }
 
     [Fact]
-    public void A_slice_over_a_seam_knows_both_sources()
+    public void A_slice_across_a_join_maps_to_both_sources()
     {
         var slice = MappedText.Join(MappedText.Whole(_first), MappedText.Whole(_second)).Slice(4, 6);
 
@@ -48,7 +48,7 @@ public sealed class MappedTextTests
     [InlineData("  a b \n", "a b", 2)]
     [InlineData("a", "a", 0)]
     [InlineData(" \n ", "", 3)]
-    public void Trimming_keeps_places(string text, string expected, int origin)
+    public void Trimming_keeps_locations(string text, string expected, int origin)
     {
         var trimmed = MappedText.Whole(new SourceText("x", text)).Trim();
 
@@ -56,11 +56,11 @@ public sealed class MappedTextTests
     }
 
     [Fact]
-    public void Origins_must_be_there_for_every_character_and_the_end() =>
+    public void Origins_are_required_for_every_character_and_the_end() =>
         Assert.Throws<ArgumentException>(() => new MappedText("abc", _first, [0, 1, 2]));
 
     [Fact]
-    public void Nothing_cannot_be_joined() => Assert.Throws<ArgumentException>(() => MappedText.Join());
+    public void Joining_no_texts_is_an_error() => Assert.Throws<ArgumentException>(() => MappedText.Join());
 
     private static SourceSpan Place(SourceText source, int start, int length) => new(source, new TextSpan(start, length));
 

@@ -17,13 +17,13 @@ public sealed class TextFileTests : IDisposable
     [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'a', 0xFF, (byte)'b' }, "unexpected byte 0xFF at offset 4")]
     [InlineData(new byte[] { (byte)'a', 0xE2, 0x82, (byte)'b' }, "unexpected byte 0xE2 at offset 1")]
     [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, "unexpected byte 0xED at offset 0")]
-    public void What_is_not_UTF_8_is_an_error_with_the_offset_of_the_byte(byte[] bytes, string message) =>
+    public void Invalid_UTF_8_is_an_error_with_the_offset_of_the_byte(byte[] bytes, string message) =>
         Assert.Equal($"{_path}: error: It cannot be read: the file is not valid UTF-8: {message}. [LOAD_ERR_FILE_READ]", Error(bytes));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_UTF_16_file_is_an_error_that_says_so(bool bigEndian)
+    public void A_UTF_16_file_is_an_error_that_names_the_encoding(bool bigEndian)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
 
@@ -38,7 +38,7 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void A_device_without_end_is_read_up_to_the_limit()
+    public void An_endless_device_is_read_up_to_the_limit()
     {
         var diagnostics = new List<Diagnostic>();
 

@@ -6,7 +6,7 @@ namespace FalcoRules.Tests.Yaml;
 
 public sealed class YamlReaderTests
 {
-    /// <summary>Each character of a value that is not white space stands in the file where its origin says.</summary>
+    /// <summary>Each character of a value that is not white space is in the file at its origin.</summary>
     [Theory]
     [InlineData("- one two", "one two")]
     [InlineData("- one\n  two   three\n\n  four # comment\n", "one two   three\nfour")]
@@ -52,7 +52,7 @@ public sealed class YamlReaderTests
     [InlineData("- {a: 1}\n- c\n", "{a: 1}")]
     [InlineData("- a: >\n    text\n\n- c", "a: >\n    text")]
     [InlineData("-   a:\n- c", "a")]
-    public void A_mapping_ends_where_its_last_value_does(string yaml, string written)
+    public void A_mapping_ends_with_its_last_value(string yaml, string written)
     {
         var span = Root(yaml).Items[0].Location.Span;
 
@@ -128,7 +128,7 @@ public sealed class YamlReaderTests
     }
 
     [Fact]
-    public void Aliases_cannot_nest_deeper_than_what_is_written()
+    public void Aliases_do_not_increase_the_maximum_depth()
     {
         // Each anchor is 40 levels deep and its innermost value is the anchor before it.
         string Level(int i) => $"- &a{i} {new string('[', 40)}{(i == 0 ? "x" : $"*a{i - 1}")}{new string(']', 40)}\n";
@@ -169,7 +169,7 @@ public sealed class YamlReaderTests
     [InlineData("a: \"1.5\"", false)]
     [InlineData("a: !!str 1.5", false)]
     [InlineData("a: |\n  1.5", false)]
-    public void A_plain_scalar_is_told_from_a_quoted_one(string yaml, bool isPlain) =>
+    public void Plain_and_quoted_scalars_are_distinguished(string yaml, bool isPlain) =>
         Assert.Equal(isPlain, Assert.IsType<YamlScalar>(Assert.IsType<YamlMapping>(Assert.Single(Read(yaml, out _).Documents)).Find("a")).IsPlain);
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class YamlReaderTests
     [InlineData("*")]
     [InlineData("!")]
     [InlineData("%")]
-    public void What_breaks_the_parser_is_no_exception_to_the_caller(string yaml)
+    public void Exceptions_of_the_parser_are_diagnostics(string yaml)
     {
         var file = Read(yaml, out var diagnostics);
 
@@ -198,7 +198,7 @@ public sealed class YamlReaderTests
 
     private static bool IsInk(char character) => !char.IsWhiteSpace(character);
 
-    /// <summary>The character that the file has at the origin of a value's character, escapes read.</summary>
+    /// <summary>The character that the file has at the origin of a value's character, with escapes resolved.</summary>
     private static char Written(string yaml, MappedText text, int index)
     {
         var at = text.Origin(new TextSpan(index, 1)).Span.Start;
