@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Explain;
 using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
@@ -36,6 +37,13 @@ internal sealed class CommandContext(RunOptions options, FalcoConfiguration conf
             return new RulesCommands(options, configuration, Plugins, log);
         }
     }
+
+    /// <summary>The command that explains rules.</summary>
+    public ExplainCommand ExplainCommand => new(options, configuration, Plugins, log);
+
+    /// <summary>The event source of the first source plugin.</summary>
+    /// <exception cref="UserError">There is none.</exception>
+    public string FirstSource => SourceSelection.Select(Plugins, options)[0];
 
     /// <summary>Reads what a run needs.</summary>
     /// <exception cref="UserError">The rules cannot be used, or there is no event source.</exception>

@@ -13,7 +13,7 @@ public class NamespaceTests
         {
             "FalcoRules",
             [
-                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items", "Resolve", "Compile", "Descriptions", "Report", "Loading",
+                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items", "Resolve", "Compile", "Descriptions", "Explanations", "Report", "Loading",
             ]
         },
         { "JsonFields.Plugin", ["."] },
@@ -28,7 +28,7 @@ public class NamespaceTests
             "K8sAudit.Runner",
             [
                 "Native", "Messages", "Json", "Files", "Logging", "Configuration/Tree", "Configuration/Keys", "Configuration", "EventFields", "Plugins", "Reports", "Rules",
-                "Outputs", "Commands", "Engine", "Metrics", "Web", "Lifecycle", ".",
+                "Outputs", "Commands", "Engine", "Explain", "Metrics", "Web", "Lifecycle", ".",
             ]
         },
     };

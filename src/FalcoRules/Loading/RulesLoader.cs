@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FalcoRules.Compile;
 using FalcoRules.Descriptions;
+using FalcoRules.Explanations;
 using FalcoRules.Items;
 using FalcoRules.Report;
 using FalcoRules.Text;
@@ -28,6 +30,32 @@ public static class RulesLoader
     {
         var (collection, rules) = Compile(files, environment, [], []);
         return new RulesDescriber(collection, rules).Describe();
+    }
+
+    /// <summary>
+    /// Compiles rules files that load without an error into explainers: for each event source that has enabled rules, its rules with a result for each part
+    /// of their conditions.
+    /// </summary>
+    /// <param name="files">The rules files.</param>
+    /// <param name="environment">The sources, plugins and settings to compile for.</param>
+    /// <param name="contextFields">Names of fields to read besides those of the rules; a source that does not have one leaves it out.</param>
+    /// <param name="withListItems">Whether each item of a list gets a test of its own, which <see cref="Coverage"/> needs.</param>
+    /// <exception cref="ArgumentException">The files have an error.</exception>
+    public static ImmutableArray<SourceExplainer> Explain(
+        IReadOnlyList<SourceText> files, RulesEnvironment environment, IReadOnlyList<string> contextFields, bool withListItems = false)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var (collection, rules) = Compile(files, environment, [], diagnostics);
+        if (diagnostics.Find(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            throw new ArgumentException(error.Render(), nameof(files));
+        }
+
+        return
+        [
+            .. environment.Sources.Where(source => rules.Ruleset.Program(source.Name) is not null)
+                .Select(source => ExplainerBuilder.Build(collection, rules, source, contextFields, withListItems)),
+        ];
     }
 
     private static (RulesCollection Collection, CompiledRules Rules) Compile(

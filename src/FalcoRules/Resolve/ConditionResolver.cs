@@ -59,6 +59,10 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
     }
 
+    /// <summary>Replaces the names of lists in a comparison that was resolved before without an error.</summary>
+    public Expression ResolveComparison(Expression comparison) =>
+        PutOne(comparison, new Scope(int.MaxValue), 1) ?? throw new ArgumentException($"{comparison} has an error", nameof(comparison));
+
     /// <summary>Marks the names in a condition as used although it is not compiled: a rule of a source that is not loaded.</summary>
     public void MarkUsed(Expression condition)
     {

@@ -1,29 +1,24 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Commands;
 
-/// <summary>The command line: Falco's options with Falco's meanings, and an argument for the input.</summary>
-internal sealed class CommandLine
+/// <summary>The command line: Falco's options with Falco's meanings, an argument for the input, and commands that Falco does not have.</summary>
+internal static class CommandLine
 {
-    private readonly Argument<string?> _input = new(CommandLineOptions.Input) { Arity = ArgumentArity.ZeroOrOne };
-    private readonly IReadOnlyList<(OptionRow Row, Option<string[]> Option)> _options = [.. CommandLineOptions.All.Select(row => (row, row.Create()))];
-
     /// <summary>Parses the command line and runs the program with it, or prints help.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="run">Runs the program; returns the exit code.</param>
     /// <exception cref="UserError">The arguments cannot be used; the message has all errors.</exception>
     public static int Invoke(string[] arguments, Func<RunOptions, int> run)
     {
-        var line = new CommandLine();
-        var root = line.Build();
-        root.SetAction(parsed => run(line.Read(parsed)));
-        var parsed = root.Parse([.. arguments.SelectMany(Separate)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        var parsed = Build(run).Parse(
+            [.. arguments.SelectMany(Separate)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
         {
-            throw new UserError(SecretText.Redact(string.Join("\n", parsed.Errors.Select(error => error.Message).Append("k8saudit --help lists all options"))));
+            var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
+            throw new UserError(SecretText.Redact(string.Join("\n", parsed.Errors.Select(error => error.Message).Append($"k8saudit {command}--help lists all options"))));
         }
 
         // The program handles signals and exceptions itself.
@@ -36,53 +31,30 @@ internal sealed class CommandLine
             ? [argument[..2], argument[2..]]
             : [argument];
 
-    private RootCommand Build()
+    private static RootCommand Build(Func<RunOptions, int> run)
     {
         var root = new RootCommand();
         // The built-in option prints the version of the program only.
         root.Options.Remove(root.Options.First(option => option is VersionOption));
         root.Options.OfType<HelpOption>().First().Action = new HelpText();
-        root.Arguments.Add(_input);
-        foreach (var (_, option) in _options)
+        var input = Argument(CommandLineOptions.Input, ArgumentArity.ZeroOrOne);
+        new CommandDefinition(root, CommandLineOptions.All, input, (options, values) => options with { OpenParameters = values is [var first, ..] ? first : null }).RunWith(run);
+        foreach (var row in Subcommands.All)
         {
-            root.Options.Add(option);
+            root.Subcommands.Add(Build(row, run));
         }
 
-        root.Validators.Add(Check);
         return root;
     }
 
-    private void Check(CommandResult result)
+    private static Command Build(SubcommandRow row, Func<RunOptions, int> run)
     {
-        foreach (var (row, values) in Given(result))
-        {
-            var error = row.Group == OptionGroup.Refused ? RunnerMessages.RefusedOption(row.Name, row.Description) : values.Select(row.Check).FirstOrDefault(error => error is not null);
-            if (error is not null)
-            {
-                result.AddError(error);
-            }
-        }
-
-        foreach (var (first, second, error) in CommandLineOptions.Exclusive)
-        {
-            if (IsGiven(result, first) && IsGiven(result, second))
-            {
-                result.AddError(error);
-            }
-        }
-
-        if (result.GetValue(_input) is ['-', _, ..] unknown)
-        {
-            result.AddError(RunnerMessages.UnrecognizedOption(unknown));
-        }
+        var command = new Command(row.Name, row.Description);
+        var arguments = Argument("arguments", new ArgumentArity(row.MinArguments, row.MaxArguments));
+        new CommandDefinition(command, row.Options, arguments, (options, values) => options with { Subcommand = row.Name, Arguments = values }).RunWith(run);
+        return command;
     }
 
-    private RunOptions Read(ParseResult parsed) => Given(parsed.CommandResult).Aggregate(
-        new RunOptions { OpenParameters = parsed.GetValue(_input) }, (options, given) => given.Row.Set(options, given.Values));
-
-    private IEnumerable<(OptionRow Row, IReadOnlyList<string> Values)> Given(CommandResult result) => _options
-        .Where(pair => result.GetResult(pair.Option) is { Implicit: false })
-        .Select(pair => (pair.Row, (IReadOnlyList<string>)(result.GetValue(pair.Option) ?? [])));
-
-    private bool IsGiven(CommandResult result, string name) => Given(result).Any(given => given.Row.Name == name);
+    private static Argument<string[]> Argument(string name, ArgumentArity arity) =>
+        new(name) { Arity = arity, CustomParser = result => [.. result.Tokens.Select(token => token.Value)] };
 }

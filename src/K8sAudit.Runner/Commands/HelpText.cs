@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace K8sAudit.Runner.Commands;
 
@@ -11,24 +12,56 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        Write(parseResult.InvocationConfiguration.Output);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (Subcommands.Find(parseResult.CommandResult.Command.Name) is { } command)
+        {
+            Write(command, output);
+        }
+        else
+        {
+            Write(output);
+        }
+
         return 0;
     }
 
     public static void Write(TextWriter output)
     {
-        output.Write("Reads Kubernetes audit events, or the events of any Falco source plugin, and reports what Falco rules detect in them.\n\nUsage:\n  k8saudit [input] [options]\n\nInput:\n");
+        output.Write("Reads Kubernetes audit events, or the events of any Falco source plugin, and reports what Falco rules detect in them.\n\nUsage:\n  k8saudit [input] [options]\n");
+        output.Write(string.Concat(Subcommands.All.Select(command => $"  k8saudit {command.Name} {command.Usage} [options]\n")));
+        output.Write("\nInput:\n");
         WriteRow(CommandLineOptions.Input, CommandLineOptions.InputDescription, output);
-        foreach (var group in CommandLineOptions.All.Where(row => row.Group != OptionGroup.Refused).GroupBy(row => row.Group))
+        output.Write("\nCommands:\n");
+        Subcommands.All.ToList().ForEach(command => WriteRow(command.Name, $"{command.Description} k8saudit {command.Name} --help lists its options.", output));
+        WriteOptions(CommandLineOptions.All, output);
+        WriteExamples(CommandLineOptions.Examples, output);
+    }
+
+    private static void Write(SubcommandRow command, TextWriter output)
+    {
+        output.Write($"{TextWrap.Wrap(command.Description, 0, LineLength)}\n\nUsage:\n  k8saudit {command.Name} {command.Usage} [options]\n\nArguments:\n");
+        WriteRow(command.Usage, command.ArgumentDescription, output);
+        WriteOptions(command.Options, output);
+        output.Write("\nExit codes:\n");
+        command.ExitCodes.ToList().ForEach(row => WriteRow(row.Code.ToString(CultureInfo.InvariantCulture), row.Meaning, output));
+        WriteExamples(command.Examples, output);
+    }
+
+    private static void WriteOptions(IReadOnlyList<OptionRow> options, TextWriter output)
+    {
+        foreach (var group in options.Where(row => row.Group != OptionGroup.Refused).GroupBy(row => row.Group))
         {
             output.Write($"\n{CommandLineOptions.Title(group.Key)}:\n");
             group.ToList().ForEach(row => WriteRow(row.Usage, row.Description, output));
         }
+    }
 
+    private static void WriteExamples(IReadOnlyList<(string Arguments, string Description)> examples, TextWriter output)
+    {
         output.Write("\nExamples:\n");
-        foreach (var (command, description) in CommandLineOptions.Examples)
+        foreach (var (arguments, description) in examples)
         {
-            output.Write($"  k8saudit {command}\n      {description}\n");
+            output.Write($"  k8saudit {arguments}\n      {description}\n");
         }
     }
 

@@ -66,6 +66,21 @@ internal sealed record RunOptions
     /// <summary><c>-p</c>; null for none.</summary>
     public string? ExtraOutput { get; init; }
 
+    /// <summary>The name of the command; null for a run or a command that is an option.</summary>
+    public string? Subcommand { get; init; }
+
+    /// <summary>The arguments of the command.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary><c>--audit-id</c>; none for all events.</summary>
+    public IReadOnlyList<string> AuditIds { get; init; } = [];
+
+    /// <summary><c>--verbose</c></summary>
+    public bool ShowAll { get; init; }
+
+    /// <summary><c>--output</c></summary>
+    public ReportFormat ReportFormat { get; init; }
+
     /// <summary>The bare argument: what the first source plugin opens.</summary>
     public string? OpenParameters { get; init; }
 }

@@ -162,4 +162,11 @@ internal static class RunnerMessages
         parameters.Length == 0 ? reason : reason.Replace(parameters, SensitiveText.Shown(parameters, Sensitivity.PluginAddress), StringComparison.Ordinal);
 
     private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
+
+    public static string NoSuchAuditId(IEnumerable<string> auditIds, string input) =>
+        $"no event of '{input}' has the audit ID {string.Join(", ", auditIds.Select(id => $"'{id}'"))}; look for it in the field ka.auditid of an alert, or for auditID in the input";
+
+    public static string RuleNotFound(string name, IReadOnlyList<string> candidates) => candidates.Count == 0
+        ? $"there is no enabled rule '{name}', and none whose name contains it; k8saudit -L lists all rules"
+        : $"'{name}' is part of the names of {candidates.Count} rules: {string.Join(", ", candidates.Select(candidate => $"'{candidate}'"))}; give the whole name of one";
 }

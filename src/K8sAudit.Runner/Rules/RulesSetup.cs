@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FalcoRules;
 using FalcoRules.Descriptions;
+using FalcoRules.Explanations;
 using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
@@ -29,6 +31,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
 
     /// <summary>Says what rules files that load define.</summary>
     public RulesDescription Describe(RulesFilesResult files) => RulesLoader.Describe(files.Files, Environment);
+
+    /// <summary>Compiles rules files that load so that each part of a condition has a result of its own.</summary>
+    public ImmutableArray<SourceExplainer> Explain(RulesFilesResult files, IReadOnlyList<string> contextFields, bool withListItems = false) =>
+        RulesLoader.Explain(files.Files, Environment, contextFields, withListItems);
 
     /// <summary>Loads rules that are going to be used: warnings are logged.</summary>
     /// <exception cref="UserError">There is an error; the message has all of them.</exception>

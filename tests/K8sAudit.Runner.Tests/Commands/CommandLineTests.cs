@@ -31,6 +31,25 @@ public sealed class CommandLineTests
     public void An_option_of_Falco_that_means_nothing_here_is_refused(string name) =>
         Assert.StartsWith($"{name} cannot be used: ", Assert.Throws<UserError>(() => Parse(name)).Message, StringComparison.Ordinal);
 
+    public static TheoryData<string> Commands => [.. Subcommands.All.Select(command => command.Name)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_has_one_row_whose_examples_can_be_parsed(string name)
+    {
+        var command = Assert.Single(Subcommands.All, command => command.Name == name);
+
+        foreach (var (arguments, _) in command.Examples)
+        {
+            Assert.Equal(name, Parse(ShellWords.Split(arguments)).Subcommand);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_command_without_its_arguments_is_an_error_that_names_its_help(string name) =>
+        Assert.EndsWith($"k8saudit {name} --help lists all options", Assert.Throws<UserError>(() => Parse(name)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Every_option_has_one_row() => Assert.Equal(CommandLineOptions.All.Count, CommandLineOptions.All.Select(row => row.Name).Distinct().Count());
 
