@@ -15,7 +15,7 @@ public static class Rules
 {
     private static readonly FieldDefinition[] _fields =
     [
-        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, FieldType.String, "", "k8saudit") { IsList = field.IsList, Argument = field.Argument }),
+        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, field.Type, "", "k8saudit") { IsList = field.IsList, Argument = field.Argument }),
         new("jevt.value", FieldType.String, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
         new("jevt.obj", FieldType.String, "", "json"),
     ];

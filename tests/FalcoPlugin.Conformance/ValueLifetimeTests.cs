@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FalcoPlugin.Abi;
 using FalcoPlugin.Conformance.Host;
 
 namespace FalcoPlugin.Conformance;
@@ -40,7 +41,7 @@ public sealed partial class ValueLifetimeTests : IDisposable
     private static IEnumerable<string> AuditFields()
     {
         using var client = new PluginUnderTest("k8saudit", Published: true).Load();
-        return [.. client.Fields().Select(field => field.NeedsArgument ? $"{field.Id}=limit" : $"{field.Id}")];
+        return [.. client.Fields().Where(field => field.Type == FieldType.String).Select(field => field.NeedsArgument ? $"{field.Id}=limit" : $"{field.Id}")];
     }
 
     private static string Json(string name, string? key = null)

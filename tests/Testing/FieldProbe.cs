@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
@@ -26,16 +27,19 @@ public sealed unsafe class FieldProbe<TEvent> : IDisposable
         _event.Load(new PluginEvent(_payload, payload.Length, timestamp, number: 1, copied));
     }
 
-    /// <summary>The values of a field of the current event, and for each the text at its offset in the payload, if it has one.</summary>
+    /// <summary>The values of a field of the current event (numbers as digits), and for each the text at its offset in the payload, if it has one.</summary>
     public FieldAnswer Read(Field<TEvent> field, object? argument = null)
     {
         var key = argument is string text ? Encoding.UTF8.GetBytes(text) : [];
         var count = Extract(field, new FieldArgument(argument is not null, argument is ulong index ? index : 0, key));
-        var texts = (byte**)_values.FinishField(field.Type);
+        var values = (ulong*)_values.FinishField(field.Type);
+        var isText = FieldTypeTable.Get(field.Type).Layout == ValueLayout.Text;
         var answer = new FieldAnswer(new string[count], new string?[count]);
         for (var i = 0; i < count; i++)
         {
-            answer.Values[i] = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(texts[i]));
+            answer.Values[i] = isText
+                ? Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)values[i]))
+                : values[i].ToString(CultureInfo.InvariantCulture);
             answer.Places[i] = _values.Lengths[i] == 0 ? null : Encoding.UTF8.GetString(_payload + (_values.Offsets[i] - EventLayout.PayloadOffset), (int)_values.Lengths[i]);
         }
 

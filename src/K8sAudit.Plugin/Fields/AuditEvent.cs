@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FalcoPlugin.Json;
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Fields.Objects;
 
 namespace K8sAudit.Plugin.Fields;
 
@@ -18,6 +19,9 @@ public sealed class AuditEvent : IDecodedEvent
     private byte[] _text = new byte[1024];
     private byte[] _bytes = new byte[1024];
 
+    /// <summary>Creates an event without content.</summary>
+    public AuditEvent() => (Changed, Pods) = (new ChangedObject(this), new PodSpecs(this));
+
     /// <summary>The event's JSON.</summary>
     internal ReadOnlySpan<byte> Payload => _source.Payload;
 
@@ -26,7 +30,21 @@ public sealed class AuditEvent : IDecodedEvent
     {
         _source = source;
         _isRead = false;
+        Changed.Reset();
+        Pods.Reset();
     }
+
+    /// <summary>The values of the changed object.</summary>
+    internal ObjectTree Tree { get; } = new();
+
+    /// <summary>The object that the request leaves behind.</summary>
+    internal ChangedObject Changed { get; }
+
+    /// <summary>The specifications of pods in that object.</summary>
+    internal PodSpecs Pods { get; }
+
+    /// <summary>Begins a tree of this event's values.</summary>
+    internal void LoadTree() => Tree.Load(_source);
 
     /// <summary>Where a path's values stand.</summary>
     internal JsonRanges Ranges(int path)

@@ -17,6 +17,18 @@ public static class AuditFields
     /// <summary>The number of the path that makes an event an audit event.</summary>
     internal static readonly int AuditId = Paths.Add(Root / "auditID");
 
+    /// <summary>The number of the path of the request's verb; the next ones are those of what the changed object depends on.</summary>
+    internal static readonly int Verb = Paths.Add(Root / "verb");
+
+    internal static readonly int TargetResource = Paths.Add(Root / "objectRef" / "resource");
+    internal static readonly int TargetSubresource = Paths.Add(Root / "objectRef" / "subresource");
+    internal static readonly int TargetGroup = Paths.Add(Root / "objectRef" / "apiGroup");
+    internal static readonly int TargetName = Paths.Add(Root / "objectRef" / "name");
+    internal static readonly int ResponseCode = Paths.Add(Root / "responseStatus" / "code");
+    internal static readonly int ResponseName = Paths.Add(Root / "responseObject" / "metadata" / "name");
+    internal static readonly int RequestObject = Paths.Add(Root / "requestObject");
+    internal static readonly int ResponseObject = Paths.Add(Root / "responseObject");
+
     private static readonly JsonPath _annotations = Root / "annotations";
     private static readonly JsonPath _target = Root / "objectRef";
     private static readonly JsonPath _request = Root / "requestObject";
@@ -127,6 +139,7 @@ public static class AuditFields
             "ka.req.service.ports.text",
             "The ports of the requested service as kubectl shows them: 80/TCP, or 80:30080/TCP where the request names a node port",
             _servicePorts.Texts()),
+        .. PodFields.Rows(),
     ];
 
     /// <summary>The table.</summary>

@@ -14,4 +14,14 @@ internal static class ImageReference
         var tag = name.LastIndexOf((byte)':');
         return tag > name.LastIndexOf((byte)'/') ? name[..tag] : name;
     }
+
+    /// <summary>
+    /// The registry, <c>docker.io</c> if the name has none: the first part is a registry if it has a dot or a port, or is <c>localhost</c>.
+    /// </summary>
+    public static ReadOnlySpan<byte> Registry(ReadOnlySpan<byte> image)
+    {
+        var end = image.IndexOf((byte)'/');
+        var first = end < 0 ? [] : image[..end];
+        return image.IsEmpty || first.ContainsAny((byte)'.', (byte)':') || first.SequenceEqual("localhost"u8) ? first : "docker.io"u8;
+    }
 }

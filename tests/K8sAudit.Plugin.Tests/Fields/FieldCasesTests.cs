@@ -44,9 +44,7 @@ public sealed class FieldCasesTests : IDisposable
     public void All_fields_have_a_unique_name_and_a_description()
     {
         var fields = AuditFields.All.ToArray();
-        Assert.Equal(104, fields.Select(field => field.Name).Distinct().Count());
-        Assert.Equal(104, fields.Length);
+        Assert.Equal(fields.Length, fields.Select(field => field.Name).Distinct().Count());
         Assert.All(fields, field => Assert.False(string.IsNullOrWhiteSpace(field.Description)));
-        Assert.All(fields, field => Assert.Equal(FieldType.String, field.Type));
     }
 }

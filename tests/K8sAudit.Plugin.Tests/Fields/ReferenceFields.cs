@@ -84,6 +84,11 @@ internal static partial class ReferenceFields
             return Texts(document, path, argument);
         }
 
+        if (field.StartsWith("ka.pod.", StringComparison.Ordinal))
+        {
+            return [.. ReferencePods.Read(document, field)];
+        }
+
         return field.Split('.', 5) is ["ka", "req", "pod", var list, var last] && list.EndsWith("ontainers", StringComparison.Ordinal)
             ? [.. Containers(document, list, argument).SelectMany(one => OfContainer(document, one, last))]
             : [.. OfEvent(document, field, argument as string, argument)];
