@@ -71,6 +71,9 @@ internal sealed record K8sAuditOptions
     /// <summary>Whether the source takes nothing more and ends when all is read; false by default, and set only while the plugin runs.</summary>
     public bool Drain { get; init; }
 
+    /// <summary>How many events of the open stream the host has delivered the alerts of; null by default, for a host that does not report it.</summary>
+    public long? DeliveredEvents { get; init; }
+
     /// <summary>Accepted for the original's sake, without effect; true by default.</summary>
     public bool UseAsync { get; init; } = true;
 }

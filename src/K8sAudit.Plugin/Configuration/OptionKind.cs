@@ -30,6 +30,8 @@ internal sealed record OptionKind(string SchemaType, string Expectation, int? Mi
 
     public static OptionKind NumberOrNone { get; } = new("integer", "a whole number, 0 or more", 0);
 
+    public static OptionKind Count { get; } = new("integer", "a whole number, 0 or more, or null", 0, AlsoType: "null");
+
     /// <summary>No less, so that everything that fields read is within it.</summary>
     public static OptionKind Depth { get; } = new("integer", "a whole number of levels, 16 or more", 16, JsonScanner.MaxDepth);
 

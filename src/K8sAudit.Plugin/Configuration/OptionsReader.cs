@@ -12,15 +12,15 @@ internal static class OptionsReader
     public static K8sAuditOptions Read(string config, PluginLog log)
     {
         var options = Read(config, log, present: null);
-        if (options.Drain)
+        foreach (var request in PluginOptions.All.Where(option => option.TakesEffect == TakesEffect.WhileRunning && option.Json(options) != option.DefaultJson))
         {
-            log.Warning(PluginMessages.DrainAtStart);
+            log.Warning(PluginMessages.IgnoredAtStart(request.Name));
         }
 
-        return options with { Drain = false };
+        return options with { Drain = false, DeliveredEvents = null };
     }
 
-    /// <summary>The options of a configuration that comes while others are in force: those as they are where it speaks of draining, else the whole anew.</summary>
+    /// <summary>The options of a configuration for a running plugin: the current ones where it contains a request of the host such as <c>drain</c>, otherwise all of them new.</summary>
     /// <inheritdoc cref="Read(string, PluginLog)"/>
     public static K8sAuditOptions ReadChange(string config, K8sAuditOptions present, PluginLog log) => Read(config, log, present);
 
@@ -69,7 +69,7 @@ internal static class OptionsReader
             throw new PluginException(PluginMessages.ConfigIsNoObject(Shown(root)));
         }
 
-        var options = present is not null && root.TryGetProperty("drain", out _) ? present : new K8sAuditOptions();
+        var options = present is not null && root.EnumerateObject().Any(IsRequest) ? present : new K8sAuditOptions();
         foreach (var property in root.EnumerateObject())
         {
             options = ReadOption(options, property, log);
@@ -77,6 +77,8 @@ internal static class OptionsReader
 
         return options;
     }
+
+    private static bool IsRequest(JsonProperty property) => PluginOptions.All.Any(option => option.Name == property.Name && option.TakesEffect == TakesEffect.WhileRunning);
 
     private static K8sAuditOptions ReadOption(K8sAuditOptions options, JsonProperty property, PluginLog log)
     {

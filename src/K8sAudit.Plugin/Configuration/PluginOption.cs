@@ -15,7 +15,7 @@ internal sealed record PluginOption(
     OptionKind Kind,
     string Description,
     TakesEffect TakesEffect,
-    Func<K8sAuditOptions, object> Get,
+    Func<K8sAuditOptions, object?> Get,
     Func<K8sAuditOptions, JsonElement, PluginLog, K8sAuditOptions?> Set)
 {
     /// <summary>The default, as JSON.</summary>
@@ -26,6 +26,7 @@ internal sealed record PluginOption(
     {
         string text => $"\"{JsonEncodedText.Encode(text)}\"",
         string[] texts => $"[{string.Join(", ", texts.Select(text => $"\"{JsonEncodedText.Encode(text)}\""))}]",
+        null => "null",
         bool flag => flag ? "true" : "false",
         var number => FormattableString.Invariant($"{number}"),
     };

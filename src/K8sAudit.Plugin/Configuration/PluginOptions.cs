@@ -54,7 +54,9 @@ internal static class PluginOptions
         Number("drainTimeout", OptionKind.Seconds, "How long requests under way may take when the source is drained, in seconds",
             TakesEffect.AtOnce, o => o.DrainTimeout, (o, value) => o with { DrainTimeout = value }),
         Flag("drain", "Only while the plugin runs (`plugin_set_config`), and then without the other options, which stay as they are: take nothing more (503), and end the source when all that was acknowledged has been read",
-            TakesEffect.AtOnce, o => o.Drain, (o, value) => o with { Drain = value }),
+            TakesEffect.WhileRunning, o => o.Drain, (o, value) => o with { Drain = value }),
+        Count("deliveredEvents", "Only while the plugin runs (`plugin_set_config`), and then without the other options, which stay as they are: how many events of the open followed file, counted from its opening, the host has read and delivered the alerts of. Where a host sets it, 0 at first, `offsetFile` waits for it",
+            TakesEffect.WhileRunning, o => o.DeliveredEvents, (o, value) => o with { DeliveredEvents = value }),
         Flag("useAsync", "Accepted for compatibility and without effect: extraction needs no thread of its own",
             TakesEffect.Never, o => o.UseAsync, (o, value) => o with { UseAsync = value }),
     ];
@@ -97,6 +99,13 @@ internal static class PluginOptions
 
             return set(options, (int)Math.Min(number, (ulong)kind.Maximum));
         });
+
+    private static PluginOption Count(
+        string name, string description, TakesEffect effect, Func<K8sAuditOptions, long?> get, Func<K8sAuditOptions, long?, K8sAuditOptions> set) =>
+        new(name, OptionKind.Count, description, effect, options => get(options), (options, value, _) =>
+            value.ValueKind == JsonValueKind.Null ? set(options, null)
+            : value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? set(options, number)
+            : null);
 
     private static PluginOption Flag(
         string name, string description, TakesEffect effect, Func<K8sAuditOptions, bool> get, Func<K8sAuditOptions, bool, K8sAuditOptions> set) =>

@@ -5,5 +5,8 @@ internal enum TakesEffect
 {
     AtOnce,
     AtNextOpen,
+
+    /// <summary>At once, and only in a configuration of a running plugin that leaves the other options as they are: a request of the host.</summary>
+    WhileRunning,
     Never,
 }

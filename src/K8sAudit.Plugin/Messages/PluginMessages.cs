@@ -21,7 +21,7 @@ internal static class PluginMessages
     public static string NumberIsCapped(string option, string found, int cap) =>
         $"init_config: {option} is {found}; more than {cap} is of no use, so {cap} is used";
 
-    public static string DrainAtStart { get; } = "init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)";
+    public static string IgnoredAtStart(string option) => $"init_config: {option} is ignored at the start; it is for a running plugin (plugin_set_config)";
 
     public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
 

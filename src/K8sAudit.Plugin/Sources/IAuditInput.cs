@@ -23,8 +23,8 @@ internal interface IAuditInput : IDisposable
     }
 
     /// <summary>The host is given the events of the texts so far.</summary>
-    /// <param name="isEmpty">Whether there are none.</param>
-    void EndBatch(bool isEmpty)
+    /// <param name="events">How many there are.</param>
+    void EndBatch(int events)
     {
     }
 }

@@ -36,7 +36,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         {
             Context.Counters.ReceiveTexts(_uncounted.Texts, _uncounted.Bytes, _uncounted.Events);
             _uncounted = default;
-            input.EndBatch(isEmpty: batch.Count == 0);
+            input.EndBatch(batch.Count);
         }
     }
 

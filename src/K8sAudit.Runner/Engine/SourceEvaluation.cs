@@ -16,6 +16,7 @@ internal sealed unsafe class SourceEvaluation : IDisposable
     private readonly IAlertFormat _format;
     private readonly IMatchSink _sink;
     private readonly List<Rule> _matches = [];
+    private bool _hasAlerts;
     private bool _isDisposed;
 
     private SourceEvaluation(EngineHost host, EngineSnapshot snapshot, IReadOnlyList<PluginInstance> plugins, CurrentEvent current, string source, bool mayWait)
@@ -29,6 +30,9 @@ internal sealed unsafe class SourceEvaluation : IDisposable
 
     /// <summary>Whether a reload has published a newer snapshot.</summary>
     public bool IsSuperseded => !ReferenceEquals(_host.Current, _snapshot);
+
+    /// <summary>The outputs that get the alerts.</summary>
+    public AlertOutputs Outputs => _snapshot.Outputs;
 
     /// <summary>Starts to use the current snapshot. Nothing is held where it fails.</summary>
     public static SourceEvaluation Start(EngineHost host, IReadOnlyList<PluginInstance> plugins, CurrentEvent current, string source, bool mayWait)
@@ -56,6 +60,14 @@ internal sealed unsafe class SourceEvaluation : IDisposable
         }
     }
 
+    /// <summary>Whether a rule has fired since the last call.</summary>
+    public bool TakeHasAlerts()
+    {
+        var hasAlerts = _hasAlerts;
+        _hasAlerts = false;
+        return hasAlerts;
+    }
+
     public void Dispose()
     {
         if (!_isDisposed)
@@ -74,6 +86,7 @@ internal sealed unsafe class SourceEvaluation : IDisposable
             _sink.Accept(new Match(rule, _values, _current));
         }
 
+        _hasAlerts = true;
         _matches.Clear();
     }
 }

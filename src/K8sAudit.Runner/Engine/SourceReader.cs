@@ -22,6 +22,8 @@ internal sealed unsafe class SourceReader : IDisposable
     private readonly CurrentEvent _current;
     private SourceEvaluation? _evaluation;
     private PluginEventStream? _stream;
+    private DeliveryReporter? _delivery;
+    private StopRequest? _stop;
     private volatile bool _stopping;
     private bool _draining;
     private bool _isDisposed;
@@ -80,6 +82,7 @@ internal sealed unsafe class SourceReader : IDisposable
     {
         _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
         IsFinite = _stream.IsFinite();
+        _delivery = IsFinite ? null : DeliveryReporter.Start(_sourcePlugin, _host.Time);
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
         IsOpen = true;
         var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress);
@@ -90,6 +93,7 @@ internal sealed unsafe class SourceReader : IDisposable
     /// <exception cref="PluginFailedException">The source fails.</exception>
     public void Run(StopRequest stop)
     {
+        _stop = stop;
         for (long? stoppingSince = null; ;)
         {
             // Looked at before the batch is asked for: events that were received before the request are in a batch behind it.
@@ -102,6 +106,7 @@ internal sealed unsafe class SourceReader : IDisposable
             var result = _stream!.NextBatch();
             Evaluate(stop);
             Volatile.Write(ref _events, (long)_current.Number);
+            _delivery?.Add(Events, _evaluation!.TakeHasAlerts(), _evaluation.Outputs);
             ShowProgress();
             if (!ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
             {
@@ -121,11 +126,20 @@ internal sealed unsafe class SourceReader : IDisposable
             return;
         }
 
-        (IsOpen, _isDisposed) = (false, true);
+        _isDisposed = true;
+        FinishDelivery();
+        IsOpen = false;
         _stream?.Dispose();
         _evaluation?.Dispose();
         _current.Dispose();
         _plugins.ForEach(plugin => plugin.Dispose());
+    }
+
+    // At the end of the run the outputs are waited for in any case.
+    private void FinishDelivery()
+    {
+        var start = _host.Time.GetTimestamp();
+        _delivery?.Finish(() => _stop is { IsRequested: false } && _host.Time.GetElapsedTime(start) > _drainLimit);
     }
 
     private bool MustStop(StopRequest stop) => stop.IsRequested || _stopping;

@@ -11,6 +11,8 @@ internal static class RunnerMessages
 
     public static string MissingSymbol(string symbol) => $"required symbol not implemented: '{symbol}'";
 
+    public static string RequestRefused(string plugin, string request, string reason) => $"plugin {plugin} has refused the request '{request}': {reason}";
+
     public static string InPlugin(string plugin, string text) => $"error in plugin {plugin}: {text}";
 
     public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";

@@ -46,6 +46,9 @@ internal sealed class AlertOutputs : IDisposable
         }
     }
 
+    /// <summary>The alerts that the outputs were given so far.</summary>
+    public AlertMark Mark() => new([.. _outputs.Select(entry => (entry.Output, entry.Output.Queued))]);
+
     /// <summary>Has every output closed and opened again (SIGUSR1).</summary>
     public void Reopen() => _outputs.ForEach(entry => entry.Output.Reopen());
 

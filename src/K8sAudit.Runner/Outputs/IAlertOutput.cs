@@ -9,6 +9,11 @@ internal interface IAlertOutput : IDisposable
     /// <summary>How many alerts were written whose delivery is still uncertain; none by default. Any thread may read it.</summary>
     int Unconfirmed => 0;
 
+    /// <summary>Looks how many of the <see cref="Unconfirmed"/> alerts were delivered meanwhile. Does nothing by default.</summary>
+    void Confirm()
+    {
+    }
+
     /// <summary>Delivers alerts, in order. Alerts never wait in a buffer of the output.</summary>
     /// <exception cref="UndeliveredException">Some alerts are not delivered. After any other exception, none of them is.</exception>
     void Write(ReadOnlySpan<Alert> alerts);

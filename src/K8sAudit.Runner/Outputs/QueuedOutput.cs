@@ -14,6 +14,9 @@ internal sealed class QueuedOutput : IDisposable
 
     private const int MaxBatchBytes = 64 * 1024;
 
+    // How often it is looked whether the receiver has read what it was given.
+    private static readonly TimeSpan _confirmationInterval = TimeSpan.FromMilliseconds(50);
+
     private readonly IAlertOutput _inner;
     private readonly int _capacity;
     private readonly TimeSpan _timeout;
@@ -28,6 +31,7 @@ internal sealed class QueuedOutput : IDisposable
     private bool _isAbandoned;
     private bool _mustReopen;
     private int _inFlight;
+    private long _queued;
     private readonly Thread _worker;
     private readonly Timer _watch;
     private long _busySince;
@@ -60,6 +64,51 @@ internal sealed class QueuedOutput : IDisposable
         }
     }
 
+    /// <summary>How many alerts the queue has taken so far.</summary>
+    public long Queued
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _queued;
+            }
+        }
+    }
+
+    /// <summary>How many of these, in order, are delivered or counted as not delivered.</summary>
+    public long Settled
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _queued - (_isAbandoned ? 0 : Unsettled);
+            }
+        }
+    }
+
+    private int Unsettled => _queue.Count + _inFlight + _inner.Unconfirmed;
+
+    /// <summary>Waits until the first alerts are settled, as long as some are within the timeout.</summary>
+    /// <param name="alerts">How many.</param>
+    /// <param name="mustGiveUp">Whether to wait no longer.</param>
+    /// <returns>Whether they are settled.</returns>
+    public bool WaitForSettled(long alerts, Func<bool> mustGiveUp)
+    {
+        lock (_queue)
+        {
+            var (settled, since) = (Settled, Environment.TickCount64);
+            while (settled < alerts && Environment.TickCount64 - since < _timeout.TotalMilliseconds && !mustGiveUp())
+            {
+                Monitor.Wait(_queue, _confirmationInterval);
+                (settled, since) = Settled > settled ? (Settled, Environment.TickCount64) : (settled, since);
+            }
+
+            return settled >= alerts;
+        }
+    }
+
     /// <summary>Queues an alert. Never throws.</summary>
     public void Write(Alert alert)
     {
@@ -73,6 +122,7 @@ internal sealed class QueuedOutput : IDisposable
             if (_queue.Count < _capacity)
             {
                 _queue.Enqueue(alert);
+                _queued++;
                 Monitor.PulseAll(_queue);
                 return;
             }
@@ -130,7 +180,7 @@ internal sealed class QueuedOutput : IDisposable
         lock (_queue)
         {
             _isAbandoned = true;
-            _report.AddFailed(_queue.Count + _inFlight + _inner.Unconfirmed, RunnerMessages.OutputBlocked(_timeout));
+            _report.AddFailed(Unsettled, RunnerMessages.OutputBlocked(_timeout));
             _queue.Clear();
         }
     }
@@ -163,7 +213,7 @@ internal sealed class QueuedOutput : IDisposable
             _inFlight = 0;
             while (_queue.Count == 0 && !_isClosing && !_mustReopen)
             {
-                Monitor.Wait(_queue);
+                WaitOrConfirm();
             }
 
             (mustReopen, _mustReopen, _isBlocked) = (_mustReopen, false, false);
@@ -174,6 +224,16 @@ internal sealed class QueuedOutput : IDisposable
 
             Monitor.PulseAll(_queue);
             return mustReopen || _inFlight > 0;
+        }
+    }
+
+    // The reader of a pipe does not say when it has read.
+    private void WaitOrConfirm()
+    {
+        Monitor.PulseAll(_queue);
+        if (!Monitor.Wait(_queue, _inner.Unconfirmed > 0 ? _confirmationInterval : Timeout.InfiniteTimeSpan))
+        {
+            _inner.Confirm();
         }
     }
 

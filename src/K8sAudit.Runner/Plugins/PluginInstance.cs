@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -79,26 +80,30 @@ internal sealed unsafe class PluginInstance : IDisposable
         return json.Length == 0 ? [] : ReadOpenParameters(json);
     }
 
-    /// <summary>
-    /// Asks the plugin to take nothing more and to end its source when everything that it has taken has been read. Plugins that can do so name
-    /// <c>drain</c> in the schema of their configuration.
-    /// </summary>
+    /// <summary>Asks the plugin to accept nothing more and to end its source when everything that it has accepted has been read.</summary>
     /// <returns>Whether it does so.</returns>
-    public bool TryDrain()
+    public bool TryDrain() => TryRequest("drain", "true");
+
+    /// <summary>Reports how many events of the open source were delivered, so that a restart does not repeat them.</summary>
+    /// <returns>Whether the plugin uses it.</returns>
+    public bool TryReportDelivered(long events) => TryRequest("deliveredEvents", string.Create(CultureInfo.InvariantCulture, $"{events}"));
+
+    // A plugin names what the host may request of it in the schema of its configuration.
+    private bool TryRequest(string key, string value)
     {
-        if (Api.SetConfig == null || !ConfigurationSchema.Declares(Plugin.InitSchema(out _), "drain"))
+        if (Api.SetConfig == null || !ConfigurationSchema.Declares(Plugin.InitSchema(out _), key))
         {
             return false;
         }
 
-        var text = NativeText.Allocate("""{"drain":true}""");
+        var text = NativeText.Allocate($"{{\"{key}\":{value}}}");
         try
         {
             var input = new SetConfigInput { Config = text };
             var code = Api.SetConfig(_state, &input);
             if (code != ReturnCode.Success)
             {
-                _log.Warning(RunnerMessages.InPlugin(Plugin.Name, $"it does not drain: {LastError()}"));
+                _log.Warning(RunnerMessages.RequestRefused(Plugin.Name, key, LastError()));
             }
 
             return code == ReturnCode.Success;

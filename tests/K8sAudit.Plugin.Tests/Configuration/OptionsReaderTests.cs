@@ -33,11 +33,11 @@ public class OptionsReaderTests
         const string config = """
             {"sslCertificate":"/a.pem","sslKey":"/k.pem","clientCA":"/ca.pem","clientNames":["a","b"],"bearerTokenFile":"/t","minTlsVersion":"1.3","maxEventSize":1,"maxDepth":16,
              "webhookMaxBatchSize":2,"maxBufferedBytes":3,"dedupeEvents":0,"dedupeSeconds":0,"maxEventsPerRequest":4,"maxExpansion":5,"maxConcurrentBodies":6,
-             "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","drainTimeout":10,"drain":true,"useAsync":false}
+             "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","drainTimeout":10,"drain":true,"deliveredEvents":5000000000,"useAsync":false}
             """;
         var options = OptionsReader.ReadChange(config, new K8sAuditOptions { DrainTimeout = 3 }, _log);
         Assert.Equal(
-            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "false"]),
+            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "5000000000", "false"]),
             PluginOptions.All.Select(o => (o.Name, o.Json(options))));
         Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
     }
@@ -47,10 +47,20 @@ public class OptionsReaderTests
         Assert.Equal(new K8sAuditOptions { MaxEventSize = 7, Drain = true }, OptionsReader.ReadChange("""{"drain":true}""", new K8sAuditOptions { MaxEventSize = 7 }, _log) with { ClientNames = new K8sAuditOptions().ClientNames });
 
     [Fact]
-    public void Draining_is_for_a_running_plugin()
+    public void A_report_of_delivered_events_leaves_the_other_options_as_they_are()
     {
-        Assert.False(OptionsReader.Read("""{"drain":true}""", _log).Drain);
-        Assert.Equal(["Warning: init_config: drain is ignored at the start; it is for a running plugin (plugin_set_config)"], _log.Lines);
+        var options = OptionsReader.ReadChange("""{"deliveredEvents":12}""", new K8sAuditOptions { OffsetFile = "/o", Drain = true }, _log);
+        Assert.Equal(("/o", true, 12), (options.OffsetFile, options.Drain, options.DeliveredEvents));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Theory]
+    [InlineData("drain", "true")]
+    [InlineData("deliveredEvents", "0")]
+    public void Requests_of_the_host_are_for_a_running_plugin(string name, string value)
+    {
+        Assert.Equal(new K8sAuditOptions(), OptionsReader.Read($$"""{"{{name}}":{{value}}}""", _log));
+        Assert.Equal([$"Warning: init_config: {name} is ignored at the start; it is for a running plugin (plugin_set_config)"], _log.Lines);
     }
 
     [Theory]

@@ -48,14 +48,14 @@ internal sealed class FollowedFileInput : IAuditInput
         : null;
 
     /// <inheritdoc/>
-    public void BeginBatch() => _offset.BeginBatch();
+    public void BeginBatch() => _offset.BeginBatch(_context.Options.DeliveredEvents);
 
     /// <inheritdoc/>
-    public void EndBatch(bool isEmpty)
+    public void EndBatch(int events)
     {
         if (_context.Options.OffsetFile.Length > 0)
         {
-            _offset.EndBatch(Checkpoint, isEmpty);
+            _offset.EndBatch(Checkpoint, events);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class FollowedFileInput : IAuditInput
     public void Dispose()
     {
         _closed.Set();
-        _offset.Save();
+        _offset.End(_context.Options.DeliveredEvents);
         _lines.Dispose();
         _closed.Dispose();
     }
@@ -115,6 +115,8 @@ internal sealed class FollowedFileInput : IAuditInput
             _rotated.Remember();
             OpenAtEnd();
         }
+
+        _offset.Start(Checkpoint);
     }
 
     // False where nothing was saved.
@@ -259,6 +261,7 @@ internal sealed class FollowedFileInput : IAuditInput
     {
         _lines.Open(handle, path, 0);
         _rotated.Remember(_lines.Status);
+        _offset.Start(Checkpoint);
         _context.Log.Info(PluginMessages.Following(path, 0));
         _unreadable.Remove(path);
     }

@@ -323,6 +323,48 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_host_reports_delivered_events_a_restart_repeats_those_that_are_not_delivered()
+    {
+        _folder.Write("audit.log", "");
+        var context = Intake(_log, options: new() { OffsetFile = _folder["place"], DeliveredEvents = 0 });
+        using (var stream = OpenSchemes.Open("file://" + Path, context))
+        {
+            foreach (var id in new[] { "a", "b", "c" })
+            {
+                Append(Line(id));
+                Assert.Equal([Event(id)], stream.Read(1));
+            }
+
+            Assert.Empty(stream.ReadOnce());
+            context.Options = context.Options with { DeliveredEvents = 1 };
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("b"), Event("c")], next.Read(2));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_nothing_was_delivered_in_the_first_run_the_next_one_begins_where_that_one_did(bool exists)
+    {
+        if (exists)
+        {
+            _folder.Write("audit.log", Line("old"));
+        }
+
+        using (var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = _folder["place"], DeliveredEvents = 0 })))
+        {
+            Append(Line("a"));
+            Assert.Equal([Event("a")], stream.Read(1));
+            Assert.Empty(stream.ReadOnce());
+        }
+
+        using var next = Remembering();
+        Assert.Equal([Event("a")], next.Read(1));
+    }
+
+    [Fact]
     public void A_restart_finds_its_place_in_a_file_that_was_rotated_meanwhile()
     {
         _folder.Write("audit.log", Line("old"));
