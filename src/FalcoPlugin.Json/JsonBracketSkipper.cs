@@ -1,7 +1,7 @@
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Skips an object or array by its brackets alone, taking strings into account: one that is not JSON, or one that arrives in chunks and is too large to buffer.
+/// Skips an object or array by its brackets alone, taking strings into account: for a value that is not JSON, or that arrives in chunks and is too large to buffer.
 /// The default value is positioned before the opening bracket.
 /// </summary>
 public struct JsonBracketSkipper
@@ -11,30 +11,30 @@ public struct JsonBracketSkipper
     private bool _isEscaped;
 
     /// <summary>Skips a chunk; the first one begins with the opening bracket.</summary>
-    /// <param name="piece">The next bytes.</param>
-    /// <param name="passed">Number of bytes that belong to the value.</param>
+    /// <param name="chunk">The next bytes.</param>
+    /// <param name="skipped">Number of bytes that belong to the value.</param>
     /// <returns>Whether the value ends there.</returns>
-    public bool TryPass(ReadOnlySpan<byte> piece, out int passed)
+    public bool TrySkip(ReadOnlySpan<byte> chunk, out int skipped)
     {
-        passed = 0;
-        while (passed < piece.Length)
+        skipped = 0;
+        while (skipped < chunk.Length)
         {
             if (_isEscaped)
             {
                 _isEscaped = false;
-                passed++;
+                skipped++;
                 continue;
             }
 
-            var next = _inString ? piece[passed..].IndexOfAny("\"\\"u8) : piece[passed..].IndexOfAny("\"{}[]"u8);
+            var next = _inString ? chunk[skipped..].IndexOfAny("\"\\"u8) : chunk[skipped..].IndexOfAny("\"{}[]"u8);
             if (next < 0)
             {
-                passed = piece.Length;
+                skipped = chunk.Length;
                 return false;
             }
 
-            passed += next + 1;
-            if (Meets(piece[passed - 1]))
+            skipped += next + 1;
+            if (IsEnd(chunk[skipped - 1]))
             {
                 return true;
             }
@@ -43,8 +43,8 @@ public struct JsonBracketSkipper
         return false;
     }
 
-    // Whether it was the last bracket.
-    private bool Meets(byte special)
+    // Whether the value ends with this byte.
+    private bool IsEnd(byte special)
     {
         switch (special)
         {

@@ -39,23 +39,23 @@ internal readonly struct JsonKey
         (_firstMask, _secondMask) = (Vector128.Create<byte>(mask[..16]), Vector128.Create<byte>(mask[16..]));
     }
 
-    /// <summary>Its length in bytes, with both quotes and the colon; 0 if it is too long, or could be written in another way.</summary>
+    /// <summary>Its length in bytes, with both quotes and the colon; 0 if it is too long, or if it has characters that are escaped in JSON.</summary>
     public int Length { get; }
 
     /// <summary>Whether it is at an offset. Also false if it cannot be compared, near the end of the text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool StandsAt(ReadOnlySpan<byte> json, int position)
+    public bool IsAt(ReadOnlySpan<byte> json, int position)
     {
         if ((ulong)(uint)position + MaxLength > (uint)json.Length)
         {
             return false;
         }
 
-        ref var present = ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position);
-        var difference = (Vector128.LoadUnsafe(ref present) ^ _first) & _firstMask;
+        ref var current = ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position);
+        var difference = (Vector128.LoadUnsafe(ref current) ^ _first) & _firstMask;
         if (Length > Vector128<byte>.Count)
         {
-            difference |= (Vector128.LoadUnsafe(ref present, (uint)Vector128<byte>.Count) ^ _second) & _secondMask;
+            difference |= (Vector128.LoadUnsafe(ref current, (uint)Vector128<byte>.Count) ^ _second) & _secondMask;
         }
 
         return difference == Vector128<byte>.Zero;

@@ -2,7 +2,7 @@ namespace FalcoPlugin.Json;
 
 /// <summary>
 /// The members of one object, each name once, at its first occurrence; for a duplicate name the last value wins. One instance reads one object
-/// after the other. Names are found by hash, with a seed per process, so that an object of thousands of members stays cheap.
+/// after the other. Names are found by hash, with a seed per process, so that the cost of an object with thousands of members is linear.
 /// </summary>
 public sealed class JsonMembers
 {
@@ -30,14 +30,14 @@ public sealed class JsonMembers
         var position = JsonScanner.SkipWhiteSpace(json, source.Start + 1);
         while (position < json.Length && json[position] == '"')
         {
-            var name = Take(json, ref position, source.Index);
+            var name = ReadRange(json, ref position, source.Index);
             position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipWhiteSpace(json, position) + 1);
-            Add(json, name, Take(json, ref position, source.Index));
+            Add(json, name, ReadRange(json, ref position, source.Index));
             position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipWhiteSpace(json, position) + 1);
         }
     }
 
-    private static JsonRange Take(ReadOnlySpan<byte> json, ref int position, int index)
+    private static JsonRange ReadRange(ReadOnlySpan<byte> json, ref int position, int index)
     {
         var start = position;
         position = JsonScanner.SkipValue(json, start);

@@ -21,7 +21,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
     // The number of slots is a power of two, at most half of them used; the key's slot is the first free or equal one from its hash on.
     private Entry[] _table = new Entry[2];
-    private int _longestKey;
+    private int _maxKeyLength;
 
     /// <summary>The member's name; empty for an element, and for the document.</summary>
     public string Name { get; } = name;
@@ -65,7 +65,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
     /// <summary>Whether the member's key in its usual form is at an offset, with its colon; false means unknown.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.StandsAt(json, position);
+    public bool IsKeyAt(ReadOnlySpan<byte> json, int position) => _key.IsAt(json, position);
 
     /// <summary>Copies everything but the children from a node of another trie.</summary>
     public void Assign(JsonPathNode other) =>
@@ -86,24 +86,24 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
         if (_members.Count == MaxMembers)
         {
-            throw new InvalidOperationException($"More than {MaxMembers} members of one object are on the paths; '{name}' is one too many.");
+            throw new InvalidOperationException($"More than {MaxMembers} members of one object are on the paths; '{name}' cannot be added.");
         }
 
         var node = new JsonPathNode(count++, 1ul << _members.Count, Depth + 1, name);
         _members.Add((key, node));
-        _longestKey = Math.Max(_longestKey, key.Length);
+        _maxKeyLength = Math.Max(_maxKeyLength, key.Length);
         Rebuild();
         return node;
     }
 
-    /// <summary>The member that a key leads to, or null.</summary>
+    /// <summary>The member of a key; null if it is not on a path.</summary>
     /// <param name="json">The document.</param>
     /// <param name="start">Offset of the key's first byte, after its quote.</param>
     /// <param name="length">Number of bytes between its quotes.</param>
-    /// <param name="isPlain">Whether it is known that it has no escapes.</param>
+    /// <param name="isPlain">Whether it has no escapes; false means unknown.</param>
     public JsonPathNode? Find(ReadOnlySpan<byte> json, int start, int length, bool isPlain)
     {
-        // A key of eight bytes or less is known by its first word, which may be read past the key if the document continues.
+        // A key of at most eight bytes is identified by its first word, which may be read past the key if the document continues.
         var key = json.Slice(start, length);
         var found = json.Length - start >= sizeof(ulong)
             ? Find(key, Word(ref MemoryMarshal.GetReference(key), length))
@@ -111,7 +111,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
         return found is null && !isPlain && key.Contains((byte)'\\') ? FindEscaped(key) : found;
     }
 
-    /// <summary>The member that a key leads to, or null.</summary>
+    /// <summary>The member of a key; null if it is not on a path.</summary>
     /// <param name="key">The bytes between the key's quotes.</param>
     public JsonPathNode? Find(ReadOnlySpan<byte> key) => FindPlain(key) ?? (key.Contains((byte)'\\') ? FindEscaped(key) : null);
 
@@ -136,12 +136,12 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     {
         const int maxEscape = 6;
         const int maxSearched = 1024;
-        if (key.Length > maxEscape * _longestKey || key.Length > maxSearched)
+        if (key.Length > maxEscape * _maxKeyLength || key.Length > maxSearched)
         {
             return null;
         }
 
-        Span<byte> text = stackalloc byte[JsonText.WorstLength(maxSearched)];
+        Span<byte> text = stackalloc byte[JsonText.MaxRepairedLength(maxSearched)];
         return FindPlain(text[..JsonText.Unescape(key, text)]);
     }
 

@@ -4,30 +4,30 @@ using System.Runtime.InteropServices;
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Finds the ranges of the values of all paths of a trie in one pass over a document. It descends only along paths and skips everything else
-/// unread, though not unchecked: a document that is not JSON has no values. <c>null</c> is no value. Where an object has a member twice the last one
-/// counts, with all that is beneath it.
-/// A caller may walk an object with it and step in at members that it wants to pass itself (<see cref="Begin"/>, <see cref="Resume"/>), and may keep what
-/// was found and give it to another reader of the same trie (<see cref="CopyOffsets"/>, <see cref="Load"/>), which then need not read.
-/// One reader serves one document after the other and allocates only while its documents grow.
+/// Finds the ranges of the values of all paths of a trie in one pass over a document. It descends only along paths; everything else is checked and
+/// skipped, so that a document that is not JSON has no values. <c>null</c> is not a value. If an object has a member twice, the last one is used, with
+/// everything below it.
+/// A caller can walk an object with it and process some members itself (<see cref="Begin"/>, <see cref="Resume"/>), and can save the ranges that were found
+/// and load them into another reader of the same trie (<see cref="CopyOffsets"/>, <see cref="Load"/>), which then does not read the document.
+/// One reader reads one document after the other, and allocates only while its documents grow.
 /// </summary>
 public sealed class JsonPathReader
 {
     private const int InitialCapacity = 256;
 
-    // Maximum capacity that is kept for the next document; half a megabyte.
+    // Maximum capacity that is kept for the next document: half a megabyte.
     private const int MaxIdleCapacity = 16 * 1024;
 
     private readonly JsonPathNode _root;
     private readonly JsonRange[] _captured;
 
-    // The entries of a path are a linked list of indexes; 0 is none.
+    // The entries of a path are a linked list of indexes; 0 means none.
     private readonly Head[] _heads;
     private Entry[] _entries = new Entry[InitialCapacity];
     private int _count = 1;
     private bool _isIncomplete;
 
-    // Documents of one writer have the same member order: for each member of an object the one that followed it last time, and the first one.
+    // Documents of one writer have the same order of members: for each member of an object the one that followed it last time, and the first one.
     private readonly JsonPathNode?[] _expected;
 
     // The members that occurred in the object that is walked.
@@ -79,9 +79,9 @@ public sealed class JsonPathReader
     /// </returns>
     public int Begin(ReadOnlySpan<byte> json, int start)
     {
-        Forget();
+        Reset();
         var position = JsonScanner.SkipWhiteSpace(json, start + 1);
-        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, _root, index: -1, firstEntry: 1, _seen);
     }
 
     /// <summary>Continues after the value before which the walk paused.</summary>
@@ -91,12 +91,12 @@ public sealed class JsonPathReader
     public int Resume(ReadOnlySpan<byte> json, int position)
     {
         IsPaused = false;
-        position = PassComma(json, position, (byte)'}', out var closed);
-        return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstNote: 1, _seen);
+        position = SkipSeparator(json, position, (byte)'}', out var closed);
+        return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstEntry: 1, _seen);
     }
 
-    /// <summary>Discards the results, for example if the reader was used for other objects between a pause and <see cref="Resume"/>.</summary>
-    public void Forget()
+    /// <summary>Discards the results and prepares another walk, for example if the reader was used for other objects between a pause and <see cref="Resume"/>.</summary>
+    public void Reset()
     {
         Clear();
         _captured.AsSpan().Clear();
@@ -106,11 +106,11 @@ public sealed class JsonPathReader
     }
 
     /// <summary>The range of the value of a member of the object that is walked; the last one if there are several, even if it is <c>null</c>.</summary>
-    /// <param name="mark">The number that was passed to <see cref="JsonPathTrie.Capture"/>.</param>
+    /// <param name="capture">The number that was passed to <see cref="JsonPathTrie.Capture"/>.</param>
     /// <param name="range">The range.</param>
-    public bool TryGetCaptured(int mark, out JsonRange range)
+    public bool TryGetCaptured(int capture, out JsonRange range)
     {
-        range = _captured[mark];
+        range = _captured[capture];
         return range.Length > 0;
     }
 
@@ -129,31 +129,31 @@ public sealed class JsonPathReader
             return false;
         }
 
-        foreach (ref readonly var note in _entries.AsSpan(1, _count - 1))
+        foreach (ref readonly var entry in _entries.AsSpan(1, _count - 1))
         {
-            if (note.Path < 0)
+            if (entry.Path < 0)
             {
                 continue;
             }
 
-            if (count == target.Length || note.Range.Index >= ushort.MaxValue)
+            if (count == target.Length || entry.Range.Index >= ushort.MaxValue)
             {
                 return false;
             }
 
-            target[count++] = new FieldOffset(note.Range.Start - origin, note.Range.Length, (ushort)note.Path, (ushort)(note.Range.Index + 1));
+            target[count++] = new FieldOffset(entry.Range.Start - origin, entry.Range.Length, (ushort)entry.Path, (ushort)(entry.Range.Index + 1));
         }
 
         return true;
     }
 
     /// <summary>Loads the ranges that another reader found in the same document, and discards the previous results.</summary>
-    public void Load(ReadOnlySpan<FieldOffset> notes)
+    public void Load(ReadOnlySpan<FieldOffset> offsets)
     {
         Clear();
-        foreach (ref readonly var note in notes)
+        foreach (ref readonly var offset in offsets)
         {
-            AddEntry(note.Path, note.Start, note.Length, note.IndexPlusOne - 1);
+            AddEntry(offset.Path, offset.Start, offset.Length, offset.IndexPlusOne - 1);
         }
     }
 
@@ -193,7 +193,7 @@ public sealed class JsonPathReader
         }
 
         var kind = json[start];
-        var note = node.Path >= 0 && kind != 'n' ? AddEntry(node.Path, start, 0, index) : 0;
+        var entry = node.Path >= 0 && kind != 'n' ? AddEntry(node.Path, start, 0, index) : 0;
         var end = kind switch
         {
             (byte)'{' when node.HasMembers && node.Depth < MaxDepth => ReadObject(json, start, node, index),
@@ -201,9 +201,9 @@ public sealed class JsonPathReader
             _ => JsonScanner.SkipValue(json, start, MaxDepth - node.Depth),
         };
 
-        if (note != 0)
+        if (entry != 0)
         {
-            _entries[note].Range = new JsonRange(start, end - start, index);
+            _entries[entry].Range = new JsonRange(start, end - start, index);
         }
 
         return end;
@@ -220,7 +220,7 @@ public sealed class JsonPathReader
         for (var i = 0; ; i++)
         {
             position = ReadValue(json, position, element, index < 0 ? i : index);
-            position = PassComma(json, position, (byte)']', out var closed);
+            position = SkipSeparator(json, position, (byte)']', out var closed);
             if (closed || position < 0)
             {
                 return position;
@@ -231,16 +231,16 @@ public sealed class JsonPathReader
     private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
     {
         var position = JsonScanner.SkipWhiteSpace(json, start + 1);
-        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstNote: _count, met: 0);
+        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstEntry: _count, seen: 0);
     }
 
     // A single state machine.
     //
     //               ┌─ as expected ─┐
     //   ┌──▶ key ───┤               ├──▶ value: string or ReadValue ──┬──▶ ',' ──┐
-    //   │           └── PassKey ────┘                                  └──▶ '}' ──┼──▶ done
+    //   │           └── ReadKey ────┘                                  └──▶ '}' ──┼──▶ done
     //   └─────────────────────────────────────────────────────────────────────────┘
-    private int ReadMembers(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int index, int firstNote, ulong met)
+    private int ReadMembers(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int index, int firstEntry, ulong seen)
     {
         var slot = parent.FirstSlot;
         while (true)
@@ -252,7 +252,7 @@ public sealed class JsonPathReader
             }
             else
             {
-                position = PassKey(json, position, parent, slot, out var found);
+                position = ReadKey(json, position, parent, slot, out var found);
                 if (position < 0)
                 {
                     return position;
@@ -269,17 +269,17 @@ public sealed class JsonPathReader
             else
             {
                 slot = member.NextSlot;
-                if ((met & member.Bit) != 0)
+                if ((seen & member.Bit) != 0)
                 {
-                    if (PausesAt(member, met))
+                    if (PausesAt(member, seen))
                     {
                         return position;
                     }
 
-                    Drop(member, firstNote);
+                    Drop(member, firstEntry);
                 }
 
-                met |= member.Bit;
+                seen |= member.Bit;
                 var start = position;
                 if ((uint)position < (uint)json.Length && json[position] == '"')
                 {
@@ -300,13 +300,13 @@ public sealed class JsonPathReader
                 }
             }
 
-            if (JsonScanner.StandsAt(json, position, JsonScanner.CommaQuote))
+            if (JsonScanner.IsPairAt(json, position, JsonScanner.CommaQuote))
             {
                 position++;
                 continue;
             }
 
-            position = PassComma(json, position, (byte)'}', out var closed);
+            position = SkipSeparator(json, position, (byte)'}', out var closed);
             if (closed || position < 0)
             {
                 return position;
@@ -314,9 +314,9 @@ public sealed class JsonPathReader
         }
     }
 
-    // Reads a key that is not the expected one, and its colon; it is expected the next time.
+    // Reads a key that is not the expected one, and its colon. The next time it is the expected one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int PassKey(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int slot, out JsonPathNode? member)
+    private int ReadKey(ReadOnlySpan<byte> json, int position, JsonPathNode parent, int slot, out JsonPathNode? member)
     {
         member = null;
         if ((uint)position >= (uint)json.Length || json[position] != '"')
@@ -341,16 +341,16 @@ public sealed class JsonPathReader
         return (uint)position < (uint)json.Length && json[position] == ':' ? JsonScanner.SkipWhiteSpace(json, position + 1) : ~position;
     }
 
-    private bool PausesAt(JsonPathNode member, ulong met)
+    private bool PausesAt(JsonPathNode member, ulong seen)
     {
         IsPaused = _isWalking && member.IsPause;
-        _seen = met;
+        _seen = seen;
         return IsPaused;
     }
 
-    // After a member or an element: a comma, which the next one must follow, or the container's end.
+    // After a member or an element: skips a comma, after which another one must follow, or the closing bracket.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PassComma(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
+    private static int SkipSeparator(ReadOnlySpan<byte> json, int position, byte close, out bool closed)
     {
         closed = false;
         if (position < 0)
@@ -375,8 +375,8 @@ public sealed class JsonPathReader
 
     private int AddEntry(int path, int start, int length, int index)
     {
-        var (notes, number) = (_entries, _count);
-        if ((uint)number >= (uint)notes.Length)
+        var (entries, number) = (_entries, _count);
+        if ((uint)number >= (uint)entries.Length)
         {
             if (number > MaxOffsets)
             {
@@ -385,7 +385,7 @@ public sealed class JsonPathReader
             }
 
             Array.Resize(ref _entries, number * 2);
-            notes = _entries;
+            entries = _entries;
         }
 
         _count = number + 1;
@@ -398,41 +398,41 @@ public sealed class JsonPathReader
         }
         else
         {
-            notes[previous].Next = number;
+            entries[previous].Next = number;
         }
 
-        ref var note = ref notes[number];
-        note.Range = new JsonRange(start, length, index);
-        note.Path = path;
-        note.Previous = previous;
-        note.Next = 0;
+        ref var entry = ref entries[number];
+        entry.Range = new JsonRange(start, length, index);
+        entry.Path = path;
+        entry.Previous = previous;
+        entry.Next = 0;
         return number;
     }
 
-    // Removes the entries of an earlier member of the same name: all entries below its node since its object began. Each entry is removed once
-    // at most, so an object with thousands of equal members stays cheap.
-    private void Drop(JsonPathNode node, int firstNote)
+    // Removes the entries of an earlier member of the same name: all entries below its node since its object began. Each entry is removed at most
+    // once, so that the cost of an object with thousands of equal members is linear.
+    private void Drop(JsonPathNode node, int firstEntry)
     {
         if (node.Path >= 0)
         {
-            DropEntries(node.Path, firstNote);
+            DropEntries(node.Path, firstEntry);
         }
 
         foreach (var (_, member) in CollectionsMarshal.AsSpan(node.Members))
         {
-            Drop(member, firstNote);
+            Drop(member, firstEntry);
         }
 
         if (node.Element is { } element)
         {
-            Drop(element, firstNote);
+            Drop(element, firstEntry);
         }
     }
 
-    private void DropEntries(int path, int firstNote)
+    private void DropEntries(int path, int firstEntry)
     {
         ref var head = ref _heads[path];
-        while (head.Last >= firstNote)
+        while (head.Last >= firstEntry)
         {
             _entries[head.Last].Path = -1;
             head.Last = _entries[head.Last].Previous;

@@ -20,7 +20,7 @@ public sealed class JsonPathTrie
     /// <summary>Number of nodes; they are numbered from 0.</summary>
     internal int NodeCount => _nodes;
 
-    /// <summary>One more than the largest mark.</summary>
+    /// <summary>One more than the largest number of a captured path.</summary>
     internal int CaptureCount { get; private set; } = 1;
 
     /// <summary>Adds a path, unless it was added before.</summary>
@@ -43,11 +43,11 @@ public sealed class JsonPathTrie
 
     /// <summary>Lets <see cref="JsonPathReader.TryGetCaptured"/> find the value of a path of one step, without recording its range.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="mark">A small unique number, from 1.</param>
-    public void Capture(JsonPath path, int mark)
+    /// <param name="capture">A small unique number, from 1.</param>
+    public void Capture(JsonPath path, int capture)
     {
-        NodeOf(path).Capture = mark;
-        CaptureCount = Math.Max(CaptureCount, mark + 1);
+        NodeOf(path).Capture = capture;
+        CaptureCount = Math.Max(CaptureCount, capture + 1);
     }
 
     /// <summary>Pauses walks before the value of a path of one step.</summary>

@@ -45,10 +45,10 @@ public static class JsonPointer
         {
             var name = position;
             position = JsonScanner.SkipString(json, name);
-            var matches = Names(token, JsonText.Read(json[name..position], ref scratch));
+            var matches = Matches(token, JsonText.Read(json[name..position], ref scratch));
             position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipWhiteSpace(json, position) + 1);
             found = matches ? position : found;
-            position = PassValueAndComma(json, position);
+            position = SkipValueAndComma(json, position);
         }
 
         return found;
@@ -69,13 +69,13 @@ public static class JsonPointer
                 return position;
             }
 
-            position = PassValueAndComma(json, position);
+            position = SkipValueAndComma(json, position);
         }
 
         return -1;
     }
 
-    private static int PassValueAndComma(ReadOnlySpan<byte> json, int position)
+    private static int SkipValueAndComma(ReadOnlySpan<byte> json, int position)
     {
         position = JsonScanner.SkipWhiteSpace(json, JsonScanner.SkipValue(json, position));
         return json[position] == ',' ? JsonScanner.SkipWhiteSpace(json, position + 1) : position;
@@ -104,7 +104,7 @@ public static class JsonPointer
         return true;
     }
 
-    private static bool Names(ReadOnlySpan<byte> token, ReadOnlySpan<byte> name)
+    private static bool Matches(ReadOnlySpan<byte> token, ReadOnlySpan<byte> name)
     {
         while (token.IndexOf((byte)'~') is var tilde and >= 0)
         {

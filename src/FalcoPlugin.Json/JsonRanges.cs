@@ -6,9 +6,9 @@ public ref struct JsonRanges
     private readonly ReadOnlySpan<JsonPathReader.Entry> _entries;
     private int _next;
 
-    internal JsonRanges(ReadOnlySpan<JsonPathReader.Entry> notes, int first)
+    internal JsonRanges(ReadOnlySpan<JsonPathReader.Entry> entries, int first)
     {
-        _entries = notes;
+        _entries = entries;
         _next = first;
     }
 
@@ -29,15 +29,15 @@ public ref struct JsonRanges
             return false;
         }
 
-        ref readonly var note = ref _entries[_next];
-        Current = note.Range;
-        _next = note.Next;
+        ref readonly var entry = ref _entries[_next];
+        Current = entry.Range;
+        _next = entry.Next;
         return true;
     }
 
     /// <summary>
-    /// Moves to the first range inside another value, or to none. It only moves forward: for values of a list of records, call it record by record, in
-    /// the order of the document.
+    /// Moves to the first range inside another value; false if there is none. It only moves forward: for the values of a list of records, call it for each
+    /// record, in the order of the document.
     /// </summary>
     public bool AdvanceWithin(JsonRange outer)
     {

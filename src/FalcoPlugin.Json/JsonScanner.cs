@@ -14,7 +14,7 @@ namespace FalcoPlugin.Json;
 /// </summary>
 public static class JsonScanner
 {
-    /// <summary>Maximum nesting depth of arrays and objects; more than any API object needs, and small enough for one bit per level on the stack.</summary>
+    /// <summary>Maximum nesting depth of arrays and objects; more than any API object needs, and small enough to keep one bit for each level on the stack.</summary>
     public const int MaxDepth = 512;
 
     private const byte LastControl = 0x1F;
@@ -92,7 +92,7 @@ public static class JsonScanner
     /// the following elements are not lost. Returns the complement of the length if the brackets are not closed.
     /// </summary>
     public static int SkipBrackets(ReadOnlySpan<byte> json, int position) =>
-        default(JsonBracketSkipper).TryPass(json[position..], out var passed) ? position + passed : ~json.Length;
+        default(JsonBracketSkipper).TrySkip(json[position..], out var skipped) ? position + skipped : ~json.Length;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int SkipSpaces(ReadOnlySpan<byte> json, int position)
@@ -271,21 +271,21 @@ public static class JsonScanner
 
     name:
         position = FindSpecial(json, position);
-        var behind = FourAt(json, position);
-        if ((behind & ThreeBytes) == QuoteColonQuote)
+        var following = FourAt(json, position);
+        if ((following & ThreeBytes) == QuoteColonQuote)
         {
             position += 3;
             goto text;
         }
 
-        if (behind == QuoteColonOpenQuote && depth < (uint)maxDepth)
+        if (following == QuoteColonOpenQuote && depth < (uint)maxDepth)
         {
             position += 3;
             bracket = (byte)'{';
             goto push;
         }
 
-        if (behind == QuoteColonOpenClose && depth < (uint)maxDepth)
+        if (following == QuoteColonOpenClose && depth < (uint)maxDepth)
         {
             position += 4;
             goto after;
@@ -307,9 +307,9 @@ public static class JsonScanner
         goto value;
     }
 
-    /// <summary>Whether two bytes, as a little-endian word, are at an offset; false for an error, and always on big-endian machines.</summary>
+    /// <summary>Whether two bytes, as a little-endian word, are at an offset; false for a negative offset (an error), and always on big-endian machines.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool StandsAt(ReadOnlySpan<byte> json, int position, ushort pair) =>
+    internal static bool IsPairAt(ReadOnlySpan<byte> json, int position, ushort pair) =>
         BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(ushort) <= (uint)json.Length
         && Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), (uint)position)) == pair;
 
@@ -456,7 +456,7 @@ public static class JsonScanner
         return position;
     }
 
-    /// <summary>A bit for each level that <see cref="SkipValue"/> goes down.</summary>
+    /// <summary>A bit for each level that <see cref="SkipValue"/> descends.</summary>
     [InlineArray(MaxDepth / BitsPerWord)]
     private struct Words
     {

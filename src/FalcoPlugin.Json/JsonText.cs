@@ -19,10 +19,10 @@ public static class JsonText
 
     /// <summary>Maximum length of the replacement of one byte of invalid UTF-8.</summary>
     /// <exception cref="OverflowException">The text could be larger than 2 GiB.</exception>
-    public static int WorstLength(int length) => checked(length * 3);
+    public static int MaxRepairedLength(int length) => checked(length * 3);
 
     /// <summary>Maximum number of bytes that <see cref="Write"/> needs for a value.</summary>
-    public static int MaxLength(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? value.Length : WorstLength(value.Length);
+    public static int MaxLength(ReadOnlySpan<byte> value) => Utf8.IsValid(value) ? value.Length : MaxRepairedLength(value.Length);
 
     /// <summary>The value's text, if the value contains it unchanged; for a string without its quotes.</summary>
     public static bool TryGetVerbatim(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> text)
@@ -80,7 +80,7 @@ public static class JsonText
     }
 
     /// <summary>Copies bytes; each NUL and each invalid UTF-8 sequence becomes U+FFFD.</summary>
-    /// <returns>Number of bytes written, at most <see cref="WorstLength"/>.</returns>
+    /// <returns>Number of bytes written, at most <see cref="MaxRepairedLength"/>.</returns>
     public static int Repair(ReadOnlySpan<byte> source, Span<byte> target)
     {
         if (Utf8.IsValid(source) && !source.Contains((byte)0))

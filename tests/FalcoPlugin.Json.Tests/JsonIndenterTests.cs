@@ -14,10 +14,10 @@ public class JsonIndenterTests
     public void Each_member_and_element_has_a_line(string json, string indented) => Assert.Equal(indented, Indent(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Bytes_that_are_no_text_are_replaced() => Assert.Equal("\"\uFFFD\"", Indent([(byte)'"', 0xFF, (byte)'"']));
+    public void Bytes_that_are_not_UTF_8_are_replaced() => Assert.Equal("\"\uFFFD\"", Indent([(byte)'"', 0xFF, (byte)'"']));
 
     [Fact]
-    public void A_deep_document_does_not_grow_without_measure()
+    public void Indentation_of_a_deep_document_is_limited()
     {
         var json = Encoding.UTF8.GetBytes(new string('[', 512) + "1" + new string(']', 512));
         Assert.InRange(Indent(json).Length, json.Length, 1025 * 130);

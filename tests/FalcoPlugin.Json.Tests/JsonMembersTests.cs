@@ -9,10 +9,10 @@ public class JsonMembersTests
     [InlineData("""{"a":1,"b":[2]}""", "\"a\"=1 \"b\"=[2]")]
     [InlineData(" { \"a\" : 1 , \"b\" : { } } ", "\"a\"=1 \"b\"={ }")]
     [InlineData("""{"a":1,"b":2,"\u0061":3}""", "\"a\"=3 \"b\"=2")]
-    public void Each_name_is_there_once_with_its_last_value(string json, string members) => Assert.Equal(members, string.Join(' ', Read(json)));
+    public void Each_name_is_returned_once_with_its_last_value(string json, string members) => Assert.Equal(members, string.Join(' ', Read(json)));
 
     [Fact]
-    public void Thousands_of_members_are_told_apart()
+    public void Thousands_of_members_are_distinguished()
     {
         var names = Enumerable.Range(0, 5_000).Select(number => $"\"n{number % 3_000}\":{number}");
         var members = Read("{" + string.Join(',', names) + "}");

@@ -11,13 +11,13 @@ public class JsonPathReaderTests
     private static readonly JsonPath _element = Root / "list" / Each;
 
     [Fact]
-    public void A_value_is_found_where_its_path_goes() => AssertFinds("""{"x":{"b":0},"a":{"c":0,"b":"here"}}""", _b, "\"here\"");
+    public void A_value_is_found_at_its_path() => AssertFinds("""{"x":{"b":0},"a":{"c":0,"b":"here"}}""", _b, "\"here\"");
 
     [Fact]
-    public void A_path_may_end_where_another_goes_on() => AssertFinds("""{"a":{"b":1}}""", _a, """{"b":1}""");
+    public void A_path_may_be_a_prefix_of_another() => AssertFinds("""{"a":{"b":1}}""", _a, """{"b":1}""");
 
     [Fact]
-    public void All_elements_are_found_with_their_place_in_the_first_array()
+    public void All_elements_are_found_with_their_index_in_the_first_array()
     {
         const string json = """{"list":[{"names":["p","q"]},{},{"names":["r"]}]}""";
         AssertFinds(json, _deep, "\"p\"", "\"q\"", "\"r\"");
@@ -34,7 +34,7 @@ public class JsonPathReaderTests
     [InlineData("""["a"]""")]
     [InlineData("\"a\"")]
     [InlineData("1")]
-    public void What_is_null_or_elsewhere_is_no_value(string json) => AssertFinds(json, _a);
+    public void Null_and_values_of_other_paths_are_not_found(string json) => AssertFinds(json, _a);
 
     [Theory]
     [InlineData("")]
@@ -52,7 +52,7 @@ public class JsonPathReaderTests
     [InlineData("""{"list":[{}""")]
     [InlineData("""{"list":[{}}""")]
     [InlineData("""{"a":1,"x":tru}""")]
-    public void What_is_not_JSON_has_no_values(string json)
+    public void Invalid_JSON_has_no_values(string json)
     {
         var reader = new JsonPathReader(TrieOf(_a, _b, _deep, _element));
         Assert.False(reader.Read(Encoding.UTF8.GetBytes(json)));
@@ -63,7 +63,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void The_last_of_equal_members_counts_with_all_beneath_it()
+    public void The_last_of_equal_members_is_used_with_everything_below_it()
     {
         AssertFinds("""{"a":{"b":1},"a":{"b":2}}""", _b, "2");
         AssertFinds("""{"a":{"b":1},"a":{"c":2}}""", _b);
@@ -74,7 +74,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void Names_are_compared_by_what_they_say()
+    public void Names_are_compared_with_escapes_resolved()
     {
         AssertFinds("""{"\u0061":{"\u0062":1}}""", _b, "1");
         AssertFinds("""{"a":{"b":1},"\u0061":{"b":2}}""", _b, "2");
@@ -85,7 +85,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void Values_inside_a_record_are_found_record_by_record()
+    public void Values_inside_records_are_found_for_each_record()
     {
         const string json = """{"list":[{"names":[1,2]},{},{"names":[3]}]}""";
         var bytes = Encoding.UTF8.GetBytes(json);
@@ -111,19 +111,19 @@ public class JsonPathReaderTests
     [InlineData("""{"a":{"b":1},"\u0061":{"c":2},"list":null,"list":[{"names":[1]}],"mark":1,"mark":{"b":2}}""")]
     [InlineData("""{"a":{"b":1},"a":null,"x":"y"}""")]
     [InlineData("{}")]
-    public void An_object_that_is_walked_is_noted_as_one_that_is_read(string json)
+    public void Walking_an_object_finds_the_same_offsets_as_reading_it(string json)
     {
         var trie = TrieOf(_a, _b, _deep, _element);
         trie.PauseAt(Root / "mark");
         var (read, walked, loaded) = (new JsonPathReader(trie), new JsonPathReader(trie), new JsonPathReader(trie));
         Assert.True(read.Read(Encoding.UTF8.GetBytes(json)));
 
-        // The places that are noted count from where the document begins.
+        // The copied offsets are relative to the start of the document.
         var text = Encoding.UTF8.GetBytes("12345" + json);
         Assert.Equal(json.Split("\"mark\"").Length - 1, Walk(walked, text));
-        var notes = new FieldOffset[100];
-        Assert.True(walked.CopyOffsets(5, notes, out var count));
-        loaded.Load(notes.AsSpan(0, count));
+        var offsets = new FieldOffset[100];
+        Assert.True(walked.CopyOffsets(5, offsets, out var count));
+        loaded.Load(offsets.AsSpan(0, count));
         for (var path = 0; path < trie.Count; path++)
         {
             Assert.Equal(All(read, path), All(loaded, path));
@@ -133,7 +133,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void A_walk_notes_only_so_much_and_says_that_it_left_something_out()
+    public void A_walk_records_a_limited_number_of_offsets_and_reports_that_some_are_missing()
     {
         var trie = TrieOf(_element, _a);
         trie.PauseAt(Root / "mark");
@@ -151,9 +151,9 @@ public class JsonPathReaderTests
         Assert.Equal(3, count);
     }
 
-    // It has to be allocated anew for the next one.
+    // It is allocated again for the next large document.
     [Fact]
-    public void What_a_large_document_needed_is_not_kept()
+    public void Memory_for_a_large_document_is_released()
     {
         var trie = TrieOf(_element);
         var reader = new JsonPathReader(trie);
@@ -168,7 +168,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void An_element_that_is_too_far_behind_cannot_be_noted()
+    public void An_element_with_a_large_index_cannot_be_copied_as_an_offset()
     {
         var trie = TrieOf(_element);
         var reader = new JsonPathReader(trie);
@@ -180,7 +180,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void A_walk_finds_the_last_value_of_each_mark()
+    public void A_walk_finds_the_last_value_of_each_captured_path()
     {
         var trie = TrieOf(_b);
         trie.Capture(Root / "one", 1);
@@ -197,7 +197,7 @@ public class JsonPathReaderTests
         var position = reader.Begin(text, 0);
         Assert.True(reader.IsPaused);
         Assert.Equal("""{"two":2}""", Encoding.UTF8.GetString(text[position..JsonScanner.SkipValue(text, position)]));
-        reader.Forget();
+        reader.Reset();
         Assert.Equal(text.Length, reader.Resume(text, JsonScanner.SkipValue(text, position)));
         Assert.False(reader.TryGetCaptured(1, out _));
         Assert.True(reader.TryGetCaptured(2, out _));
@@ -211,7 +211,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void Members_in_another_order_than_the_last_time_are_found_all_the_same()
+    public void Members_in_another_order_than_in_the_previous_document_are_found()
     {
         const string longName = "a name that is longer than what is compared at once";
         string[] names = ["a", "kind", "auditID", "requestReceivedTimestamp", "authorization.k8s.io/decision", longName, "with \\u0022quotes", "caf\u00e9", "exactly thirteen", "Kind"];
@@ -235,27 +235,27 @@ public class JsonPathReaderTests
         static string Value(string name) => name.Length % 2 == 0 ? $"\"{name}\"" : $"[\"{name}\"]";
     }
 
-    // How often it stopped.
+    // Returns the number of pauses.
     private static int Walk(JsonPathReader reader, ReadOnlySpan<byte> json)
     {
-        var stops = 0;
+        var pauses = 0;
         var position = reader.Begin(json, json.IndexOf((byte)'{'));
         while (reader.IsPaused)
         {
-            stops++;
+            pauses++;
             position = reader.Resume(json, JsonScanner.SkipValue(json, position));
         }
 
         Assert.Equal(json.LastIndexOf((byte)'}') + 1, position);
-        return stops;
+        return pauses;
     }
 
     private static List<JsonRange> All(JsonPathReader reader, int path)
     {
         var found = new List<JsonRange>();
-        foreach (var place in reader.Ranges(path))
+        foreach (var range in reader.Ranges(path))
         {
-            found.Add(place);
+            found.Add(range);
         }
 
         return found;
@@ -271,7 +271,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void A_hundred_thousand_equal_members_are_read_as_any_other()
+    public void A_hundred_thousand_equal_members_are_read()
     {
         var json = $$"""{"list":[{{string.Join(',', Enumerable.Repeat("""{"names":["p"],"names":["q"]}""", 20_000))}}],{{string.Join(',', Enumerable.Repeat("""  "a":{"b":1}""", 100_000))}}}""";
         AssertFinds(json, _b, "1");
@@ -279,7 +279,7 @@ public class JsonPathReaderTests
     }
 
     [Fact]
-    public void A_path_of_many_members_finds_each()
+    public void Many_members_of_one_object_are_found()
     {
         var names = Enumerable.Range(0, 64).Select(number => $"name{number}").ToArray();
         var trie = TrieOf([.. names.Select(name => Root / name)]);

@@ -4,7 +4,7 @@ namespace FalcoPlugin.Json.Tests;
 
 public class JsonPointerTests
 {
-    // The document of RFC 6901, section 5, and what it says of it.
+    // The document of RFC 6901, section 5, and the values of its examples.
     private const string Example = """{"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8}""";
 
     [Theory]
@@ -22,7 +22,7 @@ public class JsonPointerTests
     [InlineData("", Example)]
     [InlineData("foo/1", "\"baz\"")]
     [InlineData("m~n", "8")]
-    public void The_standards_examples_hold(string pointer, string value) => Assert.Equal(value, Find(Example, pointer));
+    public void The_examples_of_RFC_6901_are_found(string pointer, string value) => Assert.Equal(value, Find(Example, pointer));
 
     [Theory]
     [InlineData("/bar")]
@@ -38,7 +38,7 @@ public class JsonPointerTests
     [InlineData("/a/b")]
     [InlineData("/m~")]
     [InlineData("/~1")]
-    public void A_pointer_may_lead_nowhere(string pointer) => Assert.Null(Find(Example, pointer));
+    public void A_pointer_without_a_value_is_not_found(string pointer) => Assert.Null(Find(Example, pointer));
 
     [Theory]
     [InlineData("""{"a":1,"a":2}""", "a", "2")]
@@ -50,7 +50,7 @@ public class JsonPointerTests
     [InlineData("[10,11]", "1", "11")]
     [InlineData("\"text\"", "", "\"text\"")]
     [InlineData("\"text\"", "/", null)]
-    public void Members_and_elements_are_found_by_what_they_say(string json, string pointer, string? value) => Assert.Equal(value, Find(json, pointer));
+    public void Members_are_found_by_unescaped_name_and_elements_by_index(string json, string pointer, string? value) => Assert.Equal(value, Find(json, pointer));
 
     private static string? Find(string json, string pointer)
     {

@@ -16,7 +16,7 @@ public class JsonScannerTests
     [InlineData("-0.5e+10")]
     [InlineData("0")]
     [InlineData("[[[[[]]]],{}]")]
-    public void A_value_is_passed_whole(string json)
+    public void A_value_is_skipped_completely(string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         var end = JsonScanner.SkipValue(bytes, JsonScanner.SkipWhiteSpace(bytes, 0));
@@ -41,7 +41,7 @@ public class JsonScannerTests
     [InlineData("-", 1)]
     [InlineData("1.", 2)]
     [InlineData("1e", 2)]
-    public void What_is_no_value_is_refused_where_it_goes_wrong(string json, int offset) =>
+    public void Invalid_values_are_rejected_at_the_unexpected_byte(string json, int offset) =>
         Assert.Equal(~offset, JsonScanner.SkipValue(Encoding.UTF8.GetBytes(json), 0));
 
     [Fact]
@@ -61,7 +61,7 @@ public class JsonScannerTests
     [InlineData(65)]
     [InlineData(512)]
     [InlineData(100_000)]
-    public void Nesting_may_be_bounded_further_or_not_at_all(int depth)
+    public void The_maximum_nesting_can_be_lowered_or_removed(int depth)
     {
         var json = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[{\"a\":", depth)) + "1" + string.Concat(Enumerable.Repeat("}]", depth)));
         Assert.Equal(json.Length, JsonScanner.SkipDeepContainer(json, 0));
@@ -76,20 +76,20 @@ public class JsonScannerTests
     [InlineData("{\"a\":}, {}", 6)]
     [InlineData("{\"}\\\"}\":[1,,]} x", 14)]
     [InlineData("{ nonsense [ \"]\" ] } rest", 20)]
-    public void Brackets_alone_lead_past_a_broken_object(string json, int end) =>
+    public void An_invalid_object_is_skipped_by_its_brackets(string json, int end) =>
         Assert.Equal(end, JsonScanner.SkipBrackets(Encoding.UTF8.GetBytes(json), 0));
 
     [Theory]
     [InlineData("{\"}\\\"}\":[1,,]} x", 14)]
     [InlineData("[\"a\\\\\",{\"b\":\"]\"}], 1", 17)]
-    public void Brackets_lead_to_the_same_end_wherever_a_text_is_cut_in_two(string json, int end)
+    public void Brackets_are_skipped_in_chunks_of_any_size(string json, int end)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         for (var cut = 0; cut < end; cut++)
         {
             var skipper = default(JsonBracketSkipper);
-            Assert.False(skipper.TryPass(bytes.AsSpan(0, cut), out var first));
-            Assert.True(skipper.TryPass(bytes.AsSpan(cut), out var second));
+            Assert.False(skipper.TrySkip(bytes.AsSpan(0, cut), out var first));
+            Assert.True(skipper.TrySkip(bytes.AsSpan(cut), out var second));
             Assert.Equal((cut, end - cut), (first, second));
         }
     }
@@ -99,7 +99,7 @@ public class JsonScannerTests
     [InlineData("""{"f:a":{".":{},"f:b":{}},"x":[["a","b"],["c"],[],{"d":"e","f":"g"}],"y":{"z":[1,"h",2]}}""")]
     [InlineData(" { \"a\" : [ 1 , \"b\" , { } , [ ] ] , \"c\" : { \"d\" : \"e\" , \"f\" : { \"g\" : null } } } ")]
     [InlineData("""[[[[{"a":[[[]]]}]]],"b","c",{"d":"e"},{},[],"",""]""")]
-    public void It_agrees_with_the_platforms_parser_on_mutated_documents(string seed)
+    public void Mutated_documents_are_valid_if_they_are_valid_for_Utf8JsonReader(string seed)
     {
         var random = new Random(20261124);
         for (var round = 0; round < 50_000; round++)
@@ -118,7 +118,7 @@ public class JsonScannerTests
 
     private static bool Accepts(byte[] json)
     {
-        // The platform's reader checks number and string syntax as RFC 8259 does; lone surrogate escapes pass until a text is read.
+        // Utf8JsonReader checks the syntax of numbers and strings as RFC 8259 specifies it, and accepts lone surrogate escapes until a string is read.
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonScanner.MaxDepth });
         try
         {

@@ -12,7 +12,7 @@ public class JsonTextTests
     [InlineData("true", "true")]
     [InlineData("-1.50e+3", "-1.50e+3")]
     [InlineData("""{"a b":[1,"c d"]}""", """{"a b":[1,"c d"]}""")]
-    public void What_stands_as_it_is_said_is_handed_out_where_it_stands(string json, string text) => AssertText(text, json, verbatim: true);
+    public void Text_without_escapes_is_returned_in_place(string json, string text) => AssertText(text, json, verbatim: true);
 
     [Theory]
     [InlineData("""
@@ -44,7 +44,7 @@ public class JsonTextTests
     [Theory]
     [InlineData("[ 1 ]", "[1]")]
     [InlineData("{ \"a b\" :\t\"\\\" \\u0000 \" ,\r\n\"c\":[ ] }", """{"a b":"\" \u0000 ","c":[]}""")]
-    public void White_space_between_tokens_is_left_out(string json, string text) => AssertText(text, json, verbatim: false);
+    public void White_space_between_tokens_is_removed(string json, string text) => AssertText(text, json, verbatim: false);
 
     [Theory]
     [InlineData(new byte[] { (byte)'"', 0xFF, (byte)'a', (byte)'"' }, "\uFFFDa")]
@@ -52,7 +52,7 @@ public class JsonTextTests
     [InlineData(new byte[] { (byte)'"', 0xC0, 0x80, (byte)'"' }, "\uFFFD\uFFFD")]
     [InlineData(new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' }, "\uFFFD\uFFFD\uFFFD")]
     [InlineData(new byte[] { (byte)'[', (byte)'"', 0x80, (byte)'"', (byte)']' }, "[\"\uFFFD\"]")]
-    public void Bytes_that_are_no_text_are_replaced(byte[] json, string text)
+    public void Bytes_that_are_not_UTF_8_are_replaced(byte[] json, string text)
     {
         Assert.False(JsonText.TryGetVerbatim(json, out _));
         var scratch = new byte[1];
@@ -60,7 +60,7 @@ public class JsonTextTests
     }
 
     [Fact]
-    public void It_agrees_with_the_platforms_parser_on_strings_of_all_kinds()
+    public void Random_strings_are_read_like_Utf8JsonReader_reads_them()
     {
         string[] pieces = ["a", "é", "😀", "\\n", "\\\"", "\\u00e9", "\\ud83d\\ude00", "\\\\", "longer than a vector of bytes is, so that both ways are taken"];
         var random = new Random(11);

@@ -120,7 +120,7 @@ internal readonly ref struct DocumentReader
         var end = At(value) == '[' ? ReadElements(value + 1, ElementContext.Items, depth + 1) : JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
 
         // The reader was used for the items.
-        _members.Forget();
+        _members.Reset();
         return end;
     }
 

@@ -88,7 +88,7 @@ internal static class UriParameter
             decoded[length++] = DecodeOne(ref encoded);
         }
 
-        values.EndText(JsonText.Repair(decoded[..length], values.BeginText(JsonText.WorstLength(length))));
+        values.EndText(JsonText.Repair(decoded[..length], values.BeginText(JsonText.MaxRepairedLength(length))));
     }
 
     // Takes one byte off well-formed text.

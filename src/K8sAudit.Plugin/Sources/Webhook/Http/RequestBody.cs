@@ -66,7 +66,7 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
     public void Skip(Continuation rest)
     {
         _skipper = default;
-        _skipper.TryPass(Bytes[rest.Offset..], out _);
+        _skipper.TrySkip(Bytes[rest.Offset..], out _);
         var start = Start(rest.Kind);
         start.CopyTo(_buffer.GetSpan());
         Length = _front = start.Length;
@@ -86,7 +86,7 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
     private int Pass(int count)
     {
         var came = _buffer.GetSpan().Slice(Length, count);
-        _isSkipping = !_skipper.TryPass(came, out var passed);
+        _isSkipping = !_skipper.TrySkip(came, out var passed);
         came[passed..].CopyTo(came);
         return count - passed;
     }
