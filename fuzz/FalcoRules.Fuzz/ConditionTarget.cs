@@ -5,7 +5,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Fuzz;
 
-/// <summary>A condition: parsed, printed and parsed again, compiled, and asked about an event.</summary>
+/// <summary>A condition: parsed, printed and parsed again, compiled, and evaluated for an event.</summary>
 internal static class ConditionTarget
 {
     public static void Run(byte[] input)

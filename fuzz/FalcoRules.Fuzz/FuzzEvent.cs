@@ -5,7 +5,7 @@ using FalcoRules.Fields;
 
 namespace FalcoRules.Fuzz;
 
-/// <summary>An event whose texts are the input itself, so that it meets its own patterns; other values are picked by its bytes.</summary>
+/// <summary>An event whose strings are the input itself, so that they often match its patterns; other values are chosen by its bytes.</summary>
 internal sealed class FuzzEvent(ImmutableArray<FieldReference> slots, byte[] input) : EventValues(slots.Length)
 {
     private const int MaxText = 4096;
@@ -26,7 +26,7 @@ internal sealed class FuzzEvent(ImmutableArray<FieldReference> slots, byte[] inp
         half = half[(half.Length / (index + 1))..] is { Length: > 0 } rest ? rest : half;
         switch (type)
         {
-            // No text of an event holds the byte 0: it comes as a C string.
+            // A string of an event cannot contain the byte 0, because it is passed as a C string.
             case FieldType.String: Add(half[..(half.IndexOf((byte)0) is var end and >= 0 ? end : half.Length)]); break;
             case FieldType.IPAddress or FieldType.IPNetwork when input.Length >= 16 && index == 1: Add(input.AsSpan(0, 16)); break;
             case FieldType.IPAddress or FieldType.IPNetwork: Add([10, 0, 0, (byte)(input.Length + index)]); break;

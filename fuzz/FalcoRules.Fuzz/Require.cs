@@ -2,10 +2,10 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Fuzz;
 
-/// <summary>What must hold whatever the input is.</summary>
+/// <summary>Checks that hold for any input.</summary>
 internal static class Require
 {
-    /// <summary>Throws where the condition does not hold.</summary>
+    /// <summary>Throws if the condition is false.</summary>
     public static void That(bool condition, string what)
     {
         if (!condition)
@@ -14,7 +14,7 @@ internal static class Require
         }
     }
 
-    /// <summary>Every diagnostic lies within its text and can be shown.</summary>
+    /// <summary>Every diagnostic has a location inside its text and can be rendered.</summary>
     public static void CanBeShown(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)

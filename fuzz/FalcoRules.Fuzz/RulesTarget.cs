@@ -7,7 +7,7 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Fuzz;
 
-/// <summary>A rules file: read, merged, compiled and reported on; an event is put to its rules, and what fires is written in both forms.</summary>
+/// <summary>A rules file: read, merged, compiled and reported; its rules are evaluated for an event, and the outputs of those that match are written in both forms.</summary>
 internal static class RulesTarget
 {
     private static readonly RulesEnvironment _environment = new()

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace IntakeFuzzing;
 
-/// <summary>Runs one target on inputs that are made from a corpus; an input that reaches something new joins it.</summary>
+/// <summary>Runs one target on inputs that are mutated from a corpus; an input that covers new branches is added to it.</summary>
 internal sealed class Fuzzer
 {
-    // Buffers that are made once and used again are no matter of a single input.
+    // Buffers that are allocated once and reused do not count for a single input.
     private const long FreeAllocation = 1 << 20;
 
     private readonly Target _target;
@@ -43,7 +43,7 @@ internal sealed class Fuzzer
         return _failures;
     }
 
-    // Whether an input reaches something new.
+    // Whether an input covers new branches.
     private bool Try(byte[] input)
     {
         Coverage.Clear();
@@ -58,7 +58,7 @@ internal sealed class Fuzzer
             Fail(input, e.ToString());
         }
 
-        // The processor's time, since others may use the machine meanwhile.
+        // Processor time, because other processes may use the machine at the same time.
         if (Environment.CpuUsage.TotalTime - cpu is var time && time > TimeSpan.FromSeconds(1))
         {
             Fail(input, $"it took {time}");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace IntakeFuzzing;
 
-/// <summary>Makes inputs of inputs: bits, bytes, words of the formats, pieces of others.</summary>
+/// <summary>Mutates inputs: changes bits and bytes, and inserts words of the formats and parts of other inputs.</summary>
 internal sealed class Mutator(int seed)
 {
     private const int MaxLength = 4096;

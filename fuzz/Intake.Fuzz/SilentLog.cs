@@ -3,7 +3,7 @@ using FalcoPlugin.Sdk;
 
 namespace IntakeFuzzing;
 
-/// <summary>Says nothing.</summary>
+/// <summary>Discards all messages.</summary>
 internal sealed class SilentLog : PluginLog
 {
     public static SilentLog Instance { get; } = new();

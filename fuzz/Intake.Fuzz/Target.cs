@@ -14,62 +14,62 @@ using K8sAudit.Plugin.Sources.Webhook.Http;
 
 namespace IntakeFuzzing;
 
-/// <summary>One piece of the intake that takes bytes from outside, with what must hold whatever they are.</summary>
+/// <summary>A part of the intake that reads external bytes, with checks that hold for any input.</summary>
 /// <param name="Name">Its name, also that of its folder in the corpus.</param>
-/// <param name="Run">Gives it an input; throws where something does not hold.</param>
+/// <param name="Run">Runs one input; throws if a check fails.</param>
 internal sealed record Target(string Name, Action<byte[]> Run)
 {
     private const int MaxDepth = 16;
 
     private static readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);
-    private static readonly byte[] _cut = new byte[1 << 20];
-    private static readonly AuditEvent _noted = new();
+    private static readonly byte[] _truncatedEvent = new byte[1 << 20];
+    private static readonly AuditEvent _indexed = new();
     private static readonly AuditEvent _read = new();
     private static readonly FieldProbe<AuditEvent> _probe = new();
     private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
     private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
-    private static readonly SourceContext _intake = NewIntake(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
-    private static readonly EventQueue _queue = new(1 << 20, _intake.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
-    private static readonly RequestProcessor _bodies = new(_intake, _queue);
+    private static readonly SourceContext _context = NewContext(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
+    private static readonly EventQueue _queue = new(1 << 20, _context.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
+    private static readonly RequestProcessor _bodies = new(_context, _queue);
     private static readonly EventBatch _batch = new();
 
     public static Target[] All { get; } =
     [
-        new("splitter", Split),
-        new("notes", Note),
-        new("cutter", Cut),
+        new("reader", Read),
+        new("field-index", Index),
+        new("truncation", Truncate),
         new("decoder", Decode),
         .. AuditFields.All.ToArray().Select(field => new Target($"field {field.Name}", input => Extract(field, input))),
         new("uri-parameter", Parameter),
         new("time", input => Rfc3339.TryParse(input, out _)),
         new("configuration", Configure),
-        new("body", input => Take(input, isCompressed: false)),
-        new("gzip-body", input => Take(input, isCompressed: true)),
+        new("body", input => Process(input, isCompressed: false)),
+        new("gzip-body", input => Process(input, isCompressed: true)),
     ];
 
-    private static void Split(byte[] input)
+    private static void Read(byte[] input)
     {
         var result = _reader.Read(input, new EventLimits(300, MaxDepth));
         foreach (var slice in result.Events)
         {
-            Require(slice.Length <= 300 && IsJson(result.Json(input, slice), MaxDepth), "an event is no JSON, too large or too deep");
+            Require(slice.Length <= 300 && IsJson(result.Json(input, slice), MaxDepth), "an event is not JSON, too large or too deep");
         }
     }
 
-    // What the splitter notes of an event is what reading the event finds.
-    private static unsafe void Note(byte[] input)
+    // The field index that the reader stores with an event has the same ranges as reading the event.
+    private static unsafe void Index(byte[] input)
     {
         var result = _reader.Read(input, new EventLimits(int.MaxValue));
         foreach (var slice in result.Events)
         {
             fixed (byte* payload = result.Json(input, slice))
-            fixed (byte* notes = result.FieldIndex(slice))
+            fixed (byte* index = result.FieldIndex(slice))
             {
-                _noted.Load(new PluginEvent(payload, slice.Length, 0, 1, result.FieldIndex(slice)));
+                _indexed.Load(new PluginEvent(payload, slice.Length, 0, 1, result.FieldIndex(slice)));
                 _read.Load(new PluginEvent(payload, slice.Length, 0, 1));
                 for (var path = 0; path < AuditFields.Paths.Count; path++)
                 {
-                    Require(AreEqual(_noted.Ranges(path), _read.Ranges(path)), "what was noted is not what is read");
+                    Require(AreEqual(_indexed.Ranges(path), _read.Ranges(path)), "the field index has other ranges than the event");
                 }
             }
         }
@@ -88,16 +88,16 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         return !other.MoveNext();
     }
 
-    private static void Cut(byte[] input)
+    private static void Truncate(byte[] input)
     {
         var result = _reader.Read(input, new EventLimits(int.MaxValue));
         foreach (var slice in result.Events)
         {
             var limit = Math.Max(64, slice.Length / 3);
-            if (EventTruncator.TryTruncate(result.Json(input, slice), _cut.AsSpan(0, Math.Min(limit, _cut.Length)), AuditFields.Paths, out var written))
+            if (EventTruncator.TryTruncate(result.Json(input, slice), _truncatedEvent.AsSpan(0, Math.Min(limit, _truncatedEvent.Length)), AuditFields.Paths, out var written))
             {
-                Require(IsJson(_cut.AsSpan(0, written)), "a cut event is no JSON");
-                Require(_cut.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a cut event does not say so");
+                Require(IsJson(_truncatedEvent.AsSpan(0, written)), "a truncated event is not JSON");
+                Require(_truncatedEvent.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a truncated event is not marked as truncated");
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         _probe.Extract(field, new FieldArgument(field.Argument != FieldArgumentKind.None, index, input.AsSpan(0, Math.Min(input.Length, 5))));
     }
 
-    // The input is a query as it stands in JSON; what it is encoded to is the platform's matter.
+    // The input is a query in JSON; .NET encodes it.
     private static void Parameter(byte[] input)
     {
         var uri = JsonEncodedText.Encode(Encoding.Latin1.GetString(input));
@@ -131,11 +131,11 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         }
         catch (PluginException)
         {
-            // That is how it says what is wrong.
+            // Invalid configurations are reported this way.
         }
     }
 
-    private static void Take(byte[] input, bool isCompressed)
+    private static void Process(byte[] input, bool isCompressed)
     {
         using var body = new Trickle(input);
         using var gzip = isCompressed ? new GzipBody(body, maxExpansion: 10) : null;
@@ -167,7 +167,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static Field<AuditEvent> Field(string name) => AuditFields.All.ToArray().Single(field => field.Name == name);
 
-    private static SourceContext NewIntake(K8sAuditOptions options) => new(K8sAuditPlugin.Paths, options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
+    private static SourceContext NewContext(K8sAuditOptions options) => new(K8sAuditPlugin.Paths, options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
 
     private static void Require(bool holds, string what)
     {

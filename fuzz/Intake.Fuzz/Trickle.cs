@@ -2,7 +2,7 @@ using K8sAudit.Plugin.Sources.Webhook.Http;
 
 namespace IntakeFuzzing;
 
-/// <summary>A body that comes in small pieces.</summary>
+/// <summary>A body that arrives in small chunks.</summary>
 internal sealed class Trickle(byte[] bytes) : ReadOnlyStream
 {
     private int _position;
