@@ -29,8 +29,8 @@ public static class JsonPointer
         return position >= 0;
     }
 
-    // The offset of the value one step down, or a negative number.
-    private static int Step(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> token, ref byte[] scratch) => json[position] switch
+    /// <summary>The offset of the value one step down, or a negative number.</summary>
+    internal static int Step(ReadOnlySpan<byte> json, int position, ReadOnlySpan<byte> token, ref byte[] scratch) => json[position] switch
     {
         (byte)'{' => FindMember(json, position, token, ref scratch),
         (byte)'[' => FindElement(json, position, token),
