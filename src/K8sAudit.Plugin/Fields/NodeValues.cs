@@ -47,7 +47,7 @@ internal static class NodeValues
         if (source.Tree.Range(member) is { Length: > 0 } range)
         {
             var name = source.Tree.Name(member);
-            var target = values.BeginText(checked(JsonText.WorstLength(name.Length) + 1 + JsonText.MaxLength(range.Of(source.Payload))));
+            var target = values.BeginText(checked(JsonText.MaxRepairedLength(name.Length) + 1 + JsonText.MaxLength(range.Of(source.Payload))));
             var length = JsonText.Repair(name, target);
             target[length++] = (byte)'=';
             values.EndText(length + JsonText.Write(range.Of(source.Payload), target[length..]));
@@ -89,5 +89,5 @@ internal static class NodeValues
     }
 
     private static void AddRepaired(FieldValues values, ReadOnlySpan<byte> text) =>
-        values.EndText(JsonText.Repair(text, values.BeginText(JsonText.WorstLength(text.Length))));
+        values.EndText(JsonText.Repair(text, values.BeginText(JsonText.MaxRepairedLength(text.Length))));
 }
