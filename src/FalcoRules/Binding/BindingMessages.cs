@@ -67,7 +67,7 @@ internal static class BindingMessages
 
     public static string NotHexadecimal(OperatorDefinition op, string text) => $"'{op.Name}' takes bytes as pairs of hexadecimal digits, as in CAFE, found '{Quoted.Show(text)}'.";
 
-    public static string BadRegex(string pattern, string reason) => $"'{Quoted.Show(pattern)}' is not a valid regular expression in RE2's POSIX syntax: {reason}.";
+    public static string BadRegex(string pattern, string reason) => $"Invalid regular expression '{Quoted.Show(pattern)}': {reason}.";
 
     public static string RegexNotNeeded(string pattern) =>
         $"'{Quoted.Show(pattern)}' needs no regular expression; '=', 'contains', 'startswith' or 'endswith' is faster and has the same meaning.";

@@ -26,7 +26,7 @@ internal sealed class ConditionCompiler
         _slots = slots;
         _diagnostics = new DiagnosticReporter(diagnostics, DiagnosticCodes.CompileCondition);
         _operands = new OperandBinder(new FieldBinder(source, slots, _diagnostics), slots, _diagnostics);
-        _matchers = new MatcherFactory(_diagnostics);
+        _matchers = new MatcherFactory(slots, _diagnostics);
         _advice = new ConditionAdvice(source, _diagnostics);
     }
 

@@ -8,7 +8,7 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Creates matchers for constants: each constant is parsed, checked against the field's type and prepared once.</summary>
-internal sealed class MatcherFactory(DiagnosticReporter reporter)
+internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporter)
 {
     /// <summary>Compares with one constant; null if there is an error, which is reported.</summary>
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
@@ -92,7 +92,7 @@ internal sealed class MatcherFactory(DiagnosticReporter reporter)
 
         try
         {
-            return new RegexMatcher(PosixRegex.Compile(item.Text));
+            return new RegexMatcher(slots.Regex(item.Text));
         }
         catch (RegexSyntaxException error)
         {

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Patterns;
 
 namespace FalcoRules.Binding;
 
 /// <summary>
 /// What the conditions and outputs of one event source share: each field with its argument has one slot, each transformer one slot for its
-/// result, and equal conditions are one predicate. So an event's value is read once, and a test made once, for all rules.
+/// result, and equal conditions are one predicate; equal regular expressions are one automaton. So an event's value is read once, and a test made once, for all
+/// rules.
 /// </summary>
 internal sealed class SlotTable
 {
@@ -14,6 +16,8 @@ internal sealed class SlotTable
     private readonly ImmutableArray<FieldReference>.Builder _fields = ImmutableArray.CreateBuilder<FieldReference>();
     private readonly Dictionary<string, Transform> _transforms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SharedPredicate> _predicates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RegexAutomaton> _regexes = new(StringComparer.Ordinal);
+    private readonly RegexBudget _regexBudget = new();
     private int _memoCount;
 
     /// <summary>The slot of a field, assigned on first use.</summary>
@@ -27,6 +31,19 @@ internal sealed class SlotTable
         }
 
         return slot;
+    }
+
+    /// <summary>The automaton of a regular expression, compiled on first use.</summary>
+    /// <exception cref="RegexSyntaxException">The expression is invalid or too large.</exception>
+    public RegexAutomaton Regex(string pattern)
+    {
+        if (!_regexes.TryGetValue(pattern, out var regex))
+        {
+            regex = RegexAutomaton.Compile(pattern, _regexBudget);
+            _regexes.Add(pattern, regex);
+        }
+
+        return regex;
     }
 
     /// <summary>All fields by slot.</summary>

@@ -1,100 +1,81 @@
-using System.Globalization;
-using System.Text;
+using System.Collections.Immutable;
 
 namespace FalcoRules.Patterns;
 
-/// <summary>A set of Unicode code points, and how .NET's regular expressions, which see UTF-16 units, write it.</summary>
-internal sealed class CodePointSet
+/// <summary>A set of Unicode code points. Equal sets have equal ranges.</summary>
+internal sealed class CodePointSet : IEquatable<CodePointSet>
 {
-    private const int Last = 0x10FFFF;
-    private const int FirstAstral = 0x10000;
-    private readonly List<(int Low, int High)> _ranges = [];
+    /// <summary>The last code point.</summary>
+    public const int Last = 0x10FFFF;
 
-    /// <summary>Adds a range, inclusive at both ends.</summary>
-    public void Add(int low, int high) => _ranges.Add((low, high));
+    private CodePointSet(ImmutableArray<CodePointRange> ranges) => Ranges = ranges;
 
-    /// <summary>Adds the ASCII characters of a class, or all other code points.</summary>
-    public void AddAscii(Func<char, bool> belongs, bool negated)
+    /// <summary>The ranges in ascending order. They do not touch each other.</summary>
+    public ImmutableArray<CodePointRange> Ranges { get; }
+
+    /// <summary>The set of all code points of the ranges, which may overlap.</summary>
+    public static CodePointSet Of(IEnumerable<CodePointRange> ranges)
     {
-        for (var c = '\0'; c < 0x80; c++)
+        var merged = ImmutableArray.CreateBuilder<CodePointRange>();
+        foreach (var range in ranges.OrderBy(range => range.Low))
         {
-            if (belongs(c) != negated)
+            if (merged.Count > 0 && range.Low <= merged[^1].High + 1)
             {
-                Add(c, c);
+                merged[^1] = merged[^1] with { High = Math.Max(merged[^1].High, range.High) };
+            }
+            else
+            {
+                merged.Add(range);
             }
         }
 
-        if (negated)
-        {
-            Add(0x80, Last);
-        }
+        return new CodePointSet(merged.ToImmutable());
     }
+
+    /// <summary>The set of one code point.</summary>
+    public static CodePointSet Of(int codePoint) => new([new CodePointRange(codePoint, codePoint)]);
 
     /// <summary>All code points that are not in the set.</summary>
     public CodePointSet Negate()
     {
-        var result = new CodePointSet();
+        var ranges = ImmutableArray.CreateBuilder<CodePointRange>();
         var next = 0;
-        foreach (var (low, high) in _ranges.OrderBy(range => range.Low))
+        foreach (var range in Ranges)
         {
-            if (low > next)
+            if (range.Low > next)
             {
-                result.Add(next, low - 1);
+                ranges.Add(new CodePointRange(next, range.Low - 1));
             }
 
-            next = Math.Max(next, high + 1);
+            next = range.High + 1;
         }
 
         if (next <= Last)
         {
-            result.Add(next, Last);
+            ranges.Add(new CodePointRange(next, Last));
         }
 
-        return result;
+        return new CodePointSet(ranges.ToImmutable());
     }
 
-    /// <summary>Writes the set. Text decoded from UTF-8 has no lone surrogates, so they are not part of any set.</summary>
-    public void AppendTo(StringBuilder output)
+    /// <inheritdoc/>
+    public bool Equals(CodePointSet? other) => other is not null && Ranges.SequenceEqual(other.Ranges);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CodePointSet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
     {
-        var units = new StringBuilder();
-        var pairs = new StringBuilder();
-        foreach (var (low, high) in _ranges)
+        var hash = new HashCode();
+        foreach (var range in Ranges)
         {
-            AppendRange(units, low, Math.Min(high, 0xD7FF));
-            AppendRange(units, Math.Max(low, 0xE000), Math.Min(high, 0xFFFF));
-            AppendPairs(pairs, Math.Max(low, FirstAstral), high);
+            hash.Add(range);
         }
 
-        var single = units.Length == 0 ? "[\\uD800]" : $"[{units}]";
-        output.Append(pairs.Length == 0 ? single : $"(?:{single}{pairs})");
-    }
-
-    private static void AppendPairs(StringBuilder output, int low, int high)
-    {
-        while (low <= high)
-        {
-            // All code points with the same first unit, or as many whole blocks of them as there are.
-            var blockEnd = low | 0x3FF;
-            var whole = (low & 0x3FF) == 0 && blockEnd <= high;
-            var end = whole ? ((high + 1) & ~0x3FF) - 1 : Math.Min(high, blockEnd);
-            output.Append("|[");
-            AppendRange(output, Lead(low), Lead(end));
-            output.Append("][");
-            AppendRange(output, whole ? 0xDC00 : Trail(low), whole ? 0xDFFF : Trail(end));
-            output.Append(']');
-            low = end + 1;
-        }
-    }
-
-    private static int Lead(int codePoint) => 0xD800 + ((codePoint - FirstAstral) >> 10);
-
-    private static int Trail(int codePoint) => 0xDC00 + ((codePoint - FirstAstral) & 0x3FF);
-
-    private static void AppendRange(StringBuilder output, int low, int high)
-    {
-        if (low <= high)
-        {
-            output.Append(CultureInfo.InvariantCulture, $"\\u{low:X4}-\\u{high:X4}");
-        }
+        return hash.ToHashCode();
     }
 }
+
+/// <summary>A range of code points, inclusive at both ends.</summary>
+internal readonly record struct CodePointRange(int Low, int High);

@@ -5,12 +5,15 @@ namespace FalcoRules.Patterns;
 /// <summary>Bracket expressions: <c>[a-z_]</c>, <c>[^[:digit:]]</c>.</summary>
 internal sealed partial class PosixRegex
 {
-    private void ReadBracket()
+    // Once no ":]" was found, none follows: a long pattern of "[:" is read in linear time.
+    private bool _hasNoMoreClasses;
+
+    private CodePointSet ReadBracket()
     {
         _position++;
-        var negated = Current == '^' && !AtEnd;
+        var negated = Current == '^';
         _position += negated ? 1 : 0;
-        var set = new CodePointSet();
+        var ranges = new List<CodePointRange>();
         for (var first = true; first || Current != ']'; first = false)
         {
             if (AtEnd)
@@ -18,19 +21,26 @@ internal sealed partial class PosixRegex
                 throw new RegexSyntaxException("a ']' is missing");
             }
 
-            if (!TakeNamedClass(set))
+            if (!TakeNamedClass(ranges))
             {
-                ReadRange(set, first);
+                ranges.Add(ReadRange(first));
             }
         }
 
         _position++;
-        (negated ? set.Negate() : set).AppendTo(_output);
+        var set = CodePointSet.Of(ranges);
+        return negated ? set.Negate() : set;
     }
 
-    private bool TakeNamedClass(CodePointSet set)
+    private bool TakeNamedClass(List<CodePointRange> ranges)
     {
-        var end = string.CompareOrdinal(_pattern, _position, "[:", 0, 2) == 0 ? _pattern.IndexOf(":]", _position + 2, StringComparison.Ordinal) : -1;
+        if (_hasNoMoreClasses || string.CompareOrdinal(_pattern, _position, "[:", 0, 2) != 0)
+        {
+            return false;
+        }
+
+        var end = _pattern.IndexOf(":]", _position + 2, StringComparison.Ordinal);
+        _hasNoMoreClasses = end < 0;
         if (end < 0)
         {
             return false;
@@ -40,12 +50,13 @@ internal sealed partial class PosixRegex
         var negated = name.StartsWith('^');
         var members = CharacterClass.Find(Encoding.UTF8.GetBytes(negated ? name[1..] : name))
             ?? throw new RegexSyntaxException($"there is no class [:{name}:]");
-        set.AddAscii(members, negated);
+        var set = CodePointSet.Of(Enumerable.Range(0, 0x80).Where(c => members((char)c)).Select(c => new CodePointRange(c, c)));
+        ranges.AddRange((negated ? set.Negate() : set).Ranges);
         _position = end + 2;
         return true;
     }
 
-    private void ReadRange(CodePointSet set, bool first)
+    private CodePointRange ReadRange(bool first)
     {
         if (Current == '-' && !first && !IsNext(1, ']'))
         {
@@ -60,12 +71,7 @@ internal sealed partial class PosixRegex
             high = ReadCodePoint();
         }
 
-        if (high < low)
-        {
-            throw new RegexSyntaxException("a range in brackets ends before it begins");
-        }
-
-        set.Add(low, high);
+        return high >= low ? new CodePointRange(low, high) : throw new RegexSyntaxException("a range in brackets ends before it begins");
     }
 
     private bool IsNext(int offset, char c) => _position + offset < _pattern.Length && _pattern[_position + offset] == c;

@@ -5,25 +5,19 @@ namespace FalcoRules.Patterns;
 /// <summary>Repetitions: <c>*</c>, <c>+</c>, <c>?</c>, <c>{2,5}</c>.</summary>
 internal sealed partial class PosixRegex
 {
-    private bool TakeRepetition(out string text, out int times)
+    private bool TakeRepetition(out int min, out int? max)
     {
-        var start = _position;
-        times = 1;
-        text = "";
-        switch (Current)
+        if (Current == '{' && IsRepetition())
         {
-            case '*' or '+' or '?':
-                _position++;
-                break;
-            case '{' when IsRepetition():
-                times = ReadCount();
-                break;
-            default:
-                return false;
+            (min, max) = ReadCounts();
+            return true;
         }
 
-        text = _pattern[start.._position];
-        return true;
+        var isOperator = Current is '*' or '+' or '?';
+        min = Current == '+' ? 1 : 0;
+        max = Current == '?' ? 1 : null;
+        _position += isOperator ? 1 : 0;
+        return isOperator;
     }
 
     /// <summary>Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> starts here; any other brace is a literal.</summary>
@@ -49,14 +43,20 @@ internal sealed partial class PosixRegex
         return position;
     }
 
-    private int ReadCount()
+    private (int Min, int? Max) ReadCounts()
     {
         var end = _pattern.IndexOf('}', _position);
         var bounds = _pattern[(_position + 1)..end].Split(',');
         _position = end + 1;
-        var low = ReadBound(bounds[0]);
-        var high = bounds is [_, { Length: > 0 } last] ? ReadBound(last) : low;
-        return low <= high ? Math.Max(high, 1) : throw new RegexSyntaxException($"the repetition {{{low},{high}}} ends before it begins");
+        var min = ReadBound(bounds[0]);
+        int? max = bounds switch
+        {
+            [_] => min,
+            [_, ""] => null,
+            [_, var last] => ReadBound(last),
+            _ => throw new InvalidOperationException("a repetition has at most two counts"),
+        };
+        return max is null || min <= max ? (min, max) : throw new RegexSyntaxException($"the repetition {{{min},{max}}} ends before it begins");
     }
 
     private static int ReadBound(string digits) =>

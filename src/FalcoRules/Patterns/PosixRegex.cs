@@ -1,27 +1,21 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace FalcoRules.Patterns;
 
 /// <summary>
-/// Parses regular expressions in Falco's syntax, RE2 in POSIX mode, and translates them for .NET's engine that never
-/// backtracks. Characters are Unicode code points; <c>^</c> and <c>$</c> match at lines, <c>.</c> matches no line end; the whole text must match.
-/// Syntax that RE2 rejects in that mode (Perl's classes, groups and assertions) is rejected.
+/// Parses regular expressions in Falco's syntax, RE2 in POSIX mode. Characters are Unicode code points; <c>^</c> and <c>$</c> match at lines,
+/// <c>.</c> matches no line end. Syntax that RE2 rejects in that mode (Perl's classes, groups and assertions) is rejected.
 /// </summary>
 internal sealed partial class PosixRegex
 {
+    // RE2's limits of repetitions and nesting.
     private const int MaxRepeats = 1000;
     private const int MaxRepetitionsInARow = 50;
-    private const int MaxSize = 100_000;
     private const int MaxNesting = 200;
 
+    private static readonly RegexNode _anyCharacter = new RegexNode.Characters(CodePointSet.Of('\n').Negate());
+
     private readonly string _pattern;
-    private readonly StringBuilder _output = new();
     private int _position;
     private int _nesting;
-
-    /// <summary>RE2 accepts programs of 8 MiB, far more than .NET's default of ten thousand nodes.</summary>
-    static PosixRegex() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", MaxSize);
 
     private PosixRegex(string pattern) => _pattern = pattern;
 
@@ -29,68 +23,52 @@ internal sealed partial class PosixRegex
 
     private char Current => AtEnd ? '\0' : _pattern[_position];
 
-    /// <summary>Compiles an expression that matches whole texts.</summary>
-    /// <exception cref="RegexSyntaxException">The expression is invalid or too large.</exception>
-    public static Regex Compile(string pattern)
-    {
-        try
-        {
-            return new(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline);
-        }
-        catch (NotSupportedException)
-        {
-            throw new RegexSyntaxException("it is too large once its repetitions are written out");
-        }
-    }
-
-    /// <summary>The expression in .NET's syntax.</summary>
+    /// <summary>Reads an expression.</summary>
     /// <exception cref="RegexSyntaxException">The expression is invalid.</exception>
-    public static string Translate(string pattern)
+    public static RegexNode Parse(string pattern)
     {
         var parser = new PosixRegex(pattern);
-        parser._output.Append("\\A(?:");
-        parser.ReadAlternatives();
-        if (!parser.AtEnd)
-        {
-            throw new RegexSyntaxException("')' closes nothing");
-        }
-
-        return parser._output.Append(")\\z").ToString();
+        var part = parser.ReadAlternatives();
+        return parser.AtEnd ? part.Node : throw new RegexSyntaxException("')' closes nothing");
     }
 
-    private Extent ReadAlternatives()
+    private Part ReadAlternatives()
     {
-        var extent = ReadSequence();
-        while (Current == '|' && !AtEnd)
+        var part = ReadSequence();
+        if (Current != '|')
+        {
+            return part;
+        }
+
+        var (nodes, repeats) = (new List<RegexNode> { part.Node }, part.Repeats);
+        while (Current == '|')
         {
             _position++;
-            _output.Append('|');
-            extent = extent.With(ReadSequence());
+            part = ReadSequence();
+            nodes.Add(part.Node);
+            repeats = Math.Max(repeats, part.Repeats);
         }
 
-        return extent;
+        return new Part(RegexNode.Choose(nodes), repeats);
     }
 
-    private Extent ReadSequence()
+    private Part ReadSequence()
     {
-        var extent = new Extent(1, 1);
+        var (nodes, repeats) = (new List<RegexNode>(), 1);
         while (!AtEnd && Current is not ('|' or ')'))
         {
-            extent = extent.With(ReadRepeated());
-            if (extent.Size > MaxSize)
-            {
-                throw new RegexSyntaxException("it is too large once its repetitions are written out");
-            }
+            var part = ReadRepeated();
+            nodes.Add(part.Node);
+            repeats = Math.Max(repeats, part.Repeats);
         }
 
-        return extent;
+        return new Part(RegexNode.Join(nodes), repeats);
     }
 
-    private Extent ReadRepeated()
+    private Part ReadRepeated()
     {
-        var start = _output.Length;
-        var extent = ReadAtom();
-        for (var count = 1; TakeRepetition(out var text, out var times); count++)
+        var part = ReadAtom();
+        for (var count = 1; TakeRepetition(out var min, out var max); count++)
         {
             if (count > MaxRepetitionsInARow)
             {
@@ -98,48 +76,43 @@ internal sealed partial class PosixRegex
             }
 
             // Without Perl's syntax a second repetition repeats the first: "a*?" is "(a*)?".
-            _output.Insert(start, "(?:").Append(')').Append(text);
-            extent = extent.Times(times);
-            if (extent.Repeats > MaxRepeats)
+            part = new Part(part.Node.Repeat(min, max), part.Repeats * Math.Max(1, max ?? min));
+            if (part.Repeats > MaxRepeats)
             {
                 throw new RegexSyntaxException($"repetitions within repetitions exceed {MaxRepeats}");
             }
         }
 
-        return extent;
+        return part;
     }
 
-    private Extent ReadAtom()
+    private Part ReadAtom()
     {
         switch (Current)
         {
             case '(':
                 return ReadGroup();
             case '[':
-                ReadBracket();
-                break;
+                return Part.Of(ReadBracket());
             case '.':
                 _position++;
-                var lineEnd = new CodePointSet();
-                lineEnd.Add('\n', '\n');
-                lineEnd.Negate().AppendTo(_output);
-                break;
-            case '^' or '$':
-                _output.Append(_pattern[_position++]);
-                break;
+                return new Part(_anyCharacter, 1);
+            case '^':
+                _position++;
+                return new Part(new RegexNode.LineStart(), 1);
+            case '$':
+                _position++;
+                return new Part(new RegexNode.LineEnd(), 1);
             case '*' or '+' or '?':
                 throw new RegexSyntaxException($"there is nothing before '{Current}' that it could repeat");
             case '{' when IsRepetition():
                 throw new RegexSyntaxException("there is nothing before '{' that it could repeat");
             default:
-                AppendLiteral(ReadCodePoint());
-                break;
+                return Part.Of(CodePointSet.Of(ReadCodePoint()));
         }
-
-        return new Extent(1, 1);
     }
 
-    private Extent ReadGroup()
+    private Part ReadGroup()
     {
         _position++;
         if (Current == '?')
@@ -152,8 +125,7 @@ internal sealed partial class PosixRegex
             throw new RegexSyntaxException($"more than {MaxNesting} groups stand inside each other");
         }
 
-        _output.Append("(?:");
-        var extent = ReadAlternatives();
+        var part = ReadAlternatives();
         if (AtEnd)
         {
             throw new RegexSyntaxException("a ')' is missing");
@@ -161,22 +133,12 @@ internal sealed partial class PosixRegex
 
         _position++;
         _nesting--;
-        _output.Append(')');
-        return extent;
+        return part;
     }
 
-    private void AppendLiteral(int codePoint)
+    /// <summary>A part and the product of the counts of its deepest repetitions, which RE2 limits.</summary>
+    private readonly record struct Part(RegexNode Node, int Repeats)
     {
-        var set = new CodePointSet();
-        set.Add(codePoint, codePoint);
-        set.AppendTo(_output);
-    }
-
-    /// <summary>The size of a piece with its repetitions expanded, and the factor of the deepest of them.</summary>
-    private readonly record struct Extent(int Size, int Repeats)
-    {
-        public Extent With(Extent other) => new(Size + other.Size, Math.Max(Repeats, other.Repeats));
-
-        public Extent Times(int times) => new((int)Math.Min((long)Size * times, MaxSize + 1), (int)Math.Min((long)Repeats * times, MaxRepeats + 1));
+        public static Part Of(CodePointSet set) => new(new RegexNode.Characters(set), 1);
     }
 }
