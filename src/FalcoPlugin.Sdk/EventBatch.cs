@@ -44,6 +44,9 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>The array of pointers to events that the host receives.</summary>
     public byte** Events => _events;
 
+    /// <summary>The number of events up to the last one that the host has asked about. It has not read those after it, unless it reads events without their fields.</summary>
+    internal int AskedCount { get; private set; }
+
     /// <summary>Changes whenever events become invalid. While it is the same, the event at an address is the same.</summary>
     internal int Version { get; private set; }
 
@@ -111,11 +114,29 @@ public sealed unsafe class EventBatch : IDisposable
         other.InvalidateEvents();
     }
 
+    /// <summary>Removes the first events. The others do not move; the memory of those that are removed is reused after <see cref="Clear"/>.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    public void RemoveFirst(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
+        for (var i = 0; i < count; i++)
+        {
+            PayloadBytes -= _sizes[i].Event - EventLayout.PayloadOffset;
+            FieldIndexBytes -= _sizes[i].FieldIndex;
+        }
+
+        Count -= count;
+        new Span<nint>(_events + count, Count).CopyTo(new Span<nint>(_events, Count));
+        new Span<EventSize>(_sizes + count, Count).CopyTo(new Span<EventSize>(_sizes, Count));
+        InvalidateEvents();
+    }
+
     /// <summary>Removes the events, and keeps the ordinary slabs for others.</summary>
     public void Clear()
     {
         _slabs.Clear();
-        Count = _lastFound = 0;
+        Count = 0;
         PayloadBytes = FieldIndexBytes = 0;
         InvalidateEvents();
     }
@@ -149,6 +170,7 @@ public sealed unsafe class EventBatch : IDisposable
             if (_events[_lastFound] == current && EventLayout.TotalLength(current) == (uint)size.Event)
             {
                 fieldIndex = new ReadOnlySpan<byte>(current + Padded(size.Event), size.FieldIndex);
+                AskedCount = Math.Max(AskedCount, _lastFound + 1);
                 return true;
             }
 
@@ -164,6 +186,7 @@ public sealed unsafe class EventBatch : IDisposable
     private void InvalidateEvents()
     {
         _reserved = null;
+        _lastFound = AskedCount = 0;
         Version++;
     }
 

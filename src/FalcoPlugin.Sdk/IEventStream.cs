@@ -1,12 +1,24 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>An open stream of events. Disposed when the host closes it; ports, threads and files are free again after that.</summary>
+/// <summary>An open stream of events. Disposed when the host closes it; after that ports, threads and files are free again.</summary>
 public interface IEventStream : IDisposable
 {
     /// <summary>
-    /// Puts the next events into <paramref name="batch"/>, which comes in empty and stays valid until the next call. Waits about 30 ms
-    /// at most where there are none, so that the host can stop.
+    /// Adds the next events to <paramref name="batch"/>, which is empty and stays valid until the next call. If there are none, waits about 30 ms at most, so
+    /// that the host can stop.
     /// </summary>
-    /// <exception cref="PluginException">The stream cannot go on; the host ends the capture.</exception>
+    /// <exception cref="PluginException">The stream cannot continue; the host ends the capture.</exception>
     BatchStatus Next(EventBatch batch);
+
+    /// <summary>
+    /// Called before the stream is disposed, if the host closes it without having read the last events that it was given: a host that reloads drops them.
+    /// A stream whose events cannot be read again keeps them for the next stream.
+    /// </summary>
+    /// <param name="unread">
+    /// The events after the last one that the host has asked about (its fields or its text). Empty for a host that reads batches without asking about their
+    /// events. <see cref="EventBatch.Exchange"/> takes them without copying.
+    /// </param>
+    void ReturnUnread(EventBatch unread)
+    {
+    }
 }

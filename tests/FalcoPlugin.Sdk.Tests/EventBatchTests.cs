@@ -51,6 +51,25 @@ public sealed unsafe class EventBatchTests : IDisposable
     }
 
     [Fact]
+    public void The_first_events_can_be_removed_while_the_others_do_not_move()
+    {
+        _batch.Add("one"u8, 1, "12345678"u8);
+        _batch.Add("two"u8, 2, "index"u8);
+        _batch.Add("three"u8, 3);
+        var second = (nint)_batch.Events[1];
+        _batch.RemoveFirst(1);
+        Assert.Equal((2, 8, 5), (_batch.Count, (int)_batch.PayloadBytes, (int)_batch.FieldIndexBytes));
+        Assert.Equal(second, (nint)_batch.Events[0]);
+        Assert.Equal(["two", "three"], [Payload(0), Payload(1)]);
+        Assert.True(_batch.TryFind(_batch.Events[0], out var index));
+        Assert.Equal("index"u8, index);
+        _batch.Add("four"u8, 4);
+        Assert.Equal(["two", "three", "four"], [Payload(0), Payload(1), Payload(2)]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _batch.RemoveFirst(4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _batch.RemoveFirst(-1));
+    }
+
+    [Fact]
     public void Reserved_memory_may_be_committed_in_part()
     {
         "abcdef"u8.CopyTo(_batch.Reserve(100));

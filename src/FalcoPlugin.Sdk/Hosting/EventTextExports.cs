@@ -14,6 +14,7 @@ public static unsafe class EventTextExports<TPlugin>
     {
         HostMistakes.ThrowIfNull(input, Symbols.EventToString, "evt");
         HostMistakes.ThrowIfNull(input->Event, Symbols.EventToString, "evt->evt");
+        _ = handle.LastBatch?.TryFind(input->Event, out _);
         var buffer = handle.EventTextBuffer;
         buffer.ResetWrittenCount();
         handle.RequirePlugin().Describe(EventReader.Read(input), buffer);

@@ -26,13 +26,17 @@ public static unsafe class SourceExports<TPlugin>
     /// <summary><c>plugin_close</c></summary>
     public static void Close(void* state, void* instance)
     {
+        var handle = PluginHandle<TPlugin>.From(state);
         try
         {
-            StreamHandle.From(instance)?.Dispose();
+            if (StreamHandle.From(instance) is { } stream)
+            {
+                Close(handle, stream);
+            }
         }
         catch (Exception exception)
         {
-            PluginHandle<TPlugin>.From(state)?.Report("the stream failed while it was closed", exception);
+            handle?.Report("the stream failed while it was closed", exception);
         }
     }
 
@@ -77,10 +81,26 @@ public static unsafe class SourceExports<TPlugin>
         return exposed;
     }
 
+    private static void Close(PluginHandle<TPlugin>? handle, StreamHandle stream)
+    {
+        try
+        {
+            // Only events of the last batch are found when the host asks about them.
+            if (handle?.LastBatch == stream.Batch)
+            {
+                stream.ReturnUnread();
+            }
+        }
+        finally
+        {
+            stream.Dispose();
+        }
+    }
+
     private static ReturnCode Next(PluginHandle<TPlugin> handle, StreamHandle stream, uint* count, byte*** events)
     {
         var batch = stream.Batch;
-        batch.Clear();
+        stream.BeginBatch();
         handle.LastBatch = batch;
         if (stream.Pending is { } failure)
         {

@@ -7,6 +7,9 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
 {
     private GCHandle _self;
 
+    // Whether the host has asked for a batch without having asked about any event of the one before.
+    private bool _readsWithoutAsking;
+
     /// <summary>The open stream.</summary>
     public IEventStream Stream { get; } = stream;
 
@@ -16,7 +19,7 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
     /// <summary>The text of <c>plugin_get_progress</c>.</summary>
     public NativeTextSlot ProgressText { get; } = new();
 
-    /// <summary>A failure that came after events of the same batch; it is told with the next one, so that these are not lost.</summary>
+    /// <summary>A failure that came after events of the same batch; it is reported with the next one, so that these are not lost.</summary>
     public Exception? Pending { get; set; }
 
     /// <summary>The handle as the host holds it.</summary>
@@ -29,6 +32,24 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
     /// <summary>The handle behind what the host holds; null for null.</summary>
     public static StreamHandle? From(void* exposed) =>
         exposed == null ? null : (StreamHandle?)GCHandle.FromIntPtr((nint)exposed).Target;
+
+    /// <summary>Empties the batch, because the host asks for the next one.</summary>
+    public void BeginBatch()
+    {
+        _readsWithoutAsking |= Batch.Count > 0 && Batch.AskedCount == 0;
+        Batch.Clear();
+    }
+
+    /// <summary>Returns the events to the stream that the host was given and has not read.</summary>
+    public void ReturnUnread()
+    {
+        var read = Batch.AskedCount == 0 && _readsWithoutAsking ? Batch.Count : Batch.AskedCount;
+        if (read < Batch.Count)
+        {
+            Batch.RemoveFirst(read);
+            Stream.ReturnUnread(Batch);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
