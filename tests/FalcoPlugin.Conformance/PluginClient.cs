@@ -84,6 +84,20 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         return result;
     }
 
+    /// <summary>Adds the addresses of the events of the next batch; they are valid until the next call.</summary>
+    public ReturnCode NextInPlace(nint state, nint instance, List<nint> events)
+    {
+        uint count;
+        byte** pointers;
+        var result = ((delegate* unmanaged[Cdecl]<nint, nint, uint*, byte***, ReturnCode>)Required(Symbols.NextBatch))(state, instance, &count, &pointers);
+        for (var i = 0; i < count; i++)
+        {
+            events.Add((nint)pointers[i]);
+        }
+
+        return result;
+    }
+
     /// <summary>Gives the events of a finite stream where they stand, and each as long as it stands there.</summary>
     public void ReadInPlace(nint state, string parameters, Action<nint> take)
     {

@@ -18,7 +18,9 @@ internal sealed record OptionKind(string SchemaType, string Expectation, int? Mi
 
     public static OptionKind Path { get; } = new("string", "the path of a file");
 
-    public static OptionKind OptionalPath { get; } = new("string", "the path of a file, or an empty text for none");
+    public static OptionKind OptionalPath { get; } = new("string", "the path of a file, or an empty string for none");
+
+    public static OptionKind OptionalDirectory { get; } = new("string", "the path of a directory, or an empty string for none");
 
     public static OptionKind Size { get; } = new("integer", "a whole number of bytes, 1 or more", 1);
 

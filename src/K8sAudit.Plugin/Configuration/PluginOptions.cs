@@ -49,8 +49,10 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.BodyTimeout, (o, value) => o with { BodyTimeout = value }),
         Number("minDataRate", OptionKind.Rate, "How slowly a body may come, in bytes a second on average after its first five seconds; a slower one is answered with 408, or over HTTP/2 its connection closed; 0 for any rate",
             TakesEffect.AtNextOpen, o => o.MinDataRate, (o, value) => o with { MinDataRate = value }),
-        Text("offsetFile", OptionKind.OptionalPath, "File that the place in a followed file (`file://`) is saved to, so that the next start goes on there. Events may come twice then, and none is left out",
+        Text("offsetFile", OptionKind.OptionalPath, "File that the offset in a followed file (`file://`) is saved to, so that the next start continues there. Some events may be delivered twice then, and none is skipped",
             TakesEffect.AtNextOpen, o => o.OffsetFile, (o, value) => o with { OffsetFile = value }),
+        Text("stateDir", OptionKind.OptionalDirectory, "Directory that acknowledged webhook events are saved in which the host has not read when it closes the source, at the end of the process too; the next open delivers them first. Created if it does not exist; each process needs its own",
+            TakesEffect.AtNextOpen, o => o.StateDir, (o, value) => o with { StateDir = value }),
         Number("drainTimeout", OptionKind.Seconds, "How long requests under way may take when the source is drained, in seconds",
             TakesEffect.AtOnce, o => o.DrainTimeout, (o, value) => o with { DrainTimeout = value }),
         Flag("drain", "Only while the plugin runs (`plugin_set_config`), and then without the other options, which stay as they are: take nothing more (503), and end the source when all that was acknowledged has been read",
@@ -64,7 +66,7 @@ internal static class PluginOptions
     private static PluginOption Text(
         string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, string> get, Func<K8sAuditOptions, string, K8sAuditOptions> set) =>
         new(name, kind, description, effect, get, (options, value, _) =>
-            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind == OptionKind.OptionalPath) && IsPath(text) ? set(options, text) : null);
+            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind != OptionKind.Path) && IsPath(text) ? set(options, text) : null);
 
     // The content of a file in place of its path may be a key.
     private static bool IsPath(string text) => !text.AsSpan().ContainsAny('\0', '\r', '\n') && !text.Contains(PemStart, StringComparison.Ordinal);

@@ -95,11 +95,22 @@ internal static class PluginMessages
     public static string ListeningWithoutTls(string address) =>
         $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
 
-    public static string Kept(long events) => $"closed with {events} acknowledged events that were not read; the next open in this process gives them first, and they are lost if it ends before";
+    public static string EventsPending(long events) =>
+        $"closed with {events} acknowledged events that were not read; the next open in this process delivers them, and they are lost if the process ends before: set stateDir to save them, or drain before closing";
 
-    public static string KeptTooMany(long events) => $"closed with {events} acknowledged events that were not read and do not fit maxBufferedBytes, so they are lost; raise it, or drain before closing";
+    public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before are delivered first";
 
-    public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before come first";
+    public static string EventsSaved(long events, string directory) => $"closed with {events} acknowledged events that were not read; they are saved in stateDir \"{directory}\", and the next open delivers them";
+
+    public static string EventsRestored(long events) => $"{events} acknowledged events that were saved in stateDir are delivered first";
+
+    public static string StateDirIsNotUsable(string path, string why) => $"stateDir \"{path}\" cannot be used: {why}; expected a directory that this process can write to";
+
+    public static string CannotSaveEvents(string path, string why) => $"acknowledged events that were not read cannot be saved in stateDir \"{path}\": {why}";
+
+    public static string SavedEventsAreDamaged(string path, string why, string aside) => $"the acknowledged events in \"{path}\" (stateDir) are lost: {why}; the file is kept as \"{aside}\"";
+
+    public static string CannotDeleteSavedEvents(string path, string why) => $"\"{path}\" (stateDir) has been delivered and cannot be deleted: {why}; delete it, or the next start delivers its events again";
 
     public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
 

@@ -7,8 +7,8 @@ using K8sAudit.Plugin.Metrics;
 namespace K8sAudit.Plugin.Queue;
 
 /// <summary>
-/// Events that are acknowledged and not read yet, in native batches that the host is given without another copy. Bounded by the events'
-/// real sizes; small bodies share a batch, so that the memory stays near the bound. Thread-safe.
+/// Events that are acknowledged and not read yet, in native batches that the host is given without another copy. Limited by the events' real sizes; small
+/// bodies share a batch, so that the memory stays near the limit. Thread-safe.
 /// </summary>
 internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeWindow? window = null) : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     private long _bytes;
     private bool _closed;
 
-    /// <summary>What was taken before; null where that is not remembered.</summary>
+    /// <summary>The keys of earlier events; null if duplicates are not dropped.</summary>
     public DedupeWindow? Window { get; } = window;
 
-    /// <summary>Whether nothing more fits at the moment.</summary>
+    /// <summary>Whether the queue is full.</summary>
     public bool IsFull
     {
         get
@@ -47,7 +47,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>How many events wait, and their size in bytes.</summary>
+    /// <summary>The number of queued events, and their size in bytes.</summary>
     public (long Events, long Bytes) Depth
     {
         get
@@ -62,7 +62,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     /// <summary>The size of a batch as it counts here, in bytes.</summary>
     public static long SizeOf(EventBatch batch) => SizeOf(batch.PayloadBytes, batch.FieldIndexBytes, batch.Count);
 
-    /// <summary>Queues all events of a text, or none. Duplicates count as queued, and are not passed on.</summary>
+    /// <summary>Queues all events of a text, or none of them. Duplicates count as queued, and are dropped.</summary>
     /// <param name="text">The text.</param>
     /// <param name="result">What it holds.</param>
     /// <param name="duplicates">How many of its events are duplicates.</param>
@@ -83,13 +83,42 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
                 return EnqueueResult.Full;
             }
 
-            duplicates = result.Events.Length - Add(text, result);
+            duplicates = result.Events.Length - Add(text, result, dropsDuplicates: true);
             Monitor.Pulse(_lock);
             return EnqueueResult.Queued;
         }
     }
 
-    /// <summary>Puts a batch behind all others, whatever the bound, and owns it from now on.</summary>
+    /// <summary>Adds a batch before all others, independently of the limit, and owns it from now on.</summary>
+    public void Prepend(EventBatch batch)
+    {
+        lock (_lock)
+        {
+            EventBatch[] others = [.. _filled];
+            _filled.Clear();
+            _filled.Enqueue(batch);
+            foreach (var other in others)
+            {
+                _filled.Enqueue(other);
+            }
+
+            Count(batch.Count, SizeOf(batch));
+        }
+    }
+
+    /// <summary>Queues the events of a text that was acknowledged before, independently of the limit. None of them is a duplicate, but all are remembered.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="result">What it holds.</param>
+    /// <returns>The number of events.</returns>
+    public int Restore(ReadOnlySpan<byte> text, ReadResult result)
+    {
+        lock (_lock)
+        {
+            return Add(text, result, dropsDuplicates: false);
+        }
+    }
+
+    /// <summary>Adds a batch after all others, independently of the limit, and owns it from now on.</summary>
     public void Append(EventBatch batch)
     {
         lock (_lock)
@@ -100,8 +129,8 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>Gives <paramref name="batch"/> the events that wait longest, in exchange for its memory.</summary>
-    /// <returns>False where none came in time.</returns>
+    /// <summary>Exchanges <paramref name="batch"/> for the oldest batch.</summary>
+    /// <returns>False if there was no event in time.</returns>
     public bool TryTake(EventBatch batch, TimeSpan wait)
     {
         lock (_lock)
@@ -125,10 +154,10 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>Gives memory back that was not needed since the last call.</summary>
+    /// <summary>Frees memory that was not needed since the last call.</summary>
     public void FreeUnused() => _idle.FreeUnused();
 
-    /// <summary>Takes nothing more; what waits can still be read.</summary>
+    /// <summary>Refuses further events; those that are queued can still be read.</summary>
     public void Close()
     {
         lock (_lock)
@@ -138,7 +167,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>Takes events again after <see cref="Close"/>.</summary>
+    /// <summary>Accepts events again after <see cref="Close"/>.</summary>
     public void Reopen()
     {
         lock (_lock)
@@ -147,18 +176,40 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>Closes, and gives what waits to <paramref name="kept"/>.</summary>
-    /// <returns>How many events are kept and how many are lost.</returns>
-    public (long Kept, long Lost) TransferTo(PendingEventStore kept)
+    /// <summary>Closes the queue, and moves all events to a store.</summary>
+    /// <returns>The number of events.</returns>
+    public long TransferTo(PendingEventStore store)
     {
         lock (_lock)
         {
             _closed = true;
             _tail = null;
-            Count(-CountEvents(), -_bytes);
-            var left = kept.Save(_filled, Window, maxBytes);
+            var events = CountEvents();
+            Count(-events, -_bytes);
+            store.Save(_filled, Window);
             _filled.Clear();
-            return left;
+            return events;
+        }
+    }
+
+    /// <summary>Closes the queue, and gives its batches to <paramref name="visit"/>, which does not change them.</summary>
+    public void Visit(Action<IReadOnlyCollection<EventBatch>> visit)
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            visit(_filled);
+        }
+    }
+
+    /// <summary>Closes the queue and removes all events, which are saved elsewhere; what is remembered of them is moved to a store.</summary>
+    public void Clear(PendingEventStore store)
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            FreeAll();
+            store.Save([], Window);
         }
     }
 
@@ -167,37 +218,42 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         lock (_lock)
         {
             _closed = true;
-            Count(-CountEvents(), -_bytes);
-            foreach (var batch in _filled)
-            {
-                batch.Dispose();
-            }
-
-            _tail = null;
-            _filled.Clear();
+            FreeAll();
             _idle.Clear();
         }
     }
 
+    private void FreeAll()
+    {
+        Count(-CountEvents(), -_bytes);
+        foreach (var batch in _filled)
+        {
+            batch.Dispose();
+        }
+
+        _tail = null;
+        _filled.Clear();
+    }
+
     // Returns how many events were added.
-    private int Add(ReadOnlySpan<byte> text, ReadResult result)
+    private int Add(ReadOnlySpan<byte> text, ReadResult result, bool dropsDuplicates)
     {
         Window?.RemoveExpired();
-        var sink = new TailSink(this);
+        var sink = new TailSink(this, dropsDuplicates);
         try
         {
             result.CopyTo(text, ref sink);
         }
         finally
         {
-            // If the system is out of memory, the events before are in the queue all the same.
+            // If the system is out of memory, the events before are in the queue nevertheless.
             Count(sink.Events, sink.Bytes);
         }
 
         return sink.Events;
     }
 
-    private static long SizeOf(long payload, long notes, int events) => payload + notes + (long)events * EventLayout.PayloadOffset;
+    private static long SizeOf(long payload, long indexes, int events) => payload + indexes + (long)events * EventLayout.PayloadOffset;
 
     private EventBatch Tail()
     {
@@ -228,7 +284,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     }
 
     // Adds the events that are not duplicates to the last batch.
-    private struct TailSink(EventQueue queue) : IAuditEventSink
+    private struct TailSink(EventQueue queue, bool dropsDuplicates) : IAuditEventSink
     {
         public int Events { get; private set; }
 
@@ -236,7 +292,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
 
         public void Add(ReadOnlySpan<byte> json, in AuditEventHeader header, ReadOnlySpan<byte> index)
         {
-            if (queue.Window?.Contains(header.Key) == true)
+            if (dropsDuplicates && queue.Window?.Contains(header.Key) == true)
             {
                 return;
             }

@@ -3,46 +3,34 @@ using FalcoPlugin.Sdk;
 namespace K8sAudit.Plugin.Queue;
 
 /// <summary>
-/// Acknowledged events that a closed source leaves to the next that is opened: a host that reloads its configuration closes, destroys, initialises and
-/// opens in one process, and the API server does not send again what was acknowledged. Thread-safe.
+/// Acknowledged events of a closed source, for the next source that is opened: a host that reloads its configuration closes, destroys, initialises and opens
+/// in one process, and the API server does not send again what was acknowledged. Holds no more than the queues of the closed sources held. Thread-safe.
 /// </summary>
 internal sealed class PendingEventStore
 {
     private readonly Lock _lock = new();
     private readonly Queue<EventBatch> _batches = [];
+    private readonly HashSet<string> _claimedFiles = [];
     private DedupeWindow? _window;
 
-    /// <summary>Those of this process, whichever handle they came in by.</summary>
+    /// <summary>The store of this process, shared by all plugin handles.</summary>
     public static PendingEventStore OfProcess { get; } = new();
 
-    /// <summary>Keeps batches as far as they fit into <paramref name="maxBytes"/> with what is there, and frees the others.</summary>
-    /// <returns>How many events are kept and how many are lost.</returns>
-    public (long Kept, long Lost) Save(Queue<EventBatch> batches, DedupeWindow? window, long maxBytes)
+    /// <summary>Saves batches, and the keys of earlier events.</summary>
+    public void Save(IEnumerable<EventBatch> batches, DedupeWindow? window)
     {
         lock (_lock)
         {
             _window = window ?? _window;
-            var (kept, lost, bytes) = (0L, 0L, _batches.Sum(EventQueue.SizeOf));
             foreach (var batch in batches)
             {
-                if (_batches.Count > 0 && bytes + EventQueue.SizeOf(batch) > maxBytes)
-                {
-                    lost += batch.Count;
-                    batch.Dispose();
-                    continue;
-                }
-
-                bytes += EventQueue.SizeOf(batch);
-                kept += batch.Count;
                 _batches.Enqueue(batch);
             }
-
-            return (kept, lost);
         }
     }
 
-    /// <summary>Gives all that is kept to <paramref name="target"/>.</summary>
-    /// <returns>How many events those are.</returns>
+    /// <summary>Moves everything to a queue.</summary>
+    /// <returns>The number of events.</returns>
     public long Restore(EventQueue target)
     {
         lock (_lock)
@@ -57,6 +45,25 @@ internal sealed class PendingEventStore
             target.Window?.Append(_window);
             _window = null;
             return events;
+        }
+    }
+
+    /// <summary>Reserves a file of saved events for one source, so that no other source of the process delivers them, too.</summary>
+    /// <returns>False if another source has it.</returns>
+    public bool TryClaim(string file)
+    {
+        lock (_lock)
+        {
+            return _claimedFiles.Add(file);
+        }
+    }
+
+    /// <summary>Ends what <see cref="TryClaim"/> began.</summary>
+    public void Release(string file)
+    {
+        lock (_lock)
+        {
+            _claimedFiles.Remove(file);
         }
     }
 }

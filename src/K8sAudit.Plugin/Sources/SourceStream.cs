@@ -26,6 +26,11 @@ internal abstract class SourceStream(SourceContext context) : IEventStream
     }
 
     /// <inheritdoc/>
+    public virtual void ReturnUnread(EventBatch unread)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Close();

@@ -33,11 +33,11 @@ public class OptionsReaderTests
         const string config = """
             {"sslCertificate":"/a.pem","sslKey":"/k.pem","clientCA":"/ca.pem","clientNames":["a","b"],"bearerTokenFile":"/t","minTlsVersion":"1.3","maxEventSize":1,"maxDepth":16,
              "webhookMaxBatchSize":2,"maxBufferedBytes":3,"dedupeEvents":0,"dedupeSeconds":0,"maxEventsPerRequest":4,"maxExpansion":5,"maxConcurrentBodies":6,
-             "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","drainTimeout":10,"drain":true,"deliveredEvents":5000000000,"useAsync":false}
+             "maxConnections":7,"headerTimeout":8,"bodyTimeout":9,"minDataRate":0,"offsetFile":"/o","stateDir":"/s","drainTimeout":10,"drain":true,"deliveredEvents":5000000000,"useAsync":false}
             """;
         var options = OptionsReader.ReadChange(config, new K8sAuditOptions { DrainTimeout = 3 }, _log);
         Assert.Equal(
-            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "10", "true", "5000000000", "false"]),
+            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "\"/s\"", "10", "true", "5000000000", "false"]),
             PluginOptions.All.Select(o => (o.Name, o.Json(options))));
         Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
     }
@@ -94,10 +94,10 @@ public class OptionsReaderTests
     [InlineData("""{"webhookMaxBatchSize":null}""", "init_config: webhookMaxBatchSize is null; expected a whole number of bytes, 1 or more")]
     [InlineData("""{"sslCertificate":7}""", "init_config: sslCertificate is 7; expected the path of a file")]
     [InlineData("""{"sslCertificate":""}""", "init_config: sslCertificate is \"\"; expected the path of a file")]
-    [InlineData("""{"offsetFile":"a\u0000b"}""", """init_config: offsetFile is "a\u0000b"; expected the path of a file, or an empty text for none""")]
-    [InlineData("""{"sslKey":"-----BEGIN PRIVATE KEY-----\ns3cret"}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty text for none")]
-    [InlineData("""{"sslKey":"-----BEGIN PRIVATE KEY----- s3cret"}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty text for none")]
-    [InlineData("""{"sslKey":["-----BEGIN PRIVATE KEY-----"]}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty text for none")]
+    [InlineData("""{"offsetFile":"a\u0000b"}""", """init_config: offsetFile is "a\u0000b"; expected the path of a file, or an empty string for none""")]
+    [InlineData("""{"sslKey":"-----BEGIN PRIVATE KEY-----\ns3cret"}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty string for none")]
+    [InlineData("""{"sslKey":"-----BEGIN PRIVATE KEY----- s3cret"}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty string for none")]
+    [InlineData("""{"sslKey":["-----BEGIN PRIVATE KEY-----"]}""", "init_config: sslKey is the content of a PEM file; expected the path of a file, or an empty string for none")]
     [InlineData("""{"minTlsVersion":"1.1"}""", "init_config: minTlsVersion is \"1.1\"; expected \"1.2\" or \"1.3\"")]
     [InlineData("""{"clientNames":"a"}""", "init_config: clientNames is \"a\"; expected a list of names")]
     [InlineData("""{"clientNames":[1]}""", "init_config: clientNames is [1]; expected a list of names")]

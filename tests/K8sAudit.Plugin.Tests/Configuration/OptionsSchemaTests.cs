@@ -15,7 +15,7 @@ public class OptionsSchemaTests
                 "sslCertificate string \"/etc/falco/falco.pem\"", "sslKey string \"\"", "clientCA string \"\"", "clientNames array/null []", "bearerTokenFile string \"\"",
                 "minTlsVersion string/number \"1.2\"", "maxEventSize integer 262144", "maxDepth integer 512", "webhookMaxBatchSize integer 12582912", "maxBufferedBytes integer 67108864",
                 "dedupeEvents integer 262144", "dedupeSeconds integer 300", "maxEventsPerRequest integer 100000", "maxExpansion integer 100", "maxConcurrentBodies integer 256",
-                "maxConnections integer 1024", "headerTimeout integer 10", "bodyTimeout integer 30", "minDataRate integer 240", "offsetFile string \"\"",
+                "maxConnections integer 1024", "headerTimeout integer 10", "bodyTimeout integer 30", "minDataRate integer 240", "offsetFile string \"\"", "stateDir string \"\"",
                 "drainTimeout integer 10", "drain boolean false", "deliveredEvents integer/null null", "useAsync boolean true",
             ],
             schema.RootElement.GetProperty("properties").EnumerateObject()

@@ -15,21 +15,23 @@ internal sealed class WebhookStream : SourceStream
     private readonly EventQueue _queue;
     private readonly WebhookHandler _handler;
     private readonly WebhookServer _server;
-    private readonly ClientAccess _doorkeeper;
+    private readonly ClientAccess _access;
+    private readonly SavedEvents? _saved;
     private readonly InFlightRequests _requests = new();
     private readonly Drain _drain;
     private long _freed;
 
-    private WebhookStream(WebhookAddress address, SourceContext intake, EventQueue queue, ClientAccess doorkeeper)
+    private WebhookStream(WebhookAddress address, SourceContext intake, EventQueue queue, SavedEvents? saved, ClientAccess access)
         : base(intake)
     {
         _address = address;
         _intake = intake;
         _queue = queue;
-        _doorkeeper = doorkeeper;
+        _saved = saved;
+        _access = access;
         _drain = new Drain(queue, _requests, intake.Log, intake.Time);
-        _handler = new WebhookHandler(address, intake, queue, _requests, doorkeeper);
-        _server = WebhookServer.Start(address, _handler.HandleAsync, doorkeeper, intake);
+        _handler = new WebhookHandler(address, intake, queue, _requests, access);
+        _server = WebhookServer.Start(address, _handler.HandleAsync, access, intake);
     }
 
     /// <summary>The port that is listened on.</summary>
@@ -47,31 +49,48 @@ internal sealed class WebhookStream : SourceStream
         var age = TimeSpan.FromSeconds(options.DedupeSeconds);
         var window = options.DedupeEvents > 0 && age > TimeSpan.Zero ? new DedupeWindow(options.DedupeEvents, age, intake.Time) : null;
         var queue = new EventQueue(options.MaxBufferedBytes, intake.Counters, window);
+        var saved = SavedEvents.Open(intake);
 
-        // Before somebody can connect: what comes again right after a reload must find that it was taken.
-        var handedOver = intake.Pending.Restore(queue);
         try
         {
-            var stream = new WebhookStream(address, intake, queue, new ClientAccess(address.IsTls, intake));
+            // Before a client can connect: what is retried right after a reload is a duplicate.
+            var pending = intake.Pending.Restore(queue);
+            var restored = saved?.Restore(queue) ?? 0;
+            var stream = new WebhookStream(address, intake, queue, saved, new ClientAccess(address.IsTls, intake));
             stream.Announce();
-            stream.CountHandedOver(handedOver);
+            stream.CountHandedOver(pending, restored);
             return stream;
         }
         catch
         {
-            Leave(queue, intake);
+            Leave(queue, saved, intake);
             queue.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
+    public override void ReturnUnread(EventBatch unread)
+    {
+        var batch = new EventBatch();
+        batch.Exchange(unread);
+        _queue.Prepend(batch);
+    }
+
+    /// <inheritdoc/>
     protected override FillStatus Fill(EventBatch batch, bool isDraining)
     {
-        _doorkeeper.RefreshPeriodically();
+        _access.RefreshPeriodically();
         _drain.Follow(isDraining);
-        FreeUnusedNowAndThen();
-        return !_queue.TryTake(batch, BatchLimits.Wait) && (!isDraining || _drain.IsOver(TimeSpan.FromSeconds(_intake.Options.DrainTimeout))) ? FillStatus.Idle : FillStatus.More;
+        FreeUnusedPeriodically();
+        _saved?.BeginBatch();
+        if (_queue.TryTake(batch, BatchLimits.Wait))
+        {
+            _saved?.EndBatch(batch.Count);
+            return FillStatus.More;
+        }
+
+        return !isDraining || _drain.IsOver(TimeSpan.FromSeconds(_intake.Options.DrainTimeout)) ? FillStatus.Idle : FillStatus.More;
     }
 
     /// <summary>Refuses all further requests, so that reading until nothing comes reads everything.</summary>
@@ -82,11 +101,11 @@ internal sealed class WebhookStream : SourceStream
     {
         StopAccepting();
         _server.Dispose();
-        Leave(_queue, _intake);
+        Leave(_queue, _saved, _intake);
         _queue.Dispose();
     }
 
-    private void FreeUnusedNowAndThen()
+    private void FreeUnusedPeriodically()
     {
         if (_intake.Time.GetElapsedTime(_freed) < WebhookLimits.UntilUnused)
         {
@@ -100,26 +119,32 @@ internal sealed class WebhookStream : SourceStream
         ReceiveBlocks.OfProcess.FreeUnused();
     }
 
-    private void CountHandedOver(long events)
+    private void CountHandedOver(long pending, long restored)
     {
-        if (events > 0)
+        _intake.Counters.CountDelivered(pending + restored);
+        if (pending > 0)
         {
-            _intake.Counters.CountDelivered(events);
-            _intake.Log.Info(PluginMessages.HandedOver(events));
+            _intake.Log.Info(PluginMessages.HandedOver(pending));
+        }
+
+        if (restored > 0)
+        {
+            _intake.Log.Info(PluginMessages.EventsRestored(restored));
         }
     }
 
-    private static void Leave(EventQueue queue, SourceContext intake)
+    private static void Leave(EventQueue queue, SavedEvents? saved, SourceContext intake)
     {
-        var (kept, lost) = queue.TransferTo(intake.Pending);
-        if (kept > 0)
+        if (saved?.TrySave(queue) is { } events)
         {
-            intake.Log.Warning(PluginMessages.Kept(kept));
+            if (events > 0)
+            {
+                intake.Log.Info(PluginMessages.EventsSaved(events, intake.Options.StateDir));
+            }
         }
-
-        if (lost > 0)
+        else if (queue.TransferTo(intake.Pending) is > 0 and var pending)
         {
-            intake.Log.Error(PluginMessages.KeptTooMany(lost));
+            intake.Log.Warning(PluginMessages.EventsPending(pending));
         }
     }
 
