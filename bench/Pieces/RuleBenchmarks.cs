@@ -1,5 +1,6 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
+using FalcoPlugin.Abi;
 using FalcoRules;
 using FalcoRules.Evaluation;
 
@@ -23,7 +24,7 @@ public class RuleBenchmarks
     public void Prepare()
     {
         _program = Rules.Load(More());
-        _values = new KnownValues(_program.Slots.Length);
+        _values = new KnownValues([.. _program.Slots.Select(slot => FieldTypeTable.Get(slot.Field.Type).IsNumeric)]);
         _events = [.. Inputs.Events().Select(json => Rules.Read(json, _program.Slots))];
     }
 
@@ -69,7 +70,7 @@ public class RuleBenchmarks
 
         """));
 
-    private sealed class KnownValues(int slots) : EventValues(slots)
+    private sealed class KnownValues(bool[] isNumeric) : EventValues(isNumeric.Length)
     {
         private byte[][][] _known = [];
 
@@ -83,7 +84,14 @@ public class RuleBenchmarks
         {
             foreach (var value in _known[slot])
             {
-                Add(value);
+                if (isNumeric[slot])
+                {
+                    Add(BitConverter.ToUInt64(value));
+                }
+                else
+                {
+                    Add(value);
+                }
             }
         }
     }

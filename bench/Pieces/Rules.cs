@@ -55,7 +55,16 @@ public static class Rules
 
         values.BeginEvent(length);
         field.Extract(source, new FieldArgument(slot.Argument is not null, slot.Index, Encoding.UTF8.GetBytes(slot.Argument ?? "")), values);
-        var texts = (byte**)values.FinishField(field.Type);
-        return [.. Enumerable.Range(0, values.Count).Select(i => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(texts[i]).ToArray())];
+        var array = values.FinishField(field.Type);
+        return [.. Enumerable.Range(0, values.Count).Select(i => Read(field.Type, array, i))];
     }
+
+    // A number as its eight bytes.
+    private static unsafe byte[] Read(FieldType type, void* array, int index) => FieldTypeTable.Get(type).Layout switch
+    {
+        ValueLayout.Text => System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(((byte**)array)[index]).ToArray(),
+        ValueLayout.Bytes => new ReadOnlySpan<byte>(((ByteBuffer*)array)[index].Bytes, (int)((ByteBuffer*)array)[index].Length).ToArray(),
+        ValueLayout.Boolean => BitConverter.GetBytes((ulong)((uint*)array)[index]),
+        _ => BitConverter.GetBytes(((ulong*)array)[index]),
+    };
 }

@@ -243,13 +243,7 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         var values = new List<string>();
         for (var i = 0ul; i < field.ResultLength; i++)
         {
-            values.Add(field.Type switch
-            {
-                FieldType.String => Read(((byte**)field.Result)[i]),
-                FieldType.Bool => ((uint*)field.Result)[i] != 0 ? "true" : "false",
-                FieldType.UInt64 or FieldType.RelTime or FieldType.AbsTime => $"{((ulong*)field.Result)[i]}",
-                _ => Convert.ToHexString(new ReadOnlySpan<byte>(((ByteBuffer*)field.Result)[i].Bytes, (int)((ByteBuffer*)field.Result)[i].Length)),
-            });
+            values.Add(FieldValueText.Read(field.Type, (void*)field.Result, (int)i));
         }
 
         return values;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
@@ -32,14 +31,11 @@ public sealed unsafe class FieldProbe<TEvent> : IDisposable
     {
         var key = argument is string text ? Encoding.UTF8.GetBytes(text) : [];
         var count = Extract(field, new FieldArgument(argument is not null, argument is ulong index ? index : 0, key));
-        var values = (ulong*)_values.FinishField(field.Type);
-        var isText = FieldTypeTable.Get(field.Type).Layout == ValueLayout.Text;
+        var values = _values.FinishField(field.Type);
         var answer = new FieldAnswer(new string[count], new string?[count]);
         for (var i = 0; i < count; i++)
         {
-            answer.Values[i] = isText
-                ? Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)values[i]))
-                : values[i].ToString(CultureInfo.InvariantCulture);
+            answer.Values[i] = FieldValueText.Read(field.Type, values, i);
             answer.Places[i] = _values.Lengths[i] == 0 ? null : Encoding.UTF8.GetString(_payload + (_values.Offsets[i] - EventLayout.PayloadOffset), (int)_values.Lengths[i]);
         }
 
