@@ -1,5 +1,6 @@
 using FalcoPlugin.Abi;
 using FalcoPlugin.Json;
+using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Events;
 

@@ -13,14 +13,22 @@ namespace K8sAudit.Plugin.Fields;
 public sealed class AuditEvent : IDecodedEvent
 {
     private readonly JsonPathReader _reader = new(AuditFields.Paths);
+    private readonly JsonPathReader _onDemand = new(AuditFields.OnDemandPaths);
     private readonly JsonMembers _members = new();
     private PluginEvent _source;
     private bool _isRead;
+    private bool _isOnDemandRead;
     private byte[] _text = new byte[1024];
     private byte[] _bytes = new byte[1024];
 
     /// <summary>Creates an event without content.</summary>
     public AuditEvent() => (Changed, Pods) = (new ChangedObject(this), new PodSpecs(this));
+
+    /// <summary>Finds values by JSON pointer.</summary>
+    internal JsonPointerMatches PointerMatches { get; } = new();
+
+    /// <summary>Finds what patches remove.</summary>
+    internal RemovedPointers RemovedPointers { get; } = new();
 
     /// <summary>The event's JSON.</summary>
     internal ReadOnlySpan<byte> Payload => _source.Payload;
@@ -30,6 +38,7 @@ public sealed class AuditEvent : IDecodedEvent
     {
         _source = source;
         _isRead = false;
+        _isOnDemandRead = false;
         Changed.Reset();
         Pods.Reset();
     }
@@ -59,6 +68,24 @@ public sealed class AuditEvent : IDecodedEvent
         ReadOnce();
         return _reader.TryGetFirst(path, out place);
     }
+
+    /// <summary>The text of a path's first value; false where it has none, or the value is not a string.</summary>
+    internal bool TryGetString(int path, out ReadOnlySpan<byte> text)
+    {
+        var isString = TryGet(path, out var range) && range.IsString(Payload);
+        text = isString ? TextOf(range) : default;
+        return isString;
+    }
+
+    /// <summary>Where the first value of a path of <see cref="AuditFields.OnDemandPaths"/> stands; false where it has none.</summary>
+    internal bool TryGetOnDemand(int path, out JsonRange range)
+    {
+        ReadOnDemand();
+        return _onDemand.TryGetFirst(path, out range);
+    }
+
+    /// <summary>The member of an object; false where the value is not an object or has no such member.</summary>
+    internal bool TryFindMember(JsonRange source, ReadOnlySpan<byte> name, out JsonRange member) => JsonMember.TryFind(Payload, source, name, ref _text, out member);
 
     /// <summary>A value's text; it stands until the next one is asked for.</summary>
     internal ReadOnlySpan<byte> TextOf(JsonRange place) => JsonText.Read(place.Of(Payload), ref _text);
@@ -95,6 +122,21 @@ public sealed class AuditEvent : IDecodedEvent
         if (Find() && !(_reader.TryGetFirst(AuditFields.AuditId, out var id) && id.IsString(Payload)))
         {
             _reader.Clear();
+        }
+    }
+
+    private void ReadOnDemand()
+    {
+        if (_isOnDemandRead)
+        {
+            return;
+        }
+
+        _isOnDemandRead = true;
+        _onDemand.Clear();
+        if (TryGet(AuditFields.AuditId, out var _))
+        {
+            _onDemand.Read(Payload);
         }
     }
 

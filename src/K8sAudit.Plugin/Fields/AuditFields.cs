@@ -29,6 +29,12 @@ public static class AuditFields
     internal static readonly int RequestObject = Paths.Add(Root / "requestObject");
     internal static readonly int ResponseObject = Paths.Add(Root / "responseObject");
 
+    /// <summary>
+    /// The paths of values that few rules read. Sources do not look for them, so that reading an event costs no more; the first field that asks for one of them
+    /// lets all of them be found.
+    /// </summary>
+    internal static readonly JsonPathTrie OnDemandPaths = new();
+
     private static readonly JsonPath _annotations = Root / "annotations";
     private static readonly JsonPath _target = Root / "objectRef";
     private static readonly JsonPath _request = Root / "requestObject";
@@ -140,6 +146,8 @@ public static class AuditFields
             "The ports of the requested service as kubectl shows them: 80/TCP, or 80:30080/TCP where the request names a node port",
             _servicePorts.Texts()),
         .. PodFields.Rows(),
+        .. IdentityFields.Create(),
+        .. RequestFields.Create(),
     ];
 
     /// <summary>The table.</summary>

@@ -4,7 +4,7 @@ using FalcoPlugin.Sdk;
 
 namespace K8sAudit.Plugin.Fields;
 
-/// <summary>The kinds of rows that <see cref="AuditFields"/> has. Every value is a text.</summary>
+/// <summary>The kinds of rows that <see cref="AuditFields"/> has. Values are strings where the kind does not say otherwise.</summary>
 internal static class FieldKinds
 {
     /// <summary>One value.</summary>
@@ -32,4 +32,11 @@ internal static class FieldKinds
     /// <summary>One value that a key chooses.</summary>
     public static Field<AuditEvent> Keyed(string name, string description, FieldExtractor<AuditEvent> extract) =>
         new(name, description, FieldType.String, extract) { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required };
+
+    /// <summary>A list of values that a key chooses.</summary>
+    public static Field<AuditEvent> KeyedList(string name, string description, FieldExtractor<AuditEvent> extract) =>
+        new(name, description, FieldType.String, extract) { IsList = true, Argument = FieldArgumentKind.Key | FieldArgumentKind.Required };
+
+    /// <summary>One value of a type other than string.</summary>
+    public static Field<AuditEvent> Typed(FieldType type, string name, string description, FieldExtractor<AuditEvent> extract) => new(name, description, type, extract);
 }

@@ -15,19 +15,52 @@ internal static class UriParameter
         var id = AuditFields.Paths.Add(uri);
         return (AuditEvent source, in FieldArgument argument, FieldValues values) =>
         {
-            if (argument.IsPresent
-                && source.TryGet(id, out var place)
-                && place.IsString(source.Payload)
-                && TryFind(source.TextOf(place), argument.Key, out var value))
+            if (argument.IsPresent)
             {
-                AddDecoded(source, value, values);
+                AddParameter(source, id, argument.Key, values);
             }
         };
     }
 
-    private static bool TryFind(ReadOnlySpan<byte> uri, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    /// <summary>The parameter of that name.</summary>
+    public static FieldExtractor<AuditEvent> Of(JsonPath uri, byte[] name)
     {
-        var query = uri[(uri.IndexOf((byte)'?') is var mark && mark < 0 ? uri.Length : mark + 1)..];
+        var id = AuditFields.Paths.Add(uri);
+        return (AuditEvent source, in FieldArgument _, FieldValues values) => AddParameter(source, id, name, values);
+    }
+
+    /// <summary>Whether one of the parameters of a name has a value.</summary>
+    public static bool HasValue(ReadOnlySpan<byte> uri, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var query = QueryOf(uri);
+        while (TryFindNext(ref query, name, out var encoded))
+        {
+            if (Says(encoded, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void AddParameter(AuditEvent source, int uri, ReadOnlySpan<byte> name, FieldValues values)
+    {
+        if (source.TryGetString(uri, out var text))
+        {
+            var query = QueryOf(text);
+            if (TryFindNext(ref query, name, out var value))
+            {
+                AddDecoded(source, value, values);
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> QueryOf(ReadOnlySpan<byte> uri) => uri[(uri.IndexOf((byte)'?') is var mark && mark < 0 ? uri.Length : mark + 1)..];
+
+    // Moves after the parameter that it finds.
+    private static bool TryFindNext(ref ReadOnlySpan<byte> query, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
         while (!query.IsEmpty)
         {
             var end = query.IndexOf((byte)'&') is var next && next < 0 ? query.Length : next;

@@ -19,6 +19,20 @@ internal static class Values
         };
     }
 
+    /// <summary>The one value of a path; an empty string is no value.</summary>
+    public static FieldExtractor<AuditEvent> FirstUnlessEmpty(JsonPath path)
+    {
+        var id = AuditFields.Paths.Add(path);
+        return (AuditEvent source, in FieldArgument _, FieldValues values) =>
+        {
+            const int quotes = 2;
+            if (source.TryGet(id, out var range) && !(range.IsString(source.Payload) && range.Length == quotes))
+            {
+                values.AddJson(source.Payload, range);
+            }
+        };
+    }
+
     /// <summary>The one value of a path or, where it has none, of another.</summary>
     public static FieldExtractor<AuditEvent> FirstOf(JsonPath path, JsonPath otherwise)
     {
@@ -47,6 +61,16 @@ internal static class Values
             }
         };
     }
+
+    /// <summary>The values in the value of a path that the JSON pointer in the field's key selects; <see cref="JsonPointerMatches"/> has the syntax.</summary>
+    public static FieldExtractor<AuditEvent> AtPointer(int path) =>
+        (AuditEvent source, in FieldArgument argument, FieldValues values) =>
+        {
+            if (argument.IsPresent && source.TryGet(path, out var range))
+            {
+                source.PointerMatches.AddTo(values, source.Payload, range, argument.Key);
+            }
+        };
 
     /// <summary>A text that is the same for every audit event.</summary>
     public static FieldExtractor<AuditEvent> Constant(byte[] text) => (AuditEvent source, in FieldArgument _, FieldValues values) =>

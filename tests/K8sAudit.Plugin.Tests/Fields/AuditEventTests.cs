@@ -63,7 +63,8 @@ public class AuditEventTests
     public void A_value_that_stands_in_the_event_has_its_place_there()
     {
         const string payload = """
-            {"auditID":"1","verb":"get","stage":"\u0041","requestURI":"/?a=b&c=%41","user":{"groups":["g","\n"]},"responseStatus":{"code":200},
+            {"auditID":"1","verb":"get","stage":"\u0041","requestURI":"/?a=b&c=%41","user":{"groups":["g","\n"],"username":"system:serviceaccount:shop:web","extra":{"k":["v"]}},"responseStatus":{"code":200},
+             "sourceIPs":["10.0.0.1"],"userAgent":"curl/8","objectRef":{"apiGroup":"apps"},"annotations":{"a":"b","c":"\n"},
              "requestObject":{"data":{"a":1},"rules":[{"a": 1,"verbs":["get"]}],"subjects":[{"kind":"User"}],"spec":{"ports":[{"port":80}],"containers":[{"image":"a/b:1","command":["sh"]},{"command":["sh","-c"]}],"volumes":[{"hostPath":{"path":"/"}}]}}}
             """;
         AssertPlaces("ka.verb", null, "get");
@@ -81,6 +82,16 @@ public class AuditEventTests
         AssertPlaces("ka.req.binding.subjects.names", null, (string?)null);
         AssertPlaces("ka.req.role.rules.text", null, (string?)null);
         AssertPlaces("ka.req.service.ports.text", null, (string?)null);
+        AssertPlaces("ka.user.serviceaccount", null, "shop:web");
+        AssertPlaces("ka.user.namespace", null, "shop");
+        AssertPlaces("ka.user.extra", "k", "v");
+        AssertPlaces("ka.useragent.name", null, "curl");
+        AssertPlaces("ka.target.apigroup", null, "apps");
+        AssertPlaces("ka.annotation", "a", "b");
+        AssertPlaces("ka.annotation", "c", (string?)null);
+        AssertPlaces("ka.req.value", "/spec/ports/*/port", "80");
+        AssertPlaces("ka.response.status", null, (string?)null);
+        AssertPlaces("ka.source.ip", null, (string?)null);
 
         void AssertPlaces(string field, string? key, params string?[] places) => Assert.Equal(places, AssertFields.Ask(field, key, Encoding.UTF8.GetBytes(payload)).Places);
     }

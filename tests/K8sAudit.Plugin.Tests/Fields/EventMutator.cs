@@ -13,9 +13,11 @@ internal sealed class EventMutator(int seed)
         "null", "true", "0", "-1.5e3", "\"\"", "\"x\"", "\"User\"", "\"a:b@c/d\"", "{}", "[]", "[null,{\"name\":\"n\",\"image\":\"i:1\"}]", "{\"name\":null}", "[[1]]", " [ 1 , \"a b\" ] ",
         "\"\\u0000\"", "\"\\ud83d\"", "\"\\ud83d\\ude00\"", "\"\\u0041\\/\"", "\"?a=%41+%00&a=;&%61=%zz\"", "{\"hostPath\":{\"path\":\"/etc\"},\"hostPath\":null}",
         "{\"containers\":[{\"image\":\"x\",\"image\":\"y\"}],\"containers\":[{\"securityContext\":{\"runAsUser\":7}}]}",
+        "\"patch\"", "\"delete\"", "[{\"op\":\"remove\",\"path\":\"/a~1b\"},{\"op\":\"move\",\"from\":\"/c\"}]", "{\"dryRun\":[\"All\"],\"a/b\":{\"~\":null}}", "\"/x?dryRun=All\"",
+        "\"system:serviceaccount:a:b\"", "[\"::ffff:8.8.8.8\",\"10.0.0.1\"]",
     ];
 
-    private static readonly string[] _names = ["name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI"];
+    private static readonly string[] _names = ["name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI", "verb", "dryRun", "extra"];
 
     private readonly Random _random = new(seed);
 

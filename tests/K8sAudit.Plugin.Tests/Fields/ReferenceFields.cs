@@ -23,6 +23,13 @@ internal static partial class ReferenceFields
         ["ka.security.pod.violations"] = "annotations|pod-security.kubernetes.io/audit-violations",
         ["ka.cluster.name"] = "annotations|cluster_name",
         ["ka.user.name"] = "user|username",
+        ["ka.user.uid"] = "user|uid",
+        ["ka.impuser.groups"] = "impersonatedUser|groups|*",
+        ["ka.impuser.uid"] = "impersonatedUser|uid",
+        ["ka.target.apiversion"] = "objectRef|apiVersion",
+        ["ka.target.uid"] = "objectRef|uid",
+        ["ka.level"] = "level",
+        ["ka.response.message"] = "responseStatus|message",
         ["ka.user.groups"] = "user|groups|*",
         ["ka.impuser.name"] = "impersonatedUser|username",
         ["ka.verb"] = "verb",
@@ -118,7 +125,7 @@ internal static partial class ReferenceFields
         "ka.req.container.privileged" => Containers(document, "containers", null) is { Count: > 0 } containers
             ? [containers.Any(one => Texts(one, "securityContext|privileged", null) is ["true"] && one.Get("securityContext")!.Get("privileged")!.Kind == JsonValueKind.True) ? "true" : "false"]
             : [],
-        _ => throw new ArgumentException($"The reference does not know {field}."),
+        _ => OfRequest(document, field, key) ?? throw new ArgumentException($"The reference does not know {field}."),
     };
 
     private static IEnumerable<string> OfContainer(ReferenceNode document, ReferenceNode container, string field) => field switch

@@ -46,6 +46,33 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Contains("none of the configured rules files exists; the default rules are used: ", run.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>The texts and JSON values are those that Falco 0.44 prints, except that it shows a network as &lt;IPNET&gt;.</summary>
+    [Fact]
+    public void Numbers_durations_addresses_and_networks_are_compared_and_shown_by_their_types()
+    {
+        var rules = _folder.Write(
+            "rules.yaml",
+            """
+            - rule: Typed
+              desc: Compares every type
+              condition: >
+                ka.response.status >= 400 and ka.response.status in (401, 403) and ka.latency > 1000000000 and ka.source.ip = 10.0.0.1 and ka.source.ip in (::1, 10.0.0.1)
+                and ka.source.net in (192.168.0.0/16, 10.0.0.0/8) and ka.source.net != fd00::/8 and ka.source.net != 10.1.0.0/16 and ka.latency exists
+              output: status=%ka.response.status latency=%ka.latency ip=%ka.source.ip net=%ka.source.net
+              priority: NOTICE
+              source: k8s_audit
+            """);
+        var input = _folder.Write(
+            "audit.jsonl",
+            """{"auditID":"1","sourceIPs":["10.0.0.1"],"responseStatus":{"code":403},"requestReceivedTimestamp":"2018-10-25T14:09:12Z","stageTimestamp":"2018-10-25T14:09:14.000000007Z"}""");
+
+        var (code, output, errors) = RunnerProcess.Run(input, "-r", rules, "-o", "json_output=true", "-o", "time_format_iso_8601=true");
+
+        Assert.True(code == 0, errors);
+        Assert.Contains("status=403 latency=2000000007 ip=10.0.0.1 net=10.0.0.1", output, StringComparison.Ordinal);
+        Assert.Contains("\"ka.latency\":2000000007,\"ka.response.status\":403,\"ka.source.ip\":\"10.0.0.1\",\"ka.source.net\":\"10.0.0.1\"", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://me:TOPSECRET@127.0.0.1:0/k8s-audit")]
     [InlineData("https://me:TOPSECRET@127.0.0.1:0/k8s-audit")]

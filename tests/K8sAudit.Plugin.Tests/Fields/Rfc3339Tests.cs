@@ -1,7 +1,7 @@
 using System.Text;
-using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Fields;
 
-namespace K8sAudit.Plugin.Tests.Events;
+namespace K8sAudit.Plugin.Tests.Fields;
 
 public class Rfc3339Tests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace K8sAudit.Plugin.Events;
+namespace K8sAudit.Plugin.Fields;
 
 /// <summary>Parses RFC 3339 timestamps without allocation.</summary>
 internal static class Rfc3339
