@@ -14,6 +14,8 @@ internal static class RequestFields
         var target = Root / "objectRef";
         var status = Root / "responseStatus";
         var uri = Root / "requestURI";
+        var labels = new MetadataMaps("metadata/labels");
+        var annotations = new MetadataMaps("metadata/annotations");
         return
         [
             Text("ka.target.apigroup", "The API group of the object that the request is about: apps, rbac.authorization.k8s.io …; no value for the core group", Values.FirstUnlessEmpty(target / "apiGroup")),
@@ -35,6 +37,10 @@ internal static class RequestFields
                 new DryRun(uri, Root / "requestObject").Extractor()),
             Text("ka.field_selector", "The field selector of the request, decoded: metadata.name=web", UriParameter.Of(uri, "fieldSelector"u8.ToArray())),
             Text("ka.label_selector", "The label selector of the request, decoded: app=web,tier!=db", UriParameter.Of(uri, "labelSelector"u8.ToArray())),
+            Keyed("ka.req.labels", "The value of a label of the created or changed object, as it is after the request: ka.req.labels[app.kubernetes.io/name]", labels.Value()),
+            List("ka.req.label_keys", "The keys of the labels of that object", labels.Keys()),
+            Keyed("ka.req.annotations", "The value of an annotation of that object", annotations.Value()),
+            List("ka.req.annotation_keys", "The keys of the annotations of that object", annotations.Keys()),
             KeyedList(
                 "ka.req.value",
                 "The values in the request object that a JSON pointer selects; * stands for all elements of a list or all members of an object: ka.req.value[/spec/containers/*/image]",

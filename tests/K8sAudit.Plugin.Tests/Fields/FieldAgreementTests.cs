@@ -67,6 +67,7 @@ public sealed class FieldAgreementTests : IDisposable
     private static IEnumerable<(Field<AuditEvent> Field, object? Argument)> ArgumentsOf(Field<AuditEvent> row) => row switch
     {
         { Name: "ka.uri.param" } => [(row, "a"), (row, "command"), (row, "limit"), (row, "fieldManager"), (row, null)],
+        { Name: "ka.req.labels" or "ka.req.annotations" } => [(row, "app"), (row, "a/b"), (row, ""), (row, null)],
         { Name: "ka.annotation" } => [(row, "authorization.k8s.io/decision"), (row, "name"), (row, null)],
         { Name: "ka.user.extra" or "ka.impuser.extra" } => [(row, "authentication.kubernetes.io/credential-id"), (row, "name"), (row, null)],
         { Name: "ka.req.value" or "ka.resp.value" } =>

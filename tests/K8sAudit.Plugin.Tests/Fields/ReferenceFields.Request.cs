@@ -40,8 +40,15 @@ internal static partial class ReferenceFields
         "ka.req.value" => key is not null && document.Get("requestObject") is { } request ? AtPointer(request, Tokens(key)) : [],
         "ka.resp.value" => key is not null && document.Get("responseObject") is { } response ? AtPointer(response, Tokens(key)) : [],
         "ka.req.removed" => document.Get("verb") is { Kind: JsonValueKind.String, Text: "patch" } && document.Get("requestObject") is { } patch ? Removed(patch) : [],
+        "ka.req.labels" => Metadata(document, "labels").Where(member => member.Name == key).Select(member => member.Value?.Text).OfType<string>().TakeLast(1),
+        "ka.req.annotations" => Metadata(document, "annotations").Where(member => member.Name == key).Select(member => member.Value?.Text).OfType<string>().TakeLast(1),
+        "ka.req.label_keys" => Metadata(document, "labels").Select(member => member.Name!),
+        "ka.req.annotation_keys" => Metadata(document, "annotations").Select(member => member.Name!),
         _ => null,
     };
+
+    private static IEnumerable<ReferenceObject> Metadata(ReferenceNode document, string map) =>
+        (ReferenceObject.Of(document).Root?.Find("metadata|" + map) ?? []).Where(node => node.IsObject).SelectMany(node => node.Children).Where(member => !member.IsNull);
 
     private static IEnumerable<string> Extra(ReferenceNode document, string path, string? key) =>
         key is null ? [] : Find(document, path, null).Select(extra => extra.Get(key)).OfType<ReferenceNode>().SelectMany(list => list.Elements).Where(value => value.Kind != JsonValueKind.Null).Select(value => value.Text);
