@@ -49,7 +49,7 @@ internal sealed class DryRun(JsonPath uri, JsonPath request)
         source.TryGet(AuditFields.RequestObject, out var _) ? HasAll(source, _optionsOfDeletion)
         : source.TryGetOnDemand(_level, out var level) && source.TextOf(level).StartsWith("Request"u8) && IsInUri(source);
 
-    private bool FollowsOptions(AuditEvent source, out bool isEviction)
+    private static bool FollowsOptions(AuditEvent source, out bool isEviction)
     {
         isEviction = false;
         if (!source.TryGetString(AuditFields.TargetResource, out var resource) || resource.EndsWith("reviews"u8))
