@@ -22,10 +22,10 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         var overrides = options.Select(CommandLineOverride.Parse).ToList();
         var root = file is null ? ReadDefaults() : ReadFile(file);
         // -o for config_files counts before the files are merged, every other -o after.
-        overrides.Where(option => option.Path.Top == "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
+        overrides.Where(option => option.Path.Top == "config_files").ToList().ForEach(option => Apply(option, root));
         List<string> files = file is null ? [] : [file];
         Include(root, file, files);
-        overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => option.Path.Set(root, option.Value));
+        overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => Apply(option, root));
         var configuration = ConfigurationReader.Read(root);
         string[] main = file is null ? [] : [file];
         configuration = configuration with { Merged = root, Files = files, Texts = _texts, Watched = [.. main, .. configuration.IncludedFiles.Select(included => included.Path)] };
@@ -33,6 +33,17 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         KeyCheck.Check(root, log);
         WarnOfNarrowAdditions(configuration);
         return configuration.Plugins.Count > 0 ? configuration : WithBuiltInPlugins(configuration);
+    }
+
+    private static void Apply(CommandLineOverride option, ConfigurationMapping root)
+    {
+        // As in Falco, a key directly below a list makes a mapping of the list.
+        if (option.Path.IsBelow(FalcoConfiguration.AppendOutput.Name) && root.Find(option.Path.Top) is ConfigurationSequence list)
+        {
+            root.Entries[option.Path.Top] = new ConfigurationMapping(list.Location);
+        }
+
+        option.Path.Set(root, option.Value);
     }
 
     private static void SetUp(Log log, FalcoConfiguration configuration) => log.Settings = new LogSettings

@@ -20,6 +20,11 @@ internal sealed partial record FalcoConfiguration
         "config_files", "Files or directories that are merged into the configuration, in order.", IncludedFile.Keys,
         (c, value) => c with { IncludedFiles = value }, fromString: (path, node) => new IncludedFile { Path = ValueKinds.Path.Read(node, path) });
 
+    /// <summary>A mapping instead of its list is ignored, as in Falco, whose own tests pass <c>-o append_output.suggested_output=false</c>.</summary>
+    public static Key<FalcoConfiguration> AppendOutput { get; } = List(
+        "append_output", "What is appended to the outputs of rules. A mapping in place of the list is ignored, with a warning.", OutputAdditionKeys.All,
+        (c, value) => c with { OutputAdditions = value }, ignoresMapping: true);
+
     /// <summary>The top-level keys.</summary>
     public static KeyTable<FalcoConfiguration> Keys { get; } = new([.. General, .. AlertContent, .. OutputBlocks, .. Services, .. WithoutEffect]);
 
@@ -54,7 +59,7 @@ internal sealed partial record FalcoConfiguration
             c => c.JsonContent.OutputFields, (c, value) => c with { JsonContent = c.JsonContent with { OutputFields = value } }),
         Value("json_include_tags_property", ValueKinds.Boolean, "Includes `tags` in JSON alerts.", c => c.JsonContent.Tags, (c, value) => c with { JsonContent = c.JsonContent with { Tags = value } }),
         Value("time_format_iso_8601", ValueKinds.Boolean, "Writes times of alerts and log messages in ISO 8601 and UTC; otherwise in local time.", c => c.Iso8601, (c, value) => c with { Iso8601 = value }),
-        List("append_output", "What is appended to the outputs of rules.", OutputAdditionKeys.All, (c, value) => c with { OutputAdditions = value }),
+        AppendOutput,
     ];
 
     private static IReadOnlyList<Key<FalcoConfiguration>> OutputBlocks =>

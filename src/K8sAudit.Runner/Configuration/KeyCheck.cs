@@ -35,6 +35,9 @@ internal sealed class KeyCheck(Log log)
                 }
 
                 break;
+            case { IgnoresMapping: true } when value is ConfigurationMapping:
+                log.Warning(RunnerMessages.IgnoredMapping(value.Location, path));
+                break;
             case { Children: { Count: > 0 } children } known:
                 CheckBelow(known.IsList ? $"{path}[]." : $"{path}.", value, children);
                 break;

@@ -70,6 +70,9 @@ internal static class RunnerMessages
 
     public static string UnknownPlugin(string location, string name, IEnumerable<string> known) => $"{location}: load_plugins: expected the name of an entry of plugins ({Listed(known)}), found '{name}'";
 
+    public static string IgnoredMapping(string location, string path) =>
+        $"{location}: {path} is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use {path}[0]";
+
     public static string UnknownKey(string location, string path, string? nearest) => $"{location}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
 
     public static string KeyWithoutEffect(string location, string path, string reason) => $"{location}: '{path}' has no effect: {reason}";

@@ -99,7 +99,7 @@ internal sealed class QueuedOutput : IDisposable
         lock (_queue)
         {
             var (settled, since) = (Settled, Environment.TickCount64);
-            while (settled < alerts && Environment.TickCount64 - since < _timeout.TotalMilliseconds && !mustGiveUp())
+            while (settled < alerts && !IsLate(since) && !mustGiveUp())
             {
                 Monitor.Wait(_queue, _confirmationInterval);
                 (settled, since) = Settled > settled ? (Settled, Environment.TickCount64) : (settled, since);
@@ -286,10 +286,12 @@ internal sealed class QueuedOutput : IDisposable
         }
     }
 
+    private bool IsLate(long since) => _timeout != Timeout.InfiniteTimeSpan && Environment.TickCount64 - since >= _timeout.TotalMilliseconds;
+
     private void LogLateWrite()
     {
         var since = Interlocked.Read(ref _busySince);
-        var isLate = since != 0 && Environment.TickCount64 - since >= _timeout.TotalMilliseconds;
+        var isLate = since != 0 && IsLate(since);
         if (isLate && !_isLate)
         {
             _report.LogLate(_timeout);

@@ -110,5 +110,21 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Equal(expected.Length > 0, lines.ToString().Length > 0);
     }
 
+    /// <summary>Falco's regression tests pass the first option to every run.</summary>
+    [Theory]
+    [InlineData("", "append_output.suggested_output=false")]
+    [InlineData("append_output: [{suggested_output: true}],", "append_output.suggested_output=false")]
+    [InlineData("append_output: {suggested_output: true},")]
+    [InlineData("append_output: [{suggested_output: true}],", "append_output={suggested_output: true}")]
+    public void Additions_to_outputs_as_a_mapping_are_ignored_with_a_warning(string key, params string[] options)
+    {
+        var log = Some.Log(out var lines);
+
+        var configuration = new ConfigurationLoader(_ => null, log).Load(_folder.Write("falco.yaml", $"{{{key} plugins: [{{name: a, library_path: a}}]}}"), options);
+
+        Assert.Empty(configuration.OutputAdditions);
+        Assert.Contains("append_output is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use append_output[0]\n", lines.ToString(), StringComparison.Ordinal);
+    }
+
     private static FalcoConfiguration Load(string? file, params string[] options) => new ConfigurationLoader(_ => null, Some.Log()).Load(file, options);
 }

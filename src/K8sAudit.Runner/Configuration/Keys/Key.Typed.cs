@@ -50,13 +50,16 @@ internal abstract class Key<T>(string name, string description) : Key(name, desc
     /// <param name="set">The record with the list.</param>
     /// <param name="defaultText">What the documentation says about the default.</param>
     /// <param name="fromString">Makes an entry of a string, where entries may be strings as well.</param>
+    /// <param name="ignoresMapping">Whether a mapping in place of the list is ignored and not an error.</param>
     public static Key<T> List<TEntry>(
         string name,
         string description,
         KeyTable<TEntry> keys,
         Func<T, IReadOnlyList<TEntry>, T> set,
         string defaultText = "[]",
-        Func<KeyPath, ConfigurationNode, TEntry>? fromString = null) where TEntry : class, new() => new ListKey<T, TEntry>(name, description, keys, set, defaultText, fromString);
+        Func<KeyPath, ConfigurationNode, TEntry>? fromString = null,
+        bool ignoresMapping = false) where TEntry : class, new() =>
+        new ListKey<T, TEntry>(name, description, keys, set, defaultText, fromString) { IgnoresMapping = ignoresMapping };
 
     /// <summary>A key of Falco's, or a mapping, that has no effect here.</summary>
     public static Key<T> Ignored(string name, string reason) => new IgnoredKey<T>(name, reason);

@@ -25,6 +25,9 @@ internal abstract class Key(string name, string description)
     /// <summary>Whether the value is a list of mappings.</summary>
     public virtual bool IsList => false;
 
+    /// <summary>Whether a mapping in place of the list is ignored, with a warning, and not an error.</summary>
+    public bool IgnoresMapping { get; init; }
+
     /// <summary>Why the key has no effect here; null where it has one.</summary>
     public virtual string? IgnoredBecause => null;
 

@@ -25,6 +25,9 @@ internal sealed class ConfigurationPath
     /// <summary>The top-level key.</summary>
     public string Top => _steps[0].Key ?? "";
 
+    /// <summary>Whether the path leads to a key directly below a top-level key, as in <c>top.key</c> and not in <c>top[0].key</c>.</summary>
+    public bool IsBelow(string top) => Top == top && _steps is [_, { Key: not null }, ..];
+
     /// <summary>The keys of the path, without the indexes of lists.</summary>
     public IEnumerable<string> Keys => _steps.Select(step => step.Key).OfType<string>();
 
