@@ -6,15 +6,14 @@ using System.Text.Unicode;
 namespace FalcoRules.Formatting;
 
 /// <summary>
-/// Text in outputs. Event data is untrusted: a line end in it could forge an alert, an escape sequence could control
-/// a terminal. Falco writes its text output as the content of a JSON string, and so does this class (quotes and backslashes are escaped too);
-/// DEL and the C1 control characters, which JSON does not escape, are escaped too.
+/// Text in outputs. Event data is untrusted: a line end in it could forge an alert, an escape sequence could control a terminal. So control characters are
+/// written as in a JSON string, DEL and the C1 control characters included. Everything else is written as it is, quotes and backslashes too, as in Falco.
 /// </summary>
 internal static class LineText
 {
     // C2 is the first byte of the C1 control characters in UTF-8, among others.
     private static readonly SearchValues<byte> _suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\', 0x7F, 0xC2]);
+        [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), 0x7F, 0xC2]);
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
@@ -68,8 +67,6 @@ internal static class LineText
     {
         switch (rune.Value)
         {
-            case '"': output.Write("\\\""u8); break;
-            case '\\': output.Write("\\\\"u8); break;
             case '\b': output.Write("\\b"u8); break;
             case '\f': output.Write("\\f"u8); break;
             case '\n': output.Write("\\n"u8); break;

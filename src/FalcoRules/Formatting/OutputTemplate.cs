@@ -23,8 +23,8 @@ public sealed class OutputTemplate
     public ImmutableArray<OutputField> Fields { get; }
 
     /// <summary>
-    /// Writes the output as UTF-8 on one line: <c>&lt;NA&gt;</c> for no value, <c>(a,b)</c> for a list. Quotes, backslashes and control characters
-    /// are escaped as in a JSON string, as in Falco's text output.
+    /// Writes the output as UTF-8 on one line: <c>&lt;NA&gt;</c> for no value, <c>(a,b)</c> for a list. Control characters are
+    /// escaped; everything else is written as it is, as in Falco's text output.
     /// </summary>
     public void Format(EventValues values, IBufferWriter<byte> output) => Write(values, escape: true, output);
 

@@ -124,7 +124,7 @@ public sealed partial class AlertsTests : RunnerTest
     }
 
     [Fact]
-    public void Quotes_and_control_characters_are_escaped_once_in_text_and_in_json()
+    public void In_text_only_control_characters_are_escaped_and_in_json_quotes_and_backslashes_too()
     {
         var rules = Folder.Write("quotes.yaml", """
             - rule: Quotes
@@ -135,7 +135,7 @@ public sealed partial class AlertsTests : RunnerTest
               priority: INFO
             """);
 
-        Assert.StartsWith("""14:09:12.000000000: Informational say \"n0\" \\ \t end""" + "\n", Run("1", "-r", rules).Output, StringComparison.Ordinal);
+        Assert.StartsWith("""14:09:12.000000000: Informational say "n0" \ \t end""" + "\n", Run("1", "-r", rules).Output, StringComparison.Ordinal);
         Assert.Contains(""","output":"14:09:12.000000000: Informational say \"n0\" \\ \t end",""", Run("1", "-r", rules, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
