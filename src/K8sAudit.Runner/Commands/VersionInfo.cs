@@ -15,6 +15,9 @@ internal static class VersionInfo
     /// <summary>The program's own version.</summary>
     public static string Program { get; } = typeof(VersionInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
+    /// <summary>The version of Falco whose options, configuration and outputs are implemented.</summary>
+    public const string Falco = "0.44.1";
+
     /// <summary>The version of Falco's rules engine whose language is read.</summary>
     public static Version Engine { get; } = new RulesEnvironment { Sources = [] }.EngineVersion;
 
@@ -41,6 +44,7 @@ internal static class VersionInfo
         json.WriteStartObject();
         json.WriteString("engine_version", Engine.Minor.ToString(CultureInfo.InvariantCulture));
         json.WriteString("engine_version_semver", Engine.ToString());
+        json.WriteString("falco_version", Falco);
         json.WriteString("k8saudit_version", Program);
         json.WriteString("plugin_api_version", ApiVersion.Newest.ToString());
         if (plugins.Any())

@@ -6,6 +6,9 @@ internal enum MetricUnit
     Count,
     Ratio,
     Bytes,
+
+    /// <summary>Bytes that snapshots show in megabytes or bytes, not in kilobytes.</summary>
+    WholeBytes,
     Seconds,
     TimestampNanoseconds,
 }

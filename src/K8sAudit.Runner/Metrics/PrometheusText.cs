@@ -41,7 +41,7 @@ internal static partial class PrometheusText
     {
         MetricUnit.Count => "total",
         MetricUnit.Ratio => "ratio",
-        MetricUnit.Bytes => "bytes",
+        MetricUnit.Bytes or MetricUnit.WholeBytes => "bytes",
         MetricUnit.Seconds => "seconds_total",
         _ => "timestamp_nanoseconds",
     };

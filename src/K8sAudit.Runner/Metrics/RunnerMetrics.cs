@@ -62,6 +62,12 @@ internal static class RunnerMetrics
         Resource("cpu_usage", MetricUnit.Ratio, "CPU time of the process as a ratio of its run time; in snapshots a percentage", () => Sample.Of(RunState.CpuUsage(), "F6")),
         Resource("memory_rss", MetricUnit.Bytes, "Resident set of the process; in snapshots in the unit of `convert_memory_to_mb`", () => Sample.Of(RunState.ResidentBytes())),
         Resource("memory_vsz", MetricUnit.Bytes, "Address space of the process; in snapshots in the unit of `convert_memory_to_mb`", () => Sample.Of(RunState.VirtualBytes())),
+        Resource("memory_pss", MetricUnit.Bytes, "Resident set of the process with its share of shared pages; in snapshots in the unit of `convert_memory_to_mb`", () => Sample.Of(ResourceUsage.ProportionalBytes())),
+        Resource("container_memory_used", MetricUnit.WholeBytes, "Memory that the container uses, from its control group; in snapshots in megabytes or bytes (`convert_memory_to_mb`)", () => Sample.Of(ResourceUsage.ContainerBytes())),
+        Resource("host_cpu_usage", MetricUnit.Ratio, "Processor time that the host has used since its boot, as a ratio; in snapshots a percentage", () => Sample.Of(ResourceUsage.HostCpu(), "F6")),
+        Resource("host_memory_used", MetricUnit.Bytes, "Memory that the host uses without buffers and cache; in snapshots in the unit of `convert_memory_to_mb`", () => Sample.Of(ResourceUsage.HostBytes())),
+        Resource("host_procs_running", MetricUnit.Count, "Processes of the host that are running or ready to run", () => Sample.Of(ResourceUsage.HostRunningProcesses())),
+        Resource("host_open_fds", MetricUnit.Count, "File descriptors that the host has allocated", () => Sample.Of(ResourceUsage.HostOpenDescriptors())),
     ];
 
     private static Metric Information(string subsystem, string name, string description, Func<RunState, IEnumerable<Sample>> read) => new(subsystem, name, MetricType.Information, MetricUnit.Count, description, read) { Labels = name };

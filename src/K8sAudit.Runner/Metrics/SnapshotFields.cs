@@ -36,6 +36,7 @@ internal static class SnapshotFields
     {
         MetricUnit.Ratio => "_perc",
         MetricUnit.Bytes => memoryInMegabytes ? "_mb" : "_kb",
+        MetricUnit.WholeBytes => memoryInMegabytes ? "_mb" : "_bytes",
         _ => "",
     };
 
@@ -50,7 +51,7 @@ internal static class SnapshotFields
         return !double.IsFinite(number) ? NotFinite : metric.Unit switch
         {
             MetricUnit.Ratio => (100 * number).ToString("F1", CultureInfo.InvariantCulture),
-            MetricUnit.Bytes when configuration.MemoryInMegabytes => (number / BytesPerMegabyte).ToString("F1", CultureInfo.InvariantCulture),
+            MetricUnit.Bytes or MetricUnit.WholeBytes when configuration.MemoryInMegabytes => (number / BytesPerMegabyte).ToString("F1", CultureInfo.InvariantCulture),
             MetricUnit.Bytes => Math.Floor(number / BytesPerKilobyte).ToString(CultureInfo.InvariantCulture),
             _ => sample.Value,
         };

@@ -39,7 +39,8 @@ internal static class HostInfo
         return long.TryParse(line.AsSpan(Math.Min(line.Length, "btime ".Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds * NanosecondsPerSecond : 0;
     }
 
-    private static string Read(string file)
+    /// <summary>The text of a file of the kernel; empty where it cannot be read.</summary>
+    public static string Read(string file)
     {
         try
         {

@@ -85,6 +85,11 @@ public sealed class CommandsTests : RunnerTest
         Assert.Matches(@"^k8saudit version: \d+\.\d+\.\d+\S*\nPlugin API:       3\.12\.0\nEngine:           0\.62\.0\n$", output);
     }
 
+    /// <summary>Scripts for Falco read <c>falco_version</c>.</summary>
+    [Fact]
+    public void The_version_as_JSON_has_the_keys_of_Falco() =>
+        Assert.Matches("""^{"engine_version":"62","engine_version_semver":"0\.62\.0","falco_version":"0\.44\.1","k8saudit_version":".+","plugin_api_version":"3\.12\.0"}\n$""", RunnerProcess.Run("--version", "-o", "json_output=true").Output);
+
     [Fact]
     public void Fields_are_listed_as_markdown_and_as_json()
     {

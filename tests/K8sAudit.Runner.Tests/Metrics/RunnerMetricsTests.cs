@@ -1,3 +1,4 @@
+using System.Globalization;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Metrics;
@@ -55,6 +56,31 @@ public sealed class RunnerMetricsTests : IDisposable
         Read(_all, out _, out var fields);
 
         Assert.Equal(value, fields[name]);
+    }
+
+    /// <summary>The names of libsinsp's resource_utilization.cpp.</summary>
+    [Theory]
+    [InlineData(true, "falco.memory_pss_mb")]
+    [InlineData(false, "falco.memory_pss_kb")]
+    [InlineData(true, "falco.host_memory_used_mb")]
+    [InlineData(true, "falco.host_cpu_usage_perc")]
+    [InlineData(true, "falco.host_open_fds")]
+    [InlineData(true, "falco.host_procs_running")]
+    public void A_snapshot_has_what_the_host_and_the_process_use(bool megabytes, string name)
+    {
+        Read(_all with { MemoryInMegabytes = megabytes }, out _, out var fields);
+
+        Assert.True(double.Parse(fields[name], CultureInfo.InvariantCulture) > 0);
+    }
+
+    [Theory]
+    [InlineData(true, "falco.container_memory_used_mb")]
+    [InlineData(false, "falco.container_memory_used_bytes")]
+    public void A_snapshot_has_the_memory_of_the_container_where_there_is_a_control_group(bool megabytes, string name)
+    {
+        Read(_all with { MemoryInMegabytes = megabytes }, out _, out var fields);
+
+        Assert.Contains(name, fields.Keys);
     }
 
     [Theory]
