@@ -5,6 +5,7 @@ using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
+using K8sAudit.Runner.RuleTests;
 
 namespace K8sAudit.Runner;
 
@@ -40,6 +41,9 @@ internal sealed class CommandContext(RunOptions options, FalcoConfiguration conf
 
     /// <summary>The command that explains rules.</summary>
     public ExplainCommand ExplainCommand => new(options, configuration, Plugins, log);
+
+    /// <summary>The command that runs tests of rules.</summary>
+    public TestCommand TestCommand => new(options, configuration, Plugins, log);
 
     /// <summary>The event source of the first source plugin.</summary>
     /// <exception cref="UserError">There is none.</exception>

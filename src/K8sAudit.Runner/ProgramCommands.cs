@@ -9,6 +9,7 @@ internal static class ProgramCommands
     public static IReadOnlyList<ProgramCommand> All { get; } =
     [
         Row(options => options.Subcommand == Subcommands.Explain, context => context.ExplainCommand.Execute(context.FirstSource, context.Output)),
+        new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
         Row(options => options.PluginInfo is not null, context => PluginDescriptions.WriteOne(context.Plugins, context.Options.PluginInfo!, context.Log, context.Output)),

@@ -1,7 +1,9 @@
 using System.Text;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Configuration.Keys;
 using K8sAudit.Runner.Metrics;
+using K8sAudit.Runner.RuleTests;
 
 namespace K8sAudit.Runner.Tests;
 
@@ -23,6 +25,17 @@ public sealed class DocumentationTests
             + $"{Table("Option | Description | Example", command.Options.Select(row => $"`{row.Usage}` | {row.Description} | {Code(row.Example)}"))}\n"
             + $"{Table("Exit code | Meaning", command.ExitCodes.Select(row => $"{row.Code} | {row.Meaning}"))}\n"
             + $"{Table("Example | What it does", command.Examples.Select(row => $"`k8saudit {row.Arguments}` | {row.Description}"))}")));
+
+    [Fact]
+    public void The_documented_keys_of_rule_tests_are_those_of_the_key_tables()
+    {
+        foreach (var (section, keys) in new (string, IReadOnlyList<Key>)[]
+            { ("FILE", RuleTestFile.Keys.All), ("TEST", RuleTest.Keys.All), ("EVENT", TestEvent.Keys.All), ("ALERT", ExpectedAlert.Keys.All) })
+        {
+            GeneratedDocument.AssertSection("docs/reference/rule-tests.md", section, Table(
+                "Key | Type | Default | Description", keys.Select(key => $"`{key.Name}` | {key.TypeName} | {Default(key.DefaultText)} | {key.Description}")));
+        }
+    }
 
     [Fact]
     public void The_documented_refusals_are_those_of_the_option_table() =>

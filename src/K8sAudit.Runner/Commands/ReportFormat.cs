@@ -5,4 +5,8 @@ internal enum ReportFormat
 {
     Text,
     Json,
+
+    /// <summary>The Test Anything Protocol.</summary>
+    Tap,
+    JUnit,
 }

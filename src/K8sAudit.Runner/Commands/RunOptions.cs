@@ -78,6 +78,12 @@ internal sealed record RunOptions
     /// <summary><c>--verbose</c></summary>
     public bool ShowAll { get; init; }
 
+    /// <summary><c>--coverage</c></summary>
+    public bool Coverage { get; init; }
+
+    /// <summary><c>--filter</c>; empty for all tests.</summary>
+    public string TestFilter { get; init; } = "";
+
     /// <summary><c>--output</c></summary>
     public ReportFormat ReportFormat { get; init; }
 

@@ -4,8 +4,7 @@ namespace K8sAudit.Runner.Commands;
 internal static class Subcommands
 {
     public const string Explain = "explain";
-
-    private static readonly string[] _outputs = [.. Enum.GetNames<ReportFormat>().Select(name => name.ToLowerInvariant())];
+    public const string Test = "test";
 
     public static IReadOnlyList<SubcommandRow> All { get; } =
     [
@@ -22,12 +21,7 @@ internal static class Subcommands
                     Count = ArgumentCount.Repeated, ArgumentName = "id", Example = "--audit-id 74b9741c-86e1-4f47-afc3-c9e6fda92bcf", Set = (options, values) => options with { AuditIds = values },
                 },
                 new("--verbose", OptionGroup.Run, "Shows all parts of all rules, with macros and lists opened.") { Set = (options, _) => options with { ShowAll = true } },
-                new("--output", OptionGroup.Run, "text, or json: one object for each event on a line of its own.")
-                {
-                    Count = ArgumentCount.One, ArgumentName = "format", Example = "--output json",
-                    Check = text => _outputs.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"--output: expected {string.Join(" or ", _outputs)}, found '{text}'",
-                    Set = (options, values) => options with { ReportFormat = Enum.Parse<ReportFormat>(values[^1], ignoreCase: true) },
-                },
+                Output("text, or json: one object for each event on a line of its own.", ReportFormat.Text, ReportFormat.Json),
             ],
             ExitCodes = [(0, "The events were explained."), (1, "The input or the rules cannot be read, or no event has the audit ID.")],
             Examples =
@@ -37,10 +31,45 @@ internal static class Subcommands
                 ("explain --audit-id 74b9741c-86e1-4f47-afc3-c9e6fda92bcf --verbose audit.jsonl", "Explains all parts of all rules for one event."),
             ],
         },
+        new(Test, "<file ...>", "Runs tests of rules: events in, and the alerts that must come out.")
+        {
+            ArgumentDescription = "Files of tests in YAML.",
+            MinArguments = 1,
+            MaxArguments = 100_000,
+            Options =
+            [
+                .. Shared("-c", "-o", "-r"),
+                new("--filter", OptionGroup.Run, "Runs only tests whose name contains this text, regardless of case.")
+                {
+                    Count = ArgumentCount.One, ArgumentName = "text", Example = "--filter privileged", Set = (options, values) => options with { TestFilter = values[^1] },
+                },
+                new("--coverage", OptionGroup.Run, "Shows which rules, macros and list items no event of a test touched.") { Set = (options, _) => options with { Coverage = true } },
+                Output("text; tap: Test Anything Protocol; junit: JUnit XML.", ReportFormat.Text, ReportFormat.Tap, ReportFormat.JUnit),
+            ],
+            ExitCodes = [(0, "All tests passed."), (1, "A test failed, or a file cannot be used.")],
+            Examples =
+            [
+                ("test images_test.yaml", "Runs the tests of a file."),
+                ("test --coverage --output junit rules/tests/a.yaml rules/tests/b.yaml", "Runs the tests of two files for a build server."),
+            ],
+        },
     ];
 
     /// <summary>The command of that name.</summary>
     public static SubcommandRow? Find(string name) => All.FirstOrDefault(row => row.Name == name);
 
     private static IEnumerable<OptionRow> Shared(params IReadOnlyList<string> names) => CommandLineOptions.All.Where(row => names.Contains(row.Name));
+
+    private static OptionRow Output(string description, params IReadOnlyList<ReportFormat> formats)
+    {
+        string[] names = [.. formats.Select(format => format.ToString().ToLowerInvariant())];
+        return new("--output", OptionGroup.Run, description)
+        {
+            Count = ArgumentCount.One,
+            ArgumentName = "format",
+            Example = $"--output {names[^1]}",
+            Check = text => names.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"--output: expected one of {string.Join(", ", names)}, found '{text}'",
+            Set = (options, values) => options with { ReportFormat = Enum.Parse<ReportFormat>(values[^1], ignoreCase: true) },
+        };
+    }
 }

@@ -13,6 +13,26 @@ internal sealed class KeyCheck(Log log)
 
     public static void Check(ConfigurationMapping root, Log log) => new KeyCheck(log).Check(root, FalcoConfiguration.Keys.All, "");
 
+    /// <summary>The message about the first key that a table does not have; null if it has all.</summary>
+    public static string? FindUnknown(ConfigurationMapping mapping, IReadOnlyList<Key> keys, string prefix = "")
+    {
+        foreach (var (name, value) in mapping.Entries)
+        {
+            if (keys.FirstOrDefault(key => key.Name == name) is not { } known)
+            {
+                return RunnerMessages.UnknownKey(value.Location, prefix + name, NearestName.Find(name, keys.Select(key => key.Name)));
+            }
+
+            var below = known.Children.Count == 0 ? [] : value is ConfigurationSequence list ? list.Items.OfType<ConfigurationMapping>() : [];
+            if (below.Select((entry, index) => FindUnknown(entry, known.Children, $"{prefix}{name}[{index}].")).FirstOrDefault(message => message is not null) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     private void Check(ConfigurationMapping mapping, IReadOnlyList<Key> keys, string prefix)
     {
         foreach (var (name, value) in mapping.Entries)

@@ -174,4 +174,28 @@ internal static class RunnerMessages
     public static string RuleNotFound(string name, IReadOnlyList<string> candidates) => candidates.Count == 0
         ? $"there is no enabled rule '{name}', and none whose name contains it; k8saudit -L lists all rules"
         : $"'{name}' is part of the names of {candidates.Count} rules: {string.Join(", ", candidates.Select(candidate => $"'{candidate}'"))}; give the whole name of one";
+
+    public static string CannotReadTests(string path, string reason) => $"{path}: cannot be read: {reason}";
+
+    public static string SecondTestDocument(string location) => $"{location}: a file of tests has one YAML document; write all tests under 'tests', or use several files";
+
+    public static string TestNameTwice(string path, string name) => $"{path}: two tests have the name '{name}'; give each its own";
+
+    public static string UnknownTemplate(string path, string name, IEnumerable<string> known) =>
+        $"{path}: there is no template '{name}' in this file; it has {string.Join(", ", known.DefaultIfEmpty("none"))}";
+
+    public static string NotAPointer(string location, string text) => $"{location}: expected a JSON pointer, which begins with '/', found '{text}'";
+
+    public static string PointerLeadsNowhere(string location, string pointer, string token) => $"{location}: '{pointer}' leads nowhere: '{token}' is neither a member nor an index of a list here";
+
+    public const string NoEventInTest = "no audit event was read; an event needs kind: Event, an apiVersion of audit.k8s.io and an auditID";
+
+    public static string NoRuleInTest(string name, string? nearest) => $"there is no enabled rule '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+
+    public static string UnexpectedAlert(string rule, ulong number, string output) => $"unexpected alert of '{rule}' for event {number}: {output}";
+
+    public static string MissingAlert(string rule, int expected, int found, IEnumerable<string> details) =>
+        $"expected {expected} {(expected == 1 ? "alert" : "alerts")} of '{rule}', found {found}{string.Concat(details.Select(detail => $"\n  {detail}"))}";
+
+    public static string NoTestSelected(string filter) => $"no test has a name that contains '{filter}'";
 }
