@@ -148,6 +148,11 @@ public static class AuditFields
         .. PodFields.Rows(),
         .. IdentityFields.Create(),
         .. RequestFields.Create(),
+        .. RbacFields.Rows(),
+        .. IdentityObjectFields.Rows(),
+        .. ExtensionFields.Rows(),
+        .. NetworkFields.Rows(),
+        .. ClusterFields.Rows(),
     ];
 
     /// <summary>The table.</summary>

@@ -60,6 +60,12 @@ internal sealed class ChangedObject(AuditEvent source)
     /// <summary>Whether there is an object with the fields of a family.</summary>
     public bool Is(ObjectFamily family) => Type?.Family == family;
 
+    /// <summary>The node of the object, if it has the fields of a family; otherwise none.</summary>
+    public ReadOnlySpan<int> NodesOf(ObjectFamily family) => Is(family) ? new ReadOnlySpan<int>(in _root) : [];
+
+    /// <summary>The node of the object, if it is a scale or may have a scale as its subresource; otherwise none.</summary>
+    public ReadOnlySpan<int> ScaledNodes => Type?.Family is ObjectFamily.Scale or ObjectFamily.Pod or ObjectFamily.Custom ? new ReadOnlySpan<int>(in _root) : [];
+
     /// <summary>Begins another event.</summary>
     public void Reset() => _isRead = false;
 
@@ -143,6 +149,7 @@ internal sealed class ChangedObject(AuditEvent source)
         var type = ResourceTypes.Of(_resource.AsSpan(0, length), group);
         var subresource = source.TryGet(AuditFields.TargetSubresource, out range) ? source.TextOf(range) : [];
         _hasSubresource = !subresource.IsEmpty;
+        type = subresource.SequenceEqual("scale"u8) ? ResourceTypes.Scale : type;
         return type.HasSubresource(subresource) ? type : null;
     }
 }

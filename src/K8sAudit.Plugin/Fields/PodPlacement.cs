@@ -15,7 +15,6 @@ internal static class PodPlacement
     private static readonly ObjectPath _toleration = "tolerations/*";
     private static readonly ObjectPath _key = "key";
     private static readonly ObjectPath _operator = "operator";
-    private static readonly ObjectPath _seconds = "volumes/*/projected/sources/*/serviceAccountToken/expirationSeconds";
 
     /// <summary>The kind of the object: its own, or that of its resource if a patch has none.</summary>
     public static FieldExtractor<AuditEvent> Kind() =>
@@ -69,19 +68,6 @@ internal static class PodPlacement
             }
         };
 
-    /// <summary>The labels of the nodes that a pod may run on, as <c>key=value</c>.</summary>
-    public static FieldExtractor<AuditEvent> Pairs(ObjectPath path) =>
-        (AuditEvent source, in FieldArgument _, FieldValues values) =>
-        {
-            foreach (var pod in source.Pods.All)
-            {
-                foreach (var node in source.Tree.Find(pod.Node, path))
-                {
-                    values.AddPairs(source, node);
-                }
-            }
-        };
-
     /// <summary><c>true</c> if a pod is the copy of a static pod; no value otherwise.</summary>
     public static FieldExtractor<AuditEvent> Mirror() =>
         (AuditEvent source, in FieldArgument _, FieldValues values) =>
@@ -107,25 +93,6 @@ internal static class PodPlacement
 
     /// <summary><c>true</c> if a pod tolerates all taints, otherwise <c>false</c> if there are specifications of pods.</summary>
     public static FieldExtractor<AuditEvent> ToleratesAll() => AnyToleration(ToleratesAll);
-
-    /// <summary>The longest lifetime of a projected token in seconds.</summary>
-    public static FieldExtractor<AuditEvent> ProjectedTokenSeconds() =>
-        (AuditEvent source, in FieldArgument _, FieldValues values) =>
-        {
-            ulong? longest = null;
-            foreach (var pod in source.Pods.All)
-            {
-                foreach (var node in source.Tree.Find(pod.Node, _seconds))
-                {
-                    longest = source.TryGetNumber(node, out var seconds) && !(seconds <= longest) ? seconds : longest;
-                }
-            }
-
-            if (longest is { } found)
-            {
-                values.Add(found);
-            }
-        };
 
     private static bool ToleratesAll(AuditEvent source, int toleration) =>
         source.Tree.FindLast(toleration, _operator) is var exists and > 0 && source.Tree.TextIs(exists, "Exists"u8)

@@ -15,7 +15,9 @@ internal sealed class PodSpecs(AuditEvent source)
     private readonly ObjectTree _tree = source.Tree;
     private readonly PodSpecSearch _search = new(source.Tree);
     private PodSpec[] _all = new PodSpec[4];
+    private int[] _nodes = new int[4];
     private Container[] _containers = new Container[16];
+    private int[] _containerNodes = new int[16];
     private bool _isRead;
     private int _count;
     private int _containerCount;
@@ -40,6 +42,26 @@ internal sealed class PodSpecs(AuditEvent source)
         }
     }
 
+    /// <summary>The nodes of <see cref="All"/>.</summary>
+    public ReadOnlySpan<int> Nodes
+    {
+        get
+        {
+            ReadOnce();
+            return _nodes.AsSpan(0, _count);
+        }
+    }
+
+    /// <summary>The nodes of <see cref="Containers"/>.</summary>
+    public ReadOnlySpan<int> ContainerNodes
+    {
+        get
+        {
+            ReadOnce();
+            return _containerNodes.AsSpan(0, _containerCount);
+        }
+    }
+
     /// <summary>Begins another event.</summary>
     public void Reset() => _isRead = false;
 
@@ -51,8 +73,10 @@ internal sealed class PodSpecs(AuditEvent source)
         if (_count == _all.Length)
         {
             Array.Resize(ref _all, _count * 2);
+            Array.Resize(ref _nodes, _count * 2);
         }
 
+        _nodes[_count] = spec;
         _all[_count++] = new PodSpec(spec, metadata);
     }
 
@@ -62,8 +86,10 @@ internal sealed class PodSpecs(AuditEvent source)
         if (_containerCount == _containers.Length)
         {
             Array.Resize(ref _containers, _containerCount * 2);
+            Array.Resize(ref _containerNodes, _containerCount * 2);
         }
 
+        _containerNodes[_containerCount] = node;
         _containers[_containerCount++] = new Container(node, set, _all[_count - 1].Node);
     }
 

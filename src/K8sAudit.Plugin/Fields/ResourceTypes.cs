@@ -44,6 +44,9 @@ internal static class ResourceTypes
         new(ConfigMap, "configmaps", "ConfigMap", Core),
     ];
 
+    /// <summary>The row of the subresource scale, which any resource can have.</summary>
+    public static readonly ResourceType Scale = new(ObjectFamily.Scale, "", "Scale") { Subresources = ["scale"] };
+
     private static readonly ResourceType _custom = new(Custom, "", "");
     private static readonly ResourceType _other = new(None, "", "");
 

@@ -96,6 +96,11 @@ internal static partial class ReferenceFields
             return [.. ReferencePods.Read(document, field)];
         }
 
+        if (ReferenceObjects.Knows(field))
+        {
+            return [.. ReferenceObjects.Read(document, field, argument as string)];
+        }
+
         return field.Split('.', 5) is ["ka", "req", "pod", var list, var last] && list.EndsWith("ontainers", StringComparison.Ordinal)
             ? [.. Containers(document, list, argument).SelectMany(one => OfContainer(document, one, last))]
             : [.. OfEvent(document, field, argument as string, argument)];

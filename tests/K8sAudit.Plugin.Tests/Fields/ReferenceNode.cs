@@ -27,13 +27,16 @@ internal sealed class ReferenceNode
                 break;
         }
 
-        var raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
-        Text = Kind == JsonValueKind.String ? Unescape(raw[1..^1]) : WithoutWhiteSpace(raw);
+        Raw = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+        Text = Kind == JsonValueKind.String ? Unescape(Raw[1..^1]) : WithoutWhiteSpace(Raw);
     }
 
     public JsonValueKind Kind { get; }
 
     public string Text { get; }
+
+    /// <summary>The value as it is written.</summary>
+    public string Raw { get; }
 
     public Dictionary<string, ReferenceNode> Members { get; } = [];
 

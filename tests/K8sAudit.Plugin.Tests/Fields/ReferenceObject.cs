@@ -16,6 +16,19 @@ internal sealed class ReferenceObject
         ["batch/jobs"] = ("pod", "spec|template", []),
         ["batch/cronjobs"] = ("pod", "spec|jobTemplate|spec|template", []),
         ["/persistentvolumes"] = ("pv", "", []),
+        ["certificates.k8s.io/certificatesigningrequests"] = ("csr", "", ["approval", "status"]),
+        ["/serviceaccounts"] = ("serviceaccount", "", ["token"]),
+        ["/secrets"] = ("secret", "", []),
+        ["admissionregistration.k8s.io/mutatingwebhookconfigurations"] = ("webhook", "", []),
+        ["admissionregistration.k8s.io/validatingwebhookconfigurations"] = ("webhook", "", []),
+        ["/services"] = ("service", "", ["status"]),
+        ["networking.k8s.io/ingresses"] = ("ingress", "", []),
+        ["extensions/ingresses"] = ("ingress", "", []),
+        ["/namespaces"] = ("namespace", "", []),
+        ["apiregistration.k8s.io/apiservices"] = ("apiservice", "", []),
+        ["apiextensions.k8s.io/customresourcedefinitions"] = ("crd", "", []),
+        ["scheduling.k8s.io/priorityclasses"] = ("priorityclass", "", []),
+        ["/configmaps"] = ("configmap", "", []),
     };
 
     static ReferenceObject()
@@ -23,6 +36,12 @@ internal sealed class ReferenceObject
         foreach (var name in new[] { "apps/deployments", "apps/replicasets", "apps/daemonsets", "apps/statefulsets", "extensions/deployments", "extensions/replicasets", "extensions/daemonsets" })
         {
             _resources[name] = ("pod", "spec|template", []);
+        }
+
+        foreach (var group in new[] { "rbac.authorization.k8s.io", "authorization.openshift.io" })
+        {
+            _resources[group + "/roles"] = _resources[group + "/clusterroles"] = ("role", "", []);
+            _resources[group + "/rolebindings"] = _resources[group + "/clusterrolebindings"] = ("binding", "", []);
         }
     }
 
@@ -43,6 +62,9 @@ internal sealed class ReferenceObject
     public ReferenceNode? Value { get; private set; }
 
     public List<ReferenceObject> Children { get; } = [];
+
+    /// <summary>Whether a JSON patch adds something below it.</summary>
+    public bool IsExtended { get; private set; }
 
     public bool IsNull => Value is { Kind: JsonValueKind.Null };
 
@@ -138,12 +160,14 @@ internal sealed class ReferenceObject
         if (tokens.Length == 0)
         {
             Children.AddRange(value.Children.Select(child => child.Copy(child.Name)));
+            IsExtended = true;
             return;
         }
 
         var parent = this;
         foreach (var token in tokens[..^1])
         {
+            parent.IsExtended = true;
             var next = parent.Child(token, scalars: false);
             if (next is null)
             {
@@ -154,6 +178,7 @@ internal sealed class ReferenceObject
             parent = next;
         }
 
+        parent.IsExtended = true;
         parent.Children.Add(value.Copy(tokens[^1]));
     }
 
@@ -178,7 +203,7 @@ internal sealed class ReferenceObject
 
     private ReferenceObject Copy(string? name)
     {
-        var copy = new ReferenceObject(name, null) { Value = Value };
+        var copy = new ReferenceObject(name, null) { Value = IsExtended ? null : Value, IsExtended = IsExtended };
         copy.Children.AddRange(Children.Select(child => child.Copy(child.Name)));
         return copy;
     }

@@ -21,4 +21,18 @@ internal sealed class ObjectPath
     /// <summary>Names of members and, for each element of a list, <c>*</c>: <c>securityContext/capabilities/add/*</c>.</summary>
     public static implicit operator ObjectPath(string path) =>
         new([.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(step => step == "*" ? [] : Encoding.UTF8.GetBytes(step))], path);
+
+    /// <summary>Whether a step is a member with that name.</summary>
+    public bool Contains(ReadOnlySpan<byte> name)
+    {
+        foreach (var step in _steps)
+        {
+            if (name.SequenceEqual(step))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

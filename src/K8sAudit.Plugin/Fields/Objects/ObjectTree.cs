@@ -163,6 +163,9 @@ internal sealed class ObjectTree
         return Append(parent, node);
     }
 
+    /// <summary>Whether a patch adds something below a value.</summary>
+    public bool IsExtended(int node) => _nodes[node].IsExtended;
+
     /// <summary>Marks a value as one below which something is added.</summary>
     public void MarkExtended(int node) => _nodes[node].IsExtended = true;
 
