@@ -6,10 +6,10 @@ namespace FalcoPlugin.Abi;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct ExtractField
 {
-    /// <summary>Result: an array of <see cref="ResultLength"/> values; each laid out as <see cref="FieldTypeInfo.Layout"/> of its <see cref="Type"/> says.</summary>
+    /// <summary>Result: an array of <see cref="ResultLength"/> values in the <see cref="FieldTypeInfo.Layout"/> of the <see cref="Type"/>.</summary>
     public void* Result;
 
-    /// <summary>Result: how many values there are; 0 is "no value".</summary>
+    /// <summary>Result: the number of values; 0 if there is no value.</summary>
     public ulong ResultLength;
 
     /// <summary>The field's position in the list that <c>plugin_get_fields</c> returned.</summary>
@@ -30,6 +30,6 @@ public unsafe struct ExtractField
     /// <summary>The field's type as the host knows it.</summary>
     public FieldType Type;
 
-    /// <summary>1 where the field is a list.</summary>
+    /// <summary>1 if the field is a list.</summary>
     public uint IsList;
 }

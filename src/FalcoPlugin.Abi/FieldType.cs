@@ -1,6 +1,6 @@
 namespace FalcoPlugin.Abi;
 
-/// <summary>The type of a field's values (<c>ss_plugin_field_type</c>). <see cref="FieldTypeTable"/> says how each is named and laid out.</summary>
+/// <summary>The type of a field's values (<c>ss_plugin_field_type</c>). <see cref="FieldTypeTable"/> has the names and the layout of each.</summary>
 public enum FieldType : uint
 {
     /// <summary>64-bit unsigned integer.</summary>

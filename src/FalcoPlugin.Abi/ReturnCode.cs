@@ -6,7 +6,7 @@ public enum ReturnCode
     /// <summary>The call succeeded.</summary>
     Success = 0,
 
-    /// <summary>The call failed; <c>plugin_get_last_error</c> says why.</summary>
+    /// <summary>The call failed; <c>plugin_get_last_error</c> returns the reason.</summary>
     Failure = 1,
 
     /// <summary>No more data yet; the host calls again.</summary>

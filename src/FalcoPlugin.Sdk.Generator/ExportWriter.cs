@@ -25,7 +25,7 @@ internal static class ExportWriter
             text.Append("namespace ").Append(plugin.Namespace).Append(";\n\n");
         }
 
-        text.Append("/// <summary>What the shared library exports.</summary>\n");
+        text.Append("/// <summary>The exports of the shared library.</summary>\n");
         text.Append("internal static unsafe class Exports\n{\n");
         text.Append(string.Join("\n", plugin.Exports.SelectMany(WriteGroup)));
         return text.Append("}\n").ToString();

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FalcoPlugin.Sdk.Generator;
 
-/// <summary>A place in a source file, without the syntax tree that <see cref="Location"/> holds.</summary>
+/// <summary>A location in a source file, without the syntax tree that <see cref="Location"/> holds.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Span">The characters.</param>
 /// <param name="Lines">The lines and columns.</param>

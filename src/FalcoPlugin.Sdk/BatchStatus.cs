@@ -1,11 +1,11 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>How the stream stands after a batch.</summary>
+/// <summary>The state of a stream after a batch.</summary>
 public enum BatchStatus
 {
-    /// <summary>The stream goes on. The batch may hold events or none.</summary>
+    /// <summary>The stream continues. The batch may contain events or be empty.</summary>
     More,
 
-    /// <summary>The end of a finite input; the batch may still hold events.</summary>
+    /// <summary>The end of a finite input; the batch may still contain events.</summary>
     End,
 }

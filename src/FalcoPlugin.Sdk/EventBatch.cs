@@ -6,7 +6,7 @@ using FalcoPlugin.Sdk.Messages;
 namespace FalcoPlugin.Sdk;
 
 /// <summary>
-/// Events in native memory, laid out as the host reads them. Memory is allocated in slabs, never moves while the batch holds events, and is reused after
+/// Events in native memory, laid out as the host reads them. Memory is allocated in slabs, does not move while the batch contains events, and is reused after
 /// <see cref="Clear"/>.
 /// <code>
 ///  | header, payload | to 8 bytes | field index | to 8 bytes | next event …
@@ -44,16 +44,16 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>The array of pointers to events that the host receives.</summary>
     public byte** Events => _events;
 
-    /// <summary>The number of events up to the last one that the host has asked about. It has not read those after it, unless it reads events without their fields.</summary>
+    /// <summary>The number of events up to the last one from which the host extracted fields. It has not read the events after it, unless it reads events without fields.</summary>
     internal int AskedCount { get; private set; }
 
-    /// <summary>Changes whenever events become invalid. While it is the same, the event at an address is the same.</summary>
+    /// <summary>Changes whenever events become invalid. As long as it is unchanged, the event at an address is the same.</summary>
     internal int Version { get; private set; }
 
     /// <summary>Adds a copy of an event.</summary>
     /// <param name="payload">The event's bytes.</param>
     /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the event.</param>
-    /// <param name="fieldIndex">What the source already knows about the event: <see cref="PluginEvent.FieldIndex"/> when fields of it are extracted.</param>
+    /// <param name="fieldIndex">Data that the source stores with the event: <see cref="PluginEvent.FieldIndex"/> when its fields are extracted.</param>
     /// <exception cref="ArgumentOutOfRangeException">The event is too long (about 2 GB).</exception>
     /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
     public void Add(ReadOnlySpan<byte> payload, ulong timestamp, ReadOnlySpan<byte> fieldIndex = default)
@@ -115,8 +115,8 @@ public sealed unsafe class EventBatch : IDisposable
     }
 
     /// <summary>Removes the first events. The others do not move; the memory of those that are removed is reused after <see cref="Clear"/>.</summary>
-    /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    /// <param name="count">The number of events to remove.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch has fewer events.</exception>
     public void RemoveFirst(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)Count, nameof(count));
@@ -132,7 +132,7 @@ public sealed unsafe class EventBatch : IDisposable
         InvalidateEvents();
     }
 
-    /// <summary>Removes the events, and keeps the ordinary slabs for others.</summary>
+    /// <summary>Removes the events, and keeps the ordinary slabs for other events.</summary>
     public void Clear()
     {
         _slabs.Clear();
@@ -153,12 +153,12 @@ public sealed unsafe class EventBatch : IDisposable
         _eventCapacity = 0;
     }
 
-    /// <summary>Whether an event of the host is one of these.</summary>
+    /// <summary>Whether the batch contains an event that the host passes.</summary>
     /// <param name="current">The event.</param>
     /// <param name="fieldIndex">The field index that it was added with.</param>
     internal bool TryFind(byte* current, out ReadOnlySpan<byte> fieldIndex)
     {
-        // Hosts go through the events in order.
+        // Hosts process the events in order.
         for (var tried = 0; tried < Count; tried++)
         {
             if (_lastFound >= Count)

@@ -4,7 +4,7 @@ using FalcoPlugin.Sdk.Messages;
 
 namespace FalcoPlugin.Sdk;
 
-// What the host's side of an extraction uses.
+// The part that the implementation of plugin_extract_fields uses.
 public sealed unsafe partial class FieldValues
 {
     internal FieldValues()

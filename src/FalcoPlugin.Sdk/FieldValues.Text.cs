@@ -11,7 +11,7 @@ public sealed unsafe partial class FieldValues
     // The payload's length, against which offsets are checked.
     private int _payloadLength;
 
-    // What BeginText returned last.
+    // The memory that BeginText returned last.
     private byte* _textStart;
     private int _maxTextLength;
 

@@ -88,7 +88,7 @@ public sealed unsafe partial class FieldValues
         return _bytes.Next;
     }
 
-    // What the current field has received; more than its type allows where the extractor is wrong.
+    // The kinds of values that were added to the current field; other kinds than its type allows if the extractor has a mistake.
     [Flags]
     private enum AddedKinds
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A source whose events have a text form.</summary>
+/// <summary>A plugin that formats events as text.</summary>
 public interface IDescribesEvents
 {
     /// <summary>Writes the event as UTF-8 text, without a line end.</summary>

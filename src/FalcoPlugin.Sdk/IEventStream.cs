@@ -1,11 +1,11 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>An open stream of events. Disposed when the host closes it; after that ports, threads and files are free again.</summary>
+/// <summary>An open stream of events. It is disposed when the host closes it, and must release its ports, threads and files then.</summary>
 public interface IEventStream : IDisposable
 {
     /// <summary>
-    /// Adds the next events to <paramref name="batch"/>, which is empty and stays valid until the next call. If there are none, waits about 30 ms at most, so
-    /// that the host can stop.
+    /// Adds the next events to <paramref name="batch"/>, which is empty and stays valid until the next call. If there are none, waits at most about
+    /// 30 ms, so that the host can stop.
     /// </summary>
     /// <exception cref="PluginException">The stream cannot continue; the host ends the capture.</exception>
     BatchStatus Next(EventBatch batch);

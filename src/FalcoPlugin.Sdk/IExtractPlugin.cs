@@ -4,7 +4,7 @@ namespace FalcoPlugin.Sdk;
 
 /// <summary>A plugin that reads fields from events.</summary>
 /// <typeparam name="TSelf">The plugin.</typeparam>
-/// <typeparam name="TEvent">What it remembers of an event while its fields are read.</typeparam>
+/// <typeparam name="TEvent">The decoded form of an event.</typeparam>
 public interface IExtractPlugin<TSelf, TEvent> : IPlugin<TSelf>
     where TSelf : class, IExtractPlugin<TSelf, TEvent>
     where TEvent : class, IDecodedEvent, new()
@@ -13,9 +13,9 @@ public interface IExtractPlugin<TSelf, TEvent> : IPlugin<TSelf>
     static abstract ReadOnlySpan<Field<TEvent>> Fields { get; }
 
     /// <summary>
-    /// The types of events that fields are read from: plugin events (322) where the plugin does not say otherwise, the only ones whose payload
-    /// <see cref="IDecodedEvent"/> is given. A host takes an extractor that names no types and no sources for one of system calls, and does not start where
-    /// the schema of these is another than the plugin knows.
+    /// The types of the events that fields are read from: by default plugin events (322), the only ones whose payload <see cref="IDecodedEvent"/> receives.
+    /// A host treats an extractor without types and sources as an extractor of system calls, and does not start if their schema has another version than
+    /// the plugin supports.
     /// </summary>
     static virtual ReadOnlySpan<ushort> ExtractEventTypes => [EventLayout.PluginEventType];
 }

@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A source that can say what it opens.</summary>
+/// <summary>A source that lists suggested open parameters.</summary>
 public interface IOpenParameters
 {
-    /// <summary>Examples or values that <c>Open</c> takes.</summary>
+    /// <summary>Values that <c>Open</c> accepts, or examples of them.</summary>
     IReadOnlyList<OpenParameter> ListOpenParameters();
 }

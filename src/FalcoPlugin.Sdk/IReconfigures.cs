@@ -1,9 +1,9 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A plugin that takes a new configuration while it runs.</summary>
+/// <summary>A plugin that accepts a new configuration while it runs.</summary>
 public interface IReconfigures
 {
-    /// <summary>Takes the new configuration, or leaves the old one in force.</summary>
-    /// <exception cref="PluginException">The configuration cannot be used; the message says why.</exception>
+    /// <summary>Applies the new configuration. After an exception the old one stays in effect.</summary>
+    /// <exception cref="PluginException">The configuration is invalid; the message is the reason.</exception>
     void SetConfig(string config);
 }

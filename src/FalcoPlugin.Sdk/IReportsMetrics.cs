@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A plugin that counts what it does.</summary>
+/// <summary>A plugin that reports metrics.</summary>
 public interface IReportsMetrics
 {
-    /// <summary>The metrics as they stand now. The list's order and names stay the same for a handle's life.</summary>
+    /// <summary>Reports the current metrics. Their order and names are the same in every report of a handle.</summary>
     void ReportMetrics(MetricsReport report);
 }

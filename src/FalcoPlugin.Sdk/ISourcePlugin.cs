@@ -1,10 +1,10 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>A plugin that makes events.</summary>
+/// <summary>A plugin that produces events.</summary>
 public interface ISourcePlugin<TSelf> : IPlugin<TSelf>
     where TSelf : class, ISourcePlugin<TSelf>
 {
-    /// <summary>Opens a stream of events. Several may be open at once.</summary>
-    /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
+    /// <summary>Opens a stream of events. Several can be open at the same time.</summary>
+    /// <exception cref="PluginException">The parameters are invalid, or the source that they name cannot be opened.</exception>
     IEventStream Open(string parameters);
 }

@@ -5,8 +5,8 @@ namespace FalcoPlugin.Sdk;
 
 /// <summary>Collects a plugin's metrics for the host. Names are snake case, without the plugin's own name.</summary>
 /// <remarks>
-/// Hosts ask from several threads at once, and read what they were given outside of any lock. A report is made under <see cref="Gate"/>, in the memory of
-/// the last one, which whoever still reads that may see with newer values; no memory is freed before the handle ends.
+/// Hosts request metrics from several threads at the same time, and read the result without a lock. A report is written under <see cref="Gate"/> to the
+/// memory of the previous one, so that a thread that still reads that one may see newer values; no memory is freed before the handle is destroyed.
 /// </remarks>
 public sealed unsafe class MetricsReport : IDisposable
 {
@@ -15,22 +15,22 @@ public sealed unsafe class MetricsReport : IDisposable
     private NativeMetric* _metrics;
     private int _capacity;
 
-    /// <summary>Held while a report is made.</summary>
+    /// <summary>The lock that is held while a report is written.</summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>How many metrics were reported.</summary>
+    /// <summary>The number of reported metrics.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The metrics; valid as long as this is.</summary>
+    /// <summary>The metrics; valid as long as this object.</summary>
     public NativeMetric* Pointer => _metrics;
 
-    /// <summary>A counter: it never falls.</summary>
+    /// <summary>Adds a counter, which never decreases.</summary>
     public void Counter(string name, ulong value) => Add(name, MetricKind.Monotonic, value);
 
-    /// <summary>A gauge: it rises and falls.</summary>
+    /// <summary>Adds a gauge, which increases and decreases.</summary>
     public void Gauge(string name, ulong value) => Add(name, MetricKind.NonMonotonic, value);
 
-    /// <summary>Forgets the values, and keeps the names.</summary>
+    /// <summary>Removes the values, and keeps the names.</summary>
     public void Clear() => Count = 0;
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace FalcoPlugin.Sdk;
 
-/// <summary>Something that a source opens.</summary>
-/// <param name="Value">The text to open it with.</param>
-/// <param name="Description">What that is.</param>
-/// <param name="Separator">Where <paramref name="Value"/> is several in one: what separates them.</param>
+/// <summary>A suggested open parameter of a source.</summary>
+/// <param name="Value">The open parameter.</param>
+/// <param name="Description">What it opens.</param>
+/// <param name="Separator">The separator, if <paramref name="Value"/> contains several parameters.</param>
 public sealed record OpenParameter(string Value, string Description, string Separator = "");

@@ -15,7 +15,7 @@ public readonly unsafe struct PluginEvent
     /// <param name="length">The payload's length in bytes.</param>
     /// <param name="timestamp">Nanoseconds since the Unix epoch.</param>
     /// <param name="number">The event's number in its capture.</param>
-    /// <param name="fieldIndex">What its source knows about it, in native memory that is valid as long as the payload.</param>
+    /// <param name="fieldIndex">Data that its source stored with it, in native memory that is valid as long as the payload.</param>
     internal PluginEvent(byte* payload, int length, ulong timestamp, ulong number, ReadOnlySpan<byte> fieldIndex = default)
     {
         _payload = payload;
@@ -28,8 +28,8 @@ public readonly unsafe struct PluginEvent
     public ReadOnlySpan<byte> Payload => new(_payload, PayloadLength);
 
     /// <summary>
-    /// What the source passed to <see cref="EventBatch.Add"/> with this event. Empty for an event that comes from elsewhere, as from a capture file or from
-    /// another process, so fields must be found without it, too.
+    /// The data that the source passed to <see cref="EventBatch.Add"/> with this event. It is empty for an event from elsewhere, such as a capture file or
+    /// another process, so that fields must be found without it, too.
     /// </summary>
     public ReadOnlySpan<byte> FieldIndex => new(_fieldIndex, _fieldIndexLength);
 
@@ -39,6 +39,6 @@ public readonly unsafe struct PluginEvent
     /// <summary>Nanoseconds since the Unix epoch.</summary>
     public ulong Timestamp { get; }
 
-    /// <summary>The event's number in its capture, from 1. Each capture begins with 1 again.</summary>
+    /// <summary>The event's number in its capture. Each capture starts with 1.</summary>
     public ulong Number { get; }
 }

@@ -3,28 +3,28 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk;
 
-/// <summary>The way to log inside a host: through its log function, or to standard error where it has none. Thread-safe.</summary>
+/// <summary>The log of the host: its log function, or standard error if it has none. Thread-safe.</summary>
 public abstract class PluginLog
 {
-    /// <summary>Writes one message. Line ends and other control characters are made harmless.</summary>
+    /// <summary>Writes one message. Line ends and other control characters are replaced.</summary>
     public void Write(LogSeverity severity, string message) => WriteLine(severity, OneLine(message));
 
-    /// <summary>Something failed.</summary>
+    /// <summary>Logs that something failed.</summary>
     public void Error(string message) => Write(LogSeverity.Error, message);
 
-    /// <summary>Something is not as it should be, and the work goes on.</summary>
+    /// <summary>Logs that something is unexpected, and the plugin continues.</summary>
     public void Warning(string message) => Write(LogSeverity.Warning, message);
 
-    /// <summary>What is being done.</summary>
+    /// <summary>Logs information about normal operation.</summary>
     public void Info(string message) => Write(LogSeverity.Info, message);
 
-    /// <summary>For whoever looks into a problem.</summary>
+    /// <summary>Logs details for debugging.</summary>
     public void Debug(string message) => Write(LogSeverity.Debug, message);
 
-    /// <summary>Hands one harmless line on.</summary>
+    /// <summary>Writes one line without control characters.</summary>
     protected abstract void WriteLine(LogSeverity severity, string line);
 
-    // A value from an event may stand in a message: it must not be able to forge a line of its own or drive a terminal.
+    // A message may contain a value from an event, which must not be able to forge a line or control a terminal.
     private static string OneLine(string message)
     {
         if (!message.Any(IsControl))
@@ -41,6 +41,6 @@ public abstract class PluginLog
         return text.ToString();
     }
 
-    // Terminals take the second set of controls (U+0080 to U+009F) too, and some viewers the separators of lines and paragraphs.
+    // Terminals also interpret the second set of control characters (U+0080 to U+009F), and some viewers the separators of lines and paragraphs.
     private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IReconfigures"/> adds.</summary>
+/// <summary>The exports that <see cref="IReconfigures"/> adds.</summary>
 public static unsafe class ConfigExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IReconfigures
 {

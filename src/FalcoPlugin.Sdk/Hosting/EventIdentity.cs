@@ -6,15 +6,15 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// Tells whether the host asks about the event that is remembered. An event of a batch of ours is the same as long as the batch is. Of others the memory
-/// is used again and numbers start again with each capture, so beside number, place and length three windows of the bytes are compared; a short event is
-/// compared whole.
+/// Detects whether the host passes the same event as before. An event of a batch of this plugin is the same as long as the batch is unchanged. The memory of
+/// other events is reused, and their numbers start again with each capture, so that besides number, address and length three windows of the bytes are
+/// compared; a short event is compared completely.
 /// <code>
 ///  0              48            112                    176            length-32
 ///  | header, time |     …       | audit id and stage   |      …       | last member |
 ///  └── compared ──┘             └────── compared ──────┘              └─ compared ──┘
 /// </code>
-/// The middle window is where the API server's events have their id and their stage.
+/// The middle window is where events of the API server have their ID and their stage.
 /// </summary>
 internal unsafe struct EventIdentity
 {
@@ -30,33 +30,33 @@ internal unsafe struct EventIdentity
     private EventBatch? _batch;
     private int _version;
 
-    // The three windows one after the other, or all of a short event.
-    private fixed byte _known[ShortLength];
+    // The three windows one after the other, or all bytes of a short event.
+    private fixed byte _stored[ShortLength];
 
-    /// <summary>Whether <paramref name="input"/> is what was remembered.</summary>
+    /// <summary>Whether <paramref name="input"/> is the stored event.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool Is(EventInput* input)
+    public readonly bool Matches(EventInput* input)
     {
-        var present = input->Event;
-        if (present != _event || input->Number != _number || present == null)
+        var current = input->Event;
+        if (current != _event || input->Number != _number || current == null)
         {
             return false;
         }
 
-        return _batch is { } batch ? batch.Version == _version : HasBytesOf(present);
+        return _batch is { } batch ? batch.Version == _version : HasBytesOf(current);
     }
 
-    /// <summary>Remembers an event.</summary>
+    /// <summary>Stores an event.</summary>
     /// <param name="input">The event.</param>
-    /// <param name="batch">The batch that it stands in; null where it is none of ours.</param>
-    public void Remember(EventInput* input, EventBatch? batch = null)
+    /// <param name="batch">The batch that contains it; null if the event is not from this plugin.</param>
+    public void Store(EventInput* input, EventBatch? batch = null)
     {
         _event = input->Event;
         _number = input->Number;
         _batch = batch;
         if (batch is null)
         {
-            RememberBytes();
+            StoreBytes();
         }
         else
         {
@@ -64,39 +64,39 @@ internal unsafe struct EventIdentity
         }
     }
 
-    /// <summary>Remembers none.</summary>
-    public void Forget()
+    /// <summary>Removes the stored event.</summary>
+    public void Clear()
     {
         _event = null;
         _batch = null;
     }
 
-    private readonly bool HasBytesOf(byte* present)
+    private readonly bool HasBytesOf(byte* current)
     {
-        if (EventLayout.TotalLength(present) != (uint)_length)
+        if (EventLayout.TotalLength(current) != (uint)_length)
         {
             return false;
         }
 
-        ref var known = ref Unsafe.AsRef(in _known[0]);
+        ref var stored = ref Unsafe.AsRef(in _stored[0]);
         if (_length < ShortLength)
         {
-            return new ReadOnlySpan<byte>(present, _length).SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref known, _length));
+            return new ReadOnlySpan<byte>(current, _length).SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref stored, _length));
         }
 
-        // One branch, and none a byte.
-        var difference = Difference(present, ref known, HeadLength)
-            | Difference(present + MiddleStart, ref Unsafe.Add(ref known, HeadLength), MiddleLength)
-            | Difference(present + _length - TailLength, ref Unsafe.Add(ref known, HeadLength + MiddleLength), TailLength);
+        // One branch for all bytes.
+        var difference = Difference(current, ref stored, HeadLength)
+            | Difference(current + MiddleStart, ref Unsafe.Add(ref stored, HeadLength), MiddleLength)
+            | Difference(current + _length - TailLength, ref Unsafe.Add(ref stored, HeadLength + MiddleLength), TailLength);
         return difference == Vector128<byte>.Zero;
     }
 
-    private void RememberBytes()
+    private void StoreBytes()
     {
         _length = (int)Math.Min(EventLayout.TotalLength(_event), int.MaxValue);
-        fixed (byte* known = _known)
+        fixed (byte* stored = _stored)
         {
-            var target = new Span<byte>(known, ShortLength);
+            var target = new Span<byte>(stored, ShortLength);
             if (_length < ShortLength)
             {
                 new ReadOnlySpan<byte>(_event, _length).CopyTo(target);
@@ -109,14 +109,14 @@ internal unsafe struct EventIdentity
         }
     }
 
-    // The length is a constant multiple of the vector's, so that no loop is left of this.
+    // The length is a constant multiple of the length of a vector, so that the compiler unrolls the loop.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Difference(byte* present, ref byte known, int length)
+    private static Vector128<byte> Difference(byte* current, ref byte stored, int length)
     {
         var difference = Vector128<byte>.Zero;
         for (var i = 0; i < length; i += Vector128<byte>.Count)
         {
-            difference |= Vector128.Load(present + i) ^ Vector128.LoadUnsafe(ref known, (uint)i);
+            difference |= Vector128.Load(current + i) ^ Vector128.LoadUnsafe(ref stored, (uint)i);
         }
 
         return difference;

@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IDescribesEvents"/> adds.</summary>
+/// <summary>The exports that <see cref="IDescribesEvents"/> adds.</summary>
 public static unsafe class EventTextExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IDescribesEvents
 {

@@ -3,7 +3,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IExtractEventSources"/> adds.</summary>
+/// <summary>The exports that <see cref="IExtractEventSources"/> adds.</summary>
 public static unsafe class ExtractEventSourceExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IExtractEventSources
 {

@@ -3,7 +3,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What a plugin with fields exports.</summary>
+/// <summary>The exports of a plugin with fields.</summary>
 public static unsafe class ExtractExports<TPlugin, TEvent>
     where TPlugin : class, IExtractPlugin<TPlugin, TEvent>
     where TEvent : class, IDecodedEvent, new()

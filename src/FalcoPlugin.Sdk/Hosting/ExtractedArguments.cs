@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What was extracted from the current event for fields with an argument: a hash table that is empty again with each event.</summary>
+/// <summary>The values that were extracted from the current event for fields with an argument: a hash table that is cleared with each event.</summary>
 internal sealed unsafe class ExtractedArguments
 {
     private ArgumentEntry[] _entries = new ArgumentEntry[16];
@@ -10,17 +10,17 @@ internal sealed unsafe class ExtractedArguments
     private int _count;
 
     /// <summary>Begins another event.</summary>
-    /// <param name="number">A number above that of all events before.</param>
+    /// <param name="number">A number that is larger than those of all previous events.</param>
     public void BeginEvent(long number) => (_event, _count) = (number, 0);
 
-    /// <summary>The entry of a field with its argument; it belongs to no event if there was none. Valid until the next call.</summary>
-    /// <param name="asked">The field.</param>
+    /// <summary>The entry of a field with its argument; it belongs to no event if it is new. Valid until the next call.</summary>
+    /// <param name="request">The field.</param>
     /// <param name="key">Its key argument.</param>
     /// <param name="values">Receives a copy of the key.</param>
-    public ref ExtractedField Find(ExtractField* asked, ReadOnlySpan<byte> key, FieldValues values)
+    public ref ExtractedField Find(ExtractField* request, ReadOnlySpan<byte> key, FieldValues values)
     {
-        var hash = Hash(asked->FieldId, asked->ArgumentIndex, key);
-        ref var entry = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
+        var hash = Hash(request->FieldId, request->ArgumentIndex, key);
+        ref var entry = ref Find(hash, request->FieldId, request->ArgumentIndex, key);
         if (entry.Event == _event)
         {
             return ref entry.Field;
@@ -29,14 +29,14 @@ internal sealed unsafe class ExtractedArguments
         if (++_count > _entries.Length / 2)
         {
             Grow();
-            entry = ref Find(hash, asked->FieldId, asked->ArgumentIndex, key);
+            entry = ref Find(hash, request->FieldId, request->ArgumentIndex, key);
         }
 
-        entry = new ArgumentEntry { Event = _event, Hash = hash, FieldId = asked->FieldId, Index = asked->ArgumentIndex, Key = values.Copy(key), KeyLength = key.Length };
+        entry = new ArgumentEntry { Event = _event, Hash = hash, FieldId = request->FieldId, Index = request->ArgumentIndex, Key = values.Copy(key), KeyLength = key.Length };
         return ref entry.Field;
     }
 
-    // Entries of other events are free. Linear probing ends, because half of the entries are.
+    // Entries of other events are free. Linear probing ends, because at least half of the entries are free.
     private ref ArgumentEntry Find(uint hash, uint fieldId, ulong index, ReadOnlySpan<byte> key)
     {
         var entries = _entries;

@@ -1,9 +1,9 @@
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What was extracted for a field with or without an argument.</summary>
+/// <summary>The values that were extracted for a field with or without an argument.</summary>
 internal unsafe struct ExtractedField
 {
-    /// <summary>The number of the event that it was extracted from. It is void for any other event.</summary>
+    /// <summary>The number of the event that they were extracted from. They are invalid for any other event.</summary>
     public long Event;
 
     /// <summary>An array of the C form of the field's type.</summary>

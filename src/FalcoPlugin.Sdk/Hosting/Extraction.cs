@@ -55,7 +55,7 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
     /// <exception cref="Exception">The extraction of a field failed; <see cref="TryResume"/> extracts the rest.</exception>
     public void Extract(EventInput* input, ExtractInput* request, EventBatch? lastBatch = null)
     {
-        if (!_identity.Is(input))
+        if (!_identity.Matches(input))
         {
             Load(input, lastBatch);
         }
@@ -98,19 +98,19 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
         (_decoded as IDisposable)?.Dispose();
     }
 
-    // Forgotten first: an event that cannot be loaded must not be taken for the one before it.
+    // Removed first, so that an event that cannot be loaded is not mistaken for the previous one.
     private void Load(EventInput* input, EventBatch? lastBatch)
     {
         _current = NoField;
         HostMistakes.ThrowIfNull(input->Event, Symbols.ExtractFields, "evt->evt");
-        _identity.Forget();
+        _identity.Clear();
         ReadOnlySpan<byte> fieldIndex = default;
         var isInBatch = lastBatch is not null && lastBatch.TryFind(input->Event, out fieldIndex);
         var source = EventReader.Read(input, fieldIndex);
         _withArguments.BeginEvent(++_event);
         _values.BeginEvent(source.PayloadLength);
         _decoded.Load(source);
-        _identity.Remember(input, isInBatch ? lastBatch : null);
+        _identity.Store(input, isInBatch ? lastBatch : null);
     }
 
     private void DropCurrent(ExtractField* asked, Exception failure)
@@ -251,7 +251,7 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
         }
     }
 
-    // What was extracted without offsets stays valid, and is extracted once more.
+    // The values that were extracted without offsets stay valid, and are extracted again.
     private void KeepOffsets(ExtractInput* request)
     {
         _keepsOffsets = true;

@@ -3,7 +3,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What a host asks an extractor once: its fields, and the types of the events that it reads. Lives as long as the process.</summary>
+/// <summary>What a host reads from an extractor once: its fields, and the types of the events that it reads. It is never freed.</summary>
 internal sealed unsafe class FieldTable<TEvent>
 {
     public FieldTable(ReadOnlySpan<Field<TEvent>> fields, ReadOnlySpan<ushort> eventTypes)

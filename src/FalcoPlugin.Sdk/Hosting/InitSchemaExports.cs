@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IInitSchema"/> adds.</summary>
+/// <summary>The exports that <see cref="IInitSchema"/> adds.</summary>
 public static unsafe class InitSchemaExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IInitSchema
 {

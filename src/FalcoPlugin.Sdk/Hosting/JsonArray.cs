@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>A list as the JSON array that the host is given.</summary>
+/// <summary>A list as the JSON array that the host receives.</summary>
 internal static class JsonArray
 {
     /// <summary>The items in order.</summary>

@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IReportsMetrics"/> adds.</summary>
+/// <summary>The exports that <see cref="IReportsMetrics"/> adds.</summary>
 public static unsafe class MetricsExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IReportsMetrics
 {

@@ -3,8 +3,8 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// A text that was handed to the host and has to stay where it is until the next one is asked for. The one before is kept for a round
-/// longer, for a host that asks from two threads.
+/// A string in native memory that was returned to the host and stays valid until the host requests the next one. The previous string stays valid, too,
+/// for a host that calls from two threads.
 /// </summary>
 internal sealed unsafe class NativeTextSlot : IDisposable
 {
@@ -12,13 +12,13 @@ internal sealed unsafe class NativeTextSlot : IDisposable
     private byte* _previous;
     private byte* _current;
 
-    /// <summary>The text that is held; null before the first.</summary>
+    /// <summary>The current string; null before the first.</summary>
     public byte* Pointer => _current;
 
-    /// <summary>Holds a text from now on.</summary>
+    /// <summary>Replaces the current string.</summary>
     public byte* Set(string text) => Hold(NativeText.Allocate(text));
 
-    /// <summary>Holds a text from now on.</summary>
+    /// <summary>Replaces the current string.</summary>
     public byte* Set(ReadOnlySpan<byte> utf8) => Hold(NativeText.Allocate(utf8));
 
     /// <inheritdoc/>

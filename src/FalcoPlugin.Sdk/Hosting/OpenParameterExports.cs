@@ -3,7 +3,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IOpenParameters"/> adds.</summary>
+/// <summary>The exports that <see cref="IOpenParameters"/> adds.</summary>
 public static unsafe class OpenParameterExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IOpenParameters
 {

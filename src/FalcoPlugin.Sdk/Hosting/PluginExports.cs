@@ -3,7 +3,7 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// What every plugin exports. The methods of the <c>*Exports</c> classes are the boundary to the host: every exception stops here, is kept for
+/// The exports of every plugin. The methods of the <c>*Exports</c> classes are the boundary to the host: every exception stops here, is stored for
 /// <c>plugin_get_last_error</c>, and becomes a return code.
 /// </summary>
 public static unsafe class PluginExports<TPlugin>
@@ -25,7 +25,7 @@ public static unsafe class PluginExports<TPlugin>
     /// <summary><c>plugin_get_version</c></summary>
     public static byte* GetVersion() => PluginMetadata<TPlugin>.Text(Symbols.GetVersion, static () => TPlugin.Info.Version);
 
-    /// <summary><c>plugin_init</c>: a handle is returned even after a failure, so that the host can ask for the reason.</summary>
+    /// <summary><c>plugin_init</c>: a handle is returned even after a failure, so that the host can read the error.</summary>
     public static void* Init(InitInput* input, ReturnCode* result)
     {
         if (result != null)
@@ -46,7 +46,7 @@ public static unsafe class PluginExports<TPlugin>
         }
         catch (Exception)
         {
-            // There is no handle that could keep the reason.
+            // There is no handle that could store the error.
             return null;
         }
     }

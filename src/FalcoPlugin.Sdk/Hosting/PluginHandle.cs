@@ -55,7 +55,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     public static PluginHandle<TPlugin>? From(void* exposed) =>
         exposed == null ? null : Unsafe.As<PluginHandle<TPlugin>>(GCHandle.FromIntPtr((nint)exposed).Target);
 
-    /// <summary>Answers a call of the host; null if it passes no handle, or if the plugin fails, whose error is kept.</summary>
+    /// <summary>Runs a call of the host; returns null if it passes no handle, or if the plugin fails, and stores the error.</summary>
     /// <param name="exposed">The handle as the host holds it.</param>
     /// <param name="first">The host's next argument.</param>
     /// <param name="second">The host's argument after that.</param>
@@ -100,7 +100,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     /// <exception cref="PluginException">It did not start.</exception>
     public TPlugin RequirePlugin() => _plugin ?? throw HostMistakes.NotStarted(_startFailure);
 
-    /// <summary>Keeps an error for <c>plugin_get_last_error</c>. Throws nothing.</summary>
+    /// <summary>Stores an error for <c>plugin_get_last_error</c>. Throws nothing.</summary>
     public ReturnCode Fail(Exception exception)
     {
         try
@@ -109,7 +109,7 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
         }
         catch (OutOfMemoryException)
         {
-            // Then the return code is all that the host receives.
+            // The host receives only the return code.
         }
 
         return ReturnCode.Failure;

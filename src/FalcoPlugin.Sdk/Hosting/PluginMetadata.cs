@@ -3,8 +3,8 @@ using FalcoPlugin.Abi;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>
-/// What a plugin tells about itself before <c>plugin_init</c>, when there is no handle that could keep an error and no log of the host. A failure is written to
-/// standard error, and <c>plugin_init</c> fails with it.
+/// The information that a plugin provides before <c>plugin_init</c>, when there is no handle that could store an error and no log of the host. A failure is
+/// written to standard error, and <c>plugin_init</c> fails with it.
 /// </summary>
 internal static unsafe class PluginMetadata<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>
@@ -13,7 +13,7 @@ internal static unsafe class PluginMetadata<TPlugin>
     private static readonly Dictionary<string, nint> _texts = [];
     private static readonly Dictionary<string, PluginException> _failures = [];
 
-    /// <summary>Why the host did not get something that it asked for; null if there was no failure.</summary>
+    /// <summary>The first failure; null if there is none.</summary>
     public static PluginException? Failure
     {
         get
@@ -25,7 +25,7 @@ internal static unsafe class PluginMetadata<TPlugin>
         }
     }
 
-    /// <summary>A text in native memory, which is never freed; null after a failure.</summary>
+    /// <summary>A string in native memory, which is never freed; null after a failure.</summary>
     /// <param name="symbol">The function that the host called.</param>
     /// <param name="read">Reads the text from the plugin.</param>
     public static byte* Text(string symbol, Func<string> read)
@@ -46,7 +46,7 @@ internal static unsafe class PluginMetadata<TPlugin>
     }
 
     /// <summary>
-    /// A text in native memory; after a failure the reason. For a text that hosts do not check for NULL, and that they show if they cannot use it.
+    /// A string in native memory; after a failure the message. For a string that hosts do not check for NULL, and that they show if it is invalid.
     /// </summary>
     /// <param name="symbol">The function that the host called.</param>
     /// <param name="read">Reads the text from the plugin.</param>

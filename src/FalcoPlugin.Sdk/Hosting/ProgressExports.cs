@@ -2,13 +2,13 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What <see cref="IReportsProgress"/> adds.</summary>
+/// <summary>The exports that <see cref="IReportsProgress"/> adds.</summary>
 public static unsafe class ProgressExports<TPlugin>
     where TPlugin : class, IPlugin<TPlugin>, IReportsProgress
 {
     private const int HundredthsOfPercent = 10_000;
 
-    /// <summary><c>plugin_get_progress</c>: hundredths of a percent, and a text.</summary>
+    /// <summary><c>plugin_get_progress</c>: hundredths of a percent, and a string.</summary>
     public static byte* GetProgress(void* state, void* instance, uint* progress)
     {
         if (progress != null)

@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What a plugin with an event source exports.</summary>
+/// <summary>The exports of a plugin with an event source.</summary>
 public static unsafe class SourceExports<TPlugin>
     where TPlugin : class, ISourcePlugin<TPlugin>
 {
@@ -120,7 +120,7 @@ public static unsafe class SourceExports<TPlugin>
         *count = (uint)batch.Count;
         *events = batch.Events;
 
-        // Success without an event is fatal to the host. After a timeout it calls again.
+        // A batch without events that is returned with success is a fatal error for the host. After a timeout it calls again.
         return code == ReturnCode.Success && batch.Count == 0 ? ReturnCode.Timeout : code;
     }
 }

@@ -13,13 +13,13 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
     /// <summary>The open stream.</summary>
     public IEventStream Stream { get; } = stream;
 
-    /// <summary>The events that the host was given last.</summary>
+    /// <summary>The events that the host received last.</summary>
     public EventBatch Batch { get; } = new();
 
     /// <summary>The text of <c>plugin_get_progress</c>.</summary>
     public NativeTextSlot ProgressText { get; } = new();
 
-    /// <summary>A failure that came after events of the same batch; it is reported with the next one, so that these are not lost.</summary>
+    /// <summary>A failure after events of the same batch; it is reported with the next batch, so that the events are not lost.</summary>
     public Exception? Pending { get; set; }
 
     /// <summary>The handle as the host holds it.</summary>
@@ -29,7 +29,7 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
         return (void*)GCHandle.ToIntPtr(_self);
     }
 
-    /// <summary>The handle behind what the host holds; null for null.</summary>
+    /// <summary>The handle for the pointer that the host holds; null for null.</summary>
     public static StreamHandle? From(void* exposed) =>
         exposed == null ? null : (StreamHandle?)GCHandle.FromIntPtr((nint)exposed).Target;
 

@@ -27,7 +27,7 @@ internal sealed unsafe class EventSlabs
         }
     }
 
-    /// <summary>Makes the slabs free for other events, and frees the large ones.</summary>
+    /// <summary>Reuses the slabs for other events, and frees the large ones.</summary>
     public void Clear()
     {
         Free(_largeSlabs);

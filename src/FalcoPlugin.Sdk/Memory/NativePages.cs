@@ -3,8 +3,8 @@ using FalcoPlugin.Sdk.Native;
 namespace FalcoPlugin.Sdk.Memory;
 
 /// <summary>
-/// Memory straight from the operating system. It takes physical memory only where it is written to, and goes back at once. Memory that the C library's
-/// allocator gets back may stay in the process until the host ends.
+/// Memory of the operating system. It uses physical memory only where it is written to, and is returned at once when it is freed. Memory that is freed to
+/// the allocator of the C library may stay in the process until the host ends.
 /// </summary>
 public static unsafe class NativePages
 {
@@ -24,7 +24,7 @@ public static unsafe class NativePages
             throw new InsufficientMemoryException($"the system refused to allocate {length} bytes of memory");
         }
 
-        // Otherwise the first byte takes two megabytes on a machine where huge pages are the default.
+        // Otherwise the first byte uses two megabytes on a machine where huge pages are the default.
         _ = SystemCalls.Madvise(start, (nuint)length, NoHugePages);
         return (byte*)start;
     }
@@ -34,7 +34,7 @@ public static unsafe class NativePages
     /// <param name="length">The length that was allocated, in bytes.</param>
     public static void Free(byte* start, long length) => _ = SystemCalls.Munmap(start, (nuint)length);
 
-    /// <summary>Gives the physical memory of a part back. The part can be written to again, and is zero until then.</summary>
+    /// <summary>Returns the physical memory of a part to the system. The part can be written to again, and is zero until then.</summary>
     /// <param name="start">The beginning of a page.</param>
     /// <param name="length">In bytes.</param>
     public static void Discard(byte* start, long length) => _ = SystemCalls.Madvise(start, (nuint)length, DontNeed);

@@ -31,7 +31,7 @@ internal sealed unsafe class ValueOffsetsBuffer
         _count += count;
     }
 
-    /// <summary>Gives the offsets of all fields to the host.</summary>
+    /// <summary>Returns the offsets of all fields to the host.</summary>
     public void Write(ValueOffsets* target)
     {
         target->Start = _starts;

@@ -2,7 +2,7 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Messages;
 
-/// <summary>What an extractor does wrong. The messages are for its author, who reads them in the host's log.</summary>
+/// <summary>Mistakes of an extractor. The messages are for its author, who reads them in the log of the host.</summary>
 internal static class ExtractorMistakes
 {
     public static InvalidOperationException OtherType(FieldType type, string kinds) =>

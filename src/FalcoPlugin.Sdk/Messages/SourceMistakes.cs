@@ -1,6 +1,6 @@
 namespace FalcoPlugin.Sdk.Messages;
 
-/// <summary>What a source does wrong with its <see cref="EventBatch"/>. The messages are for its author.</summary>
+/// <summary>Mistakes of a source in the use of its <see cref="EventBatch"/>. The messages are for its author.</summary>
 internal static class SourceMistakes
 {
     public static InvalidOperationException CommitWithoutReserve() =>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FalcoPlugin.Sdk.Native;
 
-/// <summary>The functions of the C library that .NET does not offer. All P/Invokes of the SDK are here.</summary>
+/// <summary>The functions of the C library that .NET does not provide. All P/Invokes of the SDK are here.</summary>
 internal static unsafe partial class SystemCalls
 {
     /// <summary><c>write(2)</c>.</summary>

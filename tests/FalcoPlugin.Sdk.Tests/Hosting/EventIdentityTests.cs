@@ -22,11 +22,11 @@ public sealed unsafe class EventIdentityTests : IDisposable
     public void The_same_event_is_known_again(int index)
     {
         var input = new EventInput { Event = _batch.Events[index], Number = 1 };
-        Assert.False(_identity.Is(&input));
-        _identity.Remember(&input);
-        Assert.True(_identity.Is(&input));
-        _identity.Forget();
-        Assert.False(_identity.Is(&input));
+        Assert.False(_identity.Matches(&input));
+        _identity.Store(&input);
+        Assert.True(_identity.Matches(&input));
+        _identity.Clear();
+        Assert.False(_identity.Matches(&input));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed unsafe class EventIdentityTests : IDisposable
     public void Another_event_is_told_apart_by_its(string difference)
     {
         var input = new EventInput { Event = _batch.Events[0], Number = 1 };
-        _identity.Remember(&input);
+        _identity.Store(&input);
         var length = (int)EventLayout.TotalLength(input.Event);
         switch (difference)
         {
@@ -59,7 +59,7 @@ public sealed unsafe class EventIdentityTests : IDisposable
                 break;
         }
 
-        Assert.False(_identity.Is(&input));
+        Assert.False(_identity.Matches(&input));
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public sealed unsafe class EventIdentityTests : IDisposable
         using var batch = new EventBatch();
         batch.Add("""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"11111111-2222-3333-4444-555555555555","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/default/pods","verb":"create","annotations":{"authorization.k8s.io/decision":"allow"}}"""u8, 1000);
         var input = new EventInput { Event = batch.Events[0], Number = 1 };
-        _identity.Remember(&input);
-        Assert.True(_identity.Is(&input));
+        _identity.Store(&input);
+        Assert.True(_identity.Matches(&input));
         input.Event[offset < 0 ? EventLayout.TotalLength(input.Event) + offset : offset]++;
-        Assert.False(_identity.Is(&input));
+        Assert.False(_identity.Matches(&input));
     }
 }
