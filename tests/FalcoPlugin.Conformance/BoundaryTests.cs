@@ -3,7 +3,7 @@ using FalcoPlugin.Conformance.Host;
 namespace FalcoPlugin.Conformance;
 
 /// <summary>
-/// Whatever a plugin throws and whatever a host passes, the host gets a failure and goes on. Each case calls all functions of a published library from a host
+/// For any exception of a plugin and any argument of a host, the host receives an error and continues. Each case calls all functions of a published library from a host
 /// written in C, because an exception that leaves an export ends the process.
 /// </summary>
 public sealed class BoundaryTests : IDisposable
@@ -20,9 +20,9 @@ public sealed class BoundaryTests : IDisposable
         Assert.DoesNotContain("unexpected", output, StringComparison.Ordinal);
     }
 
-    // Hosts do not expect NULL as the required version, and show what they cannot read as one.
+    // Hosts do not expect NULL as the required version, and show a version that they cannot parse.
     [Fact]
-    public void The_reason_is_the_required_version_if_the_plugins_description_cannot_be_read()
+    public void The_error_is_returned_as_the_required_version_if_the_plugin_information_cannot_be_read()
     {
         var output = Call("Info");
         AssertLine("plugin_get_required_api_version: plugin_get_required_api_version failed: unexpected InvalidOperationException: fault in Info", output);
@@ -40,7 +40,7 @@ public sealed class BoundaryTests : IDisposable
     [InlineData("EventTypes", "plugin_get_fields")]
     [InlineData("EventSources", "plugin_get_extract_event_sources")]
     [InlineData("InitSchema", "plugin_get_init_schema")]
-    public void What_cannot_be_read_before_the_start_is_null_and_the_start_fails_with_the_reason(string fault, string symbol)
+    public void Information_that_cannot_be_read_before_the_start_is_null_and_the_start_fails_with_the_error(string fault, string symbol)
     {
         var output = Call(fault, out var errors);
         AssertLine($"{symbol}: NULL", output);
@@ -60,7 +60,7 @@ public sealed class BoundaryTests : IDisposable
     [InlineData("Load", "plugin_extract_fields: 1")]
     [InlineData("Metrics", "plugin_get_metrics: NULL")]
     [InlineData("SetConfig", "plugin_set_config: 1")]
-    public void What_a_plugin_throws_is_the_last_error(string fault, string failure)
+    public void An_exception_of_a_plugin_is_the_last_error(string fault, string failure)
     {
         AssertLine($"{failure} unexpected InvalidOperationException: fault in {fault}", Call(fault));
         AssertLine($"{failure} unexpected UnreadableException, whose message cannot be read", Call($"{fault}!"));
@@ -70,7 +70,7 @@ public sealed class BoundaryTests : IDisposable
     [InlineData("Extract", "cannot extract field faulty.value, which has no value for this event (logged once for each field)")]
     [InlineData("Close", "the stream failed while it was closed")]
     [InlineData("Destroy", "the plugin failed while it was destroyed")]
-    public void What_a_plugin_throws_where_there_is_no_error_to_return_is_logged(string fault, string message)
+    public void An_exception_that_cannot_be_returned_as_an_error_is_logged(string fault, string message)
     {
         Call(fault, out var errors);
         AssertLine($"faulty: Error: {message}: unexpected InvalidOperationException: fault in {fault}", errors);
@@ -127,7 +127,7 @@ public sealed class BoundaryTests : IDisposable
     [InlineData("k8saudit")]
     [InlineData("json")]
     [InlineData("counter")]
-    public void A_null_pointer_ends_no_host(string library)
+    public void A_null_pointer_does_not_end_the_host(string library)
     {
         var parameters = library == "counter" ? "10" : NativeHost.Sample("attack.jsonl");
         var output = _host.Run(NativeHost.Library(library), parameters, "nulls");

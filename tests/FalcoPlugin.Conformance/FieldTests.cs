@@ -12,7 +12,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void Each_field_answers_as_its_cases_say(PluginUnderTest plugin)
+    public void Each_field_has_the_values_of_its_cases(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -31,7 +31,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void Captured_events_answer_as_a_plain_reading_of_them_does(PluginUnderTest plugin)
+    public void Fields_of_captured_events_are_those_that_a_JSON_parser_finds(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -55,7 +55,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void An_event_in_the_plugins_own_memory_answers_as_a_copy_of_it_does(PluginUnderTest plugin)
+    public void Fields_of_an_event_in_the_plugins_memory_are_those_of_a_copy(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -77,7 +77,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void A_value_that_stands_in_the_event_says_where(PluginUnderTest plugin)
+    public void A_value_that_is_part_of_the_event_has_an_offset(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -97,7 +97,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void An_event_with_the_number_of_the_last_one_is_still_another(PluginUnderTest plugin)
+    public void An_event_with_the_number_of_the_previous_one_is_another_event(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -111,7 +111,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void What_is_no_plugin_event_has_no_values(PluginUnderTest plugin)
+    public void Events_of_other_types_have_no_values(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -127,7 +127,7 @@ public class FieldTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void A_field_number_that_does_not_exist_is_a_failure_with_a_reason(PluginUnderTest plugin)
+    public void A_field_number_that_does_not_exist_is_an_error(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace FalcoPlugin.Conformance;
 
 /// <summary>
-/// What the published library may cost, in instructions that callgrind counts: the same on every machine of an architecture, whatever else it does.
-/// The limits are some one and a half times what was measured, so that they notice a lost fast path and not a new field.
+/// The instructions of the published library, counted by callgrind: they are the same on every machine of an architecture and under any load.
+/// The limits are about one and a half times the measured values, so that they detect a lost fast path but not a new field.
 /// </summary>
 public sealed partial class InstructionCountTests : IDisposable
 {
@@ -19,13 +19,13 @@ public sealed partial class InstructionCountTests : IDisposable
     [InlineData("the source alone", 13, "")]
     [InlineData("the source and a field that every event has", 15, "ka.verb")]
     [InlineData("the source and a field that no event has, asked for 40 times", 26, "ka.cluster.name", 40)]
-    public void An_event_costs_so_many_instructions_a_byte_at_most(string what, double limit, string field, int repeat = 1)
+    public void An_event_takes_at_most_this_number_of_instructions_per_byte(string what, double limit, string field, int repeat = 1)
     {
         Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && File.Exists("/usr/bin/valgrind"), "the limits are those of x64, and valgrind counts");
         var host = _folder["host"];
         Run(1, "cc", "-O2", "-o", host, Path.Combine(AppContext.BaseDirectory, "Host", "bench.c"), "-ldl");
 
-        // What starting takes is the same for both files, and falls out.
+        // The instructions of the start are the same for both files, and are subtracted.
         var (small, large) = (Sample("attack.jsonl"), Sample("shop-cluster.jsonl"));
         var instructions = Count(repeat, host, large, field) - Count(repeat, host, small, field);
         var perByte = (double)instructions / (new FileInfo(large).Length - new FileInfo(small).Length);

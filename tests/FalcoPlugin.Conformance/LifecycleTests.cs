@@ -10,7 +10,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void It_says_who_it_is(PluginUnderTest plugin)
+    public void It_returns_its_name_version_and_source(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         Assert.Equal(plugin.Name, client.Text(Symbols.GetName));
@@ -23,7 +23,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void It_survives_being_loaded_and_unloaded_three_times(PluginUnderTest plugin)
+    public void It_can_be_loaded_and_unloaded_three_times(PluginUnderTest plugin)
     {
         for (var cycle = 0; cycle < 3; cycle++)
         {
@@ -40,7 +40,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
-    public void A_second_open_after_close_begins_again(PluginUnderTest plugin)
+    public void A_second_open_after_close_starts_from_the_beginning(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -52,7 +52,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
-    public void Two_handles_and_two_streams_do_not_disturb_each_other(PluginUnderTest plugin)
+    public void Two_handles_and_two_streams_are_independent(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var one = client.Init();
@@ -91,7 +91,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
-    public void What_cannot_be_opened_is_a_failure_with_a_reason(PluginUnderTest plugin)
+    public void A_source_that_cannot_be_opened_is_an_error(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -102,10 +102,10 @@ public class LifecycleTests
         client.Destroy(state);
     }
 
-    // Falco's webserver and its source ask at the same time.
+    // The web server of Falco and its source request metrics at the same time.
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void Metrics_can_be_asked_for_from_several_threads(PluginUnderTest plugin)
+    public void Metrics_can_be_requested_from_several_threads(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();
@@ -122,7 +122,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void Nulls_are_taken_as_a_host_gives_them(PluginUnderTest plugin)
+    public void Null_pointers_that_hosts_pass_are_accepted(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         client.Destroy(0);
@@ -137,7 +137,7 @@ public class LifecycleTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void A_failed_start_leaves_a_handle_that_says_why(PluginUnderTest plugin)
+    public void A_failed_start_returns_a_handle_with_the_error(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init("""{"maxEventSize":"large"}""", out var result);

@@ -2,11 +2,11 @@ using FalcoPlugin.Conformance.Host;
 
 namespace FalcoPlugin.Conformance;
 
-/// <summary>The published libraries in a host without any .NET in it.</summary>
+/// <summary>The published libraries in a host that is not a .NET program.</summary>
 public sealed class NativeHostTests
 {
     [Fact]
-    public void A_host_keeps_its_signal_handler_and_survives_three_rounds_of_both_plugins()
+    public void A_host_keeps_its_signal_handler_and_can_load_both_plugins_three_times()
     {
         using var host = new NativeHost("host.c");
         var output = host.Run(

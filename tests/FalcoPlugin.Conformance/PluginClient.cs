@@ -5,7 +5,7 @@ using FalcoPlugin.Conformance.Drivers;
 
 namespace FalcoPlugin.Conformance;
 
-/// <summary>A host of one plugin, as short as it can be: it knows the C contract and nothing of what is behind it.</summary>
+/// <summary>A minimal host of one plugin, which uses only the C contract.</summary>
 internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
 {
     public void Dispose() => driver.Dispose();
@@ -98,7 +98,7 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         return result;
     }
 
-    /// <summary>Gives the events of a finite stream where they stand, and each as long as it stands there.</summary>
+    /// <summary>Passes the events of a finite stream in place, each as long as it is valid.</summary>
     public void ReadInPlace(nint state, string parameters, Action<nint> take)
     {
         var instance = Open(state, parameters);
@@ -195,11 +195,11 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         return [.. json.RootElement.EnumerateArray().Select((row, index) => DeclaredField.Read((uint)index, row))];
     }
 
-    /// <summary>The values of a field as text, null where the host gets a failure.</summary>
+    /// <summary>The values of a field as strings; null if the host receives an error.</summary>
     public List<string>? Extract(nint state, byte[] e, DeclaredField field, string? argument = null, ulong number = 1) =>
         Extract(state, e, field, argument, number, withPlaces: false)?.Values;
 
-    /// <summary>The values of a field, and where each stands in the event.</summary>
+    /// <summary>The values of a field, and the offset of each in the event.</summary>
     public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, byte[] e, DeclaredField field, string? argument, ulong number, bool withPlaces)
     {
         fixed (byte* pointer = e)
@@ -208,7 +208,7 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         }
     }
 
-    /// <summary>The same of an event where it stands.</summary>
+    /// <summary>The same for an event in place.</summary>
     public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, nint e, DeclaredField field, string? argument, ulong number, bool withPlaces)
     {
         var key = Marshal.StringToCoTaskMemUTF8(argument);

@@ -3,7 +3,7 @@ using FalcoPlugin.Conformance.Drivers;
 
 namespace FalcoPlugin.Conformance;
 
-/// <summary>A plugin and the way it is reached; a row of the suite.</summary>
+/// <summary>A plugin and the driver that calls it: a row of the suite.</summary>
 public sealed record PluginUnderTest(string Name, bool Published)
 {
     private static readonly Dictionary<string, Assembly> _assemblies = new()

@@ -51,7 +51,7 @@ public sealed class PublishTests : IDisposable
         Assert.Equal("""{"Properties":{"RuntimeIdentifier":"linux-arm64","Nullable":"disable","OptimizationPreference":"Speed","ImplicitUsings":"enable"}}""", string.Concat(properties.Where(c => !char.IsWhiteSpace(c))));
     }
 
-    // A project elsewhere names the targets by their full path.
+    // A project elsewhere imports the targets by their full path.
     private void CopySample()
     {
         foreach (var file in Directory.EnumerateFiles(RepositoryFiles.PathOf(Sample)))

@@ -22,7 +22,7 @@ public class SymbolTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void It_exports_exactly_what_it_implements(PluginUnderTest plugin)
+    public void It_exports_only_the_functions_that_it_implements(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         string[] expected = [.. Symbols.Required, .. _expected[plugin.Name]];
@@ -31,7 +31,7 @@ public class SymbolTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
-    public void The_audit_plugin_is_number_1_and_makes_k8s_audit(PluginUnderTest plugin)
+    public void The_audit_plugin_has_ID_1_and_the_source_k8s_audit(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         Assert.Equal(1u, client.Id);
@@ -41,7 +41,7 @@ public class SymbolTests
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void A_plugin_takes_plugin_events_alone(PluginUnderTest plugin)
+    public void A_plugin_extracts_only_from_plugin_events(PluginUnderTest plugin)
     {
         using var client = plugin.Load();
         var state = client.Init();

@@ -18,15 +18,15 @@ public sealed partial class ValueLifetimeTests : IDisposable
 
     // The host compares strings.
     [Fact]
-    public void All_string_fields_of_an_event_can_be_read_after_the_last_one_was_extracted() => AssertValid("k8saudit", 1, [.. AuditFields()]);
+    public void All_string_fields_of_an_event_are_valid_after_the_last_one_is_extracted() => AssertValid("k8saudit", 1, [.. AuditFields()]);
 
     [Fact]
-    public void One_field_with_different_arguments_can_be_read_after_the_last_one_was_extracted() =>
+    public void The_values_of_one_field_with_different_arguments_are_valid_after_the_last_one_is_extracted() =>
         AssertValid("json", 1, Json("json.value", "/verb"), Json("json.value", "/stage"), Json("json.value", "/user"), Json("jevt.value", "/verb"), Json("json.obj"), Json("json.rawtime"));
 
-    // 500 times the documents would be more than a gigabyte for the largest events.
+    // For the largest events, 500 copies of the documents would be more than a gigabyte.
     [Fact]
-    public void A_host_that_extracts_a_field_again_and_again_does_not_need_ever_more_memory() =>
+    public void Extracting_a_field_repeatedly_does_not_use_more_memory() =>
         AssertValid("json", 500, Json("json.obj"), Json("json.value", ""), Json("json.value", "/verb"));
 
     private void AssertValid(string library, int repeat, params string[] fields)

@@ -101,7 +101,7 @@ public sealed unsafe class EventBatchTests : IDisposable
         $"memory for an event of {length} bytes was requested; expected 0 to 2147483601",
         () => _batch.Reserve(length));
 
-    // Each of these would have written over an event, or into memory that was freed.
+    // Without the check, each of these would write over an event, or into memory that was freed.
     [Fact]
     public void Commit_needs_the_memory_that_Reserve_returned()
     {

@@ -1,6 +1,6 @@
 namespace FalcoPlugin.Sdk.Tests;
 
-/// <summary>Each of these would have written or read outside the memory of the values, or given the host a wrong offset.</summary>
+/// <summary>Without the checks, these mistakes would write or read outside the memory of the values, or return a wrong offset to the host.</summary>
 public sealed class ExtractorMistakesTests : IDisposable
 {
     private const int PayloadLength = 100;

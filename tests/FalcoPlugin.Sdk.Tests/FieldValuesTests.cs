@@ -59,7 +59,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData("a string of more than two whole vectors, so that the loop repeats")]
     public void A_plain_string_is_added_in_one_pass(string text)
     {
-        // The bytes around it are not looked at.
+        // The bytes around it are not checked.
         var payload = Encoding.UTF8.GetBytes($"\\é\0{text}\\é\0{new string('x', 16)}");
         Assert.True(_values.TryAddPlain(payload, 4, text.Length));
         _values.AddText("next"u8);
@@ -104,7 +104,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     }
 
     [Fact]
-    public void A_string_that_is_begun_and_not_ended_is_no_value()
+    public void A_string_that_is_begun_and_not_ended_is_not_a_value()
     {
         _values.BeginText(10);
         _values.FinishField(FieldType.String);
@@ -129,7 +129,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     }
 
     [Fact]
-    public void Offsets_count_from_the_events_header_and_are_zero_for_computed_values()
+    public void Offsets_are_relative_to_the_event_header_and_zero_for_computed_values()
     {
         _values.AddText("verbatim"u8, 10, 8);
         _values.AddText("computed"u8);
@@ -158,7 +158,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData(FieldType.Bool)]
     [InlineData(FieldType.IPAddress)]
     [InlineData(FieldType.IPNetwork)]
-    public void A_number_is_refused_as_a_value_of_another_type(FieldType type)
+    public void A_number_is_an_error_for_a_field_of_another_type(FieldType type)
     {
         _values.Add(5ul);
         var message = Assert.Throws<InvalidOperationException>(() => _values.FinishField(type)).Message;
@@ -173,7 +173,7 @@ public sealed unsafe class FieldValuesTests : IDisposable
     [InlineData(FieldType.UInt64)]
     [InlineData(FieldType.RelTime)]
     [InlineData(FieldType.AbsTime)]
-    public void Anything_but_a_number_is_refused_as_a_number(FieldType type)
+    public void Values_of_other_types_are_an_error_for_a_numeric_field(FieldType type)
     {
         _values.Add(5ul);
         _values.FinishField(type);

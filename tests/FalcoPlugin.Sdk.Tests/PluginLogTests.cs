@@ -9,7 +9,7 @@ public class PluginLogTests
     [InlineData("del\x7f", @"del\x7f")]
     [InlineData("\u009b2Jcleared", @"\x9b2Jcleared")]
     [InlineData("a\u2028forged line", @"a\x2028forged line")]
-    public void A_message_cannot_forge_a_line_or_drive_a_terminal(string message, string line)
+    public void A_message_cannot_forge_a_line_or_control_a_terminal(string message, string line)
     {
         var log = new RecordingLog();
         log.Warning(message);

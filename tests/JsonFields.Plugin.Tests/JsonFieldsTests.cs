@@ -36,7 +36,7 @@ public sealed class JsonFieldsTests : IDisposable
     [InlineData("not JSON", "")]
     [InlineData("""{"a":1""", "/a")]
     [InlineData("""{"a":1} x""", "/a")]
-    public void What_is_not_there_is_no_value(string payload, string? pointer) => AssertAnswers(payload, "value", pointer);
+    public void A_missing_member_is_not_a_value(string payload, string? pointer) => AssertAnswers(payload, "value", pointer);
 
     [Theory]
     [InlineData("""{"a":[1,{}],"b":"\u00e9 \"{,"}""", "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"\\u00e9 \\\"{,\"\n}")]
@@ -46,7 +46,7 @@ public sealed class JsonFieldsTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{")]
-    public void What_is_not_JSON_is_no_document(string payload) => AssertAnswers(payload, "obj", null);
+    public void Invalid_JSON_is_not_a_document(string payload) => AssertAnswers(payload, "obj", null);
 
     [Theory]
     [MemberData(nameof(Prefixes))]
@@ -60,7 +60,7 @@ public sealed class JsonFieldsTests : IDisposable
     }
 
     [Fact]
-    public void A_value_that_stands_in_the_event_has_its_place_there()
+    public void A_value_that_is_part_of_the_event_has_its_offset()
     {
         _probe.Load("""{"a":"text","b":[1,2],"c":"\n","d":[1, 2]}"""u8);
         Assert.Equal(["text"], _probe.Read(FieldOf("json.value"), "/a").Places);
@@ -71,7 +71,7 @@ public sealed class JsonFieldsTests : IDisposable
     }
 
     [Fact]
-    public void A_field_is_a_text_and_only_the_value_takes_a_key()
+    public void All_fields_are_strings_and_only_the_value_takes_a_key()
     {
         Assert.Equal(
             ["json.value", "json.obj", "json.rawtime", "jevt.value", "jevt.obj", "jevt.rawtime"],
@@ -93,7 +93,7 @@ public sealed class JsonFieldsTests : IDisposable
     }
 
     [Fact]
-    public void Events_of_a_known_size_cost_no_allocation()
+    public void Events_of_the_same_size_do_not_allocate()
     {
         var payload = """{"a":{"b":["x",{"c\u0041":1}]},"d":"\u00e9"}"""u8.ToArray();
         Run(payload);

@@ -30,7 +30,7 @@ public class DependencyTests
         var file = RepositoryFiles.PathOf("src", project, project + ".csproj");
         return ProjectFiles(file)
             .SelectMany(path => XDocument.Load(path).Descendants("ProjectReference"))
-            // Restored only: the program loads the plugins as files.
+            // References that are only restored: the program loads the plugins as files.
             .Where(reference => (string?)reference.Attribute("BuildReference") != "false")
             .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))
             .Order(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Repository.Tests;
 
-/// <summary>Links between pages, and the pages that code and samples name.</summary>
+/// <summary>Links between pages, and the pages that code and samples refer to.</summary>
 public sealed partial class DocumentationLinkTests
 {
     private static readonly string[] _folders = ["docs", "samples", "fuzz", "bench", "src", "tests", "rules", "eng"];
@@ -13,7 +13,7 @@ public sealed partial class DocumentationLinkTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void A_link_leads_to_a_file_and_a_heading_that_exist(string page)
+    public void A_link_refers_to_a_file_and_a_heading_that_exist(string page)
     {
         var path = RepositoryFiles.PathOf(page);
         var links = Link().Matches(WithoutCode(File.ReadAllText(path))).Select(match => match.Groups[1].Value)
@@ -22,7 +22,7 @@ public sealed partial class DocumentationLinkTests
     }
 
     [Fact]
-    public void A_page_that_code_or_a_sample_names_exists()
+    public void A_page_that_code_or_a_sample_refers_to_exists()
     {
         var named = Directory.EnumerateFiles(RepositoryFiles.Root, "*.md")
             .Concat(new[] { "*.md", "*.cs", "*.yaml", "*.targets", "*.csproj", "run", "*.sh" }.SelectMany(Files))

@@ -6,11 +6,11 @@ using K8sAudit.Plugin.Fields;
 
 namespace Repository.Tests;
 
-/// <summary>Tables in the documentation are written from the code. A stale one fails here and is written anew; commit what changed.</summary>
+/// <summary>Tables in the documentation are generated from the code. A stale table fails this test and is rewritten; commit the change.</summary>
 public class FieldDocumentationTests
 {
     [Fact]
-    public void The_documentation_of_fields_is_that_of_the_code() =>
+    public void The_documentation_of_fields_is_up_to_date() =>
         GeneratedDocument.AssertSection(
             "docs/reference/fields.md",
             "FIELDS",

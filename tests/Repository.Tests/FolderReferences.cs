@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Repository.Tests;
 
-/// <summary>Which folders of a project refer to types of which others, as the compiler sees it.</summary>
+/// <summary>The references between the folders of a project, as the compiler resolves them.</summary>
 internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnlyList<FolderEdge> Edges)
 {
     private const string OwnFolder = ".";
 
-    /// <summary>How the sources are parsed.</summary>
+    /// <summary>The options with which the sources are parsed.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
     public static FolderReferences Of(string project)

@@ -14,7 +14,7 @@ public sealed partial class MessageDocumentationTests
 
     [Theory]
     [MemberData(nameof(Classes))]
-    public void The_page_of_messages_has_those_of_the_code(string className)
+    public void The_page_of_messages_is_up_to_date(string className)
     {
         var remedies = Row().Matches(File.ReadAllText(RepositoryFiles.PathOf(Page))).ToLookup(row => row.Groups["name"].Value, row => row.Groups["remedy"].Value.Trim());
         var rows = MessageTemplates.Of(className).Select(message => $"| {Cell(message.Texts)} <!-- {className}.{message.Name} --> | {remedies[$"{className}.{message.Name}"].FirstOrDefault("")} |");

@@ -29,7 +29,7 @@ internal static class MessageTemplates
             .Select(message => (message.Name, message.Texts.Where(IsMessage).ToArray()))
             .Where(message => message.Item2.Length > 0);
 
-    /// <summary>Whether a text says enough to be looked up.</summary>
+    /// <summary>Whether a message has enough text to be searched for.</summary>
     private static bool IsMessage(string text) => text.Count(char.IsLetter) >= MinLetters;
 
     private static IEnumerable<(string Name, string[] Texts)> Messages(MemberDeclarationSyntax member) => member switch
@@ -56,7 +56,7 @@ internal static class MessageTemplates
         _ => [],
     };
 
-    /// <summary>Whether a constant says only what was expected: a message of the rules engine is a sentence.</summary>
+    /// <summary>Whether a constant is only the expected part of a message: complete messages of the rules engine are sentences.</summary>
     private static bool IsExpectation(FieldDeclarationSyntax field) =>
         field.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Any(space => space.Name.ToString().StartsWith("FalcoRules", StringComparison.Ordinal))
         && !field.Declaration.Variables.Any(variable => Texts(variable.Initializer?.Value).Any(text => text.EndsWith('.')));

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Repository.Tests;
 
-/// <summary>The repository holds sources only: nothing that is built, generated at build time or binary.</summary>
+/// <summary>The repository contains only sources: no build outputs, no files that a build generates, no binaries.</summary>
 public class TrackedFilesTests
 {
-    // Inputs of fuzzing are any bytes, and reproduce a fault only as they are.
+    // Inputs of fuzzing are any bytes, and reproduce a fault only if they are unchanged.
     private const string FuzzFolder = "fuzz/";
     private const string CorpusFolder = "/corpus/";
 

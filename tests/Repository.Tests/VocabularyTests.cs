@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Repository.Tests;
 
-/// <summary>Names are the field's terms, and each names one thing.</summary>
+/// <summary>Names are terms of the field, and each has one meaning.</summary>
 public class VocabularyTests
 {
     /// <summary>Names that were replaced, as a pattern, and what is used instead.</summary>

@@ -19,7 +19,7 @@ public static class ChildProcess
             : throw new InvalidOperationException($"{start.FileName} {string.Join(' ', start.ArgumentList)} {start.Arguments} ended with exit code {result.ExitCode}:\n{result.Output}{result.Errors}");
     }
 
-    /// <summary>Runs a program, whatever its exit code. Its standard input is empty.</summary>
+    /// <summary>Runs a program with any exit code. Its standard input is empty.</summary>
     public static ChildProcessResult TryRun(ProcessStartInfo start)
     {
         start.RedirectStandardInput = true;

@@ -3,7 +3,7 @@ namespace Testing;
 /// <summary>Sections of documents that are written from tables in the code.</summary>
 public static class GeneratedDocument
 {
-    /// <summary>Compares the section between the lines <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c>, and rewrites it where it is stale.</summary>
+    /// <summary>Compares the section between the lines <c>&lt;!-- name --&gt;</c> and <c>&lt;!-- /name --&gt;</c>, and rewrites it if it is stale.</summary>
     /// <param name="file">The path of the document relative to the repository.</param>
     /// <param name="name">The name of the section.</param>
     /// <param name="expected">The lines of the section, or its text, which ends with a line feed.</param>

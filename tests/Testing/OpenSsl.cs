@@ -28,7 +28,7 @@ public sealed class OpenSsl(TempFolder folder)
     /// <summary>Runs a program in the folder and returns its output.</summary>
     public string Run(string program, string arguments) => ChildProcess.Run(In(program, arguments)).Output;
 
-    /// <summary>Runs a program in the folder, whatever its exit code, and returns its output followed by its errors.</summary>
+    /// <summary>Runs a program in the folder with any exit code, and returns its output followed by its errors.</summary>
     public string TryRun(string program, string arguments)
     {
         var result = ChildProcess.TryRun(In(program, arguments));

@@ -43,7 +43,7 @@ public sealed partial class RunnerProcess : IDisposable
     /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
     public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments) => Start(inBackground, readOutput, new Dictionary<string, string>(), arguments);
 
-    /// <summary>Starts the program as a shell script does, whose <c>"$@"</c> it is.</summary>
+    /// <summary>Starts the program from a shell script, whose <c>"$@"</c> it is.</summary>
     public static RunnerProcess StartIn(string script, params string[] arguments) => Start(script, readOutput: true, new Dictionary<string, string>(), arguments);
 
     private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments) =>
@@ -80,7 +80,7 @@ public sealed partial class RunnerProcess : IDisposable
         return (runner.WaitForEnd(), runner.Output, runner.Errors);
     }
 
-    /// <summary>Waits for the end, and gives the exit code.</summary>
+    /// <summary>Waits for the end, and returns the exit code.</summary>
     public int WaitForEnd()
     {
         if (!_process.WaitForExit(_limit))
@@ -88,21 +88,21 @@ public sealed partial class RunnerProcess : IDisposable
             throw new TimeoutException($"the program did not end; it said:\n{Output}\n{Errors}");
         }
 
-        // Once more without a limit: this one waits for the rest of the output, too.
+        // Again without a limit: this call also waits for the rest of the output.
         _process.WaitForExit();
         return _process.ExitCode;
     }
 
-    /// <summary>Waits until standard output holds a text.</summary>
+    /// <summary>Waits until standard output contains a text.</summary>
     public void WaitForOutput(string text) => WaitFor(_output, text);
 
-    /// <summary>Waits until standard output holds a text behind a position.</summary>
+    /// <summary>Waits until standard output contains a text after a position.</summary>
     public void WaitForMoreOutput(int position, string text) => WaitFor(_output, text, position);
 
-    /// <summary>Waits until standard error holds a text behind a position.</summary>
+    /// <summary>Waits until standard error contains a text after a position.</summary>
     public void WaitForMoreErrors(int position, string text) => WaitFor(_errors, text, position);
 
-    /// <summary>Waits until standard error holds a text.</summary>
+    /// <summary>Waits until standard error contains a text.</summary>
     public void WaitForErrors(string text) => WaitFor(_errors, text);
 
     /// <summary>Waits until the webhook listens, and returns its port. Needs <c>log_level: info</c>, which is the default.</summary>
@@ -115,7 +115,7 @@ public sealed partial class RunnerProcess : IDisposable
     /// <summary>Sends a signal to the program.</summary>
     public void Send(Signal signal) => _ = Kill(_process.Id, (int)signal) == 0 ? true : throw new InvalidOperationException($"cannot send {signal} to process {_process.Id}: error {Marshal.GetLastPInvokeError()}");
 
-    /// <summary>Nobody reads standard output any more.</summary>
+    /// <summary>Closes the reading end of standard output.</summary>
     public void CloseOutput() => _process.StandardOutput.Close();
 
     public void Dispose()
@@ -151,7 +151,7 @@ public sealed partial class RunnerProcess : IDisposable
 
     private void WaitFor(StringBuilder source, string text, int position = 0)
     {
-        // One limit for the whole wait: other lines may come for ever.
+        // One limit for the complete wait, because the number of other lines is not limited.
         var started = TimeProvider.System.GetTimestamp();
         lock (_output)
         {

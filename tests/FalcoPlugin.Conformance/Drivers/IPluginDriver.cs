@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Conformance.Drivers;
 
-/// <summary>A way to reach a plugin's exports.</summary>
+/// <summary>Access to the exports of a plugin.</summary>
 internal interface IPluginDriver : IDisposable
 {
-    /// <summary>The address of an export; 0 where there is none.</summary>
+    /// <summary>The address of an export; 0 if there is none.</summary>
     nint Symbol(string name);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FalcoPlugin.Conformance.Host;
 
-/// <summary>A host written in C, compiled from a source file of this folder. It runs as a process of its own, without any .NET in it.</summary>
+/// <summary>A host written in C, compiled from a source file of this folder. It runs in a separate process, which is not a .NET program.</summary>
 internal sealed class NativeHost : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -62,7 +62,7 @@ public partial class ExportGeneratorTests
     [InlineData("public class Outer { [FalcoPlugin] public sealed class P { } }", "FALCO002")]
     [InlineData("[FalcoPlugin] public sealed class P<T> { }", "FALCO002")]
     [InlineData("[FalcoPlugin] public sealed class P { } [FalcoPlugin] public sealed class Q { }", "FALCO003")]
-    public void What_cannot_be_exported_is_an_error(string source, string code)
+    public void A_class_that_cannot_be_exported_is_an_error(string source, string code)
     {
         var (generated, errors) = Generate(source);
         Assert.Equal("", generated);
@@ -102,7 +102,7 @@ public partial class ExportGeneratorTests
         Assert.Contains(IncrementalStepRunReason.Modified, reasons.Outputs);
     }
 
-    // Why the steps ran for the second compilation.
+    // The reasons why the steps ran for the second compilation.
     private static (IncrementalStepRunReason[] Plugins, IncrementalStepRunReason[] Outputs) Reasons(Compilation first, Compilation second)
     {
         var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);

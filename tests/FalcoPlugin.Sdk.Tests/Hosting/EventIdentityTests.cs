@@ -19,7 +19,7 @@ public sealed unsafe class EventIdentityTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void The_same_event_is_known_again(int index)
+    public void The_same_event_is_recognized(int index)
     {
         var input = new EventInput { Event = _batch.Events[index], Number = 1 };
         Assert.False(_identity.Matches(&input));
@@ -35,7 +35,7 @@ public sealed unsafe class EventIdentityTests : IDisposable
     [InlineData("timestamp")]
     [InlineData("audit id")]
     [InlineData("end")]
-    public void Another_event_is_told_apart_by_its(string difference)
+    public void Another_event_is_distinguished_by_its(string difference)
     {
         var input = new EventInput { Event = _batch.Events[0], Number = 1 };
         _identity.Store(&input);
@@ -69,9 +69,9 @@ public sealed unsafe class EventIdentityTests : IDisposable
     [InlineData(EventLayout.PayloadOffset + 112)]
     [InlineData(EventLayout.PayloadOffset + 130)]
     [InlineData(-3)]
-    public void Another_long_event_is_told_apart_by_its_time_id_stage_or_end(int offset)
+    public void Another_long_event_is_distinguished_by_its_time_id_stage_or_end(int offset)
     {
-        // As the API server writes them.
+        // In the order of the API server.
         using var batch = new EventBatch();
         batch.Add("""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"11111111-2222-3333-4444-555555555555","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/default/pods","verb":"create","annotations":{"authorization.k8s.io/decision":"allow"}}"""u8, 1000);
         var input = new EventInput { Event = batch.Events[0], Number = 1 };

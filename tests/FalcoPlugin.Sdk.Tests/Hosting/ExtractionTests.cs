@@ -75,7 +75,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     [Theory]
     [InlineData(Mistyped, "cannot extract field t.mistyped, which has no value for this event (logged once for each field): unexpected InvalidOperationException: the field is declared as String, and its extractor added Number; declare the type of the values that are added")]
     [InlineData(Several, "cannot extract field t.several, which has no value for this event (logged once for each field): unexpected InvalidOperationException: the extractor added 2 values to a field that is not a list; add one value, or set IsList")]
-    public void An_extractor_that_contradicts_its_field_gives_no_value_and_a_reason(uint field, string reason)
+    public void An_extractor_that_contradicts_its_field_gives_no_value_and_an_error(uint field, string reason)
     {
         Assert.Equal("one - one", Extract(0, $"{Payload} {field} {Payload}"));
         Assert.Equal([$"Error: {reason}"], _log.Lines);
@@ -104,7 +104,7 @@ public sealed unsafe class ExtractionTests : IDisposable
         Assert.Equal("two", Text(Extract(1, Payload)));
     }
 
-    // Otherwise a host that asks for a field again and again would need ever more memory.
+    // Otherwise a host that extracts a field repeatedly would use more and more memory.
     [Fact]
     public void The_same_field_with_the_same_argument_has_the_same_values()
     {
@@ -131,7 +131,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     }
 
     [Fact]
-    public void Offsets_are_given_for_what_was_extracted_without_them_before()
+    public void Offsets_are_returned_for_values_that_were_extracted_without_them_before()
     {
         var earlier = Extract(0, Payload);
         Assert.Equal("38+3 0+0", Offsets(0, $"{Payload} {Argument}"));
@@ -145,7 +145,7 @@ public sealed unsafe class ExtractionTests : IDisposable
     }
 
     [Fact]
-    public void The_field_index_of_a_source_is_there_where_its_fields_are_extracted()
+    public void The_field_index_of_a_source_is_passed_to_its_extractors()
     {
         using var given = new EventBatch();
         given.Add("a"u8, 1, "index of a"u8);
@@ -155,7 +155,7 @@ public sealed unsafe class ExtractionTests : IDisposable
         Assert.Equal("index of a", IndexOf(first, given));
         Assert.Equal("", IndexOf(_batch.Events[0], given));
 
-        // The same address, number and bytes, and yet another event.
+        // Another event at the same address, with the same number and bytes.
         Assert.Equal("index of a", IndexOf(first, given));
         given.Clear();
         given.Add("a"u8, 1, "other index"u8);
@@ -198,7 +198,7 @@ public sealed unsafe class ExtractionTests : IDisposable
 
     private ExtractField Extract(int index, uint fieldId, string? key = null, ulong argumentIndex = 0)
     {
-        // A pointer of its own for each call: the host may use the same memory for another key.
+        // A separate pointer for each call, because the host may reuse the memory for another key.
         var text = Marshal.StringToCoTaskMemUTF8(key);
         var field = new ExtractField { FieldId = fieldId, ArgumentPresent = key is null && argumentIndex == 0 ? 0u : 1u, ArgumentKey = (byte*)text, ArgumentIndex = argumentIndex };
         Extract(index, new ExtractInput { FieldCount = 1, Fields = &field });
@@ -230,7 +230,7 @@ public sealed unsafe class ExtractionTests : IDisposable
         return string.Join(' ', Enumerable.Range(0, fields.Sum(field => (int)field.ResultLength)).Select(i => $"{((uint*)starts)[i]}+{((uint*)lengths)[i]}"));
     }
 
-    // As plugin_extract_fields does: what Extract throws is the failure of a field if TryResume says so.
+    // Like plugin_extract_fields: an exception of Extract is the failure of a field if TryResume returns true.
     private void Extract(int index, ExtractInput request)
     {
         var input = Input(index);
