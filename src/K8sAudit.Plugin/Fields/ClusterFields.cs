@@ -1,5 +1,6 @@
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
+using static FalcoPlugin.Json.JsonPath;
 using static K8sAudit.Plugin.Fields.FieldKinds;
 
 namespace K8sAudit.Plugin.Fields;
@@ -25,5 +26,6 @@ internal static class ClusterFields
         Typed(FieldType.UInt64, "ka.priorityclass.value", "The priority of the created or changed priority class, unless it is negative", _priorityClass.LastNumber("value")),
         Text("ka.priorityclass.global_default", "Whether it is the priority of pods without one: true or false", _priorityClass.AnyTrue("globalDefault")),
         Typed(FieldType.UInt64, "ka.scale.replicas", "The number of replicas that the request asks for, on the object or its scale", _scaled.LastNumber("spec/replicas")),
+        Text("ka.exec.command", "The command of an exec request, decoded, its words joined with spaces; also of one through the proxy of a node", ExecCommand.Of(Root / "requestURI")),
     ];
 }

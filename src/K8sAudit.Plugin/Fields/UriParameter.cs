@@ -56,10 +56,14 @@ internal static class UriParameter
         }
     }
 
-    private static ReadOnlySpan<byte> QueryOf(ReadOnlySpan<byte> uri) => uri[(uri.IndexOf((byte)'?') is var mark && mark < 0 ? uri.Length : mark + 1)..];
+    /// <summary>The query of a URI, without its question mark.</summary>
+    public static ReadOnlySpan<byte> QueryOf(ReadOnlySpan<byte> uri) => uri[(uri.IndexOf((byte)'?') is var mark && mark < 0 ? uri.Length : mark + 1)..];
 
-    // Moves after the parameter that it finds.
-    private static bool TryFindNext(ref ReadOnlySpan<byte> query, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    /// <summary>Finds the next parameter of a name, and moves after it.</summary>
+    /// <param name="query">What is left of the query.</param>
+    /// <param name="name">The name, decoded.</param>
+    /// <param name="value">The value, encoded.</param>
+    public static bool TryFindNext(ref ReadOnlySpan<byte> query, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         while (!query.IsEmpty)
         {
@@ -77,6 +81,19 @@ internal static class UriParameter
 
         value = default;
         return false;
+    }
+
+    /// <summary>Decodes a value that was found; the target is as long as the value at least.</summary>
+    /// <returns>The number of bytes written, which need not be valid UTF-8.</returns>
+    public static int Decode(ReadOnlySpan<byte> encoded, Span<byte> target)
+    {
+        var length = 0;
+        while (!encoded.IsEmpty)
+        {
+            target[length++] = DecodeOne(ref encoded);
+        }
+
+        return length;
     }
 
     private static bool IsWellFormed(ReadOnlySpan<byte> pair)
@@ -115,12 +132,7 @@ internal static class UriParameter
         }
 
         var decoded = source.Scratch(encoded.Length);
-        var length = 0;
-        while (!encoded.IsEmpty)
-        {
-            decoded[length++] = DecodeOne(ref encoded);
-        }
-
+        var length = Decode(encoded, decoded);
         values.EndText(JsonText.Repair(decoded[..length], values.BeginText(JsonText.MaxRepairedLength(length))));
     }
 

@@ -109,6 +109,7 @@ internal static partial class ReferenceFields
     private static IEnumerable<string> OfEvent(ReferenceNode document, string field, string? key, object? argument) => field switch
     {
         "ka.uri.param" => Parameter(Texts(document, "requestURI", null), document, key),
+        "ka.exec.command" => Command(document),
         "ka.target.pod.name" => PodName(document),
         "ka.truncated" => Texts(document, "annotations|k8saudit/truncated", null).Concat(Texts(document, "annotations|audit.k8s.io/truncated", null)).Take(1),
         "ka.req.binding.subjects.user_names" => Subjects(document, "User", name => name.Get("name")?.Text),
@@ -192,7 +193,17 @@ internal static partial class ReferenceFields
             path == key || (key.EndsWith('*') && path.StartsWith(key[..^1], StringComparison.Ordinal))) ? "true" : "false"];
     }
 
-    private static IEnumerable<string> Parameter(string[] uri, ReferenceNode document, string? key)
+    private static IEnumerable<string> Command(ReferenceNode document)
+    {
+        var target = $"{Texts(document, "objectRef|resource", null).FirstOrDefault()}/{Texts(document, "objectRef|subresource", null).FirstOrDefault()}";
+        string[] names = target switch { "pods/exec" => ["command"], "nodes/proxy" => ["command", "cmd"], _ => [] };
+        var words = names.SelectMany(name => Parameters(Texts(document, "requestURI", null), document, name)).ToList();
+        return words.Count > 0 ? [string.Join(' ', words)] : [];
+    }
+
+    private static IEnumerable<string> Parameter(string[] uri, ReferenceNode document, string? key) => Parameters(uri, document, key).Take(1);
+
+    private static IEnumerable<string> Parameters(string[] uri, ReferenceNode document, string? key)
     {
         if (key is null || uri.Length == 0 || document.Get("requestURI")!.Kind != JsonValueKind.String || !uri[0].Contains('?', StringComparison.Ordinal))
         {
@@ -204,8 +215,7 @@ internal static partial class ReferenceFields
             .Where(pair => pair.Length > 0 && !BrokenPair().IsMatch(pair))
             .Select(pair => pair.Split('=', 2))
             .Where(pair => Decode(pair[0]) == key)
-            .Select(pair => pair.Length > 1 ? Decode(pair[1]).Replace('\0', '\uFFFD') : "")
-            .Take(1);
+            .Select(pair => pair.Length > 1 ? Decode(pair[1]).Replace('\0', '\uFFFD') : "");
     }
 
     [GeneratedRegex(";|%(?![0-9A-Fa-f]{2})")]
