@@ -13,13 +13,11 @@ public sealed class OpenSsl(TempFolder folder)
     /// <summary>Creates a certificate signed by an authority: <c>name.pem</c> and <c>name.key</c>.</summary>
     public void Issue(string name, string authority, string usage, string alternativeName, bool expired = false)
     {
-        folder.Write(name + ".ext", $"extendedKeyUsage={usage}\nsubjectAltName={alternativeName}\n");
-        Run("openssl", $"req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {name}.key -out {name}.csr -subj /CN={name}");
-        folder.Write(name + ".db", "");
-        folder.Write(name + ".cnf", $"[ca]\ndefault_ca=d\n[d]\ndatabase={folder[name + ".db"]}\nnew_certs_dir={folder.Path}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n");
-        var dates = expired ? "-startdate 20200101000000Z -enddate 20200102000000Z" : "-days 1";
-        Run("openssl", $"ca -batch -notext -config {name}.cnf -cert {authority}.pem -keyfile {authority}.key {dates} -extfile {name}.ext -in {name}.csr -out {name}.pem");
+        Sign(name, authority, $"extendedKeyUsage={usage}\nsubjectAltName={alternativeName}\n", expired);
     }
+
+    /// <summary>Creates an authority that another one has signed: <c>name.pem</c> and <c>name.key</c>.</summary>
+    public void Intermediate(string name, string authority, string? commonName = null) => Sign(name, authority, "basicConstraints=critical,CA:true\n", expired: false, commonName);
 
     /// <summary>Posts <c>event.json</c> to a webhook and returns the HTTP status, followed by curl's error if there is one.</summary>
     public string Curl(int port, string arguments) =>
@@ -33,6 +31,16 @@ public sealed class OpenSsl(TempFolder folder)
     {
         var result = ChildProcess.TryRun(In(program, arguments));
         return result.Output + result.Errors;
+    }
+
+    private void Sign(string name, string authority, string extensions, bool expired, string? commonName = null)
+    {
+        folder.Write(name + ".ext", extensions);
+        Run("openssl", $"req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {name}.key -out {name}.csr -subj /CN={commonName ?? name}");
+        folder.Write(name + ".db", "");
+        folder.Write(name + ".cnf", $"[ca]\ndefault_ca=d\n[d]\ndatabase={folder[name + ".db"]}\nnew_certs_dir={folder.Path}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n");
+        var dates = expired ? "-startdate 20200101000000Z -enddate 20200102000000Z" : "-days 1";
+        Run("openssl", $"ca -batch -notext -config {name}.cnf -cert {authority}.pem -keyfile {authority}.key {dates} -extfile {name}.ext -in {name}.csr -out {name}.pem");
     }
 
     private ProcessStartInfo In(string program, string arguments) => new(program, arguments) { WorkingDirectory = folder.Path };

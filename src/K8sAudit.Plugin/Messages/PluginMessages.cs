@@ -124,24 +124,24 @@ internal static class PluginMessages
 
     public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
 
-    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate";
+    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty if the key is in sslCertificate";
 
-    public static string KeyFileHasNoKey(string path) => $"\"{path}\" holds no private key; sslKey must name a PEM file with the unencrypted private key";
+    public static string KeyFileHasNoKey(string path) => $"\"{path}\" has no private key; sslKey must name a PEM file with the unencrypted private key";
 
     public static string KeyDoesNotFit(string key, string certificate) =>
         $"the private key in \"{key}\" does not belong to the first certificate in \"{certificate}\", or either is damaged; the server's own certificate must come first";
 
-    public static string ClientCAIsMissing(string path) => $"the authorities \"{path}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates";
+    public static string ClientCAIsMissing(string path) => $"the file \"{path}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates";
 
-    public static string ClientCAIsEmpty(string path) => $"\"{path}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates";
+    public static string ClientCAIsEmpty(string path) => $"\"{path}\" has no certificate; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
 
-    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of those who issue client certificates";
+    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
 
     public static string TokenFileIsMissing(string path) => Path.IsPathRooted(path)
         ? $"the token file \"{path}\" does not exist; set bearerTokenFile to the path of a file with one token on each line"
         : "bearerTokenFile names a file that does not exist (its value is not shown, because it may be a token); set it to the path of a file with one token on each line";
 
-    public static string TokenFileIsEmpty(string path) => $"\"{path}\" holds no token; bearerTokenFile must name a file with one token a line";
+    public static string TokenFileIsEmpty(string path) => $"\"{path}\" has no token; bearerTokenFile must name a file with one token on each line";
 
     public static string Reloaded(string files) => $"read again, since they changed: {files}";
 
@@ -149,7 +149,7 @@ internal static class PluginMessages
 
     public static string RequestRefused(string client, string why, long more) => $"a request of {client} is refused: {why}{Since(more)}";
 
-    public static string ClientRefused(string client, string why, long more) => $"{client} is not let in: {why}{Since(more)}";
+    public static string ClientRefused(string client, string why, long more) => $"{client} is refused: {why}{Since(more)}";
 
     private static string Since(long more) => more == 0 ? "" : $" ({more} more since the last message of this kind)";
 
@@ -161,9 +161,27 @@ internal static class PluginMessages
 
     public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
 
-    public static string NoPlace(int max) => $"{max} connections are open (maxConnections), and it was one of which no request had been let in";
+    public static string TooManyConnections(int max) =>
+        $"there are too many connections ({max} in total, maxConnections, and at most a quarter of them from one address), and it has not delivered a batch lately";
 
-    public static string CertificateHasNo(string path, string part) => $"\"{path}\" holds no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
+    public static string HandshakeFailed(string why) => $"the TLS handshake failed: {why}";
+
+    public static string HandshakeAborted { get; } = "it closed the connection during the TLS handshake; it may not trust the certificate, or needs one with its name for this host";
+
+    public static string HandshakeTimedOut { get; } = "the TLS handshake took longer than headerTimeout";
+
+    public static string ClientCANeedsTls { get; } = "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
+
+    public static string ClientNamesNeedClientCA { get; } = "clientNames is set and clientCA is not, so that clients could not be authenticated; set clientCA, or remove clientNames";
+
+    public static string NoAuthority { get; } = "it was not issued by an authority in clientCA";
+
+    public static string PemIsIncomplete(string path) => $"\"{path}\" is not a complete PEM file: it has a BEGIN line without its END line; write it to another name and rename it";
+
+    public static string CertificateHasNoNames(string path) =>
+        $"the certificate \"{path}\" has no subject alternative name, so every API server refuses it; issue one with the host name or IP address of the webhook's URL as a subject alternative name";
+
+    public static string CertificateHasNo(string path, string part) => $"\"{path}\" has no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
 
     public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";
 

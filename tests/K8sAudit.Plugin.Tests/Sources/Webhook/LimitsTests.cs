@@ -2,6 +2,7 @@ using System.Net;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Sources.Webhook;
+using K8sAudit.Plugin.Sources.Webhook.Access;
 using K8sAudit.Plugin.Sources.Webhook.Http;
 using static K8sAudit.Plugin.Tests.Streams;
 
@@ -10,10 +11,10 @@ namespace K8sAudit.Plugin.Tests.Sources.Webhook;
 /// <summary>Clients that are slow, many or large, and what the options allow them.</summary>
 public sealed class LimitsTests : IDisposable
 {
-    // What is no POST is told so by those who are let in.
+    // The answer to an authorized request that is not a POST.
     private const string MethodNotAllowed = "HTTP/1.1 405 Method Not Allowed";
 
-    private const string NotLetIn = "HTTP/1.1 401 Unauthorized";
+    private const string Unauthorized = "HTTP/1.1 401 Unauthorized";
 
     private const string RequestLine = "POST /k8s-audit HTTP/1.1\r\nHost: x\r\n";
 
@@ -65,17 +66,17 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_so_many_connections_are_open_at_once()
+    public async Task Connections_that_deliver_batches_keep_a_new_one_out()
     {
         using var stream = Open(new() { MaxConnections = 2 });
-        using var first = await GreetAsync(stream);
-        var second = await GreetAsync(stream);
+        using var first = await DeliverAsync(stream, "a");
+        var second = await DeliverAsync(stream, "b");
         using (var third = await RawClient.ConnectAsync(stream))
         {
             Assert.Equal("", await third.ReadToEndAsync());
         }
 
-        // Those that are in stay in, and one that ends makes room.
+        // Those that are open stay open, and one that ends makes room.
         Assert.Equal(MethodNotAllowed, await GreetAsync(first));
         second.Dispose();
         string answer;
@@ -88,40 +89,78 @@ public sealed class LimitsTests : IDisposable
         Assert.Equal(MethodNotAllowed, answer);
     }
 
+    [Fact]
+    public async Task Connections_that_get_answers_and_deliver_nothing_do_not_keep_the_API_server_out()
+    {
+        const int max = 5;
+        using var stream = Open(new() { MaxConnections = max });
+        var others = new List<RawClient>();
+        for (var number = 0; number < max; number++)
+        {
+            others.Add(await GreetAsync(stream));
+        }
+
+        using var client = await DeliverAsync(stream, "a");
+        for (var number = 0; number < 2 * max; number++)
+        {
+            others.Add(await GreetAsync(stream));
+        }
+
+        Assert.Equal(MethodNotAllowed, await GreetAsync(client));
+        Assert.Equal([Event("a")], stream.Read(1));
+        others.ForEach(other => other.Dispose());
+    }
+
+    [Fact]
+    public async Task A_connection_that_has_delivered_nothing_for_a_while_can_be_replaced()
+    {
+        var time = new ManualTime();
+        using var stream = WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), Intake(time: time, options: new() { MaxConnections = 2 }));
+        using var first = await DeliverAsync(stream, "a");
+        time.Advance(ClientConnectionLimiter.ProtectedFor);
+        using var second = await DeliverAsync(stream, "b");
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var third = await DeliverAsync(stream, "c");
+        Assert.Equal("", await first.ReadToEndAsync());
+        using var fourth = await RawClient.ConnectAsync(stream);
+        Assert.Equal("", await fourth.ReadToEndAsync());
+        Assert.Equal(MethodNotAllowed, await GreetAsync(second));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Strangers_cannot_hold_all_connections_and_keep_the_API_server_out(int max)
+    public async Task Clients_without_the_token_cannot_hold_all_connections_and_keep_the_API_server_out(int max)
     {
         var log = new RecordingLog();
         using var stream = Open(new() { MaxConnections = max, BearerTokenFile = _folder.Write("tokens", "right") }, log: log);
-        var strangers = new List<RawClient>();
+        var others = new List<RawClient>();
         for (var number = 0; number < max; number++)
         {
-            strangers.Add(await GreetAsync(stream, "wrong", NotLetIn));
+            others.Add(await GreetAsync(stream, "wrong", Unauthorized));
         }
 
-        // Who comes takes the place of the first of them, and keeps it once it was let in.
+        // A new connection replaces the first of them, and is not replaced once it is authorized.
         using var client = await GreetAsync(stream, "right");
-        Assert.Contains(log.Lines, line => line.EndsWith(PluginMessages.NoPlace(max), StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.EndsWith(PluginMessages.TooManyConnections(max), StringComparison.Ordinal));
         for (var number = 0; number < 2 * max; number++)
         {
-            strangers.Add(max == 1 ? await RawClient.ConnectAsync(stream) : await GreetAsync(stream, "wrong", NotLetIn));
+            others.Add(max == 1 ? await RawClient.ConnectAsync(stream) : await GreetAsync(stream, "wrong", Unauthorized));
         }
 
-        var gone = max == 1 ? strangers : strangers[..^(max - 1)];
-        foreach (var stranger in gone)
+        var gone = max == 1 ? others : others[..^(max - 1)];
+        foreach (var other in gone)
         {
-            Assert.Equal("", await stranger.ReadToEndAsync());
+            Assert.Equal("", await other.ReadToEndAsync());
         }
 
-        foreach (var stranger in strangers.Except(gone))
+        foreach (var other in others.Except(gone))
         {
-            Assert.Equal(NotLetIn, await GreetAsync(stranger, "wrong"));
+            Assert.Equal(Unauthorized, await GreetAsync(other, "wrong"));
         }
 
         Assert.Equal(MethodNotAllowed, await GreetAsync(client, "right"));
-        strangers.ForEach(stranger => stranger.Dispose());
+        others.ForEach(other => other.Dispose());
     }
 
     [Fact]
@@ -187,6 +226,17 @@ public sealed class LimitsTests : IDisposable
             "bodyTimeout" => patient with { BodyTimeout = 1 },
             _ => patient with { MinDataRate = 1_000_000 },
         };
+    }
+
+    private static async Task<RawClient> DeliverAsync(WebhookStream stream, string id)
+    {
+        var client = await RawClient.ConnectAsync(stream, $"{RequestLine}Content-Type: application/json\r\nContent-Length: {Event(id).Length}\r\n\r\n{Event(id)}");
+        Assert.Equal("HTTP/1.1 200 OK", await client.ReadLineAsync());
+        while (await client.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        return client;
     }
 
     private static string Greeting(string token = "") => $"HEAD /k8s-audit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n";

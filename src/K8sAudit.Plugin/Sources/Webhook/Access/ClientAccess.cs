@@ -4,86 +4,124 @@ using Microsoft.AspNetCore.Http;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
-/// <summary>Who is let in: the connections there may be, the files that TLS and tokens are read from, and the log of those who are not.</summary>
+/// <summary>Decides which clients are accepted: limits connections, reads the files of TLS and tokens, and logs clients that are refused.</summary>
 internal sealed class ClientAccess
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
-    private readonly SourceContext _intake;
+    private readonly SourceContext _context;
     private readonly RefusalLog _refusals;
     private readonly ReloadedFiles<BearerTokens> _tokens;
     private long _refreshed;
     private string? _lastComplaint;
 
-    /// <exception cref="PluginException">A file is missing or broken.</exception>
-    public ClientAccess(bool isTls, SourceContext intake)
+    /// <exception cref="PluginException">A file is missing or broken, or an option would have no effect.</exception>
+    public ClientAccess(bool isTls, SourceContext context)
     {
-        _intake = intake;
-        _refusals = new RefusalLog(intake, PluginMessages.ClientRefused);
-        _tokens = new(intake, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
-        Connections = new ClientConnectionLimiter(intake.Options.MaxConnections, new RefusalLog(intake, PluginMessages.ClientRefused), intake.Counters);
-        Tls = isTls ? new TlsFiles(intake, _refusals) : null;
+        _context = context;
+        _refusals = new RefusalLog(context, PluginMessages.ClientRefused);
+        _tokens = new(context, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
+        Connections = new ClientConnectionLimiter(context.Options.MaxConnections, _refusals, context.Counters, context.Time);
+        ThrowIfIneffective(isTls);
+        Tls = isTls ? new TlsFiles(context, _refusals) : null;
         Refresh();
     }
 
-    /// <summary>Who is connected.</summary>
+    /// <summary>The open connections.</summary>
     public ClientConnectionLimiter Connections { get; }
 
-    /// <summary>How TLS is spoken; null where it is not.</summary>
+    /// <summary>The options of TLS; null without TLS.</summary>
     public TlsFiles? Tls { get; }
 
-    private bool NeedsToken => _intake.Options.BearerTokenFile.Length > 0;
+    private bool NeedsToken => _context.Options.BearerTokenFile.Length > 0;
 
-    /// <summary>Whether a request comes with what it needs.</summary>
+    /// <summary>Whether a request has the token that it needs.</summary>
     public bool IsAuthorized(HttpRequest request, string client)
     {
-        if (!NeedsToken || _tokens.Current.Accept(request.Headers.Authorization is [{ } value] ? value : null))
+        if (WhyIneffective(Tls is not null) is { } reason)
         {
-            if (request.HttpContext.Features.Get<TrackedConnection>() is { } visitor)
-            {
-                Connections.MarkAuthenticated(visitor);
-            }
-
-            return true;
+            // Options that were set while the source is open.
+            return Refuse(client, reason);
         }
 
-        _intake.Counters.RefuseClient();
-        _refusals.Report(client, PluginMessages.NoToken);
-        return false;
+        if (NeedsToken && !_tokens.Current.Accept(request.Headers.Authorization is [{ } value] ? value : null))
+        {
+            return Refuse(client, PluginMessages.NoToken);
+        }
+
+        if (NeedsToken || Tls is { RequiresClient: true })
+        {
+            Protect(request.HttpContext);
+        }
+
+        return true;
     }
 
-    /// <summary>Looks at the files now and then, so that what is broken in them is said before somebody connects.</summary>
+    /// <summary>The connection of a request has authenticated itself or delivered a batch.</summary>
+    public void Protect(HttpContext request)
+    {
+        if (request.Features.Get<TrackedConnection>() is { } connection)
+        {
+            Connections.Protect(connection);
+        }
+    }
+
+    /// <summary>Reads files that have changed, about once a second, so that a broken one is reported before a client connects.</summary>
     public void RefreshPeriodically()
     {
-        if (_intake.Time.GetElapsedTime(_refreshed) < _pause)
+        if (_context.Time.GetElapsedTime(_refreshed) < _pause)
         {
             return;
         }
 
         try
         {
+            ThrowIfIneffective(Tls is not null);
             Refresh();
             _lastComplaint = null;
         }
         catch (PluginException e)
         {
-            // An option that was set meanwhile names a broken file: nobody is let in, and the source goes on.
+            // An option that was set meanwhile names a broken file: no client is accepted, and the source continues.
             Complain(e.Message);
         }
     }
+
+    private bool Refuse(string client, string reason)
+    {
+        _context.Counters.RefuseClient();
+        _refusals.Report(client, reason);
+        return false;
+    }
+
+    private void ThrowIfIneffective(bool isTls)
+    {
+        if (WhyIneffective(isTls) is { } reason)
+        {
+            throw new PluginException(reason);
+        }
+    }
+
+    // Why the options that ask for client authentication would not authenticate clients.
+    private string? WhyIneffective(bool isTls) => _context.Options switch
+    {
+        { ClientCA.Length: > 0 } when !isTls => PluginMessages.ClientCANeedsTls,
+        { ClientNames.Length: > 0, ClientCA.Length: 0 } => PluginMessages.ClientNamesNeedClientCA,
+        _ => null,
+    };
 
     private void Complain(string message)
     {
         if (message != _lastComplaint)
         {
             _lastComplaint = message;
-            _intake.Log.Error(message);
+            _context.Log.Error(message);
         }
     }
 
     private void Refresh()
     {
-        _refreshed = _intake.Time.GetTimestamp();
+        _refreshed = _context.Time.GetTimestamp();
         Tls?.Refresh();
         if (NeedsToken)
         {

@@ -5,12 +5,12 @@ using K8sAudit.Plugin.Messages;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
-/// <summary>Decides whether a client's certificate lets it in: issued for clients by one of the authorities, in date, and with one of the names.</summary>
+/// <summary>Decides whether a client's certificate is accepted: issued for clients by one of the authorities, in date, and with one of the names.</summary>
 internal sealed class ClientAuthorities(X509Certificate2Collection authorities, string[] names)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
-    /// <exception cref="PluginException">The file is missing or holds no certificate.</exception>
+    /// <exception cref="PluginException">The file is missing or has no certificate.</exception>
     public static ClientAuthorities Load(string path, string[] names)
     {
         var pem = SecretFile.Read(path, PluginMessages.ClientCAIsMissing);
@@ -27,7 +27,7 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
         return authorities.Count > 0 ? new ClientAuthorities(authorities, names) : throw new PluginException(PluginMessages.ClientCAIsEmpty(path));
     }
 
-    /// <summary>Why a certificate does not let its client in; null where it does.</summary>
+    /// <summary>Why a certificate is refused; null if it is accepted.</summary>
     public string? Refuse(X509Certificate? certificate, X509Chain? sent)
     {
         if (certificate is not X509Certificate2 client)
@@ -36,12 +36,37 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
         }
 
         using var chain = new X509Chain { ChainPolicy = Policy(sent) };
-        if (!chain.Build(client))
+        chain.Build(client);
+        if (WhyInvalid(chain) is { } reason)
         {
-            return PluginMessages.BadClientCertificate(client.Subject, chain.ChainStatus[0].StatusInformation.Trim());
+            return PluginMessages.BadClientCertificate(client.Subject, reason);
         }
 
         return names.Length == 0 || NamesOf(client).Any(names.Contains) ? null : PluginMessages.WrongClientName(client.Subject);
+    }
+
+    // Each configured certificate is a trust anchor, also that of an intermediate authority (as in Go): the chain up to it must be valid, and what is above it
+    // does not count.
+    private string? WhyInvalid(X509Chain chain)
+    {
+        foreach (var element in chain.ChainElements)
+        {
+            var isAnchor = authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
+            foreach (var status in element.ChainElementStatus)
+            {
+                if (status.Status is not X509ChainStatusFlags.NoError && !(status.Status is X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.UntrustedRoot))
+                {
+                    return status.StatusInformation.Trim();
+                }
+            }
+
+            if (isAnchor)
+            {
+                return null;
+            }
+        }
+
+        return PluginMessages.NoAuthority;
     }
 
     private X509ChainPolicy Policy(X509Chain? sent)
@@ -50,6 +75,7 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
+            VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority,
             DisableCertificateDownloads = true,
         };
         policy.CustomTrustStore.AddRange(authorities);

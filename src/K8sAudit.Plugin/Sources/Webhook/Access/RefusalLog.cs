@@ -1,28 +1,76 @@
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
-/// <summary>Logs clients that are not let in, or whose requests are refused: the first of ten seconds, so that nobody can fill the log. Thread-safe.</summary>
-/// <param name="intake">Whose log it is.</param>
-/// <param name="message">What is logged of a client, a reason and how many there were since the last message.</param>
-internal sealed class RefusalLog(SourceContext intake, Func<string, string, long, string> message)
+/// <summary>
+/// Logs refused clients and requests: the first one of each client address and reason in ten seconds, so that a client hides neither another one nor another
+/// reason, and cannot fill the log. Thread-safe.
+/// </summary>
+/// <param name="context">Has the log.</param>
+/// <param name="message">The message about a client, a reason and the number of such refusals since the last message about them.</param>
+internal sealed class RefusalLog(SourceContext context, Func<string, string, long, string> message)
 {
+    // Clients choose their addresses and parts of the reasons.
+    private const int MaxEntries = 32;
+
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private long? _start;
-    private long _unlogged;
+    private readonly Dictionary<(string Address, string Reason), Entry> _entries = [];
+
+    // Of refusals that had no entry of their own.
+    private readonly Entry _others = new();
 
     public void Report(string client, string reason)
     {
         lock (_lock)
         {
-            if (_start is { } start && intake.Time.GetElapsedTime(start) < _window)
+            var entry = Find((AddressOf(client), reason));
+            if (entry.Start is { } start && context.Time.GetElapsedTime(start) < _window)
             {
-                _unlogged++;
+                entry.Unlogged++;
                 return;
             }
 
-            intake.Log.Warning(message(client, reason, _unlogged));
-            (_start, _unlogged) = (intake.Time.GetTimestamp(), 0);
+            context.Log.Warning(message(client, reason, entry.Unlogged));
+            (entry.Start, entry.Unlogged) = (context.Time.GetTimestamp(), 0);
         }
+    }
+
+    private Entry Find((string, string) key)
+    {
+        if (_entries.TryGetValue(key, out var entry))
+        {
+            return entry;
+        }
+
+        RemoveOld();
+        if (_entries.Count == MaxEntries)
+        {
+            return _others;
+        }
+
+        _entries.Add(key, entry = new Entry());
+        return entry;
+    }
+
+    // What they have not logged is told with the next refusal that has no entry.
+    private void RemoveOld()
+    {
+        foreach (var (key, entry) in _entries)
+        {
+            if (entry.Start is { } start && context.Time.GetElapsedTime(start) >= _window)
+            {
+                _others.Unlogged += entry.Unlogged;
+                _entries.Remove(key);
+            }
+        }
+    }
+
+    private static string AddressOf(string client) => client.LastIndexOf(':') is > 0 and var port ? client[..port] : client;
+
+    private sealed class Entry
+    {
+        public long? Start { get; set; }
+
+        public long Unlogged { get; set; }
     }
 }

@@ -11,9 +11,9 @@ internal static class ServerCertificate
 {
     /// <param name="path">The file with the certificate.</param>
     /// <param name="keyPath">The file with the key; empty where it is the same.</param>
-    /// <param name="intake">For warnings.</param>
+    /// <param name="context">For warnings.</param>
     /// <exception cref="PluginException">A file is missing, or they hold no key and certificate that belong together.</exception>
-    public static SslStreamCertificateContext Load(string path, string keyPath, SourceContext intake)
+    public static SslStreamCertificateContext Load(string path, string keyPath, SourceContext context)
     {
         keyPath = keyPath.Length > 0 ? keyPath : path;
         var pem = SecretFile.Read(path, PluginMessages.CertificateIsMissing);
@@ -22,21 +22,33 @@ internal static class ServerCertificate
         try
         {
             var certificate = X509Certificate2.CreateFromPem(pem, key);
-            WarnIfOutOfDate(certificate, path, intake);
+            WarnIfOutOfDate(certificate, path, context);
+            WarnIfWithoutNames(certificate, path, context);
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(pem);
 
-            // Offline: what the API server needs must stand in the file, and opening a port must not reach out to others.
+            // Offline: the file has all certificates that the API server needs, and opening a port must not connect to other hosts.
             return SslStreamCertificateContext.Create(certificate, chain, offline: true);
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new PluginException(keyPath == path ? PluginMessages.CertificateKeyDoesNotFit(path) : PluginMessages.KeyDoesNotFit(keyPath, path), e);
         }
     }
 
+    // Go's TLS clients do not look at the common name.
+    private static void WarnIfWithoutNames(X509Certificate2 certificate, string path, SourceContext context)
+    {
+        if (SubjectNames.AlternativeNames(certificate).Count == 0)
+        {
+            context.Log.Warning(PluginMessages.CertificateHasNoNames(path));
+        }
+    }
+
     private static void Check(string pem, string path, string key, string keyPath)
     {
+        ThrowIfIncomplete(pem, path);
+        ThrowIfIncomplete(key, keyPath);
         var keys = Labels(key);
         if (keys.Contains("ENCRYPTED PRIVATE KEY"))
         {
@@ -54,6 +66,15 @@ internal static class ServerCertificate
         }
     }
 
+    // A file that is being written has blocks that do not end, or less blocks than it will have.
+    private static void ThrowIfIncomplete(string pem, string path)
+    {
+        if (pem.AsSpan().Count("-----BEGIN ") != pem.AsSpan().Count("-----END "))
+        {
+            throw new PluginException(PluginMessages.PemIsIncomplete(path));
+        }
+    }
+
     private static List<string> Labels(ReadOnlySpan<char> pem)
     {
         var labels = new List<string>();
@@ -66,13 +87,13 @@ internal static class ServerCertificate
         return labels;
     }
 
-    private static void WarnIfOutOfDate(X509Certificate2 certificate, string path, SourceContext intake)
+    private static void WarnIfOutOfDate(X509Certificate2 certificate, string path, SourceContext context)
     {
         var (from, to) = (certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
-        var now = intake.Time.GetUtcNow().UtcDateTime;
+        var now = context.Time.GetUtcNow().UtcDateTime;
         if (now < from || now > to)
         {
-            intake.Log.Warning(PluginMessages.CertificateIsOutOfDate(path, from, to));
+            context.Log.Warning(PluginMessages.CertificateIsOutOfDate(path, from, to));
         }
     }
 }

@@ -4,29 +4,30 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
-/// <summary>How the webhook speaks TLS, decided anew for each connection from the files as they are.</summary>
+/// <summary>The TLS options of the webhook, made for each connection from the current files.</summary>
 internal sealed class TlsFiles
 {
-    private readonly SourceContext _intake;
+    private readonly SourceContext _context;
     private readonly RefusalLog _refusals;
     private readonly ReloadedFiles<SslStreamCertificateContext> _certificate;
     private readonly ReloadedFiles<ClientAuthorities> _authorities;
 
     /// <exception cref="FalcoPlugin.Sdk.PluginException">A file is missing or broken.</exception>
-    public TlsFiles(SourceContext intake, RefusalLog refusals)
+    public TlsFiles(SourceContext context, RefusalLog refusals)
     {
-        _intake = intake;
+        _context = context;
         _refusals = refusals;
-        _certificate = new(intake, o => o.SslKey.Length > 0 ? [o.SslCertificate, o.SslKey] : [o.SslCertificate], o => ServerCertificate.Load(o.SslCertificate, o.SslKey, intake));
+        _certificate = new(context, o => o.SslKey.Length > 0 ? [o.SslCertificate, o.SslKey] : [o.SslCertificate], o => ServerCertificate.Load(o.SslCertificate, o.SslKey, context));
 
         // The names count as a part of the state, since they may change with the options alone.
-        _authorities = new(intake, o => [o.ClientCA, .. o.ClientNames], o => ClientAuthorities.Load(o.ClientCA, o.ClientNames));
+        _authorities = new(context, o => [o.ClientCA, .. o.ClientNames], o => ClientAuthorities.Load(o.ClientCA, o.ClientNames));
         Refresh();
     }
 
-    private bool RequiresClient => _intake.Options.ClientCA.Length > 0;
+    /// <summary>Whether a client needs a certificate.</summary>
+    public bool RequiresClient => _context.Options.ClientCA.Length > 0;
 
-    /// <summary>Looks at the files, so that what is broken in them is said before somebody connects.</summary>
+    /// <summary>Reads files that have changed, so that a broken one is reported before a client connects.</summary>
     public void Refresh()
     {
         _ = _certificate.Current;
@@ -36,26 +37,43 @@ internal sealed class TlsFiles
         }
     }
 
-    public SslServerAuthenticationOptions ForConnection(string client) => new()
+    /// <summary>The options for a connection whose client has begun a handshake.</summary>
+    public SslServerAuthenticationOptions ForConnection(TrackedConnection? connection)
+    {
+        connection?.HasBegunHandshake = true;
+        return Options(connection);
+    }
+
+    private SslServerAuthenticationOptions Options(TrackedConnection? connection) => new()
     {
         ServerCertificateContext = _certificate.Current,
-        EnabledSslProtocols = _intake.Options.MinTlsVersion == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
+        EnabledSslProtocols = _context.Options.MinTlsVersion == "1.3" ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
         ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
         ClientCertificateRequired = RequiresClient,
         CertificateChainPolicy = RequiresClient ? NoDownloads() : null,
-        RemoteCertificateValidationCallback = RequiresClient ? (_, certificate, chain, _) => IsTrusted(client, certificate, chain) : null,
+        RemoteCertificateValidationCallback = RequiresClient ? (_, certificate, chain, _) => IsTrusted(connection, certificate, chain) : null,
     };
 
-    // Of the chain that is built before anybody is asked: its addresses are the client's choice.
+    // Of the chain that is built before the certificate is checked: the client chooses the addresses in it.
     private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
-    private bool IsTrusted(string client, X509Certificate? certificate, X509Chain? chain)
+    /// <summary>Logs why a handshake failed, unless the reason has been logged.</summary>
+    public void ReportFailure(TrackedConnection? connection, string reason)
+    {
+        if (connection is null || !connection.IsRefusalLogged)
+        {
+            _context.Counters.RefuseClient();
+            _refusals.Report($"{connection?.Connection.RemoteEndPoint}", reason);
+        }
+    }
+
+    private bool IsTrusted(TrackedConnection? connection, X509Certificate? certificate, X509Chain? chain)
     {
         var reason = _authorities.Current.Refuse(certificate, chain);
         if (reason is not null)
         {
-            _intake.Counters.RefuseClient();
-            _refusals.Report(client, reason);
+            ReportFailure(connection, reason);
+            connection?.IsRefusalLogged = true;
         }
 
         return reason is null;

@@ -13,23 +13,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace K8sAudit.Plugin.Sources.Webhook.Http;
 
 /// <summary>
-/// What Kestrel asks for, and nothing else of the platform's web host: it would bring configuration, routing, files and signal handlers into a process that
-/// belongs to somebody else.
+/// The services that Kestrel needs, and nothing else of the platform's web host, which would bring configuration, routing, files and signal handlers into the
+/// process of the host.
 /// </summary>
 internal sealed class KestrelServices : IWebHostBuilder
 {
     private readonly ServiceCollection _services = new();
 
-    public KestrelServices()
+    /// <param name="log">Receives what Kestrel logs; null for nothing.</param>
+    public KestrelServices(ILoggerFactory? log)
     {
         _services.AddOptions();
-        _services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        _services.AddSingleton<ILoggerFactory>(_ => log ?? NullLoggerFactory.Instance);
         _services.AddSingleton<IMeterFactory, UnreadMeters>();
         // Made by the provider, which then disposes it: the platform keeps a list of all there are.
         _services.AddSingleton<DiagnosticSource>(_ => new DiagnosticListener(nameof(K8sAudit)));
     }
 
-    /// <summary>The services; whoever disposes them disposes the server.</summary>
+    /// <summary>The services; disposing them disposes the server.</summary>
     public ServiceProvider Provide()
     {
         // Last, since Kestrel adds a pool of its own and the later one counts.

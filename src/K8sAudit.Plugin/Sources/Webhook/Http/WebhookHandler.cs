@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace K8sAudit.Plugin.Sources.Webhook.Http;
 
 /// <summary>Answers requests: what is acknowledged is queued, and what is refused is refused whole, with the reason in one line.</summary>
-internal sealed class WebhookHandler(WebhookAddress address, SourceContext intake, EventQueue queue, InFlightRequests requests, ClientAccess doorkeeper)
+internal sealed class WebhookHandler(WebhookAddress address, SourceContext intake, EventQueue queue, InFlightRequests requests, ClientAccess access)
 {
     private const string HealthPath = "/healthz";
 
@@ -79,7 +79,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
     {
         { Path.Value: HealthPath } request when !HttpMethods.IsPost(request.Method) => IsClosing ? WebhookResponse.Closing : WebhookResponse.Healthy,
         var request when !address.Accepts(request.Path.Value) => WebhookResponse.NotFound,
-        var request when !doorkeeper.IsAuthorized(request, Client(context)) => WebhookResponse.Unauthorized,
+        var request when !access.IsAuthorized(request, Client(context)) => WebhookResponse.Unauthorized,
         var request when !HttpMethods.IsPost(request.Method) => WebhookResponse.MethodNotAllowed,
         var request when !IsJson(request.ContentType) => WebhookResponse.UnsupportedMediaType,
         var request when !IsKnownEncoding(request) => WebhookResponse.UnsupportedEncoding,
@@ -95,7 +95,13 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         using var body = IsCompressed(context.Request) ? new GzipBody(context.Request.Body, intake.Options.MaxExpansion) : null;
         try
         {
-            return await _bodies.ProcessAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
+            var response = await _bodies.ProcessAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
+            if (response.Status == StatusCodes.Status200OK)
+            {
+                access.Protect(context);
+            }
+
+            return response;
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {

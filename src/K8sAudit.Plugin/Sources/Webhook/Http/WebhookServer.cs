@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Http;
 
-/// <summary>Kestrel, inside somebody else's process: no signal handlers, no configuration of its own, nothing on standard output.</summary>
+/// <summary>Kestrel inside the process of the host: no signal handlers, no configuration of its own, nothing on standard output.</summary>
 internal sealed class WebhookServer : IDisposable
 {
     private readonly ServiceProvider _services;
@@ -31,11 +31,11 @@ internal sealed class WebhookServer : IDisposable
     public int Port { get; private set; }
 
     /// <exception cref="PluginException">It cannot listen there.</exception>
-    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, ClientAccess doorkeeper, SourceContext intake)
+    public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, ClientAccess access, SourceContext intake)
     {
         var bind = address.Resolve();
-        var kestrel = new KestrelServices();
-        kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, doorkeeper));
+        var kestrel = new KestrelServices(access.Tls is { } tls ? new HandshakeLog(tls) : null);
+        kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, access));
         kestrel.ConfigureServices(services => services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead));
         var server = new WebhookServer(kestrel.Provide());
         server.Listen(address, handler);
@@ -51,7 +51,7 @@ internal sealed class WebhookServer : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Requests that took too long were cut off; none of them was acknowledged.
+            // Requests that took too long were aborted; none of them was acknowledged.
         }
 
         _services.Dispose();
@@ -64,14 +64,19 @@ internal sealed class WebhookServer : IDisposable
             _server.StartAsync(new RequestApplication(handler), CancellationToken.None).GetAwaiter().GetResult();
             Port = BindingAddress.Parse(_server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e)
         {
             _services.Dispose();
-            throw new PluginException(PluginMessages.CannotListen(address.Text, Why(e)), e);
+            if (e is IOException or SocketException)
+            {
+                throw new PluginException(PluginMessages.CannotListen(address.Text, Why(e)), e);
+            }
+
+            throw;
         }
     }
 
-    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, ClientAccess doorkeeper)
+    private static void Configure(KestrelServerOptions options, K8sAuditOptions bounds, int port, IPAddress? bind, ClientAccess access)
     {
         options.AddServerHeader = false;
 
@@ -83,26 +88,26 @@ internal sealed class WebhookServer : IDisposable
         options.Limits.MinRequestBodyDataRate = bounds.MinDataRate > 0 ? new MinDataRate(bounds.MinDataRate, WebhookLimits.DataRateGrace) : null;
         if (bind is null)
         {
-            options.ListenAnyIP(port, listen => Configure(listen, doorkeeper, bounds.HeaderTimeout));
+            options.ListenAnyIP(port, listen => Configure(listen, access, bounds.HeaderTimeout));
         }
         else
         {
-            options.Listen(bind, port, listen => Configure(listen, doorkeeper, bounds.HeaderTimeout));
+            options.Listen(bind, port, listen => Configure(listen, access, bounds.HeaderTimeout));
         }
     }
 
-    private static void Configure(ListenOptions listen, ClientAccess doorkeeper, int handshakeTimeout)
+    private static void Configure(ListenOptions listen, ClientAccess access, int handshakeTimeout)
     {
-        listen.Use(next => connection => doorkeeper.Connections.ServeAsync(connection, next));
+        listen.Use(next => connection => access.Connections.ServeAsync(connection, next));
 
         // Without TLS nothing tells the two versions apart before the first byte.
-        listen.Protocols = doorkeeper.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-        if (doorkeeper.Tls is { } tls)
+        listen.Protocols = access.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (access.Tls is { } tls)
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
                 HandshakeTimeout = TimeSpan.FromSeconds(handshakeTimeout),
-                OnConnection = context => ValueTask.FromResult(tls.ForConnection($"{context.Connection.RemoteEndPoint}")),
+                OnConnection = context => ValueTask.FromResult(tls.ForConnection(context.Connection.Features.Get<TrackedConnection>())),
             });
         }
     }

@@ -9,7 +9,7 @@ using static K8sAudit.Plugin.Tests.Streams;
 
 namespace K8sAudit.Plugin.Tests.Sources.Webhook.Access;
 
-/// <summary>Who is let in, tried with curl and openssl.</summary>
+/// <summary>Which clients are accepted, tested with curl and openssl.</summary>
 public sealed class AccessTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -35,7 +35,7 @@ public sealed class AccessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Only_a_client_with_the_right_certificate_is_let_in()
+    public void Only_a_client_with_the_right_certificate_is_accepted()
     {
         _openssl.Issue("stranger", "other-ca", "clientAuth", "DNS:kube-apiserver");
         _openssl.Issue("expired", "ca", "clientAuth", "DNS:kube-apiserver", expired: true);
@@ -50,7 +50,7 @@ public sealed class AccessTests : IDisposable
             arguments => Assert.StartsWith("000curl: (", Curl(stream, arguments), StringComparison.Ordinal));
         Assert.Empty(stream.ReadOnce());
         Assert.Equal(5, _intake.Counters.RefusedClients);
-        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is not let in: it has no certificate, and clientCA asks for one$", _log.Lines[1]);
+        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: it has no certificate, and clientCA asks for one$", _log.Lines[1]);
         Set(o => o with { ClientNames = ["apiserver"] });
         Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
     }
@@ -132,22 +132,24 @@ public sealed class AccessTests : IDisposable
         _folder.Write("server.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         File.Delete(_folder["ca.pem"]);
         _folder.Write("trusted.pem", ca);
+        PollUntilLogged(stream, "Error", 3);
         Assert.Equal("200", Curl(stream, $"{client} good-token", "trusted.pem"));
         Assert.Equal(
             [
-                $"Error: \"{_folder["tokens"]}\" holds no token; bearerTokenFile must name a file with one token a line; what was read before stays in force",
-                $"Error: the authorities \"{_folder["ca.pem"]}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates; what was read before stays in force",
+                $"Error: \"{_folder["tokens"]}\" has no token; bearerTokenFile must name a file with one token on each line; what was read before stays in force",
+                $"Error: the file \"{_folder["ca.pem"]}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates; what was read before stays in force",
                 $"Error: the private key in \"{_folder["server.key"]}\" does not belong to the first certificate in \"{_folder["server.pem"]}\", or either is damaged; the server's own certificate must come first; what was read before stays in force",
             ],
             _log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-        // New files are in force at once: another server certificate, other authorities, another token.
+        // New files are in force a moment later: another server certificate, other authorities, another token.
         _openssl.Issue("renewed", "other-ca", "serverAuth", "DNS:localhost");
         _openssl.Issue("newclient", "other-ca", "clientAuth", "DNS:kube-apiserver");
         File.Move(_folder["renewed.key"], _folder["server.key"], overwrite: true);
         File.Move(_folder["renewed.pem"], _folder["server.pem"], overwrite: true);
         File.Copy(_folder["other-ca.pem"], _folder["ca.pem"]);
         _folder.Write("tokens", "new-token");
+        PollUntilLogged(stream, "Info: read again", 3);
         Assert.Equal("200", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer new-token", "other-ca.pem"));
         Assert.Equal("401", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer good-token", "other-ca.pem"));
         Assert.StartsWith("000curl", Curl(stream, "--cert apiserver.pem --key apiserver.key --oauth2-bearer new-token", "other-ca.pem"), StringComparison.Ordinal);
@@ -158,14 +160,14 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public void What_is_broken_at_the_start_is_an_error_that_names_the_file()
     {
-        AssertFails(o => o with { ClientCA = _folder["none"] }, $"the authorities \"{_folder["none"]}\" do not exist; set clientCA to a PEM file with the certificates of those who issue client certificates");
-        AssertFails(o => o with { ClientCA = _folder["tokens"] }, $"\"{_folder["tokens"]}\" holds no certificate; clientCA must name a PEM file with the certificates of those who issue client certificates");
+        AssertFails(o => o with { ClientCA = _folder["none"] }, $"the file \"{_folder["none"]}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates");
+        AssertFails(o => o with { ClientCA = _folder["tokens"] }, $"\"{_folder["tokens"]}\" has no certificate; clientCA must name a PEM file with the certificates of the authorities that issue client certificates");
         AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the token file \"{_folder["none"]}\" does not exist; set bearerTokenFile to the path of a file with one token on each line");
         AssertFails(o => o with { ClientCA = "", BearerTokenFile = "s3cret" }, "bearerTokenFile names a file that does not exist (its value is not shown, because it may be a token); set it to the path of a file with one token on each line");
     }
 
     [Fact]
-    public void Options_that_name_a_missing_file_while_it_runs_let_nobody_in_and_the_source_goes_on()
+    public void With_options_that_name_a_missing_file_no_client_is_accepted_and_the_source_continues()
     {
         using var stream = Open();
         Set(o => o with { ClientCA = _folder["none"] });
@@ -178,15 +180,132 @@ public sealed class AccessTests : IDisposable
         Assert.Equal([Event("a")], stream.Read(1));
     }
 
+    [Fact]
+    public void A_certificate_of_an_intermediate_authority_alone_is_enough()
+    {
+        _openssl.Intermediate("intermediate", "ca");
+        _openssl.Intermediate("forged", "other-ca", "intermediate");
+        _openssl.Issue("client", "intermediate", "clientAuth", "DNS:kube-apiserver");
+        _openssl.Issue("expired", "intermediate", "clientAuth", "DNS:kube-apiserver", expired: true);
+        _openssl.Issue("webserver", "intermediate", "serverAuth", "DNS:kube-apiserver");
+        _openssl.Issue("imitation", "forged", "clientAuth", "DNS:kube-apiserver");
+        _openssl.Issue("selfmade", "other-ca", "clientAuth", "DNS:kube-apiserver");
+        _folder.Write("chain.pem", File.ReadAllText(_folder["client.pem"]) + File.ReadAllText(_folder["intermediate.pem"]) + File.ReadAllText(_folder["ca.pem"]));
+        _folder.Write("imitationchain.pem", File.ReadAllText(_folder["imitation.pem"]) + File.ReadAllText(_folder["forged.pem"]) + File.ReadAllText(_folder["other-ca.pem"]));
+        Set(o => o with { ClientCA = _folder["intermediate.pem"] });
+        using var stream = Open();
+        Assert.All(["client", "chain"], name => Assert.Equal("200", Curl(stream, $"--cert {name}.pem --key client.key")));
+        Assert.All(
+            ["expired expired", "webserver webserver", "imitation imitation", "imitationchain imitation", "apiserver apiserver", "selfmade selfmade"],
+            pair => Assert.StartsWith("000curl: (", Curl(stream, $"--cert {pair.Split(' ')[0]}.pem --key {pair.Split(' ')[1]}.key"), StringComparison.Ordinal));
+        Assert.Equal(6, _intake.Counters.RefusedClients);
+    }
+
+    [Fact]
+    public void Options_that_would_not_authenticate_clients_are_errors()
+    {
+        const string noTls = "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
+        const string noAuthority = "clientNames is set and clientCA is not, so that clients could not be authenticated; set clientCA, or remove clientNames";
+        AssertFails(o => o with { ClientNames = ["kube-apiserver"] }, noAuthority);
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        Assert.Equal(noTls, Assert.Throws<PluginException>(() => Open("http")).Message);
+        Set(o => o with { ClientCA = "", ClientNames = [] });
+        using var http = Open("http");
+        using var https = Open();
+        Set(o => o with { ClientCA = _folder["ca.pem"] });
+        Assert.Equal("401", _openssl.Run("curl", $"-sS -o answer -w %{{http_code}} --json @event.json http://127.0.0.1:{http.Port}/k8s-audit"));
+        Set(o => o with { ClientCA = "", ClientNames = ["kube-apiserver"] });
+        Assert.Equal("401", Curl(https, ""));
+        PollUntilLogged(https, $"Error: {noAuthority}", 1);
+        Assert.Single(_log.Lines, line => line.EndsWith(noTls, StringComparison.Ordinal));
+    }
+
+    // Each step is what a program leaves behind that writes new files in place and pauses.
+    [Fact]
+    public void A_certificate_and_key_that_are_rewritten_in_place_are_in_force_when_both_are_complete()
+    {
+        using var stream = Open();
+        _openssl.Issue("renewed", "other-ca", "serverAuth", "DNS:localhost");
+        var (certificate, key) = (File.ReadAllText(_folder["renewed.pem"]), File.ReadAllText(_folder["renewed.key"]));
+        (string File, string Text)[] steps = [("server.key", ""), ("server.key", key[..100]), ("server.key", key), ("server.pem", ""), ("server.pem", certificate[..300])];
+        for (var step = 0; step < steps.Length; step++)
+        {
+            File.WriteAllText(_folder[steps[step].File], steps[step].Text);
+            Assert.Equal("200", Curl(stream, ""));
+            PollUntilLogged(stream, "Error", step + 1);
+            Assert.Equal("200", Curl(stream, ""));
+        }
+
+        Assert.All(_log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)), line => Assert.EndsWith("what was read before stays in force", line, StringComparison.Ordinal));
+        File.WriteAllText(_folder["server.pem"], certificate);
+        PollUntilLogged(stream, "Info: read again", 1);
+        Assert.Equal("200", Curl(stream, "", "other-ca.pem"));
+    }
+
+    [Theory]
+    [InlineData("server.key")]
+    [InlineData("tokens")]
+    [InlineData("ca.pem")]
+    public void A_file_that_becomes_a_named_pipe_blocks_nothing(string name)
+    {
+        _folder.Write("trusted.pem", File.ReadAllText(_folder["ca.pem"]));
+        Set(o => o with { ClientCA = _folder["ca.pem"], BearerTokenFile = _folder["tokens"] });
+        using var stream = Open();
+        File.Delete(_folder[name]);
+        _openssl.Run("mkfifo", name);
+        PollUntilLogged(stream, $"Error: \"{_folder[name]}\" cannot be read: it is a named pipe; expected a regular file", 1);
+        Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key --oauth2-bearer good-token", "trusted.pem"));
+    }
+
+    [Fact]
+    public void A_handshake_that_fails_is_logged_with_the_reason_for_each_client_and_reason()
+    {
+        using var stream = Open();
+        Assert.StartsWith("000curl: (60)", Curl(stream, "", "other-ca.pem"), StringComparison.Ordinal);
+        PollUntilLogged(stream, "Warning", 1);
+        _openssl.TryRun("curl", $"-sS http://127.0.0.1:{stream.Port}/k8s-audit");
+        PollUntilLogged(stream, "Warning", 2);
+        var warnings = _log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).ToArray();
+
+        // Where the client's alert and the end of its connection come together, the system may report the end alone.
+        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: (the TLS handshake failed: .*unknown ca|it closed the connection during the TLS handshake; .*)$", warnings[0]);
+        Assert.Matches("^Warning: .* is refused: the TLS handshake failed: (.*frame.*|.*http request.*)$", warnings[1]);
+        Assert.Equal(2, warnings.Length);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_closed_before_a_handshake_is_not_logged()
+    {
+        using var stream = Open();
+        using (await RawClient.ConnectAsync(stream))
+        {
+        }
+
+        Assert.Equal("200", Curl(stream, ""));
+        stream.Dispose();
+        Assert.DoesNotContain(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("refused", StringComparison.Ordinal));
+    }
+
+    private void PollUntilLogged(WebhookStream stream, string start, int count)
+    {
+        using var batch = new EventBatch();
+        WaitUntil(() =>
+        {
+            batch.Clear();
+            stream.Next(batch);
+            return _log.Lines.Count(line => line.StartsWith(start, StringComparison.Ordinal)) >= count;
+        });
+    }
+
     private void AssertFails(Func<K8sAuditOptions, K8sAuditOptions> change, string message)
     {
         Set(change);
-        Assert.Equal(message, Assert.Throws<PluginException>(Open).Message);
+        Assert.Equal(message, Assert.Throws<PluginException>(() => Open()).Message);
     }
 
     private void Set(Func<K8sAuditOptions, K8sAuditOptions> change) => _intake.Options = change(_intake.Options);
 
-    private WebhookStream Open() => WebhookStream.Open(WebhookAddress.Parse("https://127.0.0.1:0/k8s-audit"), _intake);
+    private WebhookStream Open(string scheme = "https") => WebhookStream.Open(WebhookAddress.Parse($"{scheme}://127.0.0.1:0/k8s-audit"), _intake);
 
     private string Curl(WebhookStream stream, string arguments, string trusted = "ca.pem") => _openssl.Curl(stream.Port, $"--cacert {trusted} {arguments}");
 }

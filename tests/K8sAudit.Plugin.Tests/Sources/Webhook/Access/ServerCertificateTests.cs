@@ -34,21 +34,21 @@ public sealed class ServerCertificateTests : IDisposable
     public void A_directory_is_named()
     {
         Directory.CreateDirectory(Path);
-        AssertFails($"\"{Path}\" cannot be read: it is a directory");
+        AssertFails($"\"{Path}\" cannot be read: it is a directory; expected a regular file");
     }
 
     [Fact]
     public void A_file_without_a_certificate_is_named()
     {
         _folder.Write("falco.pem", TestCertificates.Ecdsa().Key);
-        AssertFails($"\"{Path}\" holds no certificate; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
+        AssertFails($"\"{Path}\" has no certificate; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
     }
 
     [Fact]
     public void A_file_without_a_key_is_named()
     {
         _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate);
-        AssertFails($"\"{Path}\" holds no private key; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
+        AssertFails($"\"{Path}\" has no private key; sslCertificate must name a PEM file with the unencrypted private key and the certificate");
     }
 
     [Fact]
@@ -88,6 +88,24 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_without_alternative_names_is_a_warning()
+    {
+        new OpenSsl(_folder).Authority("plain");
+        ServerCertificate.Load(_folder["plain.pem"], _folder["plain.key"], Intake(_log));
+        Assert.Equal(
+            [$"Warning: the certificate \"{_folder["plain.pem"]}\" has no subject alternative name, so every API server refuses it; issue one with the host name or IP address of the webhook's URL as a subject alternative name"],
+            _log.Lines);
+    }
+
+    [Fact]
+    public void A_file_that_ends_inside_a_certificate_is_named()
+    {
+        var (certificate, key) = TestCertificates.Ecdsa();
+        _folder.Write("falco.pem", key + "\n" + certificate + "\n" + certificate[..200]);
+        AssertFails($"\"{Path}\" is not a complete PEM file: it has a BEGIN line without its END line; write it to another name and rename it");
+    }
+
+    [Fact]
     public void The_key_may_have_a_file_of_its_own()
     {
         var (certificate, key) = TestCertificates.Ecdsa();
@@ -99,9 +117,9 @@ public sealed class ServerCertificateTests : IDisposable
     public void What_is_wrong_with_the_file_of_the_key_is_named()
     {
         _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate);
-        AssertKeyFails(_folder["none.pem"], $"the key \"{_folder["none.pem"]}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty where the key stands in sslCertificate");
+        AssertKeyFails(_folder["none.pem"], $"the key \"{_folder["none.pem"]}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty if the key is in sslCertificate");
         var empty = _folder.Write("empty.pem", "");
-        AssertKeyFails(empty, $"\"{empty}\" holds no private key; sslKey must name a PEM file with the unencrypted private key");
+        AssertKeyFails(empty, $"\"{empty}\" has no private key; sslKey must name a PEM file with the unencrypted private key");
         var other = _folder.Write("other.pem", TestCertificates.Ecdsa().Key);
         AssertKeyFails(other, $"the private key in \"{other}\" does not belong to the first certificate in \"{Path}\", or either is damaged; the server's own certificate must come first");
     }
