@@ -14,6 +14,8 @@ internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporte
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
     {
         FieldType.String when op.Operator == ComparisonOperator.Regex => Regex(item),
+        FieldType.String when op.Operator is ComparisonOperator.Glob or ComparisonOperator.IGlob =>
+            Bytes(op, type, item) is { } pattern ? new GlobMatcher(new Glob(pattern, ignoreCase: op.Operator == ComparisonOperator.IGlob)) : null,
         FieldType.String => Bytes(op, type, item) is { } bytes ? new BytesMatcher(op.Operator, bytes) : null,
         FieldType.IPAddress => Bytes(op, type, item) is { } address ? new BytesMatcher(op.Operator, address) : null,
         FieldType.IPNetwork => ReadNetwork(item) is { } network ? new NetworkMatcher([network], outside: op.Operator == ComparisonOperator.NotEqual) : null,

@@ -14,53 +14,12 @@ internal static class BytesComparison
         ComparisonOperator.LessOrEqual => value.SequenceCompareTo(expected) <= 0,
         ComparisonOperator.Greater => value.SequenceCompareTo(expected) > 0,
         ComparisonOperator.GreaterOrEqual => value.SequenceCompareTo(expected) >= 0,
-        ComparisonOperator.Contains or ComparisonOperator.BContains => value.IndexOf(expected) >= 0,
-        ComparisonOperator.IContains => ContainsIgnoringCase(value, expected),
+        ComparisonOperator.Contains or ComparisonOperator.BContains => TextSearch.Contains(value, expected, ignoreCase: false),
+        ComparisonOperator.IContains => TextSearch.Contains(value, expected, ignoreCase: true),
         ComparisonOperator.StartsWith or ComparisonOperator.BStartsWith => value.StartsWith(expected),
         ComparisonOperator.EndsWith => value.EndsWith(expected),
         ComparisonOperator.Glob => Glob.Matches(expected, value, ignoreCase: false),
         ComparisonOperator.IGlob => Glob.Matches(expected, value, ignoreCase: true),
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "this operator does not compare strings"),
     };
-
-    private static bool ContainsIgnoringCase(ReadOnlySpan<byte> value, ReadOnlySpan<byte> expected)
-    {
-        if (expected.IsEmpty)
-        {
-            return true;
-        }
-
-        var (lower, upper) = (AsciiCase.ToLower(expected[0]), AsciiCase.ToUpper(expected[0]));
-        while (value.Length >= expected.Length)
-        {
-            var start = value[..^(expected.Length - 1)].IndexOfAny(lower, upper);
-            if (start < 0)
-            {
-                return false;
-            }
-
-            value = value[start..];
-            if (EqualsIgnoringCase(value[..expected.Length], expected))
-            {
-                return true;
-            }
-
-            value = value[1..];
-        }
-
-        return false;
-    }
-
-    private static bool EqualsIgnoringCase(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
-    {
-        for (var i = 0; i < a.Length; i++)
-        {
-            if (AsciiCase.ToLower(a[i]) != AsciiCase.ToLower(b[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

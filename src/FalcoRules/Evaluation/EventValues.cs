@@ -11,6 +11,9 @@ public abstract class EventValues
     /// <summary>The count of a computed slot that has no value. A computed list can have a value and be empty.</summary>
     internal const int NoValue = -1;
 
+    /// <summary>The bytes of all values of an event beyond which transformers produce no values.</summary>
+    internal const int MaxComputedBytes = 64 << 20;
+
     private readonly SlotValues[] _slots;
     private SlotValues[] _computed = [];
     private uint[] _remembered = [];
@@ -72,7 +75,7 @@ public abstract class EventValues
         // Its inputs are read first, so that its own values are contiguous and follow theirs.
         var ready = transform.ReadInputs(this);
         var first = _valueCount;
-        var count = ready && transform.Compute(this) ? _valueCount - first : NoValue;
+        var count = ready && _byteCount <= MaxComputedBytes && transform.Compute(this) ? _valueCount - first : NoValue;
         _computed[transform.Slot] = new SlotValues(_generation, first, count);
         return count;
     }

@@ -84,5 +84,5 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
     }
 
     private int Hash(EventValues values, ValueSource source, int index) =>
-        ValueComparison.IsNumber(type) ? source.Number(values, index).GetHashCode() : BytesComparer.Instance.GetHashCode(source.Bytes(values, index));
+        ValueComparison.IsNumber(type) ? HashCode.Combine(source.Number(values, index)) : BytesComparer.Instance.GetHashCode(source.Bytes(values, index));
 }

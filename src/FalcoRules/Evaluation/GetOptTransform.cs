@@ -12,7 +12,7 @@ internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSour
     /// <inheritdoc/>
     public override bool Compute(EventValues values)
     {
-        var known = new OptionText(options.Bytes(values, 0));
+        var known = new KnownOptions(options.Bytes(values, 0), stackalloc byte[256]);
         var selected = default(Found);
         var count = arguments.Count(values);
         for (var i = 0; i < count; i++)
@@ -41,7 +41,7 @@ internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSour
     }
 
     /// <summary>Reads the options of one argument, <c>-nt</c>, and returns the last argument that it read.</summary>
-    private int ReadCluster(EventValues values, OptionText known, int position, int count, ref Found selected)
+    private int ReadCluster(EventValues values, KnownOptions known, int position, int count, ref Found selected)
     {
         var argument = arguments.Bytes(values, position);
         for (var i = 1; i < argument.Length; i++)
@@ -125,24 +125,27 @@ internal sealed class GetOptTransform(int slot, ValueSource arguments, ValueSour
 
     private readonly record struct Found(FoundKind Kind, int Argument, int Start);
 
-    /// <summary>The option letters; a colon after a letter means that the option takes a value.</summary>
-    private readonly ref struct OptionText(ReadOnlySpan<byte> text)
+    /// <summary>The option letters, each looked up in one step; a colon after a letter means that the option takes a value.</summary>
+    private readonly ref struct KnownOptions
     {
-        private readonly ReadOnlySpan<byte> _text = text.StartsWith(":"u8) ? text[1..] : text;
+        private const byte IsOption = 1, HasValue = 2;
+        private readonly Span<byte> _letters;
 
-        public bool Has(byte option) => option != ':' && _text.Contains(option);
-
-        public bool TakesValue(byte option)
+        /// <param name="text">The option letters as written.</param>
+        /// <param name="letters">A buffer with a place for each byte.</param>
+        public KnownOptions(ReadOnlySpan<byte> text, Span<byte> letters)
         {
-            for (var i = 0; i + 1 < _text.Length; i++)
+            _letters = letters;
+            letters.Clear();
+            text = text.StartsWith(":"u8) ? text[1..] : text;
+            for (var i = 0; i < text.Length; i++)
             {
-                if (_text[i] == option && _text[i + 1] == ':')
-                {
-                    return true;
-                }
+                letters[text[i]] |= i + 1 < text.Length && text[i + 1] == ':' ? (byte)(IsOption | HasValue) : IsOption;
             }
-
-            return false;
         }
+
+        public bool Has(byte option) => option != ':' && _letters[option] != 0;
+
+        public bool TakesValue(byte option) => (_letters[option] & HasValue) != 0;
     }
 }

@@ -28,7 +28,13 @@ internal sealed class JoinTransform(int slot, TypedSource? separator, ImmutableA
     public override bool Compute(EventValues values)
     {
         var between = separator is { } source ? source.Source.Bytes(values, 0) : [];
-        var output = values.Reserve(MaxLength(values, between.Length));
+        var maxLength = MaxLength(values, between.Length);
+        if (maxLength > EventValues.MaxComputedBytes)
+        {
+            return false;
+        }
+
+        var output = values.Reserve((int)maxLength);
         var length = 0;
         var first = true;
         foreach (var input in inputs)
@@ -46,15 +52,17 @@ internal sealed class JoinTransform(int slot, TypedSource? separator, ImmutableA
         return true;
     }
 
-    private int MaxLength(EventValues values, int separatorLength)
+    // A separator that is the value of a field is written between all values of a list: the product of two lengths of the event.
+    private long MaxLength(EventValues values, int separatorLength)
     {
-        var length = 0;
+        var length = 0L;
         foreach (var input in inputs)
         {
             var count = input.Source.Count(values);
+            length += (long)separatorLength * count;
             for (var i = 0; i < count; i++)
             {
-                length = checked(length + separatorLength + input.TextLength(values, i));
+                length += input.TextLength(values, i);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using FalcoRules.Patterns;
 
@@ -10,6 +11,7 @@ namespace FalcoRules.Evaluation;
 internal sealed class PathPrefixMatcher : Matcher
 {
     private readonly Node _root = new();
+    private int _nodeCount = 1;
 
     /// <param name="paths">The paths; a trailing slash is ignored.</param>
     public PathPrefixMatcher(IEnumerable<byte[]> paths)
@@ -21,34 +23,55 @@ internal sealed class PathPrefixMatcher : Matcher
     }
 
     /// <inheritdoc/>
-    public override bool Matches(EventValues values, ValueSource source, int index) => Matches(_root, source.Bytes(values, index));
-
-    private static bool Matches(Node node, ReadOnlySpan<byte> path)
+    public override bool Matches(EventValues values, ValueSource source, int index)
     {
-        while (!node.IsEnd)
+        var node = _root;
+        var path = source.Bytes(values, index);
+        while (!node.IsEnd && node.Patterns.Count == 0)
         {
-            if (!TakeComponent(ref path, out var component))
+            if (!TakeComponent(ref path, out var component) || !node.Names.TryGetValue(component, out node))
             {
                 return false;
             }
-
-            foreach (var (pattern, child) in node.Patterns)
-            {
-                if (Glob.Matches(pattern, component, ignoreCase: false) && Matches(child, path))
-                {
-                    return true;
-                }
-            }
-
-            if (!node.Names.TryGetValue(component, out var next))
-            {
-                return false;
-            }
-
-            node = next;
         }
 
-        return true;
+        return node.IsEnd || MatchesBranches(node, path);
+    }
+
+    // A node is at a fixed depth and so is compared with one component of the path: each is visited at most once, and no recursion is as deep as a path.
+    private bool MatchesBranches(Node first, ReadOnlySpan<byte> path)
+    {
+        var pending = ArrayPool<(Node Node, int Start)>.Shared.Rent(_nodeCount);
+        pending[0] = (first, 0);
+        var count = 1;
+        var matches = false;
+        while (count > 0 && !matches)
+        {
+            var (node, start) = pending[--count];
+            matches = node.IsEnd;
+            var rest = path[start..];
+            if (matches || !TakeComponent(ref rest, out var component))
+            {
+                continue;
+            }
+
+            start = path.Length - rest.Length;
+            if (node.Names.TryGetValue(component, out var child))
+            {
+                pending[count++] = (child, start);
+            }
+
+            foreach (var (pattern, branch) in node.Patterns)
+            {
+                if (pattern.Matches(component))
+                {
+                    pending[count++] = (branch, start);
+                }
+            }
+        }
+
+        ArrayPool<(Node Node, int Start)>.Shared.Return(pending);
+        return matches;
     }
 
     private static bool TakeComponent(ref ReadOnlySpan<byte> path, out ReadOnlySpan<byte> component)
@@ -65,7 +88,8 @@ internal sealed class PathPrefixMatcher : Matcher
         var node = _root;
         while (TakeComponent(ref path, out var component))
         {
-            node = node.GetOrAdd(component);
+            node = node.GetOrAdd(component, out var isKnown);
+            _nodeCount += isKnown ? 0 : 1;
         }
 
         node.IsEnd = true;
@@ -82,16 +106,16 @@ internal sealed class PathPrefixMatcher : Matcher
 
         public Dictionary<byte[], Node>.AlternateLookup<ReadOnlySpan<byte>> Names { get; }
 
-        public List<(byte[] Pattern, Node Child)> Patterns { get; } = [];
+        public List<(Glob Pattern, Node Child)> Patterns { get; } = [];
 
-        public Node GetOrAdd(ReadOnlySpan<byte> component)
+        public Node GetOrAdd(ReadOnlySpan<byte> component, out bool isKnown)
         {
             var isPattern = Glob.IsPattern(component);
-            ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(isPattern ? _patterns : _names, component.ToArray(), out var isKnown);
+            ref var node = ref CollectionsMarshal.GetValueRefOrAddDefault(isPattern ? _patterns : _names, component.ToArray(), out isKnown);
             node ??= new Node();
             if (isPattern && !isKnown)
             {
-                Patterns.Add((component.ToArray(), node));
+                Patterns.Add((new Glob(component, ignoreCase: false), node));
             }
 
             return node;

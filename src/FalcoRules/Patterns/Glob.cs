@@ -1,143 +1,59 @@
+using System.Buffers;
 
 namespace FalcoRules.Patterns;
 
 /// <summary>
 /// Wildcards as fnmatch(3) reads them without flags in the C locale, which is how Falco runs: byte by byte, <c>*</c> and <c>?</c> match a
-/// slash too, a backslash escapes the next byte. The number of steps is at most the pattern's length times the text's.
+/// slash too, a backslash escapes the next byte. A pattern is read once; a match costs a step for each byte of the text, and for each 64 bytes between
+/// two stars of the pattern that contain other wildcards.
 /// </summary>
-internal static class Glob
+internal sealed class Glob
 {
-    /// <summary>Whether the whole text matches the pattern.</summary>
-    public static bool Matches(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> text, bool ignoreCase)
-    {
-        int p = 0, t = 0;
-        int starPattern = -1, starText = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
-            {
-                // Only the last star needs to match more: a longer match of an earlier one would leave fewer matches for the later ones.
-                starPattern = ++p;
-                starText = t;
-            }
-            else if (MatchOne(pattern[p..], text[t], ignoreCase, out var length))
-            {
-                p += length;
-                t++;
-            }
-            else if (starPattern >= 0)
-            {
-                p = starPattern;
-                t = ++starText;
-            }
-            else
-            {
-                return false;
-            }
-        }
+    private readonly byte[] _literals;
+    private readonly int[] _kinds;
+    private readonly ulong[] _sets;
+    private readonly bool _ignoreCase;
 
-        return pattern[p..].TrimStart((byte)'*').IsEmpty;
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="ignoreCase">Whether letters match in upper and lower case.</param>
+    public Glob(ReadOnlySpan<byte> pattern, bool ignoreCase)
+    {
+        _ignoreCase = ignoreCase;
+        (_literals, _kinds, _sets) = (new byte[pattern.Length], new int[pattern.Length], new ulong[GlobReader.MaxSetWords(pattern.Length)]);
+        var reader = new GlobReader(pattern, ignoreCase, _literals, _kinds, _sets);
+        var length = reader.Read();
+        Array.Resize(ref _literals, length);
+        Array.Resize(ref _kinds, length);
+        Array.Resize(ref _sets, reader.SetCount * GlobReader.WordsPerSet);
     }
 
     /// <summary>Whether a text has wildcards.</summary>
     public static bool IsPattern(ReadOnlySpan<byte> text) => text.IndexOfAny("*?["u8) >= 0;
 
-    private static bool MatchOne(ReadOnlySpan<byte> pattern, byte b, bool ignoreCase, out int length)
+    /// <summary>Whether the whole text matches.</summary>
+    public bool Matches(ReadOnlySpan<byte> text)
     {
-        length = 1;
-        if (pattern.IsEmpty)
-        {
-            return false;
-        }
-
-        switch (pattern[0])
-        {
-            case (byte)'?':
-                return true;
-            case (byte)'[' when MatchBracket(pattern, b, ignoreCase, out length) is { } matches:
-                return matches;
-            case (byte)'\\':
-                length = 2;
-                return pattern.Length > 1 && Fold(pattern[1], ignoreCase) == Fold(b, ignoreCase);
-            default:
-                length = 1;
-                return Fold(pattern[0], ignoreCase) == Fold(b, ignoreCase);
-        }
+        var steps = 0L;
+        return Matches(text, ref steps);
     }
 
-    /// <summary>Null if the bracket is not closed; it is then a literal.</summary>
-    private static bool? MatchBracket(ReadOnlySpan<byte> pattern, byte b, bool ignoreCase, out int length)
+    /// <summary>Whether the whole text matches.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="steps">Counts the comparisons of bytes and the operations on 64 bits.</param>
+    public bool Matches(ReadOnlySpan<byte> text, ref long steps) => new GlobMatch(_literals, _kinds, _sets, _ignoreCase).Matches(text, ref steps);
+
+    /// <summary>Whether the whole text matches a pattern that is the value of an event.</summary>
+    public static bool Matches(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> text, bool ignoreCase)
     {
-        length = 1;
-        var negated = pattern.Length > 1 && pattern[1] is (byte)'!' or (byte)'^';
-        var start = negated ? 2 : 1;
-        var matches = false;
-        for (var i = start; i < pattern.Length;)
-        {
-            if (pattern[i] == ']' && i > start)
-            {
-                length = i + 1;
-                return matches != negated;
-            }
-
-            if (TryReadClass(pattern[i..], b, out var inClass, out var classLength))
-            {
-                matches |= inClass;
-                i += classLength;
-                continue;
-            }
-
-            if (!TryReadByte(pattern, ref i, out var low))
-            {
-                return null;
-            }
-
-            var high = low;
-            if (i + 1 < pattern.Length && pattern[i] == '-' && pattern[i + 1] != ']')
-            {
-                i++;
-                if (!TryReadByte(pattern, ref i, out high))
-                {
-                    return null;
-                }
-            }
-
-            matches |= Fold(low, ignoreCase) <= Fold(b, ignoreCase) && Fold(b, ignoreCase) <= Fold(high, ignoreCase);
-        }
-
-        return null;
+        var literals = ArrayPool<byte>.Shared.Rent(pattern.Length);
+        var kinds = ArrayPool<int>.Shared.Rent(pattern.Length);
+        var sets = ArrayPool<ulong>.Shared.Rent(GlobReader.MaxSetWords(pattern.Length));
+        var length = new GlobReader(pattern, ignoreCase, literals, kinds, sets).Read();
+        var steps = 0L;
+        var matches = new GlobMatch(literals.AsSpan(0, length), kinds.AsSpan(0, length), sets, ignoreCase).Matches(text, ref steps);
+        ArrayPool<byte>.Shared.Return(literals);
+        ArrayPool<int>.Shared.Return(kinds);
+        ArrayPool<ulong>.Shared.Return(sets);
+        return matches;
     }
-
-    private static bool TryReadByte(ReadOnlySpan<byte> pattern, ref int i, out byte value)
-    {
-        if (pattern[i] == '\\')
-        {
-            i++;
-        }
-
-        value = i < pattern.Length ? pattern[i] : (byte)0;
-        return i++ < pattern.Length;
-    }
-
-    private static bool TryReadClass(ReadOnlySpan<byte> pattern, byte b, out bool matches, out int length)
-    {
-        matches = false;
-        length = 0;
-        if (!pattern.StartsWith("[:"u8))
-        {
-            return false;
-        }
-
-        var end = pattern[2..].IndexOf(":]"u8);
-        if (end < 0 || CharacterClass.Find(pattern.Slice(2, end)) is not { } members)
-        {
-            return false;
-        }
-
-        length = end + 4;
-        matches = members((char)b);
-        return true;
-    }
-
-    private static byte Fold(byte b, bool ignoreCase) => ignoreCase ? AsciiCase.ToLower(b) : b;
 }

@@ -60,7 +60,7 @@ internal sealed partial class PosixRegex
     {
         if (Current == '-' && !first && !IsNext(1, ']'))
         {
-            throw new RegexSyntaxException("a '-' in brackets stands between two characters, first or last");
+            throw new RegexSyntaxException("a '-' in brackets must be between two characters, first or last");
         }
 
         var low = ReadCodePoint();

@@ -122,7 +122,7 @@ internal sealed partial class PosixRegex
 
         if (++_nesting > MaxNesting)
         {
-            throw new RegexSyntaxException($"more than {MaxNesting} groups stand inside each other");
+            throw new RegexSyntaxException($"groups are nested more than {MaxNesting} deep");
         }
 
         var part = ReadAlternatives();

@@ -75,7 +75,7 @@ public class ConditionCompilerTests
     [InlineData("[a", "a ']' is missing")]
     [InlineData("[]", "a ']' is missing")]
     [InlineData("[z-a]", "a range in brackets ends before it begins")]
-    [InlineData("[a-z-9]", "a '-' in brackets stands between two characters, first or last")]
+    [InlineData("[a-z-9]", "a '-' in brackets must be between two characters, first or last")]
     [InlineData("[[:foo:]]", "there is no class [:foo:]")]
     [InlineData("*a", "there is nothing before '*' that it could repeat")]
     [InlineData("a|+", "there is nothing before '+' that it could repeat")]
