@@ -31,6 +31,9 @@ public sealed partial class RunnerProcess : IDisposable
         Terminate = 15,
     }
 
+    /// <summary>The ID of the process.</summary>
+    public int Id => _process.Id;
+
     public string Output => Read(_output);
 
     public string Errors => Read(_errors);

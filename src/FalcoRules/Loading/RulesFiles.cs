@@ -33,6 +33,9 @@ public static class RulesFiles
         return new RulesFilesResult(files.ToImmutable(), diagnostics.ToImmutable());
     }
 
+    /// <summary>Whether a file of a directory is read, by its name.</summary>
+    public static bool HasExtension(string file) => _extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
+
     private static IEnumerable<string> Expand(string path, ICollection<Diagnostic> diagnostics)
     {
         if (!Directory.Exists(path))
@@ -43,6 +46,4 @@ public static class RulesFiles
         var files = TextFile.Attempt(path, () => DirectoryFiles.List(path), diagnostics) ?? [];
         return files.Where(HasExtension);
     }
-
-    private static bool HasExtension(string file) => _extensions.Any(extension => file.EndsWith(extension, StringComparison.Ordinal));
 }

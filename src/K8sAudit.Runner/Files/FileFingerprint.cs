@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using K8sAudit.Runner.Native;
 
 namespace K8sAudit.Runner.Files;
 
@@ -37,9 +38,7 @@ internal static class FileFingerprint
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            using var reader = new StreamReader(stream);
-            return !stream.CanSeek || reader.ReadToEnd() == text;
+            return IsPipe(file) || File.ReadAllText(file) == text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,25 +47,20 @@ internal static class FileFingerprint
     }
 
     /// <summary>Whether a file can be read only once.</summary>
-    public static bool IsPipe(string file)
-    {
-        try
-        {
-            using var stream = File.OpenRead(file);
-            return !stream.CanSeek;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool IsPipe(string file) => FileStamp.Of(file) is { IsRegular: false };
 
     private static byte[] ContentHash(string file)
     {
         try
         {
+            // Opening a pipe would wait for its writer.
+            if (IsPipe(file))
+            {
+                return [];
+            }
+
             using var stream = File.OpenRead(file);
-            return stream.CanSeek ? SHA256.HashData(stream) : [];
+            return SHA256.HashData(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,54 +1,43 @@
 using K8sAudit.Runner.Files;
-using K8sAudit.Runner.Logging;
-using K8sAudit.Runner.Messages;
+using K8sAudit.Runner.Native;
 
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>
-/// Reports when the content of files has changed. Notifications of the kernel only start the comparison: files that are written, moved into place or swapped
-/// by a symbolic link (as in mounted ConfigMaps) are all noticed, and a file that was only touched is not reported.
+/// Reports when the content of files has changed. Looks at the stamps of the files several times a second: that needs no descriptors and no notifications of the
+/// kernel, whose number is limited for all containers of a user together and which network file systems do not send. Files that are written, moved into place or
+/// swapped by a symbolic link (as in mounted ConfigMaps) are all noticed; files beside them do not matter, and a file that was only touched is not reported.
 /// </summary>
 internal sealed class FileWatch : IDisposable
 {
-    // How long nothing must change before the files are compared; the same as in Falco.
-    private static readonly TimeSpan _quietPeriod = TimeSpan.FromMilliseconds(100);
+    // A change is complete when nothing has changed from one look to the next.
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly IReadOnlyList<string> _paths;
+    // A file that is written all the time does not put off a reload for longer.
+    private static readonly TimeSpan _maxDelay = TimeSpan.FromSeconds(2);
+
+    private readonly IReadOnlyList<WatchedPath> _paths;
     private readonly Action _changed;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
-    private readonly List<FileSystemWatcher> _watchers = [];
+    // Nothing is known of them yet, so that a change since the fingerprint was taken is noticed.
+    private List<(string File, FileStamp? Stamp)> _stamps = [];
     private string _fingerprint;
+    private long? _changingSince = Environment.TickCount64;
     private bool _isDisposed;
 
     /// <param name="paths">Files, and directories whose files are watched; those that do not exist count as empty.</param>
     /// <param name="fingerprint">The fingerprint from before they were read, so that a change since then is noticed.</param>
     /// <param name="changed">Called after their content has changed.</param>
-    /// <param name="log">Where directories that cannot be watched are reported.</param>
-    public FileWatch(IReadOnlyList<string> paths, string fingerprint, Action changed, Log log)
+    public FileWatch(IReadOnlyList<WatchedPath> paths, string fingerprint, Action changed)
     {
         (_paths, _fingerprint, _changed) = (paths, fingerprint, changed);
-        _timer = new Timer(_ => Compare());
-        foreach (var directory in paths.Select(Path.GetFullPath).SelectMany(Directories).Where(Directory.Exists).Distinct())
-        {
-            try
-            {
-                Watch(directory);
-            }
-            catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
-            {
-                // The kernel's limits apply to all containers of a user together; reaching them must not end the run.
-                log.Warning(RunnerMessages.NotWatched(directory, e.Message));
-            }
-        }
-
-        // A change that happened before the directories were watched is noticed now.
-        StartTimer();
+        _timer = new Timer(_ => Look());
+        _timer.Change(_interval, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
-        _watchers.ForEach(watcher => watcher.Dispose());
         lock (_lock)
         {
             _isDisposed = true;
@@ -56,70 +45,46 @@ internal sealed class FileWatch : IDisposable
         }
     }
 
-    private void Watch(string directory)
+    private void Look()
     {
-        var watcher = new FileSystemWatcher(directory)
-        {
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
-        };
-        _watchers.Add(watcher);
-        watcher.Changed += (_, _) => StartTimer();
-        watcher.Created += (_, _) => StartTimer();
-        watcher.Deleted += (_, _) => StartTimer();
-        watcher.Renamed += (_, _) => StartTimer();
-        watcher.Error += (_, _) => StartTimer();
-        watcher.EnableRaisingEvents = true;
-    }
-
-    private void StartTimer()
-    {
+        bool hasChanged;
         lock (_lock)
         {
-            if (!_isDisposed)
-            {
-                _timer.Change(_quietPeriod, Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
-
-    private void Compare()
-    {
-        lock (_lock)
-        {
-            var fingerprint = FileFingerprint.Of(_paths);
-            if (_isDisposed || fingerprint == _fingerprint)
+            if (_isDisposed)
             {
                 return;
             }
 
-            _fingerprint = fingerprint;
+            hasChanged = IsComplete() && HasNewContent();
+            _timer.Change(_interval, Timeout.InfiniteTimeSpan);
         }
 
-        _changed();
-    }
-
-    // The directories that must be watched for a path: its own, and that of the file that a symbolic link leads to.
-    private static IEnumerable<string> Directories(string path)
-    {
-        yield return Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
-        foreach (var file in FileFingerprint.FilesOf(path))
+        if (hasChanged)
         {
-            if (Target(file) is { } target)
-            {
-                yield return Path.GetDirectoryName(target)!;
-            }
+            _changed();
         }
     }
 
-    private static string? Target(string file)
+    // Whether files have changed, and nothing has changed since the last look or enough time has passed.
+    private bool IsComplete()
     {
-        try
+        var stamps = _paths.SelectMany(path => path.Files).Select(file => (file, FileStamp.Of(file))).ToList();
+        var isQuiet = stamps.SequenceEqual(_stamps);
+        _stamps = stamps;
+        _changingSince ??= isQuiet ? null : Environment.TickCount64;
+        if (_changingSince is not { } since || !(isQuiet || Environment.TickCount64 - since >= _maxDelay.TotalMilliseconds))
         {
-            return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName;
+            return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+
+        _changingSince = isQuiet ? null : Environment.TickCount64;
+        return true;
+    }
+
+    private bool HasNewContent()
+    {
+        var before = _fingerprint;
+        _fingerprint = FileFingerprint.Of(_paths.SelectMany(path => path.Files));
+        return _fingerprint != before;
     }
 }

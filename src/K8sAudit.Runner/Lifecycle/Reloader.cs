@@ -61,7 +61,7 @@ internal sealed class Reloader : IDisposable
             }
 
             _log.Info($"{reason}, reloading...");
-            var fingerprint = FileFingerprint.Of(_plan.Watched);
+            var fingerprint = FileFingerprint.Of(_plan.Watched.SelectMany(path => path.Files));
             var logged = _log.Settings;
             var start = Stopwatch.GetTimestamp();
             try
@@ -107,7 +107,7 @@ internal sealed class Reloader : IDisposable
     {
         _watch?.Dispose();
         _watch = _plan.Configuration.WatchFiles && _sources.Readers.Any(reader => !reader.IsFinite)
-            ? new FileWatch(_plan.Watched, fingerprint, () => Reload("A configuration, rules or certificate file has changed"), _log)
+            ? new FileWatch(_plan.Watched, fingerprint, () => Reload("A configuration, rules or certificate file has changed"))
             : null;
     }
 }

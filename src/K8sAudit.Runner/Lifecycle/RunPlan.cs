@@ -14,7 +14,7 @@ namespace K8sAudit.Runner.Lifecycle;
 internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugins, Ruleset Ruleset, IReadOnlyList<string> Sources, RulesFilesResult Rules)
 {
     /// <summary>The files and directories whose change causes a reload.</summary>
-    public required IReadOnlyList<string> Watched { get; init; }
+    public required IReadOnlyList<WatchedPath> Watched { get; init; }
 
     /// <summary>The fingerprint of these files from before they were read.</summary>
     public required string Fingerprint { get; init; }
@@ -75,9 +75,13 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
         var rules = new RulesSetup(configuration, plugins, log);
         var paths = rules.Paths(options.RulesFiles);
         var rulesFiles = options.RulesFiles.Count > 0 ? options.RulesFiles : configuration.RulesFiles ?? paths;
-        string[] watched = [.. configuration.Watched, .. configuration.CertificateFiles, .. rulesFiles];
+        IReadOnlyList<WatchedPath> watched =
+        [
+            .. configuration.Watched.Concat(configuration.CertificateFiles).Select(path => new WatchedPath(path)),
+            .. rulesFiles.Select(path => new WatchedPath(path, IsRules: true)),
+        ];
         // Empty where the configuration has changed since it was read, so that the change is noticed.
-        var fingerprint = configuration.Texts.All(file => FileFingerprint.IsUnchanged(file.Key, file.Value)) ? FileFingerprint.Of(watched) : "";
+        var fingerprint = configuration.Texts.All(file => FileFingerprint.IsUnchanged(file.Key, file.Value)) ? FileFingerprint.Of(watched.SelectMany(path => path.Files)) : "";
         var files = RulesSetup.Read(paths);
         var ruleset = rules.LoadForUse(files);
         var sources = SourceSelection.Select(plugins, options);

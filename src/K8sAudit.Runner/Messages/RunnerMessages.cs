@@ -156,8 +156,6 @@ internal static class RunnerMessages
 
     public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
 
-    public static string NotWatched(string directory, string reason) => $"{directory} cannot be watched, changes in it are seen at the next SIGHUP: {reason}";
-
     public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
 
     private static string WereAlerts(long count) => count == 1 ? "1 alert was" : $"{count} alerts were";

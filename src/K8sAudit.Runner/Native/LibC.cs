@@ -27,6 +27,11 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "poll")]
     public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
+    /// <summary><c>statx(2)</c>.</summary>
+    /// <returns>0; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileStatus(int directory, string path, int flags, uint mask, FileStamp.Status* status);
+
     /// <summary><c>signal(2)</c>.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);
