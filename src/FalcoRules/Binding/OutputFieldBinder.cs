@@ -42,29 +42,20 @@ internal sealed class OutputFieldBinder
         return bound;
     }
 
-    /// <summary>The length of the longest prefix that is the name of a field: text may follow a field without a blank. 0 if no prefix is.</summary>
-    public int KnownLength(string name)
+    /// <summary>The lengths of the prefixes that are names of fields, the longest first: text may follow a field without a space.</summary>
+    public IEnumerable<int> KnownLengths(string name)
     {
         for (var length = Math.Min(name.Length, _longestName); length > 0; length--)
         {
             if (_source.Find(name[..length]) is not null)
             {
-                return length;
+                yield return length;
             }
         }
-
-        return 0;
     }
 
-    /// <summary>Whether the brackets after a field are text, because the field does not accept this argument and does not need one.</summary>
-    public bool IsTextInBrackets(FieldOperand operand) =>
-        _source.Find(operand.Name) is { } field
-        && FieldBinder.ArgumentError(field, operand.Argument) is not null
-        && !NeedsArgument(operand);
-
-    /// <summary>Whether a field requires an argument.</summary>
-    public bool NeedsArgument(FieldOperand operand) =>
-        _source.Find(operand.Name) is { } field && (field.Argument & FieldArgumentKind.Required) != 0;
+    /// <summary>Whether the field accepts the argument, or its absence.</summary>
+    public bool Accepts(FieldOperand operand) => _source.Find(operand.Name) is { } field && FieldBinder.ArgumentError(field, operand.Argument) is null;
 
     private void AddFields(Operand operand)
     {

@@ -120,33 +120,43 @@ internal sealed class OutputReader
             : new SyntaxException(_source.Origin(new TextSpan(start - 1, 1)), SyntaxMessages.NoFieldAfterPercent);
     }
 
+    // Whatever does not belong to a field is text, as in Falco: "%ka.uri.param" without a key is the field ka.uri and ".param". If there is no such field, the error is
+    // about the longest name.
     private FieldOperand ReadField(int start, string name)
     {
-        var length = _binder.KnownLength(name);
-        if (length == 0)
+        var lengths = _binder.KnownLengths(name).DefaultIfEmpty(name.Length).ToList();
+        foreach (var length in lengths)
         {
-            return new FieldOperand(_scanner.From(start), name, Argument: null);
-        }
-
-        var end = start + length;
-        _scanner.Position = end;
-        name = name[..length];
-        var plain = new FieldOperand(_scanner.From(start), name, Argument: null);
-        try
-        {
-            var operand = _operands.ParseField(start, name);
-            if (!_binder.IsTextInBrackets(operand))
+            if (TryReadField(start, name[..length]) is { } operand)
             {
                 return operand;
             }
         }
-        catch (SyntaxException) when (!_binder.NeedsArgument(plain))
+
+        _scanner.Position = start + lengths[0];
+        return _binder.KnownLengths(name).Any() ? _operands.ParseField(start, name[..lengths[0]]) : new FieldOperand(_scanner.From(start), name, Argument: null);
+    }
+
+    private FieldOperand? TryReadField(int start, string name)
+    {
+        var end = start + name.Length;
+        _scanner.Position = end;
+        try
         {
-            // "%user[unfinished" is a field and text, as in Falco.
+            var operand = _operands.ParseField(start, name);
+            if (_binder.Accepts(operand))
+            {
+                return operand;
+            }
+        }
+        catch (SyntaxException)
+        {
+            // "%user[unfinished" is a field and text.
         }
 
         _scanner.Position = end;
-        return plain;
+        var plain = new FieldOperand(_scanner.From(start), name, Argument: null);
+        return _binder.Accepts(plain) ? plain : null;
     }
 
     private void EndText()

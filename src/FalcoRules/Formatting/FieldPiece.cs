@@ -25,31 +25,35 @@ internal sealed class FieldPiece(TypedSource field) : OutputPiece
         }
     }
 
+    // As in Falco no comma follows the parenthesis: the list of an empty string and "g" is (g).
     private void WriteList(EventValues values, int count, bool escape, IBufferWriter<byte> output)
     {
+        var isEmpty = true;
         output.Write("("u8);
         for (var i = 0; i < count; i++)
         {
-            if (i > 0)
+            if (!isEmpty)
             {
                 output.Write(","u8);
             }
 
-            WriteValue(values, i, escape, output);
+            isEmpty = !WriteValue(values, i, escape, output) && isEmpty;
         }
 
         output.Write(")"u8);
     }
 
-    private void WriteValue(EventValues values, int index, bool escape, IBufferWriter<byte> output)
+    /// <summary>Writes a value; false if it is the empty string.</summary>
+    private bool WriteValue(EventValues values, int index, bool escape, IBufferWriter<byte> output)
     {
-        if (field.Type == FieldType.String)
-        {
-            LineText.Write(field.Source.Bytes(values, index), escape, output);
-        }
-        else
+        if (field.Type != FieldType.String)
         {
             output.Advance(field.WriteText(values, index, output.GetSpan(ValueText.MaxLength)));
+            return true;
         }
+
+        var text = field.Source.Bytes(values, index);
+        LineText.Write(text, escape, output);
+        return !text.IsEmpty;
     }
 }

@@ -16,6 +16,7 @@ internal static class FakeSource
             Field("t.item", FieldType.String, isList: true, FieldArgumentKind.Index),
             Field("t.first", FieldType.String, argument: FieldArgumentKind.Index | FieldArgumentKind.Required),
             Field("t.key", FieldType.String, argument: FieldArgumentKind.Key | FieldArgumentKind.Required),
+            Field("t.text.param", FieldType.String, argument: FieldArgumentKind.Key | FieldArgumentKind.Required),
             Field("t.any", FieldType.String, argument: FieldArgumentKind.Key | FieldArgumentKind.Index),
             Field("t.num", FieldType.UInt64),
             Field("t.num2", FieldType.UInt64),
