@@ -24,8 +24,16 @@ internal static class BodyThroughput
     /// <summary>Prints the megabytes of bodies that a second of CPU time takes in.</summary>
     public static async Task PrintAsync()
     {
-        var intake = new SourceContext(K8sAuditPlugin.Paths, new K8sAuditOptions { DedupeEvents = Remembered }, Silence.Instance, TimeProvider.System, new PendingEventStore());
-        using var queue = new EventQueue(intake.Options.MaxBufferedBytes, intake.Counters, new DedupeWindow(Remembered, TimeSpan.FromHours(1), TimeProvider.System));
+        var intake = new SourceContext(
+            K8sAuditPlugin.Paths,
+            new K8sAuditOptions { DedupeEvents = Remembered },
+            Silence.Instance,
+            TimeProvider.System,
+            new PendingEventStore());
+        using var queue = new EventQueue(
+            intake.Options.MaxBufferedBytes,
+            intake.Counters,
+            new DedupeWindow(Remembered, TimeSpan.FromHours(1), TimeProvider.System));
         using var batch = new EventBatch();
         var bodies = new RequestProcessor(intake, queue);
         var texts = Enumerable.Range(0, Bodies).Select(Body).ToArray();
@@ -60,7 +68,10 @@ internal static class BodyThroughput
 
     private static byte[] Body(int number)
     {
-        var events = Inputs.Events(2_000).Take(EventsPerBody).Select(line => Encoding.UTF8.GetString(line).Replace("\"auditID\":\"", $"\"auditID\":\"{number:00}", StringComparison.Ordinal));
-        return Encoding.UTF8.GetBytes($"{{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"metadata\":{{}},\"items\":[{string.Join(',', events)}]}}");
+        var events = Inputs.Events(2_000)
+            .Take(EventsPerBody)
+            .Select(line => Encoding.UTF8.GetString(line).Replace("\"auditID\":\"", $"\"auditID\":\"{number:00}", StringComparison.Ordinal));
+        return Encoding.UTF8.GetBytes(
+            $"{{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"metadata\":{{}},\"items\":[{string.Join(',', events)}]}}");
     }
 }

@@ -6,7 +6,10 @@ using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Benchmarks;
 
-/// <summary>Splitting a log into native events, deciding that an event is JSON, and one field of each kind, the decoding with it. All are one round over the events of a size.</summary>
+/// <summary>
+/// Splitting a log into native events, deciding that an event is JSON, and one field of each kind, the decoding with it. All are one round over the events of a
+/// size.
+/// </summary>
 [MemoryDiagnoser]
 public unsafe class ExtractionBenchmarks : IDisposable
 {

@@ -15,7 +15,8 @@ public static class Inputs
     private static readonly string[] _logs = ["cluster-boot.jsonl", "shop-cluster.jsonl"];
 
     /// <summary>The lines of both sample logs, one after the other.</summary>
-    public static byte[][] Events() => [.. _logs.SelectMany(log => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", log))).Select(Encoding.UTF8.GetBytes)];
+    public static byte[][] Events() =>
+        [.. _logs.SelectMany(log => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "samples", log))).Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The same events, each grown to a size in bytes.</summary>
     public static byte[][] Events(int size)
@@ -55,7 +56,12 @@ public static class Inputs
     private static List<byte[]> Objects(byte[] line)
     {
         using var document = JsonDocument.Parse(line);
-        return [.. document.RootElement.EnumerateObject().Where(member => member.Name is "requestObject" or "responseObject").Select(member => Encoding.UTF8.GetBytes(member.Value.GetRawText()))];
+        return
+        [
+            .. document.RootElement.EnumerateObject()
+                .Where(member => member.Name is "requestObject" or "responseObject")
+                .Select(member => Encoding.UTF8.GetBytes(member.Value.GetRawText())),
+        ];
     }
 
     private static byte[] Grow(byte[] line, int size, Func<byte[]> next)

@@ -6,7 +6,9 @@ using FalcoRules.Evaluation;
 
 namespace K8sAudit.Benchmarks;
 
-/// <summary>The default rules over both sample logs, one round, with values that are there already: conditions alone, and conditions with their alerts' texts.</summary>
+/// <summary>
+/// The default rules over both sample logs, one round, with values that are there already: conditions alone, and conditions with their alerts' texts.
+/// </summary>
 [MemoryDiagnoser]
 public class RuleBenchmarks
 {

@@ -15,7 +15,8 @@ public static class Rules
 {
     private static readonly FieldDefinition[] _fields =
     [
-        .. AuditFields.All.ToArray().Select(field => new FieldDefinition(field.Name, field.Type, "", "k8saudit") { IsList = field.IsList, Argument = field.Argument }),
+        .. AuditFields.All.ToArray()
+            .Select(field => new FieldDefinition(field.Name, field.Type, "", "k8saudit") { IsList = field.IsList, Argument = field.Argument }),
         new("jevt.value", FieldType.String, "", "json") { Argument = FieldArgumentKind.Required | FieldArgumentKind.Key },
         new("jevt.obj", FieldType.String, "", "json"),
     ];
@@ -29,7 +30,8 @@ public static class Rules
             Sources = [new EventSource("k8s_audit", _fields)],
             Plugins = [new PluginVersion("k8saudit", "0.99.0"), new PluginVersion("json", "0.99.0")],
         });
-        return result.Ruleset?.Program("k8s_audit") ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(diagnostic => diagnostic.Render())));
+        return result.Ruleset?.Program("k8s_audit")
+            ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(diagnostic => diagnostic.Render())));
     }
 
     /// <summary>The values of an event's fields, as a plugin would give them.</summary>

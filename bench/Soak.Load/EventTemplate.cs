@@ -16,7 +16,8 @@ internal sealed partial class EventTemplate
     public EventTemplate(string file, int events, string prefix)
     {
         var lines = File.ReadLines(file).Where(line => line.Length > 1000).Take(events).ToArray();
-        var texts = Enumerable.Range(0, events).Select(i => AuditId().Replace(lines[i % lines.Length], $"\"auditID\":\"{prefix}-{new string('0', Digits)}\"", 1));
+        var texts = Enumerable.Range(0, events)
+            .Select(i => AuditId().Replace(lines[i % lines.Length], $"\"auditID\":\"{prefix}-{new string('0', Digits)}\"", 1));
         _body = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{{string.Join(',', texts)}}]}""");
         _numbers = [.. Find(Encoding.UTF8.GetBytes($"\"auditID\":\"{prefix}-"))];
         Events = events;

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Soak.Load;
 
-/// <summary>Posts batches as they are due. As the API server does, one that is refused or gets no answer is sent again, the same bytes, until it is acknowledged.</summary>
+/// <summary>
+/// Posts batches as they are due. As the API server does, one that is refused or gets no answer is sent again, the same bytes, until it is acknowledged.
+/// </summary>
 /// <param name="url">The webhook.</param>
 /// <param name="template">What is posted.</param>
 /// <param name="pace">When it is due.</param>

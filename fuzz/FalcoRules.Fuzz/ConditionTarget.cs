@@ -41,5 +41,6 @@ internal static class ConditionTarget
         }
     }
 
-    private static Expression? Parse(string text, List<Diagnostic> diagnostics) => ConditionParser.Parse(MappedText.Whole(new SourceText("input", text)), diagnostics);
+    private static Expression? Parse(string text, List<Diagnostic> diagnostics) =>
+        ConditionParser.Parse(MappedText.Whole(new SourceText("input", text)), diagnostics);
 }

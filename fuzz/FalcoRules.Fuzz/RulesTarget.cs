@@ -7,7 +7,9 @@ using FalcoRules.Text;
 
 namespace FalcoRules.Fuzz;
 
-/// <summary>A rules file: read, merged, compiled and reported; its rules are evaluated for an event, and the outputs of those that match are written in both forms.</summary>
+/// <summary>
+/// A rules file: read, merged, compiled and reported; its rules are evaluated for an event, and the outputs of those that match are written in both forms.
+/// </summary>
 internal static class RulesTarget
 {
     private static readonly RulesEnvironment _environment = new()
@@ -51,7 +53,9 @@ internal static class RulesTarget
         {
             var text = new ArrayBufferWriter<byte>();
             rule.Output.Format(values, text);
-            Require.That(!text.WrittenSpan.ContainsAny((byte)'\n', (byte)'\r', (byte)'\e') || rule.Output.Text.AsSpan().ContainsAny('\n', '\r', '\e'), "an event forged a line");
+            Require.That(
+                !text.WrittenSpan.ContainsAny((byte)'\n', (byte)'\r', (byte)'\e') || rule.Output.Text.AsSpan().ContainsAny('\n', '\r', '\e'),
+                "an event forged a line");
             using var json = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { SkipValidation = true });
             foreach (var field in rule.Output.Fields)
             {

@@ -39,7 +39,8 @@ internal sealed class Fuzzer
             }
         }
 
-        Console.WriteLine($"{_target.Name}: {executions} executions, {_corpus.Count} inputs in the corpus, {_reached.Count(r => r)} branches, {_failures} failures");
+        Console.WriteLine(
+            $"{_target.Name}: {executions} executions, {_corpus.Count} inputs in the corpus, {_reached.Count(r => r)} branches, {_failures} failures");
         return _failures;
     }
 

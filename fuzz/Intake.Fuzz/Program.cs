@@ -8,7 +8,9 @@ using System.Diagnostics;
 using System.Globalization;
 using IntakeFuzzing;
 
-return args is ["--instrumented", var seconds, .. var names] ? Fuzz(double.Parse(seconds, CultureInfo.InvariantCulture), names) : Start(args.DefaultIfEmpty("10"));
+return args is ["--instrumented", var seconds, .. var names]
+    ? Fuzz(double.Parse(seconds, CultureInfo.InvariantCulture), names)
+    : Start(args.DefaultIfEmpty("10"));
 
 static int Fuzz(double seconds, string[] names)
 {

@@ -28,7 +28,8 @@ internal sealed record Target(string Name, Action<byte[]> Run)
     private static readonly FieldProbe<AuditEvent> _probe = new();
     private static readonly Field<AuditEvent> _parameter = Field("ka.uri.param");
     private static readonly Field<AuditEvent> _truncated = Field("ka.truncated");
-    private static readonly SourceContext _context = NewContext(new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
+    private static readonly SourceContext _context = NewContext(
+        new K8sAuditOptions { MaxEventSize = 300, MaxDepth = MaxDepth, WebhookMaxBatchSize = 500, MaxEventsPerRequest = 1000, DedupeEvents = 0 });
     private static readonly EventQueue _queue = new(1 << 20, _context.Counters, new DedupeWindow(100, TimeSpan.FromSeconds(60), TimeProvider.System));
     private static readonly RequestProcessor _bodies = new(_context, _queue);
     private static readonly EventBatch _batch = new();
@@ -94,7 +95,11 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         foreach (var slice in result.Events)
         {
             var limit = Math.Max(64, slice.Length / 3);
-            if (EventTruncator.TryTruncate(result.Json(input, slice), _truncatedEvent.AsSpan(0, Math.Min(limit, _truncatedEvent.Length)), AuditFields.Paths, out var written))
+            if (EventTruncator.TryTruncate(
+                result.Json(input, slice),
+                _truncatedEvent.AsSpan(0, Math.Min(limit, _truncatedEvent.Length)),
+                AuditFields.Paths,
+                out var written))
             {
                 Require(IsJson(_truncatedEvent.AsSpan(0, written)), "a truncated event is not JSON");
                 Require(_truncatedEvent.AsSpan(0, written).IndexOf("\"k8saudit/truncated\":\"true\""u8) >= 0, "a truncated event is not marked as truncated");
@@ -167,7 +172,8 @@ internal sealed record Target(string Name, Action<byte[]> Run)
 
     private static Field<AuditEvent> Field(string name) => AuditFields.All.ToArray().Single(field => field.Name == name);
 
-    private static SourceContext NewContext(K8sAuditOptions options) => new(K8sAuditPlugin.Paths, options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
+    private static SourceContext NewContext(K8sAuditOptions options) =>
+        new(K8sAuditPlugin.Paths, options, SilentLog.Instance, TimeProvider.System, new PendingEventStore());
 
     private static void Require(bool holds, string what)
     {

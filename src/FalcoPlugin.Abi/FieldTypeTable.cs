@@ -22,7 +22,9 @@ public static class FieldTypeTable
     /// <summary>The row of a type.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The plugin API has no type of that code.</exception>
     public static FieldTypeInfo Get(FieldType type) =>
-        (uint)type < (uint)_byCode.Length && _byCode[(int)type] is { } row ? row : throw new ArgumentOutOfRangeException(nameof(type), type, "not a field type of the plugin API");
+        (uint)type < (uint)_byCode.Length && _byCode[(int)type] is { } row
+            ? row
+            : throw new ArgumentOutOfRangeException(nameof(type), type, "not a field type of the plugin API");
 
     /// <summary>The row with that <see cref="FieldTypeInfo.Name"/>; null if there is none.</summary>
     public static FieldTypeInfo? Find(string name) => All.FirstOrDefault(row => row.Name == name);

@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Json;
 
 /// <summary>
-/// Skips an object or array by its brackets alone, taking strings into account: for a value that is not JSON, or that arrives in chunks and is too large to buffer.
-/// The default value is positioned before the opening bracket.
+/// Skips an object or array by its brackets alone, taking strings into account: for a value that is not JSON, or that arrives in chunks and is too large to
+/// buffer. The default value is positioned before the opening bracket.
 /// </summary>
 public struct JsonBracketSkipper
 {

@@ -49,7 +49,8 @@ public static class JsonIndenter
         }
     }
 
-    private static int EndOfToken(ReadOnlySpan<byte> json, int position) => json[position] is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)',' or (byte)':'
+    private static int EndOfToken(ReadOnlySpan<byte> json, int position) => json[position] is (byte)'{' or (byte)'}' or (byte)'[' or (byte)']' or (byte)','
+        or (byte)':'
         ? position + 1
         : JsonScanner.SkipValue(json, position);
 

@@ -95,7 +95,9 @@ public sealed class JsonPathReader
         return closed || position < 0 ? position : ReadMembers(json, position, _root, index: -1, firstEntry: 1, _seen);
     }
 
-    /// <summary>Discards the results and prepares another walk, for example if the reader was used for other objects between a pause and <see cref="Resume"/>.</summary>
+    /// <summary>
+    /// Discards the results and prepares another walk, for example if the reader was used for other objects between a pause and <see cref="Resume"/>.
+    /// </summary>
     public void Reset()
     {
         Clear();
@@ -231,7 +233,9 @@ public sealed class JsonPathReader
     private int ReadObject(ReadOnlySpan<byte> json, int start, JsonPathNode node, int index)
     {
         var position = JsonScanner.SkipWhiteSpace(json, start + 1);
-        return (uint)position < (uint)json.Length && json[position] == '}' ? position + 1 : ReadMembers(json, position, node, index, firstEntry: _count, seen: 0);
+        return (uint)position < (uint)json.Length && json[position] == '}'
+            ? position + 1
+            : ReadMembers(json, position, node, index, firstEntry: _count, seen: 0);
     }
 
     // A single state machine.

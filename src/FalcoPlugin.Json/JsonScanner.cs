@@ -14,7 +14,9 @@ namespace FalcoPlugin.Json;
 /// </summary>
 public static class JsonScanner
 {
-    /// <summary>Maximum nesting depth of arrays and objects; more than any API object needs, and small enough to keep one bit for each level on the stack.</summary>
+    /// <summary>
+    /// Maximum nesting depth of arrays and objects; more than any API object needs, and small enough to keep one bit for each level on the stack.
+    /// </summary>
     public const int MaxDepth = 512;
 
     private const byte LastControl = 0x1F;
@@ -307,7 +309,9 @@ public static class JsonScanner
         goto value;
     }
 
-    /// <summary>Whether two bytes, as a little-endian word, are at an offset; false for a negative offset (an error), and always on big-endian machines.</summary>
+    /// <summary>
+    /// Whether two bytes, as a little-endian word, are at an offset; false for a negative offset (an error), and always on big-endian machines.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsPairAt(ReadOnlySpan<byte> json, int position, ushort pair) =>
         BitConverter.IsLittleEndian && (ulong)(uint)position + sizeof(ushort) <= (uint)json.Length

@@ -185,7 +185,8 @@ public static class JsonText
         return escapeLength;
     }
 
-    private static char HexDigits(ReadOnlySpan<byte> escape) => (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char HexDigits(ReadOnlySpan<byte> escape) =>
+        (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static int Encode(Rune rune, Span<byte> target)
     {

@@ -27,5 +27,6 @@ internal static class PluginDiagnostics
 
     private static DiagnosticDescriptor? Error(PluginModel plugin) => !plugin.IsUsable ? _unusable : !plugin.HasCapability ? _notAPlugin : null;
 
-    private static DiagnosticDescriptor Describe(string id, string title, string message) => new(id, title, message, "FalcoPlugin", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Describe(string id, string title, string message) =>
+        new(id, title, message, "FalcoPlugin", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -44,7 +44,10 @@ public sealed unsafe class EventBatch : IDisposable
     /// <summary>The array of pointers to events that the host receives.</summary>
     public byte** Events => _events;
 
-    /// <summary>The number of events up to the last one from which the host extracted fields. It has not read the events after it, unless it reads events without fields.</summary>
+    /// <summary>
+    /// The number of events up to the last one from which the host extracted fields. It has not read the events after it, unless it reads events without
+    /// fields.
+    /// </summary>
     internal int AskedCount { get; private set; }
 
     /// <summary>Changes whenever events become invalid. As long as it is unchanged, the event at an address is the same.</summary>
@@ -52,7 +55,8 @@ public sealed unsafe class EventBatch : IDisposable
 
     /// <summary>Adds a copy of an event.</summary>
     /// <param name="payload">The event's bytes.</param>
-    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the event.</param>
+    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the
+    /// event.</param>
     /// <param name="fieldIndex">Data that the source stores with the event: <see cref="PluginEvent.FieldIndex"/> when its fields are extracted.</param>
     /// <exception cref="ArgumentOutOfRangeException">The event is too long (about 2 GB).</exception>
     /// <exception cref="InsufficientMemoryException">The system has no memory.</exception>
@@ -79,7 +83,8 @@ public sealed unsafe class EventBatch : IDisposable
 
     /// <summary>Adds the event that was written into the memory that <see cref="Reserve"/> returned.</summary>
     /// <param name="length">The event's length in bytes.</param>
-    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the event.</param>
+    /// <param name="timestamp">Nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for the time at which the host receives the
+    /// event.</param>
     /// <exception cref="InvalidOperationException"><see cref="Reserve"/> was not called before, or the batch has changed since.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than <see cref="Reserve"/> was called with.</exception>
     public void Commit(int length, ulong timestamp)

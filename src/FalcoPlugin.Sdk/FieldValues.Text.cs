@@ -51,7 +51,8 @@ public sealed unsafe partial class FieldValues
     /// <param name="payload">The event's payload.</param>
     /// <param name="start">The string's offset in the payload, in bytes.</param>
     /// <param name="length">The string's length in bytes.</param>
-    /// <returns>False, with nothing added, if the string is not plain or less than a vector (16 bytes) from the payload's end; use <c>AddText</c> then.</returns>
+    /// <returns>False, with nothing added, if the string is not plain or less than a vector (16 bytes) from the payload's end; use <c>AddText</c>
+    /// then.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The string is not within the payload.</exception>
     public bool TryAddPlain(ReadOnlySpan<byte> payload, int start, int length)
     {

@@ -13,9 +13,21 @@ public static class JsonFieldTable
 
     private static Field<JsonEvent>[] Group(string prefix, string note) =>
     [
-        new($"{prefix}.value", $"The value at a JSON pointer (RFC 6901), as in {prefix}.value[/user/groups/0]{note}", FieldType.String, Value) { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
-        new($"{prefix}.obj", $"The whole document, indented{note}", FieldType.String, (JsonEvent source, in FieldArgument _, FieldValues values) => source.AddDocument(values)),
-        new($"{prefix}.rawtime", $"The event's time in nanoseconds since the Unix epoch{note}", FieldType.String, (JsonEvent source, in FieldArgument _, FieldValues values) => source.AddTime(values)),
+        new(
+            $"{prefix}.value",
+            $"The value at a JSON pointer (RFC 6901), as in {prefix}.value[/user/groups/0]{note}",
+            FieldType.String,
+            Value) { Argument = FieldArgumentKind.Key | FieldArgumentKind.Required },
+        new(
+            $"{prefix}.obj",
+            $"The whole document, indented{note}",
+            FieldType.String,
+            (JsonEvent source, in FieldArgument _, FieldValues values) => source.AddDocument(values)),
+        new(
+            $"{prefix}.rawtime",
+            $"The event's time in nanoseconds since the Unix epoch{note}",
+            FieldType.String,
+            (JsonEvent source, in FieldArgument _, FieldValues values) => source.AddTime(values)),
     ];
 
     private static void Value(JsonEvent source, in FieldArgument argument, FieldValues values)

@@ -3,8 +3,8 @@ using FalcoPlugin.Conformance.Host;
 namespace FalcoPlugin.Conformance;
 
 /// <summary>
-/// For any exception of a plugin and any argument of a host, the host receives an error and continues. Each case calls all functions of a published library from a host
-/// written in C, because an exception that leaves an export ends the process.
+/// For any exception of a plugin and any argument of a host, the host receives an error and continues. Each case calls all functions of a published library
+/// from a host written in C, because an exception that leaves an export ends the process.
 /// </summary>
 public sealed class BoundaryTests : IDisposable
 {
@@ -45,7 +45,9 @@ public sealed class BoundaryTests : IDisposable
         var output = Call(fault, out var errors);
         AssertLine($"{symbol}: NULL", output);
         AssertLine($"plugin_init: 1 {symbol} failed: unexpected InvalidOperationException: fault in {fault}", output);
-        AssertLine($"plugin_open: 1 the plugin did not start, because plugin_init failed: {symbol} failed: unexpected InvalidOperationException: fault in {fault}", output);
+        AssertLine(
+            $"plugin_open: 1 the plugin did not start, because plugin_init failed: {symbol} failed: unexpected InvalidOperationException: fault in {fault}",
+            output);
         AssertLine($"FaultyPlugin: Error: {symbol} failed: unexpected InvalidOperationException: fault in {fault}", errors);
     }
 

@@ -45,7 +45,9 @@ public class FieldTests
             {
                 var argument = field.NeedsArgument ? "limit" : null;
                 var values = client.Extract(state, e, field, argument, number);
-                Assert.True(values!.SequenceEqual(ReferenceFields.Read(document, field.Name, argument)), $"{field.Name} of event {number}: [{string.Join(" | ", values!)}]");
+                Assert.True(
+                    values!.SequenceEqual(ReferenceFields.Read(document, field.Name, argument)),
+                    $"{field.Name} of event {number}: [{string.Join(" | ", values!)}]");
             }
         }
 
@@ -71,7 +73,8 @@ public class FieldTests
         Assert.True(number > 1000);
         client.Destroy(state);
 
-        List<string> Answers(nint e) => [.. fields.Select(field => client.Extract(state, e, field, field.NeedsArgument ? "limit" : null, number, withPlaces: true)!.Value)
+        List<string> Answers(nint e) => [.. fields.Select(field =>
+            client.Extract(state, e, field, field.NeedsArgument ? "limit" : null, number, withPlaces: true)!.Value)
             .Select(answer => string.Join(' ', answer.Values.Zip(answer.Places)))];
     }
 

@@ -21,7 +21,9 @@ public sealed partial class InstructionCountTests : IDisposable
     [InlineData("the source and a field that no event has, asked for 40 times", 26, "ka.cluster.name", 40)]
     public void An_event_takes_at_most_this_number_of_instructions_per_byte(string what, double limit, string field, int repeat = 1)
     {
-        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64 && File.Exists("/usr/bin/valgrind"), "the limits are those of x64, and valgrind counts");
+        Assert.SkipUnless(
+            RuntimeInformation.ProcessArchitecture == Architecture.X64 && File.Exists("/usr/bin/valgrind"),
+            "the limits are those of x64, and valgrind counts");
         var host = _folder["host"];
         Run(1, "cc", "-O2", "-o", host, Path.Combine(AppContext.BaseDirectory, "Host", "bench.c"), "-ldl");
 
@@ -29,7 +31,10 @@ public sealed partial class InstructionCountTests : IDisposable
         var (small, large) = (Sample("attack.jsonl"), Sample("shop-cluster.jsonl"));
         var instructions = Count(repeat, host, large, field) - Count(repeat, host, small, field);
         var perByte = (double)instructions / (new FileInfo(large).Length - new FileInfo(small).Length);
-        Assert.True(perByte <= limit, FormattableString.Invariant($"{what} takes {perByte:F1} instructions a byte, and may take {limit}; docs/performance.md says how to look where they go"));
+        Assert.True(
+            perByte <= limit,
+            FormattableString.Invariant(
+                $"{what} takes {perByte:F1} instructions a byte, and may take {limit}; docs/performance.md says how to look where they go"));
     }
 
     private static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "samples", name);
@@ -37,7 +42,10 @@ public sealed partial class InstructionCountTests : IDisposable
     private long Count(int repeat, string host, string file, string field)
     {
         string[] fields = field.Length > 0 ? [field] : [];
-        var report = Run(repeat, "/usr/bin/valgrind", ["--tool=callgrind", $"--callgrind-out-file={_folder["out"]}", host, Path.Combine(AppContext.BaseDirectory, "libk8saudit.so"), file, .. fields]);
+        var report = Run(
+            repeat,
+            "/usr/bin/valgrind",
+            ["--tool=callgrind", $"--callgrind-out-file={_folder["out"]}", host, Path.Combine(AppContext.BaseDirectory, "libk8saudit.so"), file, .. fields]);
         return long.Parse(Collected().Match(report).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

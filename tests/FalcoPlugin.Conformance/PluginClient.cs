@@ -200,7 +200,13 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
         Extract(state, e, field, argument, number, withPlaces: false)?.Values;
 
     /// <summary>The values of a field, and the offset of each in the event.</summary>
-    public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, byte[] e, DeclaredField field, string? argument, ulong number, bool withPlaces)
+    public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(
+        nint state,
+        byte[] e,
+        DeclaredField field,
+        string? argument,
+        ulong number,
+        bool withPlaces)
     {
         fixed (byte* pointer = e)
         {
@@ -209,7 +215,13 @@ internal sealed unsafe class PluginClient(IPluginDriver driver) : IDisposable
     }
 
     /// <summary>The same for an event in place.</summary>
-    public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(nint state, nint e, DeclaredField field, string? argument, ulong number, bool withPlaces)
+    public (List<string> Values, List<(uint Start, uint Length)> Places)? Extract(
+        nint state,
+        nint e,
+        DeclaredField field,
+        string? argument,
+        ulong number,
+        bool withPlaces)
     {
         var key = Marshal.StringToCoTaskMemUTF8(argument);
         var name = Marshal.StringToCoTaskMemUTF8(field.Name);

@@ -16,7 +16,9 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public void The_documented_command_publishes_a_plugin_outside_of_the_repository_as_one_library()
     {
-        var command = File.ReadLines(RepositoryFiles.PathOf("docs", "extend.md")).Single(line => line.StartsWith("dotnet publish ", StringComparison.Ordinal)).Split('#')[0];
+        var command = File.ReadLines(RepositoryFiles.PathOf("docs", "extend.md"))
+            .Single(line => line.StartsWith("dotnet publish ", StringComparison.Ordinal))
+            .Split('#')[0];
         CopySample();
 
         Run(command.Replace(Sample, "Counter", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
@@ -46,9 +48,17 @@ public sealed class PublishTests : IDisposable
             </Project>
             """);
 
-        var properties = Run("msbuild", "Plugin.csproj", "-getProperty:RuntimeIdentifier", "-getProperty:Nullable", "-getProperty:OptimizationPreference", "-getProperty:ImplicitUsings");
+        var properties = Run(
+            "msbuild",
+            "Plugin.csproj",
+            "-getProperty:RuntimeIdentifier",
+            "-getProperty:Nullable",
+            "-getProperty:OptimizationPreference",
+            "-getProperty:ImplicitUsings");
 
-        Assert.Equal("""{"Properties":{"RuntimeIdentifier":"linux-arm64","Nullable":"disable","OptimizationPreference":"Speed","ImplicitUsings":"enable"}}""", string.Concat(properties.Where(c => !char.IsWhiteSpace(c))));
+        Assert.Equal(
+            """{"Properties":{"RuntimeIdentifier":"linux-arm64","Nullable":"disable","OptimizationPreference":"Speed","ImplicitUsings":"enable"}}""",
+            string.Concat(properties.Where(c => !char.IsWhiteSpace(c))));
     }
 
     // A project elsewhere imports the targets by their full path.
@@ -56,7 +66,9 @@ public sealed class PublishTests : IDisposable
     {
         foreach (var file in Directory.EnumerateFiles(RepositoryFiles.PathOf(Sample)))
         {
-            _folder.Write($"Counter/{Path.GetFileName(file)}", File.ReadAllText(file).Replace("../../../eng/", RepositoryFiles.PathOf("eng") + "/", StringComparison.Ordinal));
+            _folder.Write(
+                $"Counter/{Path.GetFileName(file)}",
+                File.ReadAllText(file).Replace("../../../eng/", RepositoryFiles.PathOf("eng") + "/", StringComparison.Ordinal));
         }
     }
 

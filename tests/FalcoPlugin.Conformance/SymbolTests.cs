@@ -18,7 +18,10 @@ public class SymbolTests
         ["counter"] = [.. _source, .. _extraction],
     };
 
-    private static readonly string[] _all = [.. typeof(Symbols).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+    private static readonly string[] _all =
+    [
+        .. typeof(Symbols).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+    ];
 
     [Theory]
     [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]

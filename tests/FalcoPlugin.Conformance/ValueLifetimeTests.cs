@@ -22,7 +22,15 @@ public sealed partial class ValueLifetimeTests : IDisposable
 
     [Fact]
     public void The_values_of_one_field_with_different_arguments_are_valid_after_the_last_one_is_extracted() =>
-        AssertValid("json", 1, Json("json.value", "/verb"), Json("json.value", "/stage"), Json("json.value", "/user"), Json("jevt.value", "/verb"), Json("json.obj"), Json("json.rawtime"));
+        AssertValid(
+            "json",
+            1,
+            Json("json.value", "/verb"),
+            Json("json.value", "/stage"),
+            Json("json.value", "/user"),
+            Json("jevt.value", "/verb"),
+            Json("json.obj"),
+            Json("json.rawtime"));
 
     // For the largest events, 500 copies of the documents would be more than a gigabyte.
     [Fact]

@@ -214,7 +214,19 @@ public class JsonPathReaderTests
     public void Members_in_another_order_than_in_the_previous_document_are_found()
     {
         const string longName = "a name that is longer than what is compared at once";
-        string[] names = ["a", "kind", "auditID", "requestReceivedTimestamp", "authorization.k8s.io/decision", longName, "with \\u0022quotes", "caf\u00e9", "exactly thirteen", "Kind"];
+        string[] names =
+        [
+            "a",
+            "kind",
+            "auditID",
+            "requestReceivedTimestamp",
+            "authorization.k8s.io/decision",
+            longName,
+            "with \\u0022quotes",
+            "caf\u00e9",
+            "exactly thirteen",
+            "Kind",
+        ];
         var paths = names.Select(name => Root / "o" / System.Text.RegularExpressions.Regex.Unescape(name)).ToArray();
         var trie = TrieOf(paths);
         trie.AddSkipped(Root / "o" / "known");
@@ -224,7 +236,8 @@ public class JsonPathReaderTests
         {
             var order = names.Append("known").Append("unknown").ToArray();
             random.Shuffle(order);
-            var text = Encoding.UTF8.GetBytes("{\"o\":{" + string.Join(random.Next(2) == 0 ? "," : " , ", order.Select(name => $"\"{name}\":{Value(name)}")) + "}}");
+            var text = Encoding.UTF8.GetBytes(
+                "{\"o\":{" + string.Join(random.Next(2) == 0 ? "," : " , ", order.Select(name => $"\"{name}\":{Value(name)}")) + "}}");
             Assert.True(reader.Read(text));
             for (var path = 0; path < names.Length; path++)
             {

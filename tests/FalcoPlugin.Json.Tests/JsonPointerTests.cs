@@ -50,7 +50,8 @@ public class JsonPointerTests
     [InlineData("[10,11]", "1", "11")]
     [InlineData("\"text\"", "", "\"text\"")]
     [InlineData("\"text\"", "/", null)]
-    public void Members_are_found_by_unescaped_name_and_elements_by_index(string json, string pointer, string? value) => Assert.Equal(value, Find(json, pointer));
+    public void Members_are_found_by_unescaped_name_and_elements_by_index(string json, string pointer, string? value) =>
+        Assert.Equal(value, Find(json, pointer));
 
     private static string? Find(string json, string pointer)
     {

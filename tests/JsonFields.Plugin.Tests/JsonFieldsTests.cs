@@ -80,7 +80,9 @@ public sealed class JsonFieldsTests : IDisposable
         {
             Assert.Equal(FieldType.String, row.Type);
             Assert.False(row.IsList);
-            Assert.Equal(row.Name.EndsWith(".value", StringComparison.Ordinal) ? FieldArgumentKind.Key | FieldArgumentKind.Required : FieldArgumentKind.None, row.Argument);
+            Assert.Equal(
+                row.Name.EndsWith(".value", StringComparison.Ordinal) ? FieldArgumentKind.Key | FieldArgumentKind.Required : FieldArgumentKind.None,
+                row.Argument);
         });
     }
 

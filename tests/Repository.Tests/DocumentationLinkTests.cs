@@ -26,7 +26,8 @@ public sealed partial class DocumentationLinkTests
     {
         var named = Directory.EnumerateFiles(RepositoryFiles.Root, "*.md")
             .Concat(new[] { "*.md", "*.cs", "*.yaml", "*.targets", "*.csproj", "run", "*.sh" }.SelectMany(Files))
-            .SelectMany(path => PageName().Matches(File.ReadAllText(path)).Select(match => $"{Path.GetRelativePath(RepositoryFiles.Root, path)}: {match.Value}"))
+            .SelectMany(path =>
+                PageName().Matches(File.ReadAllText(path)).Select(match => $"{Path.GetRelativePath(RepositoryFiles.Root, path)}: {match.Value}"))
             .ToArray();
         Assert.NotEmpty(named);
         Assert.All(named, mention => Assert.True(File.Exists(RepositoryFiles.PathOf(mention.Split(": ")[1])), $"{mention} does not exist"));

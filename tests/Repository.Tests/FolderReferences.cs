@@ -41,7 +41,8 @@ internal sealed record FolderReferences(IReadOnlyList<string> Folders, IReadOnly
         }
     }
 
-    private static string FolderOf(string root, SyntaxTree tree) => Path.GetRelativePath(root, Path.GetDirectoryName(tree.FilePath)!).Replace('\\', '/') is { Length: > 0 } folder ? folder : OwnFolder;
+    private static string FolderOf(string root, SyntaxTree tree) =>
+        Path.GetRelativePath(root, Path.GetDirectoryName(tree.FilePath)!).Replace('\\', '/') is { Length: > 0 } folder ? folder : OwnFolder;
 
     private static SyntaxTree ImplicitUsings() => CSharpSyntaxTree.ParseText(
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;",

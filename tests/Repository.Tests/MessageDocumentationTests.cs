@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Repository.Tests;
 
 /// <summary>
-/// docs/reference/messages.md lists the messages of the code. This test writes the messages; the second column is written by hand and is found again by the name of the
-/// message, which is in a comment in the first column.
+/// docs/reference/messages.md lists the messages of the code. This test writes the messages; the second column is written by hand and is found again by the
+/// name of the message, which is in a comment in the first column.
 /// </summary>
 public sealed partial class MessageDocumentationTests
 {
@@ -16,13 +16,19 @@ public sealed partial class MessageDocumentationTests
     [MemberData(nameof(Classes))]
     public void The_page_of_messages_is_up_to_date(string className)
     {
-        var remedies = Row().Matches(File.ReadAllText(RepositoryFiles.PathOf(Page))).ToLookup(row => row.Groups["name"].Value, row => row.Groups["remedy"].Value.Trim());
-        var rows = MessageTemplates.Of(className).Select(message => $"| {Cell(message.Texts)} <!-- {className}.{message.Name} --> | {remedies[$"{className}.{message.Name}"].FirstOrDefault("")} |");
+        var remedies = Row()
+            .Matches(File.ReadAllText(RepositoryFiles.PathOf(Page)))
+            .ToLookup(row => row.Groups["name"].Value, row => row.Groups["remedy"].Value.Trim());
+        var rows = MessageTemplates.Of(className)
+            .Select(message => $"| {Cell(message.Texts)} <!-- {className}.{message.Name} --> | {remedies[$"{className}.{message.Name}"].FirstOrDefault("")} |");
         GeneratedDocument.AssertSection(Page, className, ["| Message | Cause and remedy |", "|---|---|", .. rows]);
     }
 
     private static string Cell(string[] texts) =>
-        string.Join("<br>", texts.Where(text => text.Length > 0).Select(text => $"`{text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal)}`"));
+        string.Join(
+            "<br>",
+            texts.Where(text => text.Length > 0)
+                .Select(text => $"`{text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", " ", StringComparison.Ordinal)}`"));
 
     [GeneratedRegex(@"^\| .* <!-- (?<name>[\w.]+) --> \|(?<remedy>.*)\|$", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -34,7 +34,8 @@ internal static class MessageTemplates
 
     private static IEnumerable<(string Name, string[] Texts)> Messages(MemberDeclarationSyntax member) => member switch
     {
-        FieldDeclarationSyntax field when !IsExpectation(field) => field.Declaration.Variables.Select(variable => (variable.Identifier.Text, Texts(variable.Initializer?.Value))),
+        FieldDeclarationSyntax field when !IsExpectation(field) => field.Declaration.Variables.Select(variable =>
+            (variable.Identifier.Text, Texts(variable.Initializer?.Value))),
         PropertyDeclarationSyntax property => [(property.Identifier.Text, Texts(property.Initializer?.Value ?? property.ExpressionBody?.Expression))],
         MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.Text: "string" } } method =>
             [(method.Identifier.Text, [.. Returned(method).SelectMany(Texts).Distinct()])],
@@ -42,7 +43,9 @@ internal static class MessageTemplates
     };
 
     private static IEnumerable<ExpressionSyntax?> Returned(MethodDeclarationSyntax method) =>
-        method.ExpressionBody is { } body ? [body.Expression] : method.DescendantNodes().OfType<ReturnStatementSyntax>().Select(statement => statement.Expression);
+        method.ExpressionBody is { } body
+            ? [body.Expression]
+            : method.DescendantNodes().OfType<ReturnStatementSyntax>().Select(statement => statement.Expression);
 
     private static string[] Texts(ExpressionSyntax? expression) => expression switch
     {
@@ -61,5 +64,8 @@ internal static class MessageTemplates
         field.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Any(space => space.Name.ToString().StartsWith("FalcoRules", StringComparison.Ordinal))
         && !field.Declaration.Variables.Any(variable => Texts(variable.Initializer?.Value).Any(text => text.EndsWith('.')));
 
-    private static string Part(InterpolatedStringContentSyntax part) => part is InterpolatedStringTextSyntax text ? text.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal) : "…";
+    private static string Part(InterpolatedStringContentSyntax part) =>
+        part is InterpolatedStringTextSyntax text
+            ? text.TextToken.ValueText.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)
+            : "…";
 }

@@ -3,7 +3,10 @@ namespace Repository.Tests;
 /// <summary>Inside a project, code refers only to types of its own folder and of folders below it, so that no two folders depend on each other.</summary>
 public class NamespaceTests
 {
-    /// <summary>The folders of each project from bottom to top; <c>.</c> is the project's own folder. A folder inside another one is a row entry of its own, with its path.</summary>
+    /// <summary>
+    /// The folders of each project from bottom to top; <c>.</c> is the project's own folder. A folder inside another one is a row entry of its own, with its
+    /// path.
+    /// </summary>
     public static TheoryData<string, string[]> Layers { get; } = new()
     {
         { "FalcoPlugin.Abi", ["."] },

@@ -9,7 +9,9 @@ public sealed class NativeCallsTests
     {
         var root = RepositoryFiles.PathOf("src", project);
         var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file) is var text && (text.Contains("[LibraryImport", StringComparison.Ordinal) || text.Contains("[DllImport", StringComparison.Ordinal)))
+            .Where(file =>
+                File.ReadAllText(file) is var text
+                    && (text.Contains("[LibraryImport", StringComparison.Ordinal) || text.Contains("[DllImport", StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(root, file))
             .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal))
             .ToList();

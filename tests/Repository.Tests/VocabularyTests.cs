@@ -50,7 +50,8 @@ public class VocabularyTests
     {
         var name = new Regex($@"\b(?:{pattern})\b", RegexOptions.CultureInvariant);
         var uses = _files
-            .SelectMany(file => File.ReadLines(RepositoryFiles.PathOf(file)).Select((line, index) => (Text: $"{file}:{index + 1}: {line.Trim()}", IsUse: name.IsMatch(line))))
+            .SelectMany(file =>
+                File.ReadLines(RepositoryFiles.PathOf(file)).Select((line, index) => (Text: $"{file}:{index + 1}: {line.Trim()}", IsUse: name.IsMatch(line))))
             .Where(line => line.IsUse)
             .Select(line => line.Text)
             .ToList();
@@ -68,11 +69,15 @@ public class VocabularyTests
     }
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.EnumerateFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories).Select(file => Path.GetRelativePath(RepositoryFiles.Root, file));
+        Directory.EnumerateFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(RepositoryFiles.Root, file));
 
     // Name and Name<T> of one namespace are two forms of one thing, and a type that is declared in parts is one.
     private static IEnumerable<(string Name, string Namespace, string File)> Types(string file) =>
-        CSharpSyntaxTree.ParseText(File.ReadAllText(RepositoryFiles.PathOf(file)), FolderReferences.ParseOptions).GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+        CSharpSyntaxTree.ParseText(File.ReadAllText(RepositoryFiles.PathOf(file)), FolderReferences.ParseOptions)
+            .GetRoot()
+            .DescendantNodes()
+            .OfType<BaseTypeDeclarationSyntax>()
             .Where(type => type.Parent is BaseNamespaceDeclarationSyntax)
             .Select(type => (type.Identifier.Text, ((BaseNamespaceDeclarationSyntax)type.Parent!).Name.ToString(), file));
 }

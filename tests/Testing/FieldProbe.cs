@@ -36,7 +36,9 @@ public sealed unsafe class FieldProbe<TEvent> : IDisposable
         for (var i = 0; i < count; i++)
         {
             answer.Values[i] = FieldValueText.Read(field.Type, values, i);
-            answer.Places[i] = _values.Lengths[i] == 0 ? null : Encoding.UTF8.GetString(_payload + (_values.Offsets[i] - EventLayout.PayloadOffset), (int)_values.Lengths[i]);
+            answer.Places[i] = _values.Lengths[i] == 0
+                ? null
+                : Encoding.UTF8.GetString(_payload + (_values.Offsets[i] - EventLayout.PayloadOffset), (int)_values.Lengths[i]);
         }
 
         return answer;

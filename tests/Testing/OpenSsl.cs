@@ -17,7 +17,8 @@ public sealed class OpenSsl(TempFolder folder)
     }
 
     /// <summary>Creates an authority that another one has signed: <c>name.pem</c> and <c>name.key</c>.</summary>
-    public void Intermediate(string name, string authority, string? commonName = null) => Sign(name, authority, "basicConstraints=critical,CA:true\n", expired: false, commonName);
+    public void Intermediate(string name, string authority, string? commonName = null) =>
+        Sign(name, authority, "basicConstraints=critical,CA:true\n", expired: false, commonName);
 
     /// <summary>Posts <c>event.json</c> to a webhook and returns the HTTP status, followed by curl's error if there is one.</summary>
     public string Curl(int port, string arguments) =>
@@ -40,7 +41,9 @@ public sealed class OpenSsl(TempFolder folder)
         folder.Write(name + ".db", "");
         folder.Write(name + ".cnf", $"[ca]\ndefault_ca=d\n[d]\ndatabase={folder[name + ".db"]}\nnew_certs_dir={folder.Path}\nrand_serial=yes\ndefault_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n");
         var dates = expired ? "-startdate 20200101000000Z -enddate 20200102000000Z" : "-days 1";
-        Run("openssl", $"ca -batch -notext -config {name}.cnf -cert {authority}.pem -keyfile {authority}.key {dates} -extfile {name}.ext -in {name}.csr -out {name}.pem");
+        Run(
+            "openssl",
+            $"ca -batch -notext -config {name}.cnf -cert {authority}.pem -keyfile {authority}.key {dates} -extfile {name}.ext -in {name}.csr -out {name}.pem");
     }
 
     private ProcessStartInfo In(string program, string arguments) => new(program, arguments) { WorkingDirectory = folder.Path };

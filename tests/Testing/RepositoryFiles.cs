@@ -14,7 +14,11 @@ public static class RepositoryFiles
 
     /// <summary>The names of the projects in a folder of the repository, such as <c>src</c>.</summary>
     public static IReadOnlyList<string> ProjectsIn(string folder) =>
-        [.. Directory.EnumerateFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.EnumerateFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The name of the assembly that a project makes.</summary>
     public static string AssemblyNameOf(string project) =>

@@ -41,13 +41,16 @@ public sealed partial class RunnerProcess : IDisposable
     public static RunnerProcess Start(params string[] arguments) => Start(inBackground: false, readOutput: true, arguments);
 
     /// <summary>Starts the program with further environment variables.</summary>
-    public static RunnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(inBackground: false, readOutput: true, environment, arguments);
+    public static RunnerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(inBackground: false, readOutput: true, environment, arguments);
 
     /// <summary>Starts the program; in UTC, so that times are the same everywhere.</summary>
-    public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments) => Start(inBackground, readOutput, new Dictionary<string, string>(), arguments);
+    public static RunnerProcess Start(bool inBackground, bool readOutput, params string[] arguments) =>
+        Start(inBackground, readOutput, new Dictionary<string, string>(), arguments);
 
     /// <summary>Starts the program from a shell script, whose <c>"$@"</c> it is.</summary>
-    public static RunnerProcess StartIn(string script, params string[] arguments) => Start(script, readOutput: true, new Dictionary<string, string>(), arguments);
+    public static RunnerProcess StartIn(string script, params string[] arguments) =>
+        Start(script, readOutput: true, new Dictionary<string, string>(), arguments);
 
     private static RunnerProcess Start(bool inBackground, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments) =>
         Start(inBackground ? "trap '' INT; exec \"$@\"" : null, readOutput, environment, arguments);
@@ -55,7 +58,12 @@ public sealed partial class RunnerProcess : IDisposable
     private static RunnerProcess Start(string? script, bool readOutput, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         string[] command = script is not null ? ["sh", "-c", script, "sh", Program, .. arguments] : [Program, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.Environment["TZ"] = "UTC";
         start.Environment["FALCO_HOSTNAME"] = "test-host";
         foreach (var (name, value) in environment)
@@ -116,7 +124,10 @@ public sealed partial class RunnerProcess : IDisposable
     }
 
     /// <summary>Sends a signal to the program.</summary>
-    public void Send(Signal signal) => _ = Kill(_process.Id, (int)signal) == 0 ? true : throw new InvalidOperationException($"cannot send {signal} to process {_process.Id}: error {Marshal.GetLastPInvokeError()}");
+    public void Send(Signal signal) =>
+        _ = Kill(_process.Id, (int)signal) == 0
+            ? true
+            : throw new InvalidOperationException($"cannot send {signal} to process {_process.Id}: error {Marshal.GetLastPInvokeError()}");
 
     /// <summary>Closes the reading end of standard output.</summary>
     public void CloseOutput() => _process.StandardOutput.Close();

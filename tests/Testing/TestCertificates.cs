@@ -25,18 +25,24 @@ public static class TestCertificates
     public static X509Certificate2 CreateIntermediate()
     {
         using var key = NewKey();
-        using var signed = AuthorityRequest("Intermediate authority", key).Create(Authority, _from.AddDays(1), _to.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        using var signed = AuthorityRequest("Intermediate authority", key).Create(
+            Authority,
+            _from.AddDays(1),
+            _to.AddDays(-1),
+            RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 
     /// <summary>Certificate and key as PEM.</summary>
-    public static (string Certificate, string Key) Pem(X509Certificate2 certificate) => (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+    public static (string Certificate, string Key) Pem(X509Certificate2 certificate) =>
+        (certificate.ExportCertificatePem(), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
 
     /// <summary>A self-signed server certificate and its RSA key, as PEM.</summary>
     public static (string Certificate, string Key) Rsa()
     {
         using var key = RSA.Create(2048);
-        return (SelfSigned(Server(new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))), key.ExportPkcs8PrivateKeyPem());
+        return (SelfSigned(Server(new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))),
+            key.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>A self-signed server certificate and its EC key, as PEM.</summary>

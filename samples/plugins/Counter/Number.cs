@@ -10,7 +10,11 @@ public sealed class Number : IDecodedEvent
     private static readonly Field<Number>[] _fields =
     [
         new("counter.value", "The number", FieldType.UInt64, static (Number number, in FieldArgument _, FieldValues values) => values.Add(number.Value)),
-        new("counter.even", "Whether the number is even", FieldType.Bool, static (Number number, in FieldArgument _, FieldValues values) => values.Add(number.Value % 2 == 0)),
+        new(
+            "counter.even",
+            "Whether the number is even",
+            FieldType.Bool,
+            static (Number number, in FieldArgument _, FieldValues values) => values.Add(number.Value % 2 == 0)),
     ];
 
     /// <summary>The field table.</summary>

@@ -66,7 +66,9 @@ public static unsafe class ExtractExports<TPlugin, TEvent>
     {
         try
         {
-            return handle.Extraction is Extraction<TEvent> extraction && extraction.TryResume(request, ref exception) ? ReturnCode.Success : handle.Fail(exception);
+            return handle.Extraction is Extraction<TEvent> extraction && extraction.TryResume(request, ref exception)
+                ? ReturnCode.Success
+                : handle.Fail(exception);
         }
         catch (Exception second)
         {

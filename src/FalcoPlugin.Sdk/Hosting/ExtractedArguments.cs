@@ -32,7 +32,15 @@ internal sealed unsafe class ExtractedArguments
             entry = ref Find(hash, request->FieldId, request->ArgumentIndex, key);
         }
 
-        entry = new ArgumentEntry { Event = _event, Hash = hash, FieldId = request->FieldId, Index = request->ArgumentIndex, Key = values.Copy(key), KeyLength = key.Length };
+        entry = new ArgumentEntry
+        {
+            Event = _event,
+            Hash = hash,
+            FieldId = request->FieldId,
+            Index = request->ArgumentIndex,
+            Key = values.Copy(key),
+            KeyLength = key.Length,
+        };
         return ref entry.Field;
     }
 
@@ -43,7 +51,11 @@ internal sealed unsafe class ExtractedArguments
         for (var i = hash; ; i++)
         {
             ref var entry = ref entries[i & (uint)(entries.Length - 1)];
-            if (entry.Event != _event || (entry.Hash == hash && entry.FieldId == fieldId && entry.Index == index && key.SequenceEqual(new ReadOnlySpan<byte>(entry.Key, entry.KeyLength))))
+            if (entry.Event != _event
+                || (entry.Hash == hash
+                    && entry.FieldId == fieldId
+                    && entry.Index == index
+                    && key.SequenceEqual(new ReadOnlySpan<byte>(entry.Key, entry.KeyLength))))
             {
                 return ref entry;
             }

@@ -277,7 +277,8 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
         if (!_reported[fieldId])
         {
             _reported[fieldId] = true;
-            _log.Error($"cannot extract field {_fields[fieldId].Name}, which has no value for this event (logged once for each field): {FailureText.Of(exception)}");
+            _log.Error(
+                $"cannot extract field {_fields[fieldId].Name}, which has no value for this event (logged once for each field): {FailureText.Of(exception)}");
         }
     }
 }

@@ -20,5 +20,6 @@ internal static unsafe class HostMistakes
     /// <param name="reason">Why <c>plugin_init</c> failed.</param>
     public static PluginException NotStarted(string reason) => new($"the plugin did not start, because plugin_init failed: {reason}");
 
-    public static PluginException NoSuchField(uint id, int count) => new($"the host requested field number {id}; expected 0 to {count - 1}, the positions in plugin_get_fields");
+    public static PluginException NoSuchField(uint id, int count) =>
+        new($"the host requested field number {id}; expected 0 to {count - 1}, the positions in plugin_get_fields");
 }

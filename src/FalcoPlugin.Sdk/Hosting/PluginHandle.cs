@@ -5,7 +5,9 @@ using FalcoPlugin.Abi;
 
 namespace FalcoPlugin.Sdk.Hosting;
 
-/// <summary>What the host holds from <c>plugin_init</c> to <c>plugin_destroy</c>: the plugin, its last error, and the memory that the host has received.</summary>
+/// <summary>
+/// What the host holds from <c>plugin_init</c> to <c>plugin_destroy</c>: the plugin, its last error, and the memory that the host has received.
+/// </summary>
 internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
     where TPlugin : class, IPlugin<TPlugin>
 {
@@ -86,7 +88,8 @@ internal sealed unsafe class PluginHandle<TPlugin> : IDisposable
                 throw failure;
             }
 
-            _plugin = TPlugin.Create(new PluginContext(NativeText.Read(input->Config), Log)) ?? throw new InvalidOperationException("Create returned null; expected a plugin");
+            _plugin = TPlugin.Create(new PluginContext(NativeText.Read(input->Config), Log))
+                ?? throw new InvalidOperationException("Create returned null; expected a plugin");
             return ReturnCode.Success;
         }
         catch (Exception exception)

@@ -20,7 +20,11 @@ public static unsafe class SourceExports<TPlugin>
             *result = ReturnCode.Failure;
         }
 
-        return PluginHandle<TPlugin>.Invoke(state, parameters, result, static (handle, parameters, result) => Open(handle, (byte*)parameters, (ReturnCode*)result));
+        return PluginHandle<TPlugin>.Invoke(
+            state,
+            parameters,
+            result,
+            static (handle, parameters, result) => Open(handle, (byte*)parameters, (ReturnCode*)result));
     }
 
     /// <summary><c>plugin_close</c></summary>

@@ -1,6 +1,8 @@
 namespace FalcoPlugin.Sdk.Memory;
 
-/// <summary>The memory of an event batch: slabs of one size that are filled one after the other and reused, and a slab of its own for each larger event.</summary>
+/// <summary>
+/// The memory of an event batch: slabs of one size that are filled one after the other and reused, and a slab of its own for each larger event.
+/// </summary>
 internal sealed unsafe class EventSlabs
 {
     /// <summary>Size of an ordinary slab, in bytes.</summary>

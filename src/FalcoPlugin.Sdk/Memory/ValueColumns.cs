@@ -48,7 +48,8 @@ internal unsafe struct ValueColumns
     }
 
     /// <summary>Continues in a larger block.</summary>
-    /// <param name="first">The first row of the current field. It moves to the new block with the rows after it, because the host reads a field's values as one array.</param>
+    /// <param name="first">The first row of the current field. It moves to the new block with the rows after it, because the host reads a field's values as one
+    /// array.</param>
     /// <param name="fullBlocks">Receives the current block.</param>
     public void Grow(int first, FullBlocks fullBlocks)
     {

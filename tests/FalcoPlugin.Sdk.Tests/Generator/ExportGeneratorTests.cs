@@ -112,7 +112,8 @@ public partial class ExportGeneratorTests
             .GetRunResult().Results.Single();
         return (ReasonsOf(result.TrackedSteps[ExportGenerator.PluginsStep]), ReasonsOf(result.TrackedOutputSteps.SelectMany(step => step.Value)));
 
-        static IncrementalStepRunReason[] ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> steps) => [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+        static IncrementalStepRunReason[] ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> steps) =>
+            [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
     }
 
     private static (string Generated, List<Diagnostic> Errors) Generate(string code, string space = "namespace Sample; ")

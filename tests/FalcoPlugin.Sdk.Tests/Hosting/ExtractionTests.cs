@@ -16,7 +16,11 @@ public sealed unsafe class ExtractionTests : IDisposable
 
     private static readonly Field<TestEvent>[] _fields =
     [
-        new("t.payload", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) => values.AddText(source.Payload, 0, source.Payload.Length)),
+        new(
+            "t.payload",
+            "",
+            FieldType.String,
+            (TestEvent source, in FieldArgument _, FieldValues values) => values.AddText(source.Payload, 0, source.Payload.Length)),
         new("t.broken", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) =>
         {
             values.AddText("half"u8);
@@ -28,7 +32,12 @@ public sealed unsafe class ExtractionTests : IDisposable
             values.AddText("one"u8);
             values.AddText("two"u8);
         }),
-        new("t.argument", "", FieldType.String, (TestEvent source, in FieldArgument argument, FieldValues values) => values.AddText(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(argument.Key)}#{argument.Index}"))),
+        new(
+            "t.argument",
+            "",
+            FieldType.String,
+            (TestEvent source, in FieldArgument argument, FieldValues values) => values.AddText(
+                Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetString(argument.Key)}#{argument.Index}"))),
         new("t.fieldIndex", "", FieldType.String, (TestEvent source, in FieldArgument _, FieldValues values) => values.AddText(source.FieldIndex)),
     ];
 
@@ -87,14 +96,23 @@ public sealed unsafe class ExtractionTests : IDisposable
     [InlineData("1 6 0")]
     public void A_field_number_that_the_plugin_does_not_have_fails_the_call(string fields)
     {
-        Assert.Equal("the host requested field number 6; expected 0 to 5, the positions in plugin_get_fields", Assert.Throws<PluginException>(() => Extract(0, fields)).Message);
+        Assert.Equal(
+            "the host requested field number 6; expected 0 to 5, the positions in plugin_get_fields",
+            Assert.Throws<PluginException>(() => Extract(0, fields)).Message);
         Assert.Equal("one", Extract(0, "0"));
     }
 
     [Fact]
     public void Values_stay_valid_while_other_fields_of_the_event_are_extracted()
     {
-        ExtractField[] fields = [Extract(0, Payload), Extract(0, Argument, "a"), Extract(0, Argument, "b"), Extract(0, Argument, argumentIndex: 7), Extract(0, Argument, "a", 7)];
+        ExtractField[] fields =
+        [
+            Extract(0, Payload),
+            Extract(0, Argument, "a"),
+            Extract(0, Argument, "b"),
+            Extract(0, Argument, argumentIndex: 7),
+            Extract(0, Argument, "a", 7),
+        ];
         for (var i = 0; i < 1000; i++)
         {
             Extract(0, Argument, $"{i}: {new string('x', 1000)}");
@@ -200,7 +218,13 @@ public sealed unsafe class ExtractionTests : IDisposable
     {
         // A separate pointer for each call, because the host may reuse the memory for another key.
         var text = Marshal.StringToCoTaskMemUTF8(key);
-        var field = new ExtractField { FieldId = fieldId, ArgumentPresent = key is null && argumentIndex == 0 ? 0u : 1u, ArgumentKey = (byte*)text, ArgumentIndex = argumentIndex };
+        var field = new ExtractField
+        {
+            FieldId = fieldId,
+            ArgumentPresent = key is null && argumentIndex == 0 ? 0u : 1u,
+            ArgumentKey = (byte*)text,
+            ArgumentIndex = argumentIndex,
+        };
         Extract(index, new ExtractInput { FieldCount = 1, Fields = &field });
         Marshal.FreeCoTaskMem(text);
         return field;
@@ -249,7 +273,8 @@ public sealed unsafe class ExtractionTests : IDisposable
 
     private EventInput Input(int index) => new() { Event = _batch.Events[index], Number = (ulong)index + 1 };
 
-    private static ExtractField[] Fields(string ids) => [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new ExtractField { FieldId = uint.Parse(id) })];
+    private static ExtractField[] Fields(string ids) =>
+        [.. ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new ExtractField { FieldId = uint.Parse(id) })];
 
     private static string Text(ExtractField field) => field.ResultLength == 0 ? "-" : Marshal.PtrToStringUTF8(*(nint*)field.Result)!;
 

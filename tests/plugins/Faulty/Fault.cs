@@ -1,6 +1,8 @@
 namespace Faulty;
 
-/// <summary>The member that throws, as the environment variable FAULT names it. With an exclamation mark, not even the exception's message can be read.</summary>
+/// <summary>
+/// The member that throws, as the environment variable FAULT names it. With an exclamation mark, not even the exception's message can be read.
+/// </summary>
 internal static class Fault
 {
     private static readonly string _current = Environment.GetEnvironmentVariable("FAULT") ?? "";

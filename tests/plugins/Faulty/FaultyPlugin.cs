@@ -5,7 +5,8 @@ namespace Faulty;
 
 /// <summary>Implements every interface of the SDK.</summary>
 [FalcoPlugin]
-public sealed class FaultyPlugin : ISourcePlugin<FaultyPlugin>, IExtractPlugin<FaultyPlugin, FaultyEvent>, IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents,
+public sealed class FaultyPlugin
+    : ISourcePlugin<FaultyPlugin>, IExtractPlugin<FaultyPlugin, FaultyEvent>, IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents,
     IExtractEventSources, IReportsMetrics, IReconfigures
 {
     private static readonly PluginInfo _info = CreateInfo();
