@@ -13,7 +13,7 @@ public class K8sAuditPluginTests
     public void It_is_the_plugin_that_falco_yaml_and_rules_ask_for()
     {
         var info = K8sAuditPlugin.Info;
-        Assert.Equal(("k8saudit", 1u, "k8s_audit", "0.19.0"), (info.Name, info.Id, info.EventSource, info.Version));
+        Assert.Equal(("k8saudit", 1u, "k8s_audit", "0.20.0"), (info.Name, info.Id, info.EventSource, info.Version));
         Assert.Equal(["k8s_audit"], K8sAuditPlugin.ExtractEventSources);
         Assert.Equal([322], EventTypesOf<K8sAuditPlugin, AuditEvent>());
     }

@@ -52,6 +52,9 @@ public sealed class AuditEvent : IDecodedEvent
     /// <summary>The specifications of pods in that object.</summary>
     internal PodSpecs Pods { get; }
 
+    /// <summary>The requests whose start was read. It outlives the event.</summary>
+    internal StartedRequests Started { get; } = new();
+
     /// <summary>Begins a tree of this event's values.</summary>
     internal void LoadTree() => Tree.Load(_source);
 

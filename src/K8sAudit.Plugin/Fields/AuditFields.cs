@@ -153,6 +153,11 @@ public static class AuditFields
         .. ExtensionFields.Rows(),
         .. NetworkFields.Rows(),
         .. ClusterFields.Rows(),
+        Text(
+            "ka.stage.first",
+            "Whether this is the first event about a long-running request: false for ResponseComplete and Panic if ResponseStarted of the same request (audit ID "
+            + "and URI) was read before, else true",
+            StartedRequests.IsFirst()),
     ];
 
     /// <summary>The table.</summary>

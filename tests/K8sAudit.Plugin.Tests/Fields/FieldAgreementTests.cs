@@ -9,7 +9,9 @@ namespace K8sAudit.Plugin.Tests.Fields;
 /// <summary>Every field on every event answers what a plain reading of the event says.</summary>
 public sealed class FieldAgreementTests : IDisposable
 {
-    private static readonly (Field<AuditEvent> Field, object? Argument)[] _questions = [.. AuditFields.All.ToArray().SelectMany(ArgumentsOf)];
+    // StartedRequestsTests has the only field that depends on earlier events.
+    private static readonly (Field<AuditEvent> Field, object? Argument)[] _questions =
+        [.. AuditFields.All.ToArray().Where(field => field.Name != "ka.stage.first").SelectMany(ArgumentsOf)];
 
     private readonly FieldProbe<AuditEvent> _probe = new();
     private readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);
