@@ -42,7 +42,7 @@ public sealed class CaseRuns : IAsyncLifetime
         await File.WriteAllLinesAsync(events, cases.Select((c, i) => c.EventAt(_start.AddSeconds(i))));
         await File.WriteAllTextAsync(rules, overrides);
 
-        var alerts = Runner.Alerts(events, "all", overrides is "" ? [Runner.DefaultRules] : [Runner.DefaultRules, rules]);
+        var alerts = Runner.Alerts(events, "all", overrides is "" ? [Runner.DefaultRules, Runner.Detections] : [Runner.DefaultRules, Runner.Detections, rules]);
 
         var alertsAt = alerts.ToLookup(alert => alert.Time);
         for (var i = 0; i < cases.Length; i++)

@@ -7,6 +7,11 @@ internal sealed class RulesFile
 {
     public static RulesFile Default { get; } = new(Runner.DefaultRules);
 
+    public static RulesFile Detections { get; } = new(Runner.Detections);
+
+    /// <summary>The rules of both files.</summary>
+    public static IReadOnlyDictionary<string, YamlMappingNode> AllRules { get; } = Default.Rules.Concat(Detections.Rules).ToDictionary();
+
     private readonly YamlMappingNode[] _items;
 
     private RulesFile(string path)

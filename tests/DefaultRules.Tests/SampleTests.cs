@@ -5,7 +5,11 @@ public class SampleTests
     /// <summary>The alerts by rule, compared with a file of lines <c>count rule</c>.</summary>
     private static async Task AssertAlerts(string expected, string sample, string ruleMatching, params string[] rulesFiles)
     {
-        var alerts = Runner.Alerts(Runner.Sample(sample), ruleMatching, rulesFiles);
+        await AssertCounts(expected, Runner.Alerts(Runner.Sample(sample), ruleMatching, rulesFiles));
+    }
+
+    private static async Task AssertCounts(string expected, Alert[] alerts)
+    {
         var counts = alerts.CountBy(alert => alert.Rule).Select(rule => $"{rule.Value} {rule.Key}");
         var lines = await File.ReadAllLinesAsync(
             Path.Combine(AppContext.BaseDirectory, "Expected", expected + ".txt"), TestContext.Current.CancellationToken);
@@ -21,6 +25,15 @@ public class SampleTests
     [InlineData("attack", "first")]
     public Task A_capture_gives_the_alerts_that_its_events_deserve(string sample, string ruleMatching) =>
         AssertAlerts($"{sample}.{ruleMatching}", sample, ruleMatching, Runner.DefaultRules);
+
+    [Theory]
+    [InlineData("shop-cluster", "samples")]
+    [InlineData("cluster-boot", "samples")]
+    [InlineData("attack", "samples")]
+    [InlineData("kube-1.36-attacks", "tests/DefaultRules.Tests/Detection")]
+    [InlineData("kube-1.36-quiet", "tests/DefaultRules.Tests/Detection")]
+    public Task A_capture_gives_the_alerts_of_all_rules_with_the_built_in_configuration(string capture, string folder) =>
+        AssertCounts($"{capture}.builtin", Runner.BuiltInAlerts(RepositoryFiles.PathOf(folder, $"{capture}.jsonl")));
 
     [Theory]
     [InlineData("shop-cluster")]

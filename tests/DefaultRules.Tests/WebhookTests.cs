@@ -59,7 +59,7 @@ public sealed class WebhookTests : IDisposable
                 library_path: libjson.so
                 init_config: ""
             load_plugins: [k8saudit, json]
-            rules_files: [{{Runner.DefaultRules}}]
+            rules_files: [{{Runner.DefaultRules}}, {{Runner.Detections}}]
             """);
     }
 }

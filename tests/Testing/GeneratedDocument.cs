@@ -30,4 +30,18 @@ public static class GeneratedDocument
             throw new InvalidOperationException($"section {name} of {file} was stale and has been rewritten: check the change and commit it");
         }
     }
+
+    /// <summary>Compares a file that is written as a whole, and rewrites it where it is stale or missing.</summary>
+    /// <param name="file">Its path relative to the repository.</param>
+    /// <param name="expected">Its text.</param>
+    /// <exception cref="InvalidOperationException">The file was stale.</exception>
+    public static void AssertFile(string file, string expected)
+    {
+        var path = RepositoryFiles.PathOf(file);
+        if (!File.Exists(path) || File.ReadAllText(path) != expected)
+        {
+            File.WriteAllText(path, expected);
+            throw new InvalidOperationException($"{file} was stale and has been rewritten: check the change and commit it");
+        }
+    }
 }

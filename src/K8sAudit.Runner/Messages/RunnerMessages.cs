@@ -81,7 +81,7 @@ internal static class RunnerMessages
 
     public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
 
-    public static string NoRulesConfigured(string builtIn) => $"none of the configured rules files exists; the default rules are used: {builtIn}";
+    public static string NoRulesConfigured(IEnumerable<string> builtIn) => $"none of the configured rules files exists; the default rules are used: {Listed(builtIn)}";
 
     public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) => $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
 

@@ -74,7 +74,7 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
     {
         if (configuration.RulesFiles is not { } paths)
         {
-            return [BuiltInDefaults.RulesFile];
+            return BuiltInDefaults.RulesFiles;
         }
 
         foreach (var path in paths.Where(path => !Exists(path)))
@@ -87,8 +87,8 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
             return [.. paths.Where(Exists)];
         }
 
-        log.Warning(RunnerMessages.NoRulesConfigured(BuiltInDefaults.RulesFile));
-        return [BuiltInDefaults.RulesFile];
+        log.Warning(RunnerMessages.NoRulesConfigured(BuiltInDefaults.RulesFiles));
+        return BuiltInDefaults.RulesFiles;
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);

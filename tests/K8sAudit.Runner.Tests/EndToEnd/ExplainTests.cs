@@ -58,7 +58,7 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void A_rule_that_matches_says_why_a_field_of_its_output_has_no_value_and_which_rule_is_reported_instead()
     {
-        var (_, output, _) = Explain([Exec]);
+        var (_, output, _) = Explain([Exec], "-o", "rule_matching=first");
 
         Assert.Contains("Exec (Notice) matches\n    true  macro exec\n    output ka.req.pod.containers.image = <NA>: the event has no requestObject; its level is Metadata, which the audit policy sets\n", output, StringComparison.Ordinal);
         Assert.Contains("Exec again (Notice) matches, but only 'Exec' is reported, because rule_matching is first\n", output, StringComparison.Ordinal);

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DefaultRules.Tests.Detection;
+
+/// <summary>Events that belong together: an attack, its harmless counterpart, an evasion, or a part of a quiet day.</summary>
+/// <param name="Kind">Which of them it is.</param>
+/// <param name="Name">Its name, which is unique within the kind.</param>
+/// <param name="Events">The events, in order.</param>
+internal sealed record DetectionCase(string Kind, string Name, IReadOnlyList<string> Events)
+{
+    public const string Attack = "attack";
+    public const string Benign = "benign";
+    public const string Evasion = "evasion";
+    public const string QuietDay = "quiet day";
+
+    public static IReadOnlyList<DetectionCase> All { get; } =
+    [
+        .. DetectionFile.Lines("attacks.jsonl").Select(line => new DetectionCase(Attack, line.GetProperty("id").GetString()!, line.Events())),
+        .. DetectionFile.Lines("attacks.jsonl").Select(line => new DetectionCase(Benign, line.GetProperty("id").GetString()!, line.Events("benign"))),
+        .. Detection.Evasion.All.Select(evasion => new DetectionCase(Evasion, evasion.Name, evasion.Events)),
+        .. QuietActivity.All.Select(activity => new DetectionCase(QuietDay, activity.Name, activity.Events)),
+    ];
+
+    /// <summary>The events with times of their own, which assign alerts to them, and audit IDs that no other case has. Of equal members the last counts.</summary>
+    public IEnumerable<string> EventsAt(DateTimeOffset start) => Events.Select((json, i) =>
+    {
+        var time = start.AddMilliseconds(i).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        return $"{json.TrimEnd()[..^1]},\"auditID\":\"{start:yyyy-MM-ddTHH:mm}/{AuditIdOf(json)}\",\"requestReceivedTimestamp\":\"{time}\",\"stageTimestamp\":\"{time}\"}}";
+    });
+
+    private static string AuditIdOf(string json) => JsonSerializer.Deserialize<JsonElement>(json).GetProperty("auditID").GetString()!;
+}

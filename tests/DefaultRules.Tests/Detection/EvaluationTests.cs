@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace DefaultRules.Tests.Detection;
+
+/// <summary>
+/// What the default rules detect, and how quiet they are otherwise. A technique counts as detected if a rule about it reports it with a priority of NOTICE or
+/// higher. <c>eng/detection</c> prints the figures.
+/// </summary>
+public sealed class EvaluationTests(DetectionRuns runs)
+{
+    // Harmless cases that are reported nevertheless; docs/detections.md says why.
+    private static readonly string[] _arguedBenign = [];
+
+    [Fact]
+    public void Of_the_techniques_at_least_95_percent_are_detected()
+    {
+        var missed = Attacks.Where(attack => !IsDetected(attack)).ToArray();
+        Assert.True(
+            Attacks.Length - missed.Length >= 0.95 * Attacks.Length,
+            $"{Attacks.Length - missed.Length} of {Attacks.Length} techniques are detected; missed:\n{string.Join('\n', missed.Select(attack => attack.Name))}");
+    }
+
+    [Fact]
+    public void All_techniques_that_one_event_shows_are_detected() =>
+        Assert.Empty(Attacks.Where(attack => Technique.All[attack.Name].State is "" && !IsDetected(attack)).Select(attack => attack.Name));
+
+    [Fact]
+    public void No_harmless_counterpart_of_an_attack_is_reported() =>
+        Assert.Empty(Cases(DetectionCase.Benign)
+            .Where(benign => runs.RulesOf(benign).Length > 0 && !_arguedBenign.Contains(benign.Name))
+            .Select(benign => $"{benign.Name}: {string.Join(", ", runs.RulesOf(benign))}"));
+
+    [Fact]
+    public void Of_the_evasions_at_least_90_percent_are_detected()
+    {
+        var missed = Evasions.Where(evasion => !IsDetected(evasion)).ToArray();
+        Assert.True(
+            Evasions.Length - missed.Length >= 0.9 * Evasions.Length,
+            $"{Evasions.Length - missed.Length} of {Evasions.Length} evasions are detected; missed:\n{string.Join('\n', missed.Select(evasion => evasion.Name))}");
+    }
+
+    [Fact]
+    public void A_quiet_day_has_at_most_25_alerts()
+    {
+        var alerts = QuietAlerts().ToArray();
+        Assert.True(
+            alerts.Sum(activity => activity.PerDay) <= 25,
+            string.Join('\n', alerts.Select(activity => string.Create(CultureInfo.InvariantCulture, $"{activity.PerDay} {activity.Name}: {activity.Rules}"))));
+    }
+
+    [Fact]
+    public void The_first_seconds_of_a_cluster_are_quiet() => Assert.Empty(runs.RulesOf(RepositoryFiles.PathOf("samples", "cluster-boot.jsonl")));
+
+    [Fact]
+    public void Every_technique_has_a_rule_or_needs_state()
+    {
+        Assert.Empty(Technique.All.Values.Where(technique => technique.Rules.Count == 0 && technique.State is "").Select(technique => technique.Name));
+        Assert.Empty(Technique.All.Values.SelectMany(technique => technique.Rules).Except(RulesFile.AllRules.Keys));
+    }
+
+    [Fact]
+    public void The_page_shows_the_figures() => GeneratedDocument.AssertSection("docs/detections.md", "FIGURES", Figures());
+
+    private static DetectionCase[] Attacks { get; } = [.. Cases(DetectionCase.Attack)];
+
+    private static Evasion[] Evasions { get; } = [.. Evasion.All.Where(evasion => evasion.HasEffect)];
+
+    private static IEnumerable<DetectionCase> Cases(string kind) => DetectionCase.All.Where(detectionCase => detectionCase.Kind == kind);
+
+    private bool IsDetected(DetectionCase attack) => runs.RulesOf(attack).Intersect(Technique.All[attack.Name].Rules).Any();
+
+    private bool IsDetected(Evasion evasion)
+    {
+        var detectionCase = Cases(DetectionCase.Evasion).Single(item => item.Name == evasion.Name);
+        return evasion.IsRecord ? runs.AllOf(detectionCase).Count > 0 : runs.RulesOf(detectionCase).Length > 0;
+    }
+
+    private IEnumerable<(string Name, double PerDay, string Rules)> QuietAlerts() =>
+        from activity in QuietActivity.All
+        let rules = runs.RulesOf(Cases(DetectionCase.QuietDay).Single(item => item.Name == activity.Name))
+        where rules.Length > 0
+        select (activity.Name, activity.PerDay * rules.Length, string.Join(", ", rules));
+
+    private IEnumerable<string> Figures()
+    {
+        yield return "| What | Result |";
+        yield return "|---|---|";
+        yield return $"| Techniques detected | {Attacks.Count(IsDetected)} of {Attacks.Length} |";
+        foreach (var weight in new[] { 3, 2, 1 })
+        {
+            var attacks = Attacks.Where(attack => Technique.All[attack.Name].Weight == weight).ToArray();
+            yield return $"| of weight {weight} | {attacks.Count(IsDetected)} of {attacks.Length} |";
+        }
+
+        yield return $"| Missed | {Listed(Attacks.Where(attack => !IsDetected(attack)).Select(attack => $"{Technique.All[attack.Name].Name} (needs {Technique.All[attack.Name].State})"))} |";
+        yield return $"| Harmless counterparts reported | {Cases(DetectionCase.Benign).Count(benign => runs.RulesOf(benign).Length > 0)} of {Attacks.Length} |";
+        yield return $"| Evasions detected | {Evasions.Count(IsDetected)} of {Evasions.Length} |";
+        yield return $"| Missed | {Listed(Evasions.Where(evasion => !IsDetected(evasion)).Select(evasion => evasion.Name[(evasion.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]))} |";
+        yield return string.Create(CultureInfo.InvariantCulture, $"| Alerts on a quiet day | {QuietAlerts().Sum(activity => activity.PerDay)} |");
+        foreach (var (name, perDay, rules) in QuietAlerts())
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"| {name} | {perDay} {rules} |");
+        }
+    }
+
+    private static string Listed(IEnumerable<string> items) => items.Any() ? string.Join("; ", items) : "none";
+}
