@@ -60,6 +60,7 @@ public class SamplePolicyTests
     [InlineData("/healthz", AuditLevel.None)]
     [InlineData("/livez/ping", AuditLevel.None)]
     [InlineData("/api", AuditLevel.Metadata)]
+    [InlineData("/healthz/../api", AuditLevel.Metadata)]
     [InlineData("/debug/pprof/heap", AuditLevel.Metadata)]
     public void Paths_other_than_probes_are_reported(string path, object level) =>
         Assert.Equal(level, SamplePolicy.Policy.Decide(new AuditRequest("system:anonymous", ["system:unauthenticated"], "get", path)).Level);
