@@ -22,28 +22,34 @@ internal sealed class SyslogSocket(string path, TimeSpan patience, TimeProvider 
     private const string Program = "k8saudit";
     private const int FacilityUser = 1 << 3;
 
+    // A datagram of this size is accepted everywhere.
+    private const int MinShortened = 512;
+
     private readonly Lock _lock = new();
     private Socket? _socket;
 
     /// <summary>The socket that the environment names, else the usual one.</summary>
     public static string ConfiguredPath => Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path ? path : DefaultPath;
 
-    /// <summary>Sends one line. After a failure the socket is opened once anew, as the daemon may have been restarted.</summary>
-    /// <exception cref="SocketException">Nobody takes it.</exception>
-    public void Send(LogLevel level, ReadOnlySpan<byte> text)
+    /// <summary>
+    /// Sends one line. After a failure the socket is opened once again, because the daemon may have been restarted. A text that is too large for a datagram is
+    /// shortened, with a mark that says so.
+    /// </summary>
+    /// <returns>Whether the whole text was sent.</returns>
+    /// <exception cref="SocketException">The line cannot be sent.</exception>
+    public bool Send(LogLevel level, ReadOnlySpan<byte> text)
     {
         var head = Encoding.UTF8.GetBytes(Head(level));
-        byte[] line = [.. head, .. text];
         lock (_lock)
         {
             try
             {
-                SendOnce(line);
+                return SendOnce(head, text);
             }
             catch (SocketException)
             {
                 Close();
-                SendOnce(line);
+                return SendOnce(head, text);
             }
         }
     }
@@ -62,10 +68,52 @@ internal sealed class SyslogSocket(string path, TimeSpan patience, TimeProvider 
         return string.Create(CultureInfo.InvariantCulture, $"<{FacilityUser | (int)level}>{now:MMM} {now.Day,2} {now:HH:mm:ss} {Program}: ");
     }
 
-    private void SendOnce(byte[] line)
+    private bool SendOnce(byte[] head, ReadOnlySpan<byte> text)
     {
         _socket ??= Connect(SocketType.Dgram);
-        _socket.Send(_socket.SocketType == SocketType.Stream ? [.. line, 0] : line);
+        if (_socket.SocketType == SocketType.Stream)
+        {
+            _socket.Send([.. head, .. text, 0]);
+            return true;
+        }
+
+        var length = text.Length;
+        while (!TrySend([.. head, .. Shortened(text, length)], mustSend: length < MinShortened))
+        {
+            length -= length / 4;
+        }
+
+        return length == text.Length;
+    }
+
+    // False where the datagram is too large. The kernel does not say how large it may be.
+    private bool TrySend(byte[] line, bool mustSend)
+    {
+        try
+        {
+            _socket!.Send(line);
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize && !mustSend)
+        {
+            return false;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> text, int length)
+    {
+        if (length == text.Length)
+        {
+            return text;
+        }
+
+        // Not within a character.
+        while (length > 0 && (text[length] & 0xC0) == 0x80)
+        {
+            length--;
+        }
+
+        return (byte[])[.. text[..length], .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"... [shortened from {text.Length} bytes]"))];
     }
 
     private Socket Connect(SocketType type)

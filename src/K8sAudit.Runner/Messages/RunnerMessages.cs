@@ -113,6 +113,8 @@ internal static class RunnerMessages
 
     public static string OutputFailed(string output, long count, string reason) => $"{output} output: {(count == 0 ? "" : $"{(count == 1 ? "an alert" : $"{count} alerts")} could not be written: ")}{reason}";
 
+    public static string IsDirectory(string key, string path) => $"{key}: expected the path of a file, found the directory '{path}'";
+
     public static string OutputBlocked(TimeSpan timeout) => $"the output made no progress within {timeout.TotalMilliseconds} ms (output_timeout) and is abandoned";
 
     public static string AlertsNotDelivered(IEnumerable<(string Output, long Count)> outputs) => $"alerts were not delivered: {string.Join(", ", outputs.Select(output => $"{output.Count} to the {output.Output} output"))}";
@@ -127,6 +129,13 @@ internal static class RunnerMessages
     public const string ProgramClosedInput = "the program has closed its standard input";
 
     public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";
+
+    public static string OutputNotWritten(string reason) => $"standard output could not be written: {reason}";
+
+    public static string SourceStuck(string source, TimeSpan limit) =>
+        $"event source '{source}' has not stopped: it has evaluated nothing for {limit.TotalSeconds:0.#} seconds and is abandoned; events that were received and not evaluated are lost";
+
+    public static string Shortened(int count) => $"{(count == 1 ? "an alert was" : $"{count} alerts were")} larger than the socket accepts and shortened";
 
     public static string DetectionsNotWritten(string reason) => $"the counts of detections could not be written to standard output: {reason}";
 

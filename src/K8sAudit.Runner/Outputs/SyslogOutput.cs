@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Logging;
+using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Outputs;
 
@@ -7,10 +8,16 @@ internal sealed class SyslogOutput(SyslogSocket socket) : IAlertOutput
 {
     public void Write(ReadOnlySpan<Alert> alerts)
     {
+        var shortened = 0;
         foreach (var alert in alerts)
         {
             // Falco's priorities and the severities of syslog are the same eight, in the same order.
-            socket.Send((LogLevel)alert.Priority, alert.Line.Span);
+            shortened += socket.Send((LogLevel)alert.Priority, alert.Line.Span) ? 0 : 1;
+        }
+
+        if (shortened > 0)
+        {
+            throw new UndeliveredException(0, RunnerMessages.Shortened(shortened));
         }
     }
 

@@ -44,6 +44,19 @@ public sealed class SyslogOutputTests : IDisposable
     }
 
     [Fact]
+    public void An_alert_that_is_larger_than_a_datagram_is_shortened_and_that_is_reported()
+    {
+        using var daemon = Listen(SocketType.Dgram);
+        using var output = Output();
+        var text = string.Concat(Enumerable.Repeat("ä", 500_000));
+
+        var e = Assert.Throws<UndeliveredException>(() => output.Write(text));
+
+        Assert.Equal((0, "an alert was larger than the socket accepts and shortened"), (e.Count, e.Message));
+        Assert.Matches("^<13>Jul  4 09:08:07 k8saudit: ä{10000,}\\.\\.\\. \\[shortened from 1000000 bytes\\]$", Receive(daemon));
+    }
+
+    [Fact]
     public void A_daemon_that_was_restarted_is_connected_again()
     {
         using var output = Output();
@@ -88,7 +101,7 @@ public sealed class SyslogOutputTests : IDisposable
 
     private static string Receive(Socket socket)
     {
-        var buffer = new byte[4096];
+        var buffer = new byte[1024 * 1024];
         return Encoding.UTF8.GetString(buffer, 0, socket.Receive(buffer));
     }
 
