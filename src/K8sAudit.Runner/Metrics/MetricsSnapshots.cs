@@ -1,3 +1,4 @@
+using System.Text;
 using FalcoRules;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Engine;
@@ -19,6 +20,7 @@ internal sealed class MetricsSnapshots : IDisposable
     private readonly Log _log;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
+    private readonly FileOutput _file;
     private long _sample;
     private (long Events, TimeSpan Duration)? _previous;
     private bool _ended;
@@ -26,6 +28,7 @@ internal sealed class MetricsSnapshots : IDisposable
     public MetricsSnapshots(MetricsConfiguration configuration, EngineHost host, SourceRunner sources, Log log)
     {
         (_configuration, _host, _sources, _log) = (configuration, host, sources, log);
+        _file = new FileOutput(configuration.File, keepAlive: false);
         // The longest period of a timer.
         var interval = TimeSpan.FromMilliseconds(Math.Min(configuration.Interval.TotalMilliseconds, uint.MaxValue - 1));
         _timer = new Timer(_ => Take(), null, interval, interval);
@@ -37,6 +40,7 @@ internal sealed class MetricsSnapshots : IDisposable
         {
             _ended = true;
             _timer.Dispose();
+            _file.Dispose();
         }
     }
 
@@ -74,13 +78,15 @@ internal sealed class MetricsSnapshots : IDisposable
 
         if (_configuration.File.Length > 0)
         {
-            File.AppendAllText(_configuration.File, FalcoJson.Text(json =>
+            var line = FalcoJson.Text(json =>
             {
                 json.WriteStartObject();
                 InternalAlert.WriteFields(json, fields);
                 json.WriteNumber("sample", _sample);
                 json.WriteEndObject();
-            }) + "\n");
+            });
+            // Begins a new line where a full disk has left an incomplete one.
+            _file.Write([new Alert(Priority.Informational, 0, Encoding.UTF8.GetBytes(line), MayWait: false)]);
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed unsafe class PluginInstance : IDisposable
 {
     private readonly Log _log;
     private readonly Lock _metrics = new();
-    private readonly GCHandle _owner;
+    // Not readonly: freeing a copy would leave it allocated, and a second call would free it again.
+    private GCHandle _owner;
     private void* _state;
 
     private PluginInstance(NativePlugin plugin, Log log)

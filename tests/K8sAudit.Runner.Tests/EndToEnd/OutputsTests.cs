@@ -24,6 +24,25 @@ public sealed partial class OutputsTests : RunnerTest
     }
 
     [Fact]
+    public void A_directory_as_the_file_of_alerts_is_an_error_at_the_start()
+    {
+        var (code, output, errors) = Run("-o", $"file_output={{enabled: true, filename: {Folder.Path}}}");
+
+        Assert.Equal((1, "", $"Error: file_output.filename: expected the path of a file, found the directory '{Folder.Path}'\n"), (code, output, errors));
+    }
+
+    [Fact]
+    public void Snapshots_of_metrics_begin_a_new_line_behind_an_incomplete_one()
+    {
+        var file = Folder.Write("metrics.jsonl", "{\"incomplete");
+        using var runner = Start("live:3", "-o", $"metrics={{enabled: true, interval: 100ms, output_file: {file}}}");
+
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText(file).Count('\n'.Equals) > 1, TimeSpan.FromSeconds(60)));
+
+        Assert.StartsWith("{\"incomplete\n{\"output_fields\":", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alerts_go_to_a_program_and_to_a_server_at_once()
     {
         using var server = HttpSink.Start();

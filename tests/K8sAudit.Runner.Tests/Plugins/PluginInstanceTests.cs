@@ -55,6 +55,16 @@ public sealed class PluginInstanceTests
     }
 
     [Fact]
+    public void An_instance_may_be_disposed_twice()
+    {
+        using var plugin = NativePlugin.Load(SamplePlugin.Library());
+        var instance = Some.Instance(plugin);
+
+        instance.Dispose();
+        instance.Dispose();
+    }
+
+    [Fact]
     public void Suggested_open_parameters_are_read()
     {
         using var plugin = NativePlugin.Load(SamplePlugin.Library());
