@@ -2,6 +2,7 @@ using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
+using K8sAudit.Runner.Native;
 using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner;
@@ -16,6 +17,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        StandardStreams.OpenClosed();
         Console.SetError(new NonThrowingTextWriter(Console.Error));
         try
         {
@@ -24,6 +26,12 @@ internal static class Program
         catch (Exception e) when (e is UserError or PluginFailedException)
         {
             Console.Error.Write($"Error: {e.Message}\n");
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Errors about files are user errors with the file; what is left is standard output.
+            Console.Error.Write($"Error: {RunnerMessages.OutputNotWritten(e.InnerException?.Message ?? e.Message)}\n");
             return Failed;
         }
         catch (Exception e)

@@ -66,7 +66,7 @@ internal sealed partial record FalcoConfiguration
     [
         Ignored("buffered_outputs", "outputs write alerts at once, and together those that wait"),
         Group("outputs_queue",
-            Value("capacity", ValueKinds.Number, "Maximum number of alerts that wait for an output; further alerts are dropped and counted, except those of a file, which wait. 0 is no limit.",
+            Value("capacity", ValueKinds.Number, "Maximum number of alerts that wait for an output; further alerts are dropped and counted, except those of a file or pipe, which wait. 0 is no limit.",
                 c => c.QueueCapacity, (c, value) => c with { QueueCapacity = value })),
         Value("output_timeout", ValueKinds.Timeout, "How long an output may make no progress at the end of a run before its waiting alerts are discarded. 0 is no limit.",
             c => c.OutputTimeout, (c, value) => c with { OutputTimeout = value }),

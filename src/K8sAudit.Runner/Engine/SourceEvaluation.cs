@@ -83,6 +83,7 @@ internal sealed unsafe class SourceEvaluation : IDisposable
     {
         foreach (var rule in _matches)
         {
+            _current.Step();
             _sink.Accept(new Match(rule, _values, _current));
         }
 

@@ -25,6 +25,8 @@ internal sealed unsafe class SourceReader : IDisposable
     private DeliveryReporter? _delivery;
     private StopRequest? _stop;
     private volatile bool _stopping;
+    private volatile bool _waitsForOutputs;
+    private bool _mayWait;
     private bool _draining;
     private bool _isDisposed;
     private long _events;
@@ -82,8 +84,9 @@ internal sealed unsafe class SourceReader : IDisposable
     {
         _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
         IsFinite = _stream.IsFinite();
+        _mayWait = IsFinite || PipedInput.Is(_source.Configuration.OpenParameters);
         _delivery = IsFinite ? null : DeliveryReporter.Start(_sourcePlugin, _host.Time);
-        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
+        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
         IsOpen = true;
         var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress);
         _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
@@ -104,6 +107,7 @@ internal sealed unsafe class SourceReader : IDisposable
             }
 
             var result = _stream!.NextBatch();
+            _current.Step();
             Evaluate(stop);
             Volatile.Write(ref _events, (long)_current.Number);
             _delivery?.Add(Events, _evaluation!.TakeHasAlerts(), _evaluation.Outputs);
@@ -116,8 +120,17 @@ internal sealed unsafe class SourceReader : IDisposable
         }
     }
 
+    /// <summary>A number that grows as long as there is progress; null while the source waits for its outputs, which have limits of their own.</summary>
+    public long? Steps => _waitsForOutputs ? null : _current.Steps;
+
+    /// <summary>Keeps the libraries of the plugins loaded: the thread of this source may never leave their code.</summary>
+    public void KeepLibraries() => _plugins.ForEach(plugin => plugin.Plugin.KeepLoaded());
+
     /// <summary>Requests this source alone to stop. Any thread may call it.</summary>
     public void Stop() => _stopping = true;
+
+    /// <summary>Whether this source or all of them are requested to stop.</summary>
+    public bool MustStop(StopRequest stop) => stop.IsRequested || _stopping;
 
     public void Dispose()
     {
@@ -138,11 +151,11 @@ internal sealed unsafe class SourceReader : IDisposable
     // At the end of the run the outputs are waited for in any case.
     private void FinishDelivery()
     {
+        _waitsForOutputs = true;
         var start = _host.Time.GetTimestamp();
         _delivery?.Finish(() => _stop is { IsRequested: false } && _host.Time.GetElapsedTime(start) > _drainLimit);
+        _waitsForOutputs = false;
     }
-
-    private bool MustStop(StopRequest stop) => stop.IsRequested || _stopping;
 
     private long BeginToStop()
     {
@@ -153,7 +166,7 @@ internal sealed unsafe class SourceReader : IDisposable
     // Where the new evaluation cannot be started, the old one is still the only one to dispose.
     private void SwitchSnapshot()
     {
-        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, IsFinite);
+        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
         _evaluation!.Dispose();
         _evaluation = next;
     }
@@ -165,10 +178,10 @@ internal sealed unsafe class SourceReader : IDisposable
         _ => throw new PluginFailedException(RunnerMessages.InPlugin(_sourcePlugin.Plugin.Name, _sourcePlugin.LastError())),
     };
 
-    // Finite input keeps what is not read.
+    // Finite input keeps what is not read. The writer of a pipe may never pause.
     private bool IsDrained(long since) => IsFinite
         || (_stream!.Count == 0 && !_draining)
-        || _host.Time.GetElapsedTime(since) > (_draining ? _longDrainLimit : _drainLimit);
+        || _host.Time.GetElapsedTime(since) > (_draining && !_mayWait ? _longDrainLimit : _drainLimit);
 
     private void Evaluate(StopRequest stop)
     {

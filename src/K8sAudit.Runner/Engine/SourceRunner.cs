@@ -14,6 +14,14 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
     private readonly object _monitor = new();
     private readonly List<RunningSource> _sources = [];
 
+    // How often it is looked whether a source that must stop makes progress.
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// How long a source that must stop may make no progress, before it is abandoned; 10 s by default, in addition to the time that an output may make none.
+    /// </summary>
+    public TimeSpan StuckLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The readers of all sources, also of those that have ended.</summary>
     public IReadOnlyList<SourceReader> Readers
     {
@@ -54,7 +62,7 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
     {
         while (true)
         {
-            WaitForSources();
+            WaitFor(_sources);
             // A reload may be about to start other sources.
             lock (_change)
             {
@@ -84,7 +92,7 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
             var stopped = running.Where(source => source.Result is null && !(sources.Contains(source.Name) && source.Plugins.IsSameFor(source.Name, plugins)))
                 .ToList();
             stopped.ForEach(source => source.Reader.Stop());
-            stopped.ForEach(source => source.Thread.Join());
+            WaitFor(stopped);
             publish();
             foreach (var source in sources.Where(source => !stop.IsRequested && !running.Exists(other => other.Name == source && !stopped.Contains(other))))
             {
@@ -99,7 +107,7 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         lock (_change)
         {
             _sources.ForEach(source => source.Reader.Stop());
-            _sources.ForEach(source => source.Thread.Join());
+            WaitFor(_sources);
         }
     }
 
@@ -160,8 +168,8 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
 
     private void StartThread(SourceReader reader, PluginSet plugins)
     {
-        var source = new RunningSource(reader, plugins);
-        source.Thread = new Thread(() => Read(source)) { Name = $"{source.Name} events" };
+        var source = new RunningSource(reader, plugins) { Started = host.Time.GetTimestamp() };
+        source.Thread = new Thread(() => Read(source)) { Name = $"{source.Name} events", IsBackground = true };
         lock (_monitor)
         {
             _sources.Add(source);
@@ -172,13 +180,13 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
 
     private void Read(RunningSource source)
     {
-        var start = host.Time.GetTimestamp();
         var error = Try(source.Name, () => source.Reader.Run(stop));
         error = Try(source.Name, source.Reader.Dispose) is { } second ? error ?? second : error;
         lock (_monitor)
         {
             var reader = source.Reader;
-            source.Result = new SourceRun(source.Name, reader.Events, host.Time.GetElapsedTime(start), reader.IsFinite || reader.HasEnded, error);
+            // A source that was abandoned has its result.
+            source.Result ??= new SourceRun(source.Name, reader.Events, host.Time.GetElapsedTime(source.Started), reader.IsFinite || reader.HasEnded, error);
             Monitor.PulseAll(_monitor);
         }
     }
@@ -198,15 +206,28 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         }
     }
 
-    private void WaitForSources()
+    // Until each of them has ended, or makes no progress although it must stop.
+    private void WaitFor(List<RunningSource> sources)
     {
         lock (_monitor)
         {
-            while (_sources.Exists(source => source.Result is null))
+            while (sources.Exists(source => source.Result is null))
             {
-                Monitor.Wait(_monitor);
+                Monitor.Wait(_monitor, _interval);
+                sources.FindAll(source => source.Result is null && source.Reader.MustStop(stop) && source.IsStuck(Limit)).ForEach(Abandon);
             }
         }
+    }
+
+    private TimeSpan Limit => StuckLimit + (host.Current.Configuration.OutputTimeout is var timeout && timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero);
+
+    private void Abandon(RunningSource source)
+    {
+        source.Reader.KeepLibraries();
+        var error = RunnerMessages.SourceStuck(source.Name, Limit);
+        source.Result = new SourceRun(source.Name, source.Reader.Events, host.Time.GetElapsedTime(source.Started), source.Reader.IsFinite, error);
+        log.Error(error);
+        stop.Request("An event source is stuck");
     }
 
     /// <summary>A source on its thread. <see cref="Result"/> is null until it has ended.</summary>
@@ -220,6 +241,23 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
 
         public Thread Thread { get; set; } = null!;
 
+        public long Started { get; init; }
+
         public SourceRun? Result { get; set; }
+
+        private (long? Steps, long Time)? Progress { get; set; }
+
+        /// <summary>Whether it has made no progress for that long. To be called again and again; the time begins with the first call.</summary>
+        public bool IsStuck(TimeSpan limit)
+        {
+            var steps = Reader.Steps;
+            if (Progress is not { } progress || steps is null || steps != progress.Steps)
+            {
+                Progress = (steps, Environment.TickCount64);
+                return false;
+            }
+
+            return Environment.TickCount64 - progress.Time >= limit.TotalMilliseconds;
+        }
     }
 }

@@ -39,6 +39,9 @@ internal sealed unsafe class CurrentEvent : IDisposable
     /// <summary>The event's number in this run, from 1.</summary>
     public ulong Number => Input->Number;
 
+    /// <summary>A number that grows with each event, batch and alert, so that another thread sees whether there is progress.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Nanoseconds since the epoch.</summary>
     public ulong Timestamp { get; private set; }
 
@@ -64,7 +67,11 @@ internal sealed unsafe class CurrentEvent : IDisposable
         }
 
         Input->Event = source;
+        Step();
     }
+
+    /// <summary>Shows that there is progress.</summary>
+    public void Step() => Steps++;
 
     /// <summary>The event as its plugin describes it, or the first bytes of its payload.</summary>
     public ReadOnlySpan<byte> Description()

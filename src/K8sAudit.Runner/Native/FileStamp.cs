@@ -7,20 +7,26 @@ namespace K8sAudit.Runner.Native;
 /// <param name="Inode">The file on that device.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Changed">When it was written or renamed last, in nanoseconds.</param>
-/// <param name="IsRegular">Whether it is a regular file: no directory, pipe or device.</param>
-internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size, long Changed, bool IsRegular)
+/// <param name="Kind">Which kind of file it is, as in <c>st_mode</c>.</param>
+internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size, long Changed, int Kind)
 {
     private const int CurrentDirectory = -100;
     private const uint BasicStatus = 0x7ff;
     private const int KindMask = 0xf000;
     private const int RegularFile = 0x8000;
+    private const int Pipe = 0x1000;
+
+    /// <summary>Whether it is a regular file: no directory, pipe or device.</summary>
+    public bool IsRegular => Kind == RegularFile;
+
+    public bool IsPipe => Kind == Pipe;
 
     /// <summary>The stamp of the file that a path leads to, through symbolic links; null where there is none.</summary>
     public static unsafe FileStamp? Of(string path)
     {
         Status status;
         return LibC.FileStatus(CurrentDirectory, path, 0, BasicStatus, &status) == 0
-            ? new FileStamp(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode, status.Size, (status.ChangedSeconds * 1_000_000_000) + status.ChangedNanoseconds, (status.Mode & KindMask) == RegularFile)
+            ? new FileStamp(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode, status.Size, (status.ChangedSeconds * 1_000_000_000) + status.ChangedNanoseconds, status.Mode & KindMask)
             : null;
     }
 

@@ -10,6 +10,11 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, OpenFlags flags, int mode);
 
+    /// <summary><c>fcntl(2)</c> with a command without an argument.</summary>
+    /// <returns>-1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    public static partial int FileControl(int descriptor, int command);
+
     /// <summary><c>write(2)</c>.</summary>
     /// <returns>The number of bytes written; -1 after an error, which is the last P/Invoke error.</returns>
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]

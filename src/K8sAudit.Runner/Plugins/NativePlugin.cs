@@ -16,6 +16,7 @@ internal sealed unsafe class NativePlugin : IDisposable
     private const string ReservedSource = "syscall";
 
     private readonly nint _library;
+    private volatile bool _isKept;
 
     private readonly LibraryFile _file;
 
@@ -141,9 +142,16 @@ internal sealed unsafe class NativePlugin : IDisposable
         return schema;
     }
 
+    /// <summary>Leaves the library loaded when this is disposed.</summary>
+    public void KeepLoaded() => _isKept = true;
+
     public void Dispose()
     {
-        NativeLibrary.Free(_library);
+        if (!_isKept)
+        {
+            NativeLibrary.Free(_library);
+        }
+
         _file.Dispose();
     }
 

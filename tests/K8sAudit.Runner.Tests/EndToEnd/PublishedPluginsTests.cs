@@ -184,6 +184,20 @@ public sealed partial class PublishedPluginsTests : IDisposable
         Assert.Equal(5000, output.Split(": Informational Version 0\n").Length - 1);
     }
 
+    /// <summary>The writer of a pipe waits, so that a queue of one alert loses none; and a queue without limit does not take memory for all of them.</summary>
+    [Theory]
+    [InlineData("cat {0} | \"$@\"", "-")]
+    [InlineData("mkfifo {0}.fifo; cat {0} >{0}.fifo & exec \"$@\"", "{0}.fifo")]
+    public void Input_from_a_pipe_waits_for_slow_outputs(string script, string input)
+    {
+        var file = _folder.Write("audit.jsonl", string.Concat(Enumerable.Repeat($"{PrivilegedPod}\n", 5000)));
+        var rules = _folder.Write("rules.yaml", Rules(0));
+        using var runner = RunnerProcess.StartIn(script.Replace("{0}", file, StringComparison.Ordinal), input.Replace("{0}", file, StringComparison.Ordinal), "-r", rules, "-o", "outputs_queue.capacity=1");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Equal(5000, runner.Output.Split(": Informational Version 0\n").Length - 1);
+    }
+
     [Theory]
     [InlineData("file")]
     [InlineData("-")]

@@ -18,6 +18,52 @@ public sealed class RunEndTests : RunnerTest
         Assert.DoesNotContain("dropped", errors, StringComparison.Ordinal);
     }
 
+    /// <summary>A call into a plugin may never return.</summary>
+    [Fact]
+    public void A_signal_ends_a_run_whose_source_is_stuck()
+    {
+        using var runner = Start("stuck:3", "-o", "output_timeout=100");
+        runner.WaitForOutput("Any n1");
+
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(1, runner.WaitForEnd());
+        Assert.Contains("Error: event source 'sample' has not stopped: ", runner.Errors, StringComparison.Ordinal);
+        Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exec \"$@\" 2>&-")]
+    [InlineData("exec \"$@\" <&- 2>&-")]
+    public void Standard_error_may_be_closed(string script)
+    {
+        using var runner = RunnerProcess.StartIn(script, "-c", Configuration, "3");
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 3\n", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_for_a_closed_standard_output_are_reported_and_written_nowhere_else()
+    {
+        using var runner = RunnerProcess.StartIn("exec \"$@\" >&-", "-c", Configuration, "3");
+
+        Assert.Equal(1, runner.WaitForEnd());
+        Assert.Contains("Error: alerts were not delivered: 3 to the stdout output\n", runner.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Any n1", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_closed_or_full_standard_output_is_an_error_of_a_command()
+    {
+        using var closed = RunnerProcess.StartIn("exec \"$@\" >&-", "--version");
+        using var full = RunnerProcess.StartIn("exec \"$@\" >/dev/full", "--version");
+
+        Assert.Equal((1, "Error: standard output could not be written: Bad file descriptor\n"), (closed.WaitForEnd(), closed.Errors));
+        Assert.Equal(1, full.WaitForEnd());
+        Assert.StartsWith("Error: standard output could not be written: No space left on device", full.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(RunnerProcess.Signal.Interrupt)]
     [InlineData(RunnerProcess.Signal.Terminate)]

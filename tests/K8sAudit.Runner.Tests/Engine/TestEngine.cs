@@ -55,7 +55,7 @@ internal sealed class TestEngine : IDisposable
         return Snapshot("- {rule: Broken, desc: d, source: sample, condition: sample.broken = 1, output: Broken, priority: INFO}", [new EventSource(Source, [field])]);
     }
 
-    public SourceRunner Runner() => new(Host, Stop, _log);
+    public SourceRunner Runner(TimeSpan? stuckLimit = null) => new(Host, Stop, _log) { StuckLimit = stuckLimit ?? TimeSpan.FromMinutes(1) };
 
     public SourceReader OpenReader()
     {

@@ -10,6 +10,7 @@
  *                       "live:<count>"       that many events, then none, without an end
  *                       "tick:<count>"       that many events, one every few milliseconds, then none, without an end
  *                       "queue:<count>"      that many events after the plugin was drained (-DWITH_DRAIN), then the end
+ *                       "stuck:<count>"      that many events, then a call that never returns
  *                       "fail_open"          open fails
  *                       "fail_at:<n>"        next_batch fails after n events
  *                       "empty_success"      next_batch returns success and no event
@@ -75,7 +76,7 @@ typedef struct
 typedef struct
 {
     plugin* owner;
-    bool live, tick, pause, queue, foreign_id, malformed, empty_success, no_time;
+    bool live, tick, is_pause, queue, stuck, foreign_id, malformed, empty_success, no_time;
     long count, sent, fail_at;
     uint8_t* events[BATCH];
 } stream;
@@ -182,7 +183,8 @@ void* plugin_open(plugin* state, const char* params, int32_t* rc)
     s->fail_at = -1;
     s->tick = strncmp(params, "tick:", 5) == 0;
     s->queue = strncmp(params, "queue:", 6) == 0;
-    s->live = s->tick || s->queue || strncmp(params, "live:", 5) == 0;
+    s->stuck = strncmp(params, "stuck:", 6) == 0;
+    s->live = s->stuck || s->tick || s->queue || strncmp(params, "live:", 5) == 0;
     s->no_time = strncmp(params, "no_time:", 8) == 0;
     s->foreign_id = strcmp(params, "foreign_id") == 0;
     s->malformed = strcmp(params, "malformed") == 0;
@@ -247,10 +249,10 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
     }
     if (s->tick && s->sent < s->count)
     {
-        s->pause = !s->pause;
-        *count = !s->pause;
+        s->is_pause = !s->is_pause;
+        *count = !s->is_pause;
         *events = s->events;
-        if (s->pause)
+        if (s->is_pause)
         {
             usleep(2000);
             return TIMEOUT;
@@ -275,6 +277,8 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
         return END_OF_FILE;
     if (s->live)
     {
+        while (s->stuck && filled == 0)
+            pause();
         if (filled == 0)
             usleep(10000);
         return TIMEOUT;
