@@ -26,7 +26,7 @@ internal sealed class ConditionCompiler
         _slots = slots;
         _diagnostics = new DiagnosticReporter(diagnostics, DiagnosticCodes.CompileCondition);
         _operands = new OperandBinder(new FieldBinder(source, slots, _diagnostics), slots, _diagnostics);
-        _matchers = new MatcherFactory(slots, _diagnostics);
+        _matchers = new MatcherFactory(slots.Regexes, _diagnostics);
         _advice = new ConditionAdvice(source, _diagnostics);
     }
 
@@ -106,7 +106,7 @@ internal sealed class ConditionCompiler
     {
         null => null,
         _ when !left.IsList => new ValuePredicate(left.Source, matcher),
-        _ when op.Operator == ComparisonOperator.In => new EveryValuePredicate(left.Source, matcher),
+        _ when op.ComparesEveryValue => new EveryValuePredicate(left.Source, matcher),
         _ => new AnyValuePredicate(left.Source, matcher),
     };
 
@@ -128,8 +128,8 @@ internal sealed class ConditionCompiler
         }
 
         return left.IsList
-            ? new FieldListPredicate(op.Operator, left.Type, left.Source, right.Source)
-            : new FieldPredicate(op.Operator, left.Type, left.Source, right.Source);
+            ? new FieldListPredicate(op.ComparesEveryValue, left.Type, left.Source, right.Source)
+            : new FieldPredicate(op.Comparison!, left.Type, left.Source, right.Source);
     }
 
     private SharedPredicate? Refuse(SourceSpan location, string message)

@@ -8,24 +8,21 @@ using FalcoRules.Syntax;
 namespace FalcoRules.Binding;
 
 /// <summary>Creates matchers for constants: each constant is parsed, checked against the field's type and prepared once.</summary>
-internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporter)
+internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter reporter)
 {
     /// <summary>Compares with one constant; null if there is an error, which is reported.</summary>
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
     {
-        FieldType.String when op.Operator == ComparisonOperator.Regex => Regex(item),
-        FieldType.String when op.Operator is ComparisonOperator.Glob or ComparisonOperator.IGlob =>
-            Bytes(op, type, item) is { } pattern ? new GlobMatcher(new Glob(pattern, ignoreCase: op.Operator == ComparisonOperator.IGlob)) : null,
-        FieldType.String => Bytes(op, type, item) is { } bytes ? new BytesMatcher(op.Operator, bytes) : null,
-        FieldType.IPAddress => Bytes(op, type, item) is { } address ? new BytesMatcher(op.Operator, address) : null,
-        FieldType.IPNetwork => ReadNetwork(item) is { } network ? new NetworkMatcher([network], outside: op.Operator == ComparisonOperator.NotEqual) : null,
-        _ => Number(type, item) is { } number ? new NumberMatcher(op.Operator, number) : null,
+        FieldType.String when op.PrepareRegex is { } prepare => Regex(prepare, item),
+        FieldType.String or FieldType.IPAddress => Bytes(op, type, item) is { } bytes ? op.CreateMatcher(bytes) : null,
+        FieldType.IPNetwork => ReadNetwork(item) is { } network ? new NetworkMatcher([network], outside: op.IsNegation) : null,
+        _ => Number(type, item) is { } number ? new NumberMatcher(op.Comparison!.Numbers!, number) : null,
     };
 
     /// <summary>Compares with a list of constants; null if there is an error, which is reported.</summary>
     public Matcher? List(OperatorDefinition op, ComparisonModifier modifier, FieldType type, ImmutableArray<ListItem> items)
     {
-        if (modifier == ComparisonModifier.None || (modifier == ComparisonModifier.AnyOf && op.Operator == ComparisonOperator.Equal))
+        if (modifier == ComparisonModifier.None || (modifier == ComparisonModifier.AnyOf && op.Comparison == Comparison.Equality))
         {
             return Set(op, type, items);
         }
@@ -38,9 +35,7 @@ internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporte
         switch (type)
         {
             case FieldType.String or FieldType.IPAddress:
-                return All(items, item => Bytes(op, type, item)) is not { } members ? null
-                    : op.Operator == ComparisonOperator.PMatch ? new PathPrefixMatcher(members)
-                    : new BytesSetMatcher(members);
+                return All(items, item => Bytes(op, type, item)) is { } members ? op.PrepareList(members) : null;
             case FieldType.IPNetwork:
                 return All(items, ReadNetwork) is { } networks ? new NetworkMatcher([.. networks], outside: false) : null;
             default:
@@ -64,7 +59,7 @@ internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporte
             return Constants.ReadAddress(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotAnAddress(item.Text));
         }
 
-        if (op.Operator is ComparisonOperator.BContains or ComparisonOperator.BStartsWith)
+        if (op.TakesHexadecimal)
         {
             return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotHexadecimal(op, item.Text));
         }
@@ -85,20 +80,20 @@ internal sealed class MatcherFactory(SlotTable slots, DiagnosticReporter reporte
         return null;
     }
 
-    private RegexMatcher? Regex(ListItem item)
+    private Matcher? Regex(Func<string, RegexSet, Matcher> prepare, ListItem item)
     {
         if (item.Text.Contains('\0'))
         {
-            return Refuse<RegexMatcher>(item, BindingMessages.NulInValue);
+            return Refuse<Matcher>(item, BindingMessages.NulInValue);
         }
 
         try
         {
-            return new RegexMatcher(slots.Regex(item.Text));
+            return prepare(item.Text, regexes);
         }
         catch (RegexSyntaxException error)
         {
-            return Refuse<RegexMatcher>(item, BindingMessages.BadRegex(item.Text, error.Message));
+            return Refuse<Matcher>(item, BindingMessages.BadRegex(item.Text, error.Message));
         }
     }
 

@@ -76,34 +76,18 @@ internal sealed class OperandBinder(FieldBinder fields, SlotTable slots, Diagnos
 
     private TypedSource? BindTransform(TransformOperand operand, TransformerDefinition definition, ImmutableArray<TypedSource> arguments)
     {
-        var first = arguments[0];
-        switch (definition.Kind)
+        byte? selector = operand.Selector is null ? null : LiteralText.ToBytes(operand.Selector)[0];
+        switch (definition.Bind(arguments, selector))
         {
-            case TransformerKind.Val:
-                return first;
-            case TransformerKind.Length when first.IsList || first.Type == FieldType.String:
-                return Share(operand, FieldType.UInt64, isList: false, slot => new LengthTransform(slot, first.Source, first.IsList));
-            case TransformerKind.ToLower or TransformerKind.ToUpper or TransformerKind.Base64 or TransformerKind.BaseName when first.Type == FieldType.String:
-                return Share(operand, FieldType.String, first.IsList, slot => new TextTransform(slot, definition.Kind, first.Source));
-            case TransformerKind.Join when IsText(first) && arguments[1].IsList:
-                return Share(operand, FieldType.String, isList: false, slot => new JoinTransform(slot, first, [arguments[1]]));
-            case TransformerKind.Concat when arguments.All(IsText):
-                return Share(operand, FieldType.String, isList: false, slot => new JoinTransform(slot, separator: null, arguments));
-            case TransformerKind.GetOpt when first.IsList && first.Type == FieldType.String && IsText(arguments[1]):
-                return BindGetOpt(operand, first, arguments[1]);
+            case { Create: { } create } result:
+                return Share(operand, result.Type, result.IsList, create);
+            case { }:
+                return arguments[0];
             default:
                 reporter.Error(operand.Location, BindingMessages.WrongArgumentTypes(definition, arguments));
                 return null;
         }
     }
-
-    private TypedSource BindGetOpt(TransformOperand operand, TypedSource arguments, TypedSource options)
-    {
-        byte? selector = operand.Selector is null ? null : LiteralText.ToBytes(operand.Selector)[0];
-        return Share(operand, FieldType.String, selector is null, slot => new GetOptTransform(slot, arguments.Source, options.Source, selector));
-    }
-
-    private static bool IsText(TypedSource source) => source is { Type: FieldType.String, IsList: false };
 
     private TypedSource Share(Operand operand, FieldType type, bool isList, Func<int, Transform> create) =>
         new(new ValueSource(slots.Share(ExpressionPrinter.Print(operand), create)), type, isList);

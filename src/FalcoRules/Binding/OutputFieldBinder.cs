@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FalcoPlugin.Abi;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Formatting;

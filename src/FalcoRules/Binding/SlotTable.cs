@@ -16,8 +16,6 @@ internal sealed class SlotTable
     private readonly ImmutableArray<FieldReference>.Builder _fields = ImmutableArray.CreateBuilder<FieldReference>();
     private readonly Dictionary<string, Transform> _transforms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SharedPredicate> _predicates = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RegexAutomaton> _regexes = new(StringComparer.Ordinal);
-    private readonly RegexBudget _regexBudget = new();
     private int _memoCount;
 
     /// <summary>The slot of a field, assigned on first use.</summary>
@@ -33,18 +31,8 @@ internal sealed class SlotTable
         return slot;
     }
 
-    /// <summary>The automaton of a regular expression, compiled on first use.</summary>
-    /// <exception cref="RegexSyntaxException">The expression is invalid or too large.</exception>
-    public RegexAutomaton Regex(string pattern)
-    {
-        if (!_regexes.TryGetValue(pattern, out var regex))
-        {
-            regex = RegexAutomaton.Compile(pattern, _regexBudget);
-            _regexes.Add(pattern, regex);
-        }
-
-        return regex;
-    }
+    /// <summary>The regular expressions of all conditions.</summary>
+    public RegexSet Regexes { get; } = new();
 
     /// <summary>All fields by slot.</summary>
     public ImmutableArray<FieldReference> ToArray() => _fields.ToImmutable();

@@ -1,11 +1,13 @@
 namespace FalcoRules.Evaluation;
 
 /// <summary>Compares the bytes of a string or an address with a constant.</summary>
-internal sealed class BytesMatcher(ComparisonOperator op, byte[] expected) : Matcher
+internal sealed class BytesMatcher(Comparison comparison, byte[] expected) : Matcher
 {
-    /// <inheritdoc/>
-    public override IReadOnlyCollection<byte[]>? OnlyMatches => op is ComparisonOperator.Equal or ComparisonOperator.In or ComparisonOperator.Intersects ? [expected] : null;
+    private readonly BytesTest _test = comparison.Bytes;
 
     /// <inheritdoc/>
-    public override bool Matches(EventValues values, ValueSource source, int index) => BytesComparison.Test(op, source.Bytes(values, index), expected);
+    public override IReadOnlyCollection<byte[]>? OnlyMatches => comparison == Comparison.Equality ? [expected] : null;
+
+    /// <inheritdoc/>
+    public override bool Matches(EventValues values, ValueSource source, int index) => _test(source.Bytes(values, index), expected);
 }

@@ -5,12 +5,12 @@ using FalcoPlugin.Abi;
 namespace FalcoRules.Evaluation;
 
 /// <summary>Compares two lists: <c>list in val(list)</c>, <c>list intersects val(list)</c>.</summary>
-internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, ValueSource left, ValueSource right) : Predicate
+internal sealed class FieldListPredicate(bool comparesEveryValue, FieldType type, ValueSource left, ValueSource right) : Predicate
 {
     private const int FewPairs = 1024;
 
     /// <summary>"in" is false at the first value that is not in the other list, "intersects" is true at the first that is.</summary>
-    private bool IsDecisive => op == ComparisonOperator.Intersects;
+    private bool IsDecisive => !comparesEveryValue;
 
     /// <inheritdoc/>
     public override bool Test(EventValues values)
@@ -43,7 +43,7 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
         var count = right.Count(values);
         for (var i = 0; i < count; i++)
         {
-            if (ValueComparison.Test(ComparisonOperator.Equal, type, values, left, index, right, i))
+            if (Comparison.Equality.Test(type, values, left, index, right, i))
             {
                 return true;
             }
@@ -70,7 +70,7 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
         for (var i = 0; i < count && answer != IsDecisive; i++)
         {
             var other = heads[Hash(values, left, i) & (size - 1)];
-            while (other >= 0 && !ValueComparison.Test(ComparisonOperator.Equal, type, values, left, i, right, other))
+            while (other >= 0 && !Comparison.Equality.Test(type, values, left, i, right, other))
             {
                 other = next[other];
             }
@@ -84,5 +84,5 @@ internal sealed class FieldListPredicate(ComparisonOperator op, FieldType type, 
     }
 
     private int Hash(EventValues values, ValueSource source, int index) =>
-        ValueComparison.IsNumber(type) ? HashCode.Combine(source.Number(values, index)) : BytesComparer.Instance.GetHashCode(source.Bytes(values, index));
+        Comparison.IsNumber(type) ? HashCode.Combine(source.Number(values, index)) : BytesComparer.Instance.GetHashCode(source.Bytes(values, index));
 }

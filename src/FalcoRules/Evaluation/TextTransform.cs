@@ -2,8 +2,11 @@ using FalcoRules.Patterns;
 
 namespace FalcoRules.Evaluation;
 
+/// <summary>Writes the changed text to the output, which is as long as the text, and returns its length; -1 if there is no result.</summary>
+internal delegate int TextChange(ReadOnlySpan<byte> text, Span<byte> output);
+
 /// <summary><c>tolower()</c>, <c>toupper()</c>, <c>b64()</c> and <c>basename()</c>: produces one string for each string of its input.</summary>
-internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource input) : Transform(slot)
+internal sealed class TextTransform(int slot, TextChange change, ValueSource input) : Transform(slot)
 {
     /// <inheritdoc/>
     public override bool ReadInputs(EventValues values) => input.Count(values) != EventValues.NoValue;
@@ -15,7 +18,7 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
         for (var i = 0; i < count; i++)
         {
             var text = input.Bytes(values, i);
-            var length = Write(text, values.Reserve(text.Length));
+            var length = change(text, values.Reserve(text.Length));
             if (length < 0)
             {
                 return false;
@@ -27,16 +30,8 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
         return true;
     }
 
-    private int Write(ReadOnlySpan<byte> text, Span<byte> output) => kind switch
-    {
-        TransformerKind.ToLower => ToLower(text, output),
-        TransformerKind.ToUpper => ToUpper(text, output),
-        TransformerKind.BaseName => Copy(text[(text.LastIndexOf((byte)'/') + 1)..], output),
-        TransformerKind.Base64 => Base64Text.Decode(text, output),
-        _ => throw new InvalidOperationException($"{kind} does not produce a string from a string"),
-    };
-
-    private static int ToLower(ReadOnlySpan<byte> text, Span<byte> output)
+    /// <summary>Writes the text with ASCII letters in lower case.</summary>
+    public static int ToLower(ReadOnlySpan<byte> text, Span<byte> output)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -46,7 +41,8 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
         return text.Length;
     }
 
-    private static int ToUpper(ReadOnlySpan<byte> text, Span<byte> output)
+    /// <summary>Writes the text with ASCII letters in upper case.</summary>
+    public static int ToUpper(ReadOnlySpan<byte> text, Span<byte> output)
     {
         for (var i = 0; i < text.Length; i++)
         {
@@ -56,9 +52,11 @@ internal sealed class TextTransform(int slot, TransformerKind kind, ValueSource 
         return text.Length;
     }
 
-    private static int Copy(ReadOnlySpan<byte> text, Span<byte> output)
+    /// <summary>Writes what follows the last slash.</summary>
+    public static int BaseName(ReadOnlySpan<byte> text, Span<byte> output)
     {
-        text.CopyTo(output);
-        return text.Length;
+        var name = text[(text.LastIndexOf((byte)'/') + 1)..];
+        name.CopyTo(output);
+        return name.Length;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FalcoRules.Evaluation;
 using FalcoRules.Operators;
 
 namespace FalcoRules.Syntax;
@@ -62,7 +61,7 @@ internal sealed class OperandParser(Scanner scanner)
     private string? TakeTransformerName()
     {
         var start = scanner.Position;
-        if (scanner.TakeIdentifier() is { } name && scanner.Current == '(' && TransformerTable.Find(name) is { Kind: not TransformerKind.Val })
+        if (scanner.TakeIdentifier() is { } name && scanner.Current == '(' && TransformerTable.Find(name) is { IsOnRightOnly: false })
         {
             scanner.Position++;
             return name;

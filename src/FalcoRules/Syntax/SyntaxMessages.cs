@@ -1,4 +1,3 @@
-using FalcoRules.Evaluation;
 using FalcoRules.Operators;
 using FalcoRules.Text;
 
@@ -36,7 +35,7 @@ internal static class SyntaxMessages
         $"an operator: {OperatorTable.Exists}, {string.Join(", ", OperatorTable.All.Select(row => row.Name))}";
 
     /// <summary>All transformers that are allowed on the left.</summary>
-    private static string TransformerNames { get; } = string.Join(", ", TransformerTable.All.Where(row => row.Kind != TransformerKind.Val).Select(row => row.Name));
+    private static string TransformerNames { get; } = string.Join(", ", TransformerTable.All.Where(row => !row.IsOnRightOnly).Select(row => row.Name));
 
     public static string Expected(string expected, string found) => $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.";
 
