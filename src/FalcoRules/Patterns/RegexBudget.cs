@@ -6,6 +6,9 @@ internal sealed class RegexBudget
     private int _count;
     private int _tableBytes;
 
+    /// <summary>A budget that leaves nothing for states. For tests.</summary>
+    public static RegexBudget WithoutStates => new() { _count = int.MaxValue - 1 };
+
     /// <summary>The bytes of the states that each expression may cache.</summary>
     public int StateBytes => Math.Min(RegexLimits.MaxStateBytes, RegexLimits.MaxTotalStateBytes / Math.Max(1, _count));
 
