@@ -98,7 +98,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
             if (EventTruncator.TryTruncate(
                 result.Json(input, slice),
                 _truncatedEvent.AsSpan(0, Math.Min(limit, _truncatedEvent.Length)),
-                AuditFields.Paths,
+                KeptPaths.Trie,
                 out var written))
             {
                 Require(IsJson(_truncatedEvent.AsSpan(0, written)), "a truncated event is not JSON");

@@ -18,14 +18,18 @@ internal sealed class AuditEventPaths
         (EventMember.RequestReceivedTimestamp, "requestReceivedTimestamp"),
     ];
 
-    private AuditEventPaths(JsonPathTrie trie) => Trie = trie;
+    private AuditEventPaths(JsonPathTrie trie, JsonPathTrie kept) => (Trie, Kept) = (trie, kept);
 
     /// <summary>All paths; those of the fields have their own numbers.</summary>
     public JsonPathTrie Trie { get; }
 
+    /// <summary>The paths that truncation keeps; they have numbers of their own.</summary>
+    public JsonPathTrie Kept { get; }
+
     /// <summary>Adds the members of an event to the paths of the fields.</summary>
     /// <param name="fields">The paths of the fields; they stay as they are.</param>
-    public static AuditEventPaths For(JsonPathTrie fields)
+    /// <param name="kept">The paths that truncation keeps.</param>
+    public static AuditEventPaths For(JsonPathTrie fields, JsonPathTrie kept)
     {
         var trie = fields.Copy();
         foreach (var (member, name) in _members)
@@ -34,6 +38,6 @@ internal sealed class AuditEventPaths
         }
 
         trie.PauseAt(Root / "items");
-        return new AuditEventPaths(trie);
+        return new AuditEventPaths(trie, kept);
     }
 }

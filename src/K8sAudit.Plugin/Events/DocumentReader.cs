@@ -25,16 +25,16 @@ internal readonly ref struct DocumentReader
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly EventLimits _limits;
-    private readonly JsonPathTrie _paths;
+    private readonly JsonPathTrie _kept;
     private readonly JsonPathReader _members;
     private readonly bool _computesKeys;
     private readonly ReadResult _result;
 
-    public DocumentReader(ReadOnlySpan<byte> text, in EventLimits limits, JsonPathTrie paths, JsonPathReader members, bool computesKeys, ReadResult result)
+    public DocumentReader(ReadOnlySpan<byte> text, in EventLimits limits, JsonPathTrie kept, JsonPathReader members, bool computesKeys, ReadResult result)
     {
         _text = text;
         _limits = limits;
-        _paths = paths;
+        _kept = kept;
         _members = members;
         _computesKeys = computesKeys;
         _result = result;
@@ -212,7 +212,7 @@ internal readonly ref struct DocumentReader
     private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
     {
         var target = _result.ReserveTruncated(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
-        var isTruncated = EventTruncator.TryTruncate(json, target, _paths, out var length, _limits.MaxDepth);
+        var isTruncated = EventTruncator.TryTruncate(json, target, _kept, out var length, _limits.MaxDepth);
         truncated = target[..(isTruncated ? length : 0)];
         return isTruncated;
     }

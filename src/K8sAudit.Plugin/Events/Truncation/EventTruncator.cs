@@ -8,19 +8,31 @@ namespace K8sAudit.Plugin.Events.Truncation;
 /// </summary>
 internal ref struct EventTruncator
 {
-    // A share for the strings of one path, small enough that those of all paths fit into the share of the request object.
-    private const int SharesOfAnEvent = 256;
+    // As a last resort: the shares of the members of the event, in parts of its size.
+    private const int Parts = 16;
+    private const int PartsOfBody = 5;
 
     // The keys and brackets before a string.
     private const int StringOverhead = 32;
+
+    // Of the share of a path a string takes a part, so that others follow; it is not shorter than the identifiers that an API server generates.
+    private const int StringsOfShare = 4;
+    private const int MinString = 64;
+    private const int MaxString = 4096;
+
+    // The maximum length of strings of the event's other members.
+    private const int LastResortString = 256;
 
     private readonly JsonPathStep _root;
     private readonly TruncationPolicy _policy;
     private readonly int _maxDepth;
     private readonly ReadOnlySpan<byte> _json;
 
-    // As a last resort: how many bytes of strings of each path may still be written, so that the padding of one field does not displace another field.
+    // As a last resort: how many bytes of strings of each path may still be written, so that the padding of one field does not displace another field;
+    // negative if none is written yet.
     private readonly Span<int> _budgets;
+    private int _pathShare;
+    private int _maxString;
     private TruncatedJson _output;
     private bool _isMarked;
     private bool _isComplete;
@@ -33,12 +45,13 @@ internal ref struct EventTruncator
         _policy = policy;
         _maxDepth = maxDepth;
         _budgets = budgets;
+        _maxString = policy.MaxString;
         _output = new TruncatedJson(output, output.Length - NewAnnotations.Length);
         _isComplete = true;
     }
 
     // Whether each path has its own budget.
-    private readonly bool IsBudgeted => _policy.IsLastResort && _isInBody;
+    private readonly bool IsBudgeted => _policy.LastResort is not null && _isInBody;
 
     private static ReadOnlySpan<byte> Annotation => "\"k8saudit/truncated\":\"true\""u8;
 
@@ -62,9 +75,9 @@ internal ref struct EventTruncator
             return false;
         }
 
-        var policy = TruncationPlanner.Choose(json, paths.Start, output.Length - NewAnnotations.Length, maxDepth);
-        Span<int> budgets = stackalloc int[policy.IsLastResort ? paths.Count : 0];
-        budgets.Fill(output.Length / SharesOfAnEvent);
+        var policy = TruncationPlanner.Choose(json, paths, output.Length - NewAnnotations.Length, maxDepth);
+        Span<int> budgets = stackalloc int[policy.LastResort is null ? 0 : paths.Count];
+        budgets.Fill(-1);
         var truncator = new EventTruncator(json, output, paths.Start, policy, maxDepth, budgets);
         truncator.WriteEvent();
         written = truncator._output.Length;
@@ -101,7 +114,7 @@ internal ref struct EventTruncator
         var value = ReadKey(start, out var key);
         var name = key[1..^1];
         _isInBody = IsBody(name);
-        _output.LimitTo(_policy.IsLastResort ? ShareOf(name) : int.MaxValue);
+        BeginShare(name);
         var isAnnotations = name.SequenceEqual("annotations"u8);
         _isMarked &= !isAnnotations;
         var step = StepOf(_root, name, _json[value]);
@@ -153,8 +166,20 @@ internal ref struct EventTruncator
         }
     }
 
-    private readonly int ShareOf(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("requestObject"u8) ? _output.Capacity / 2 : name.SequenceEqual("responseObject"u8) ? _output.Capacity / 8 : _output.Capacity / 16;
+    // The strings of a body's paths have a part of its share; the rest is for numbers, keys and brackets.
+    private void BeginShare(ReadOnlySpan<byte> name)
+    {
+        if (_policy.LastResort is not { } counts)
+        {
+            _output.LimitTo(int.MaxValue);
+            return;
+        }
+
+        var share = _output.Capacity / Parts * (_isInBody ? PartsOfBody : 1);
+        _output.LimitTo(share);
+        _pathShare = share / 2 / Math.Max(1, name.SequenceEqual("requestObject"u8) ? counts.Request : counts.Response);
+        _maxString = _isInBody ? Math.Clamp(_pathShare / StringsOfShare, MinString, MaxString) : LastResortString;
+    }
 
     // A key whose value is removed is removed with it.
     private int WriteMember(ReadOnlySpan<byte> key, int value, JsonPathStep step)
@@ -186,15 +211,17 @@ internal ref struct EventTruncator
         end = JsonScanner.SkipValue(_json, start);
         var value = _json[start..end];
         return !step.IsRead ? value.Length < _policy.MaxUnreadScalar && _output.TryWrite(value)
-            : value[0] == '"' ? (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWriteString(value, _policy.MaxString)
+            : value[0] == '"' ? (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWriteString(value, _maxString)
             : !(IsBudgeted && value[0] is (byte)'f' or (byte)'n') && _output.TryWrite(value);
     }
 
+    // The first string is written in any case.
     private readonly bool TryConsumeBudget(int path, int length)
     {
-        var cost = Math.Min(length, _policy.MaxString) + StringOverhead;
-        var isEnough = _budgets[path] >= cost;
-        _budgets[path] -= isEnough ? cost : 0;
+        ref var budget = ref _budgets[path];
+        var cost = Math.Min(length, _maxString) + StringOverhead;
+        var isEnough = budget < 0 || budget >= cost;
+        budget = Math.Max(0, (budget < 0 ? _pathShare : budget) - (isEnough ? cost : 0));
         return isEnough;
     }
 
@@ -209,7 +236,7 @@ internal ref struct EventTruncator
         var before = _output.Length;
         end = _json[start] == '{' ? WriteObject(start, step) : WriteArray(start, step);
         const int emptyBrackets = 2;
-        return !_policy.IsLastResort || _output.Length > before + emptyBrackets;
+        return _policy.LastResort is null || _output.Length > before + emptyBrackets;
     }
 
     private int WriteObject(int start, JsonPathStep step)

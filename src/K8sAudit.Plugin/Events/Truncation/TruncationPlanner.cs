@@ -15,15 +15,22 @@ internal ref struct TruncationPlanner
     private readonly ReadOnlySpan<byte> _json;
     private readonly JsonPathStep _root;
     private readonly int _maxDepth;
+
+    // For each path whether one of its strings occurs in the event.
+    private readonly Span<bool> _seen;
+    private BodyPathCounts _counts;
     private int _depth;
+    private bool _isInRequest;
+    private bool _isInResponse;
     private Sums _unreadBytes;
     private Sums _stringBytes;
     private Sums _stringCount;
     private long _unreadContainerBytes;
     private long _totalBytes;
 
-    private TruncationPlanner(ReadOnlySpan<byte> json, JsonPathStep root, int maxDepth)
+    private TruncationPlanner(ReadOnlySpan<byte> json, JsonPathStep root, int maxDepth, Span<bool> seen)
     {
+        _seen = seen;
         _json = json;
         _root = root;
         _maxDepth = maxDepth;
@@ -31,13 +38,15 @@ internal ref struct TruncationPlanner
 
     /// <summary>The policy that removes the least for the event to fit.</summary>
     /// <param name="json">An event that <see cref="JsonScanner"/> accepts.</param>
-    /// <param name="root">The start of the paths that fields read.</param>
+    /// <param name="paths">The paths that fields read.</param>
     /// <param name="maxLength">The space, in bytes.</param>
     /// <param name="maxDepth">The maximum nesting depth of what remains; deeper values do not count.</param>
-    public static TruncationPolicy Choose(ReadOnlySpan<byte> json, JsonPathStep root, int maxLength, int maxDepth)
+    public static TruncationPolicy Choose(ReadOnlySpan<byte> json, JsonPathTrie paths, int maxLength, int maxDepth)
     {
-        var planner = new TruncationPlanner(json, root, maxDepth);
-        planner.MeasureValue(JsonScanner.SkipWhiteSpace(json, 0), root, keyLength: 0);
+        Span<bool> seen = stackalloc bool[paths.Count];
+        seen.Clear();
+        var planner = new TruncationPlanner(json, paths.Start, maxDepth, seen);
+        planner.MeasureValue(JsonScanner.SkipWhiteSpace(json, 0), paths.Start, keyLength: 0);
         return planner.Choose(maxLength);
     }
 
@@ -70,7 +79,7 @@ internal ref struct TruncationPlanner
             }
         }
 
-        return TruncationPolicy.LastResort;
+        return new TruncationPolicy(0, MinString, _counts);
     }
 
     // Returns the offset after the value; `keyLength` is that of the key before it with its colon.
@@ -109,6 +118,12 @@ internal ref struct TruncationPlanner
         var end = JsonScanner.SkipString(_json, position);
         var value = JsonScanner.SkipWhiteSpace(_json, JsonScanner.SkipWhiteSpace(_json, end) + 1);
         var name = _json[(position + 1)..(end - 1)];
+        if (_depth == 1)
+        {
+            _isInRequest = name.SequenceEqual("requestObject"u8);
+            _isInResponse = name.SequenceEqual("responseObject"u8);
+        }
+
         return MeasureValue(value, _depth == 1 ? EventTruncator.StepOf(_root, name, _json[value]) : step.Member(name), end - position + 1);
     }
 
@@ -126,9 +141,19 @@ internal ref struct TruncationPlanner
         {
             _stringBytes[size] += end - start;
             _stringCount[size]++;
+            Count(step.Path);
         }
 
         return end;
+    }
+
+    private void Count(int path)
+    {
+        if (!_seen[path])
+        {
+            _seen[path] = true;
+            _counts = new BodyPathCounts(_counts.Request + (_isInRequest ? 1 : 0), _counts.Response + (_isInResponse ? 1 : 0));
+        }
     }
 
     [InlineArray(SizeClasses)]

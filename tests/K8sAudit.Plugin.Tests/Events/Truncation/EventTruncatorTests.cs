@@ -126,7 +126,7 @@ public class EventTruncatorTests
     [InlineData(44)]
     [InlineData(60)]
     public void Where_there_is_no_room_for_the_event_itself_it_is_not_cut(int limit) =>
-        Assert.False(EventTruncator.TryTruncate(Encoding.UTF8.GetBytes($$"""{"auditID":"{{_padding}}"}"""), new byte[limit], AuditFields.Paths, out _));
+        Assert.False(EventTruncator.TryTruncate(Encoding.UTF8.GetBytes($$"""{"auditID":"{{_padding}}"}"""), new byte[limit], KeptPaths.Trie, out _));
 
     [Fact]
     public void Whatever_the_limit_real_events_stay_events()
@@ -136,7 +136,7 @@ public class EventTruncatorTests
         {
             var bytes = Encoding.UTF8.GetBytes(json);
             var output = new byte[random.Next(600, 3000)];
-            if (bytes.Length > output.Length && EventTruncator.TryTruncate(bytes, output, AuditFields.Paths, out var written))
+            if (bytes.Length > output.Length && EventTruncator.TryTruncate(bytes, output, KeptPaths.Trie, out var written))
             {
                 using var cut = JsonDocument.Parse(output.AsMemory(0, written));
                 Assert.Equal("true", cut.RootElement.GetProperty("annotations").GetProperty("k8saudit/truncated").GetString());
@@ -152,9 +152,9 @@ public class EventTruncatorTests
     {
         var bytes = Encoding.UTF8.GetBytes(Pod($$$"""{"name":"a","args":["{{{_padding}}}"],"env":[{{{Many(20_000, i => $"{i}")}}}]}"""));
         var output = new byte[Limit];
-        EventTruncator.TryTruncate(bytes, output, AuditFields.Paths, out _);
+        EventTruncator.TryTruncate(bytes, output, KeptPaths.Trie, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.True(EventTruncator.TryTruncate(bytes, output, AuditFields.Paths, out _));
+        Assert.True(EventTruncator.TryTruncate(bytes, output, KeptPaths.Trie, out _));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -168,7 +168,7 @@ public class EventTruncatorTests
         var bytes = Encoding.UTF8.GetBytes(json);
         var output = new byte[Limit];
         Assert.True(bytes.Length > Limit);
-        Assert.True(EventTruncator.TryTruncate(bytes, output, AuditFields.Paths, out var written), "it cannot be cut");
+        Assert.True(EventTruncator.TryTruncate(bytes, output, KeptPaths.Trie, out var written), "it cannot be cut");
         return Encoding.UTF8.GetString(output, 0, written);
     }
 
