@@ -8,12 +8,12 @@ namespace FalcoRules.Formatting;
 internal sealed class PaddedPiece(OutputPiece inner, int width) : OutputPiece
 {
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_scratch;
+    private static ArrayBufferWriter<byte>? _scratch;
 
     /// <inheritdoc/>
     public override void Write(EventValues values, bool escape, IBufferWriter<byte> output)
     {
-        var scratch = t_scratch ??= new ArrayBufferWriter<byte>();
+        var scratch = _scratch ??= new ArrayBufferWriter<byte>();
         scratch.ResetWrittenCount();
         inner.Write(values, escape: false, scratch);
         var text = Cut(scratch.WrittenSpan);

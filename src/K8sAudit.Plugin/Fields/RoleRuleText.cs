@@ -12,11 +12,11 @@ internal static class RoleRuleText
         ("verbs/*", []),
         ("resources/*", []),
         ("nonResourceURLs/*", []),
-        (_groups, "apiGroups="u8.ToArray()),
+        (Groups, "apiGroups="u8.ToArray()),
         ("resourceNames/*", "resourceNames="u8.ToArray()),
     ];
 
-    private const string _groups = "apiGroups/*";
+    private const string Groups = "apiGroups/*";
 
     /// <summary>Adds the text; adds nothing if the rule has no values.</summary>
     public static void Add(AuditEvent source, int rule, FieldValues values)
@@ -30,7 +30,7 @@ internal static class RoleRuleText
         var text = new ComposedText(values.BeginText(maxLength), source.Payload);
         foreach (var (path, label) in _parts)
         {
-            if (path.Text != _groups || !IsCoreGroup(source, rule, path))
+            if (path.Text != Groups || !IsCoreGroup(source, rule, path))
             {
                 AppendPart(ref text, source, rule, path, label);
             }

@@ -149,7 +149,7 @@ public sealed class RulesLoaderTests
     [Fact]
     public void Rules_files_of_a_default_and_a_local_file_work_together()
     {
-        const string Defaults = """
+        const string defaults = """
             - required_engine_version: 15
             - required_plugin_versions:
               - name: k8saudit
@@ -199,7 +199,7 @@ public sealed class RulesLoaderTests
               priority: DEBUG
               source: k8s_audit
             """;
-        const string Local = """
+        const string local = """
             # What this cluster knows to be fine
             - list: allowed_k8s_users
               items: [alice, "ci bot"]
@@ -229,7 +229,7 @@ public sealed class RulesLoaderTests
                 enabled: replace
             """;
 
-        var rules = Clean(Defaults, Local).Rules;
+        var rules = Clean(defaults, local).Rules;
 
         Assert.Equal(
             """

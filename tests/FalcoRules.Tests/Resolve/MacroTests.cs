@@ -78,10 +78,10 @@ public sealed class MacroTests
     {
         var doubling = string.Concat(Enumerable.Range(1, 40).Select(i => $"- macro: m{i}\n  condition: m{i - 1} and m{i - 1}\n"));
         var deep = string.Concat(Enumerable.Range(1, 1100).Select(i => $"- macro: m{i}\n  condition: not m{i - 1}\n"));
-        const string Base = "- macro: m0\n  condition: ka.verb = get\n";
+        const string first = "- macro: m0\n  condition: ka.verb = get\n";
 
-        Assert.Contains("has more than 1000000 parts", Assert.Single(Load(Base + doubling + Rule("m40")).Diagnostics).Message, StringComparison.Ordinal);
-        Assert.Contains("nested more than 1000 levels deep", Assert.Single(Load(Base + deep + Rule("m1100")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("has more than 1000000 parts", Assert.Single(Load(first + doubling + Rule("m40")).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than 1000 levels deep", Assert.Single(Load(first + deep + Rule("m1100")).Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [Fact]

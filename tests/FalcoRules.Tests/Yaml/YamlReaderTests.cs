@@ -37,13 +37,13 @@ public sealed class YamlReaderTests
     [Fact]
     public void Origins_never_fall_and_stay_inside_the_scalar()
     {
-        const string Yaml = "- >\n   one\n     two\n\n\n   three   \n\n- \"a\\\n  \\x20  b\\n \\u0041\"\n- 'x\n\n  y'\n";
-        foreach (var scalar in Root(Yaml).Items.Cast<YamlScalar>())
+        const string yaml = "- >\n   one\n     two\n\n\n   three   \n\n- \"a\\\n  \\x20  b\\n \\u0041\"\n- 'x\n\n  y'\n";
+        foreach (var scalar in Root(yaml).Items.Cast<YamlScalar>())
         {
             var places = Enumerable.Range(0, scalar.Value.Length + 1).Select(i => scalar.Text.Origin(new TextSpan(i, 0)).Span.Start).ToList();
 
             Assert.Equal(places.Order(), places);
-            Assert.All(places, place => Assert.InRange(place, scalar.Location.Span.Start, Yaml.Length));
+            Assert.All(places, place => Assert.InRange(place, scalar.Location.Span.Start, yaml.Length));
         }
     }
 

@@ -90,11 +90,11 @@ public sealed partial class AlertsTests : RunnerTest
     [Fact]
     public void Parts_of_a_time_have_leading_zeros_as_text_and_times_are_numbers_in_json()
     {
-        const string Output = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
+        const string addition = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
 
-        AssertAlerts(["Any n0 000000000 000000000 2018-10-25 14:09:12.000000000"], "1", "-o", Output);
+        AssertAlerts(["Any n0 000000000 000000000 2018-10-25 14:09:12.000000000"], "1", "-o", addition);
         Assert.Contains("\"evt.num\":1,\"evt.time\":1540476552000000000,\"number\":\"1\",\"sample.text\":\"n0\"", Run("1", "-o", "append_output[]={extra_fields: [evt.num, {number: '%evt.num'}]}", "-o", "json_output=true").Output, StringComparison.Ordinal);
-        Assert.Contains("\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,", Run("1", "-o", Output, "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.Contains("\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,", Run("1", "-o", addition, "-o", "json_output=true").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,15 +104,15 @@ public sealed partial class OutputsTests : RunnerTest
     [InlineData("head -n 1 >> RESULT; exit 0", true)]
     public void Every_alert_is_delivered_to_a_program_or_counted(string command, bool keepAlive)
     {
-        const int Alerts = 45;
+        const int alerts = 45;
         var result = Folder.Write("result", "");
-        var input = Folder.Write("numbers", $"{Alerts}");
+        var input = Folder.Write("numbers", $"{alerts}");
         command = command.Replace("RESULT", result, StringComparison.Ordinal);
 
         var (code, output, errors) = Run(input, "-o", "buffered_outputs=true", "-o", $"program_output={{enabled: true, keep_alive: {(keepAlive ? "true" : "false")}, program: \"{command}\"}}");
 
-        var delivered = command.StartsWith("cat", StringComparison.Ordinal) ? Alerts : 0;
-        Assert.Contains($"Events detected: {Alerts}\n", output, StringComparison.Ordinal);
+        var delivered = command.StartsWith("cat", StringComparison.Ordinal) ? alerts : 0;
+        Assert.Contains($"Events detected: {alerts}\n", output, StringComparison.Ordinal);
         if (command.StartsWith("head", StringComparison.Ordinal))
         {
             // It reads a block and writes a line of it.
@@ -121,7 +121,7 @@ public sealed partial class OutputsTests : RunnerTest
         }
 
         Assert.Equal(delivered, File.ReadAllLines(result).Length);
-        Assert.Equal(delivered == Alerts ? 0 : 1, code);
+        Assert.Equal(delivered == alerts ? 0 : 1, code);
         AssertEveryAlertIsCounted(output, errors, delivered);
     }
 

@@ -100,20 +100,20 @@ public sealed partial class PublishedPluginsTests : IDisposable
     [Fact]
     public async Task Every_event_of_an_acknowledged_post_is_evaluated_while_rules_are_reloaded()
     {
-        const int Posts = 40;
-        const int Events = 50;
+        const int posts = 40;
+        const int events = 50;
         var rules = _folder.Write("rules.yaml", Rules(0));
         using var runner = RunnerProcess.Start("http://127.0.0.1:0/k8s-audit", "-r", rules, "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");
         var address = new Uri($"http://127.0.0.1:{Port().Match(runner.Errors).Groups[1].Value}/k8s-audit");
 
         using var client = new HttpClient();
-        for (var post = 1; post <= Posts; post++)
+        for (var post = 1; post <= posts; post++)
         {
             // Renamed, so that a reload never reads an incomplete file.
             File.Move(_folder.Write("next", Rules(post)), rules, overwrite: true);
             runner.Send(RunnerProcess.Signal.HangUp);
-            using var answer = await client.PostAsync(address, new StringContent(Batch(post * Events, Events), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(address, new StringContent(Batch(post * events, events), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
@@ -121,7 +121,7 @@ public sealed partial class PublishedPluginsTests : IDisposable
         runner.Send(RunnerProcess.Signal.Terminate);
 
         Assert.Equal(0, runner.WaitForEnd());
-        Assert.Contains($"Events detected: {Posts * Events}\n", runner.Output, StringComparison.Ordinal);
+        Assert.Contains($"Events detected: {posts * events}\n", runner.Output, StringComparison.Ordinal);
     }
 
     [Fact]

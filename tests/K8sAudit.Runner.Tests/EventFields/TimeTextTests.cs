@@ -21,12 +21,12 @@ public sealed class TimeTextTests
     [Fact]
     public void A_local_time_is_that_of_the_time_zone()
     {
-        const ulong Timestamp = 1540476552581541000;
-        var local = DateTimeOffset.FromUnixTimeMilliseconds((long)(Timestamp / 1_000_000)).ToLocalTime();
+        const ulong timestamp = 1540476552581541000;
+        var local = DateTimeOffset.FromUnixTimeMilliseconds((long)(timestamp / 1_000_000)).ToLocalTime();
         var buffer = new byte[64];
 
-        Assert.Equal($"{local:HH:mm:ss}.581541000", Encoding.UTF8.GetString(TimeText.Local(Timestamp, buffer, date: false, nanoseconds: true)));
-        Assert.Equal($"{local:HH:mm:ss}", Encoding.UTF8.GetString(TimeText.Local(Timestamp, buffer, date: false, nanoseconds: false)));
-        Assert.Equal($"{local:yyyy-MM-dd HH:mm:ss}.581541000", Encoding.UTF8.GetString(TimeText.Local(Timestamp, buffer, date: true, nanoseconds: true)));
+        Assert.Equal($"{local:HH:mm:ss}.581541000", Encoding.UTF8.GetString(TimeText.Local(timestamp, buffer, date: false, nanoseconds: true)));
+        Assert.Equal($"{local:HH:mm:ss}", Encoding.UTF8.GetString(TimeText.Local(timestamp, buffer, date: false, nanoseconds: false)));
+        Assert.Equal($"{local:yyyy-MM-dd HH:mm:ss}.581541000", Encoding.UTF8.GetString(TimeText.Local(timestamp, buffer, date: true, nanoseconds: true)));
     }
 }

@@ -57,15 +57,15 @@ public sealed class LineWriterTests : IDisposable
     public void Alerts_that_were_written_whole_before_an_error_are_delivered()
     {
         // Much more than a pipe holds: the reader closes it within the second alert.
-        const int Length = 1_000_000;
+        const int length = 1_000_000;
         using var reader = new AnonymousPipeServerStream(PipeDirection.In);
         var lines = new LineWriter(reader.ClientSafePipeHandle);
-        var alert = new string('x', Length);
+        var alert = new string('x', length);
         Exception? error = null;
         var writer = new Thread(() => error = Record.Exception(() => lines.Write(alert, alert, alert)));
         writer.Start();
 
-        reader.ReadExactly(new byte[Length + (Length / 2)]);
+        reader.ReadExactly(new byte[length + (length / 2)]);
         reader.SafePipeHandle.Dispose();
         writer.Join();
 
