@@ -43,7 +43,14 @@ internal static class Program
 
     private static int Run(RunOptions options)
     {
+        if (options == new RunOptions() && !Console.IsInputRedirected && !Console.IsOutputRedirected)
+        {
+            HelpText.WriteShort(Console.Out);
+            return Ok;
+        }
+
         var log = new Log(Console.Error, TimeProvider.System);
+        options = LoopbackAddress.Apply(options, log);
         using var context = new CommandContext(options, RunPlan.Configure(options, log), log);
         log.Info($"k8saudit version: {VersionInfo.Program}");
         return ProgramCommands.All.First(command => command.IsRequested(options)).Execute(context) ? Ok : Failed;

@@ -25,6 +25,9 @@ internal sealed class FieldPiece(TypedSource field) : OutputPiece
         }
     }
 
+    /// <inheritdoc/>
+    public override bool HasValue(EventValues values) => field.Source.Count(values) != EventValues.NoValue;
+
     // As in Falco no comma follows the parenthesis: the list of an empty string and "g" is (g).
     private void WriteList(EventValues values, int count, bool escape, IBufferWriter<byte> output)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using FalcoRules.Evaluation;
 
 namespace FalcoRules.Formatting;
@@ -30,6 +31,18 @@ public sealed class OutputTemplate
 
     /// <summary>Writes the output as UTF-8 without escapes, for a JSON string, whose writer escapes it.</summary>
     public void FormatUnescaped(EventValues values, IBufferWriter<byte> output) => Write(values, escape: false, output);
+
+    /// <summary>The parts of the output for the event, escaped as for one line of text, so that a reader can leave out fields without a value.</summary>
+    public IEnumerable<OutputSegment> Segments(EventValues values)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        foreach (var piece in _pieces)
+        {
+            text.ResetWrittenCount();
+            piece.Write(values, escape: true, text);
+            yield return new OutputSegment(Encoding.UTF8.GetString(text.WrittenSpan), piece.IsField, piece.HasValue(values));
+        }
+    }
 
     private void Write(EventValues values, bool escape, IBufferWriter<byte> output)
     {

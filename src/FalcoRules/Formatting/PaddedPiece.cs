@@ -23,6 +23,9 @@ internal sealed class PaddedPiece(OutputPiece inner, int width) : OutputPiece
         output.Advance(padding);
     }
 
+    /// <inheritdoc/>
+    public override bool HasValue(EventValues values) => inner.HasValue(values);
+
     private ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> text)
     {
         if (text.Length <= width)

@@ -21,4 +21,10 @@ internal sealed class TextPiece : OutputPiece
 
     /// <inheritdoc/>
     public override void Write(EventValues values, bool escape, IBufferWriter<byte> output) => output.Write(escape ? _escaped : _raw);
+
+    /// <inheritdoc/>
+    public override bool IsField => false;
+
+    /// <inheritdoc/>
+    public override bool HasValue(EventValues values) => true;
 }

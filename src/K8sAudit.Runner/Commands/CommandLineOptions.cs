@@ -1,4 +1,5 @@
 using System.Globalization;
+using K8sAudit.Runner.Terminal;
 
 namespace K8sAudit.Runner.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommandLineOptions
     public const string Input = "input";
 
     /// <summary>What that argument is.</summary>
-    public const string InputDescription = "What the first source plugin opens: a file, a directory, - for standard input, http://:9765/k8s-audit for a webhook. Replaces open_params.";
+    public const string InputDescription = "What the first source plugin opens: a file, a directory, - for standard input, http://0.0.0.0:9765/k8s-audit for a webhook. Replaces open_params.";
 
     private static readonly string[] _formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
 
@@ -48,6 +49,10 @@ internal static class CommandLineOptions
         Path("-P", OptionGroup.Run, "file", "Writes the process ID to a file before events are read.", "-P /run/k8saudit.pid", (options, values) => options with { PidFile = values[^1] }) with { Aliases = ["--pidfile"] },
         new("-v", OptionGroup.Run, "Logs at level debug.") { Set = (options, _) => options with { Verbose = true } },
         new("--dry-run", OptionGroup.Run, "Checks the configuration, the plugins and the rules, and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
+
+        Word<AlertView>("--output", "How standard output shows alerts: auto (blocks for people on a terminal, otherwise lines), text, json or pretty.", (options, value) => options with { AlertView = value }),
+        Word<ColorMode>("--color", "When output is coloured: auto (on a terminal, unless NO_COLOR is set), always or never. always also shows blocks where there is no terminal.", (options, value) => options with { Color = value }),
+        Word<SummaryFormat>("--summary", "How the closing summary is written: auto (for people on a terminal, otherwise Falco's lines), text or json. With JSON alerts it goes to standard error.", (options, value) => options with { SummaryFormat = value }),
 
         Path("-V", OptionGroup.Rules, "file", "Validates rules files (without arguments, the configured ones), reports all diagnostics and exits.", "-V my_rules.yaml",
             (options, values) => options with { ValidateFiles = values }) with { Aliases = ["--validate"], Count = ArgumentCount.Any },
@@ -115,7 +120,7 @@ internal static class CommandLineOptions
     public static IReadOnlyList<(string Arguments, string Description)> Examples { get; } =
     [
         ("audit.jsonl", "Reads a file of audit events with the default rules."),
-        ("http://:9765/k8s-audit", "Receives audit events from the API server."),
+        ("http://0.0.0.0:9765/k8s-audit", "Receives audit events from the API server."),
         ("-c falco.yaml -o json_output=true", "Runs with the configuration of Falco and JSON alerts."),
         ("-V my_rules.yaml", "Validates rules."),
         ("-r my_rules.yaml -M 60 http://127.0.0.1:9765/", "Receives audit events for one minute, with these rules only."),
@@ -140,6 +145,20 @@ internal static class CommandLineOptions
         Check = text => text.Length > 0 ? null : $"{name}: expected the path of a file, found an empty string",
         Set = set,
     };
+
+    /// <summary>An option of the run that takes one of a few words.</summary>
+    private static OptionRow Word<T>(string name, string description, Func<RunOptions, T, RunOptions> set) where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(word => word.ToLowerInvariant())];
+        return new(name, OptionGroup.Run, description)
+        {
+            Count = ArgumentCount.One,
+            ArgumentName = "word",
+            Example = $"{name} {words[^1]}",
+            Check = text => words.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"{name}: expected one of {string.Join(", ", words)}, found '{text}'",
+            Set = (options, values) => set(options, Enum.Parse<T>(values[^1], ignoreCase: true)),
+        };
+    }
 
     private static OptionRow Refused(string name, string reason) => new(name, OptionGroup.Refused, reason) { Count = ArgumentCount.Optional, ArgumentName = "value" };
 

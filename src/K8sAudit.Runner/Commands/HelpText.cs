@@ -9,6 +9,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int RightColumn = 36;
     private const int LineLength = 120;
+    private const int ShortExamples = 3;
 
     public override int Invoke(ParseResult parseResult)
     {
@@ -35,6 +36,14 @@ internal sealed class HelpText : SynchronousCommandLineAction
         Subcommands.All.ToList().ForEach(command => WriteRow(command.Name, $"{command.Description} k8saudit {command.Name} --help lists its options.", output));
         WriteOptions(CommandLineOptions.All, output);
         WriteExamples(CommandLineOptions.Examples, output);
+    }
+
+    /// <summary>What is shown on a terminal where nothing is asked for.</summary>
+    public static void WriteShort(TextWriter output)
+    {
+        output.Write("Reads Kubernetes audit events and reports what Falco rules detect in them.\n");
+        WriteExamples([.. CommandLineOptions.Examples.Take(ShortExamples)], output);
+        output.Write("\nk8saudit --help lists all options and commands.\n");
     }
 
     private static void Write(SubcommandRow command, TextWriter output)

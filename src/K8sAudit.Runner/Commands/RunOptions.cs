@@ -1,3 +1,5 @@
+using K8sAudit.Runner.Terminal;
+
 namespace K8sAudit.Runner.Commands;
 
 /// <summary>What the command line asks for.</summary>
@@ -86,6 +88,15 @@ internal sealed record RunOptions
 
     /// <summary><c>--output</c></summary>
     public ReportFormat ReportFormat { get; init; }
+
+    /// <summary><c>--output</c> of a run</summary>
+    public AlertView AlertView { get; init; }
+
+    /// <summary><c>--color</c></summary>
+    public ColorMode Color { get; init; }
+
+    /// <summary><c>--summary</c></summary>
+    public SummaryFormat SummaryFormat { get; init; }
 
     /// <summary>The bare argument: what the first source plugin opens.</summary>
     public string? OpenParameters { get; init; }

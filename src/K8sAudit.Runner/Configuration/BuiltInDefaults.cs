@@ -8,7 +8,7 @@ internal static class BuiltInDefaults
           - name: k8saudit
             library_path: libk8saudit.so
             init_config: ""
-            open_params: "http://:9765/k8s-audit"
+            open_params: "http://127.0.0.1:9765/k8s-audit"
           - name: json
             library_path: libjson.so
             init_config: ""

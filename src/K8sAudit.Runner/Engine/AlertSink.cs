@@ -5,9 +5,10 @@ namespace K8sAudit.Runner.Engine;
 
 /// <summary>The end of the chain: formats each match as an alert and passes it to the outputs.</summary>
 /// <param name="format">The format, which this sink alone uses.</param>
+/// <param name="display">The format of standard output for people; null for the other one.</param>
 /// <param name="outputs">The outputs.</param>
 /// <param name="mayWait">Whether the input may wait for slow outputs.</param>
-internal sealed class AlertSink(IAlertFormat format, AlertOutputs outputs, bool mayWait) : IMatchSink
+internal sealed class AlertSink(IAlertFormat format, IAlertFormat? display, AlertOutputs outputs, bool mayWait) : IMatchSink
 {
     private const int UsualLineLength = 1024;
 
@@ -15,8 +16,14 @@ internal sealed class AlertSink(IAlertFormat format, AlertOutputs outputs, bool 
 
     public void Accept(in Match match)
     {
+        var line = Format(format, match);
+        outputs.Write(new Alert(match.Rule.Priority, match.Current.Timestamp, line, mayWait) { Display = display is null ? line : Format(display, match) });
+    }
+
+    private byte[] Format(IAlertFormat used, in Match match)
+    {
         _line.ResetWrittenCount();
-        format.Write(match.Rule, match.Values, match.Current, _line);
-        outputs.Write(new Alert(match.Rule.Priority, match.Current.Timestamp, _line.WrittenSpan.ToArray(), mayWait));
+        used.Write(match.Rule, match.Values, match.Current, _line);
+        return _line.WrittenSpan.ToArray();
     }
 }

@@ -1,6 +1,7 @@
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
+using K8sAudit.Runner.Terminal;
 
 namespace K8sAudit.Runner.Engine;
 
@@ -44,6 +45,12 @@ internal sealed class EngineHost
 
     /// <summary>The name of the machine, as alerts show it.</summary>
     public required string Hostname { get; init; }
+
+    /// <summary>How standard output shows alerts to people; null where it has lines of text or JSON.</summary>
+    public Presentation? Presentation { get; init; }
+
+    /// <summary>What the closing summary counts; null where it is not shown.</summary>
+    public RunSummary? Summary { get; init; }
 
     /// <summary>Gives the current snapshot to a user, who releases it with <see cref="Release"/>.</summary>
     public EngineSnapshot Acquire()

@@ -9,8 +9,11 @@ internal static class MatchChain
     /// <param name="host">Where state that survives a reload is kept.</param>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="format">The alert format of the source.</param>
+    /// <param name="display">The format of standard output for people; null for <paramref name="format"/>.</param>
     /// <param name="mayWait">Whether the input may wait for slow outputs.</param>
-    public static IMatchSink Create(EngineHost host, EngineSnapshot snapshot, IAlertFormat format, bool mayWait) =>
-        new CountingSink(host.Statistics,
-        new AlertSink(format, snapshot.Outputs, mayWait));
+    public static IMatchSink Create(EngineHost host, EngineSnapshot snapshot, IAlertFormat format, IAlertFormat? display, bool mayWait)
+    {
+        IMatchSink alerts = new AlertSink(format, display, snapshot.Outputs, mayWait);
+        return new CountingSink(host.Statistics, host.Summary is null ? alerts : new SummarySink(host.Summary, alerts));
+    }
 }

@@ -24,7 +24,7 @@ internal sealed unsafe class SourceEvaluation : IDisposable
         (_host, _snapshot, _current) = (host, snapshot, current);
         _program = snapshot.Ruleset.Program(source);
         _format = snapshot.CreateFormat();
-        _sink = MatchChain.Create(host, snapshot, _format, mayWait);
+        _sink = MatchChain.Create(host, snapshot, _format, host.Presentation?.CreateFormat(), mayWait);
         _values = new PluginEventValues(_program?.Slots ?? [], plugins, current);
     }
 

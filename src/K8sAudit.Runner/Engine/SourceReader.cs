@@ -28,6 +28,7 @@ internal sealed unsafe class SourceReader : IDisposable
     private volatile bool _waitsForOutputs;
     private bool _mayWait;
     private bool _draining;
+    private bool _hasEvents;
     private bool _isDisposed;
     private long _events;
 
@@ -194,7 +195,22 @@ internal sealed unsafe class SourceReader : IDisposable
 
     private void ShowProgress()
     {
-        if (IsFinite && _host.Progress.IsDue && _stream!.Progress() is { } progress)
+        if (!_hasEvents && Events > 0)
+        {
+            _hasEvents = true;
+            _host.Log.Write(IsFinite ? LogLevel.Debug : LogLevel.Notice, $"First events of event source '{Source}' received");
+        }
+
+        if (!_host.Progress.IsDue)
+        {
+            return;
+        }
+
+        if (!IsFinite)
+        {
+            _host.Progress.ShowLive(Events, _host.Statistics.Detected);
+        }
+        else if (_stream!.Progress() is { } progress)
         {
             _host.Progress.Show(progress.HundredthsOfPercent, Events, _host.Statistics.Detected);
         }

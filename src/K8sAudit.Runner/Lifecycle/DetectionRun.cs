@@ -5,6 +5,7 @@ using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Outputs;
 using K8sAudit.Runner.Reports;
+using K8sAudit.Runner.Terminal;
 using K8sAudit.Runner.Web;
 
 namespace K8sAudit.Runner.Lifecycle;
@@ -13,6 +14,7 @@ namespace K8sAudit.Runner.Lifecycle;
 internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
 {
     private readonly StopRequest _stop = new(log);
+    private readonly Presentation? _presentation = Presentation.Of(options.AlertView, options.Color, plan.Configuration.JsonOutput);
     private readonly DeliveryReports _deliveries = new(log, TimeProvider.System);
     private readonly ProgressLine _progress = new(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
 
@@ -49,6 +51,8 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         Created = TimeProvider.System.GetUtcNow(),
     })
     {
+        Presentation = _presentation,
+        Summary = _presentation is not null || options.SummaryFormat == SummaryFormat.Json ? new RunSummary() : null,
         Deliveries = _deliveries,
         Progress = _progress,
         Log = log,
@@ -93,9 +97,7 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
     private bool Report(EngineHost host, IReadOnlyList<SourceRun> runs)
     {
         _deliveries.WriteTotals();
-        Statistics.WriteRun(Console.Error, runs);
-        WriteDetections(host.Statistics);
-        Statistics.WriteDrops(Console.Error);
+        WriteSummary(host, runs);
         var errors = runs.Select(run => run.Error).Append(_stop.Failure).Append(FailedDelivery(runs)).OfType<string>().ToList();
         errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
         return errors.Count == 0;
@@ -108,11 +110,31 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         return undelivered.Count > 0 && runs.Any(run => run.IsFinite) ? RunnerMessages.AlertsNotDelivered(undelivered) : null;
     }
 
-    private void WriteDetections(Statistics statistics)
+    private void WriteSummary(EngineHost host, IReadOnlyList<SourceRun> runs)
+    {
+        // Standard output of a run with JSON alerts is JSON lines and nothing else.
+        var output = plan.Configuration.JsonOutput ? Console.Error : Console.Out;
+        if (options.SummaryFormat == SummaryFormat.Json)
+        {
+            Write(() => SummaryJson.Write(host.Statistics, host.Summary!, runs, output));
+        }
+        else if (_presentation is not null && options.SummaryFormat == SummaryFormat.Auto)
+        {
+            Write(() => new SummaryText(new TerminalStyle(_presentation.HasColors), output).Write(host.Statistics, host.Summary!, runs));
+        }
+        else
+        {
+            Statistics.WriteRun(Console.Error, runs);
+            Write(() => host.Statistics.WriteDetections(output));
+            Statistics.WriteDrops(Console.Error);
+        }
+    }
+
+    private void Write(Action write)
     {
         try
         {
-            statistics.WriteDetections(Console.Out);
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

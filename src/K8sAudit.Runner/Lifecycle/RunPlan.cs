@@ -7,6 +7,7 @@ using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 using K8sAudit.Runner.Rules;
+using K8sAudit.Runner.Terminal;
 
 namespace K8sAudit.Runner.Lifecycle;
 
@@ -62,9 +63,17 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
     {
         var configuration = new ConfigurationLoader(Environment.GetEnvironmentVariable, log).Load(options.ConfigurationFile, options.Overrides);
         log.Settings = options.Verbose ? log.Settings with { Level = LogLevel.Debug } : log.Settings;
+        var isJson = options.AlertView switch
+        {
+            AlertView.Json => true,
+            AlertView.Text or AlertView.Pretty => false,
+            _ => configuration.JsonOutput,
+        };
+        var needsContext = Presentation.Of(options.AlertView, options.Color, isJson) is not null || (options.SummaryFormat == SummaryFormat.Json && !isJson);
         return configuration with
         {
-            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log)],
+            JsonOutput = isJson,
+            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log), .. needsContext ? [Presentation.ContextFields] : Array.Empty<OutputAddition>()],
         };
     }
 

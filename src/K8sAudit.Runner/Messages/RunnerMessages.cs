@@ -205,4 +205,7 @@ internal static class RunnerMessages
         $"expected {expected} {(expected == 1 ? "alert" : "alerts")} of '{rule}', found {found}{string.Concat(details.Select(detail => $"\n  {detail}"))}";
 
     public static string NoTestSelected(string filter) => $"no test has a name that contains '{filter}'";
+
+    public static string ListensOnLoopback(string address, string open) =>
+        $"without -c and without a host the webhook listens on {SensitiveText.Shown(address, Sensitivity.PluginAddress)} only; for API servers on other machines give {SensitiveText.Shown(open, Sensitivity.PluginAddress)}";
 }

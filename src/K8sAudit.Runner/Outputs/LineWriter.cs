@@ -5,7 +5,9 @@ using K8sAudit.Runner.Native;
 namespace K8sAudit.Runner.Outputs;
 
 /// <summary>Writes alerts as lines to a file descriptor, several with one system call, and counts those that were written.</summary>
-internal sealed class LineWriter(SafeHandle descriptor)
+/// <param name="descriptor">The file descriptor.</param>
+/// <param name="showsDisplay">Whether the text for people is written instead of the line.</param>
+internal sealed class LineWriter(SafeHandle descriptor, bool showsDisplay = false)
 {
     /// <summary>How many alerts are written with one system call.</summary>
     public const int MaxBatch = 256;
@@ -13,6 +15,8 @@ internal sealed class LineWriter(SafeHandle descriptor)
     private const byte LineEnd = (byte)'\n';
 
     private readonly ArrayBufferWriter<byte> _buffer = new();
+    // Where each alert ends in the buffer, with its line end.
+    private readonly List<int> _ends = [];
 
     /// <summary>Whether the last line is incomplete, as after a full disk. The next write ends it first, so that its alerts have lines of their own.</summary>
     public bool IsLineIncomplete { get; set; }
@@ -31,15 +35,16 @@ internal sealed class LineWriter(SafeHandle descriptor)
         catch (IOException e)
         {
             var bytes = _buffer.WrittenSpan[..written];
-            var lines = bytes.Count(LineEnd) - (IsLineIncomplete && written > 0 ? 1 : 0);
+            var complete = _ends.Count(end => end <= written);
             IsLineIncomplete = written > 0 ? bytes[^1] != LineEnd : IsLineIncomplete;
-            throw new UndeliveredException(Math.Max(alerts.Length - lines, 0), e.Message) { HResult = e.HResult };
+            throw new UndeliveredException(alerts.Length - complete, e.Message) { HResult = e.HResult };
         }
     }
 
     private void Fill(ReadOnlySpan<Alert> alerts)
     {
         _buffer.ResetWrittenCount();
+        _ends.Clear();
         if (IsLineIncomplete)
         {
             _buffer.Write([LineEnd]);
@@ -47,8 +52,9 @@ internal sealed class LineWriter(SafeHandle descriptor)
 
         foreach (var alert in alerts)
         {
-            _buffer.Write(alert.Line.Span);
+            _buffer.Write((showsDisplay ? alert.Display : alert.Line).Span);
             _buffer.Write([LineEnd]);
+            _ends.Add(_buffer.WrittenCount);
         }
     }
 }

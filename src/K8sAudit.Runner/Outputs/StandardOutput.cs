@@ -13,7 +13,7 @@ internal sealed class StandardOutput(SafeHandle descriptor, bool isTerminal) : I
     private const int Descriptor = 1;
 
     private readonly Lock _lock = new();
-    private readonly LineWriter _lines = new(descriptor);
+    private readonly LineWriter _lines = new(descriptor, showsDisplay: true);
 
     /// <summary>The output to the standard output of the process.</summary>
     public static StandardOutput Shared { get; } = new(new SafeFileHandle(Descriptor, ownsHandle: false), !Console.IsOutputRedirected);

@@ -36,6 +36,12 @@ internal sealed class Statistics(Ruleset ruleset)
     /// <summary>How often the rule of that name fired.</summary>
     public long Of(string rule) => _byRule.TryGetValue(rule, out var count) ? Interlocked.Read(ref count.Value) : 0;
 
+    /// <summary>How often rules of a priority fired.</summary>
+    public long Of(Priority priority) => Interlocked.Read(ref _byPriority[(int)priority]);
+
+    /// <summary>The rules that fired, with their numbers, most alerts first.</summary>
+    public IReadOnlyList<(string Rule, long Count)> ByRule => [.. _names.Keys.Select(rule => (rule, Of(rule))).Where(pair => pair.Item2 > 0).OrderByDescending(pair => pair.Item2)];
+
     /// <summary>The lines about a run: what its input was. The driver's two lines are Falco's; plugin event sources have no driver.</summary>
     public static void WriteRun(TextWriter output, IReadOnlyList<SourceRun> runs)
     {

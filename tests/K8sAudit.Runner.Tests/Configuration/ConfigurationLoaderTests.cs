@@ -91,7 +91,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
 
         Assert.Equal(["k8saudit", "json"], configuration.Plugins.Select(plugin => plugin.Name));
         Assert.Equal("""{"maxEventSize":5}""", configuration.Plugins[0].InitConfig);
-        Assert.Equal("http://:9765/k8s-audit", configuration.Plugins[0].OpenParameters);
+        Assert.Equal("http://127.0.0.1:9765/k8s-audit", configuration.Plugins[0].OpenParameters);
         Assert.Null(configuration.RulesFiles);
     }
 

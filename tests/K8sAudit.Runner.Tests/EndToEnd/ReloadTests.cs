@@ -399,6 +399,6 @@ public sealed class ReloadTests : RunnerTest
     private static void AssertNothingMissing(RunnerProcess runner)
     {
         var captured = runner.Errors.Split("Captured Events: ")[1].Split(',')[0];
-        Assert.Contains($"Events detected: {captured}\n", runner.Output, StringComparison.Ordinal);
+        Assert.Contains($"Events detected: {captured}\n", runner.Output + runner.Errors, StringComparison.Ordinal);
     }
 }
