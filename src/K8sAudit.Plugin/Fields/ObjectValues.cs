@@ -34,7 +34,7 @@ internal sealed class ObjectValues(ObjectScope scope)
         };
 
     /// <summary>The largest whole number at a path.</summary>
-    public FieldExtractor<AuditEvent> LargestNumber(ObjectPath path) =>
+    public FieldExtractor<AuditEvent> MaxNumber(ObjectPath path) =>
         (AuditEvent source, in FieldArgument _, FieldValues values) =>
         {
             ulong? largest = null;

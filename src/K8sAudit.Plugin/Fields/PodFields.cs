@@ -80,7 +80,7 @@ internal static class PodFields
         List("ka.pod.volume_hosts", "The servers of NFS volumes, and the portals of iSCSI volumes", _pods.All("volumes/*/nfs/server", "volumes/*/iscsi/targetPortal")),
         List("ka.pod.subpaths", "The paths in volumes that the containers mount", _containers.All("volumeMounts/*/subPath", "volumeMounts/*/subPathExpr")),
         List("ka.pod.projected_token_audiences", "The audiences of service account tokens in projected volumes", _pods.All("volumes/*/projected/sources/*/serviceAccountToken/audience")),
-        Typed(FieldType.UInt64, "ka.pod.projected_token_seconds", "The longest lifetime of a service account token in projected volumes, in seconds", _pods.LargestNumber("volumes/*/projected/sources/*/serviceAccountToken/expirationSeconds")),
+        Typed(FieldType.UInt64, "ka.pod.projected_token_seconds", "The longest lifetime of a service account token in projected volumes, in seconds", _pods.MaxNumber("volumes/*/projected/sources/*/serviceAccountToken/expirationSeconds")),
         List("ka.pod.resource_claims", "The names of the pod's resource claims", _pods.All("resourceClaims/*/name")),
     ];
 
