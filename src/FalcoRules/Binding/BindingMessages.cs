@@ -63,9 +63,11 @@ internal static class BindingMessages
         ? $"Expected one IPv4 or IPv6 address, found the network '{Quoted.Show(text)}'; the field is an IP address, not a network."
         : $"Expected an IPv4 or IPv6 address, found '{Quoted.Show(text)}'.";
 
-    public static string NotANetwork(string text) => $"Expected an IPv4 or IPv6 network with its length, as in 10.0.0.0/8 or fd00::/8, found '{Quoted.Show(text)}'.";
+    public static string NotANetwork(string text) =>
+        $"Expected an IPv4 or IPv6 network with its length, as in 10.0.0.0/8 or fd00::/8, found '{Quoted.Show(text)}'.";
 
-    public static string NotHexadecimal(OperatorDefinition op, string text) => $"'{op.Name}' takes bytes as pairs of hexadecimal digits, as in CAFE, found '{Quoted.Show(text)}'.";
+    public static string NotHexadecimal(OperatorDefinition op, string text) =>
+        $"'{op.Name}' takes bytes as pairs of hexadecimal digits, as in CAFE, found '{Quoted.Show(text)}'.";
 
     public static string BadRegex(string pattern, string reason) => $"Invalid regular expression '{Quoted.Show(pattern)}': {reason}.";
 

@@ -64,7 +64,10 @@ internal sealed class OutputTexts(RulesEnvironment environment)
         var start = 0;
         for (var at = Find(text, start); at >= 0; at = Find(text, start))
         {
-            diagnostics.AddWarning(DiagnosticCodes.DeprecatedItem, text.Origin(new TextSpan(at, ContainerInfo.Length)), CompileMessages.ContainerInfoIsDeprecated);
+            diagnostics.AddWarning(
+                DiagnosticCodes.DeprecatedItem,
+                text.Origin(new TextSpan(at, ContainerInfo.Length)),
+                CompileMessages.ContainerInfoIsDeprecated);
             parts.Add(text.Slice(start, at - start));
             start = at + ContainerInfo.Length;
         }

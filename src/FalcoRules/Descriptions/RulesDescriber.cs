@@ -33,7 +33,8 @@ internal sealed class RulesDescriber(RulesCollection collection, CompiledRules c
             ExtraFields = rule.ExtraFields,
             ExceptionNames = Sorted(exceptions.Select(exception => exception.Name)),
             ExceptionOperators = Sorted(exceptions.SelectMany(Comparisons)),
-            ExceptionFields = Sorted(exceptions.Where(exception => !exception.Values.IsEmpty).SelectMany(exception => exception.Fields!.Items).Select(field => field.Value)),
+            ExceptionFields = Sorted(
+                exceptions.Where(exception => !exception.Values.IsEmpty).SelectMany(exception => exception.Fields!.Items).Select(field => field.Value)),
         };
     }
 

@@ -69,7 +69,8 @@ public sealed class Coverage
 
     private static void Mark(Dictionary<string, bool> marks, string name, bool isTouched) => marks[name] = isTouched || marks.GetValueOrDefault(name);
 
-    private static IReadOnlyList<string> Untouched(Dictionary<string, bool> marks) => [.. marks.Where(pair => !pair.Value).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Untouched(Dictionary<string, bool> marks) =>
+        [.. marks.Where(pair => !pair.Value).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
 
     private static (int Touched, int All) Counts<T>(Dictionary<T, bool> marks)
         where T : notnull => (marks.Values.Count(isTouched => isTouched), marks.Count);

@@ -30,10 +30,18 @@ internal sealed class ExplainerBuilder
     /// <param name="source">The event source.</param>
     /// <param name="contextFields">Names of fields to read besides those of the rules; unknown ones are left out.</param>
     /// <param name="withListItems">Whether each item of a list gets a test of its own.</param>
-    public static SourceExplainer Build(RulesCollection collection, CompiledRules compiled, EventSource source, IReadOnlyList<string> contextFields, bool withListItems)
+    public static SourceExplainer Build(
+        RulesCollection collection,
+        CompiledRules compiled,
+        EventSource source,
+        IReadOnlyList<string> contextFields,
+        bool withListItems)
     {
         var builder = new ExplainerBuilder(collection, compiled, source, withListItems);
-        ImmutableArray<ExplainedField> context = [.. contextFields.Select(source.Find).OfType<FieldDefinition>().Select(field => builder.Field(new FieldReference(field, null)))];
+        ImmutableArray<ExplainedField> context =
+        [
+            .. contextFields.Select(source.Find).OfType<FieldDefinition>().Select(field => builder.Field(new FieldReference(field, null))),
+        ];
         ImmutableArray<ExplainedRule> rules = [.. compiled.Rules.Where(rule => rule.Rule.Enabled && rule.Rule.Source == source.Name).Select(builder.Build)];
         return new SourceExplainer(source.Name, builder._slots.ToArray(), context, rules);
     }

@@ -8,4 +8,8 @@ namespace FalcoRules.Explanations;
 /// <param name="Slots">The field and argument of each slot of <see cref="Evaluation.EventValues"/>.</param>
 /// <param name="ContextFields">The fields that were asked for besides those of the rules, as far as the source has them.</param>
 /// <param name="Rules">The rules, in the order in which they were loaded.</param>
-public sealed record SourceExplainer(string Source, ImmutableArray<FieldReference> Slots, ImmutableArray<ExplainedField> ContextFields, ImmutableArray<ExplainedRule> Rules);
+public sealed record SourceExplainer(
+    string Source,
+    ImmutableArray<FieldReference> Slots,
+    ImmutableArray<ExplainedField> ContextFields,
+    ImmutableArray<ExplainedRule> Rules);

@@ -11,23 +11,58 @@ namespace FalcoRules.Items;
 internal static class ItemKinds
 {
     public static readonly ItemKey<MappedText> RequiredEngineVersion = new("required_engine_version", ValueDecoders.Text) { IsRequired = true };
-    public static readonly ItemKey<ImmutableArray<YamlNode>> RequiredPluginVersions = new("required_plugin_versions", ValueDecoders.Sequence) { IsRequired = true };
+    public static readonly ItemKey<ImmutableArray<YamlNode>> RequiredPluginVersions = new(
+        "required_plugin_versions",
+        ValueDecoders.Sequence) { IsRequired = true };
 
     public static readonly ItemKey<MappedText> List = new("list", ValueDecoders.Text) { IsRequired = true };
-    public static readonly ItemKey<ImmutableArray<YamlScalar>> Items = new("items", ValueDecoders.TextList) { IsRequired = true, MayAppend = true, MayReplace = true };
+    public static readonly ItemKey<ImmutableArray<YamlScalar>> Items = new("items", ValueDecoders.TextList)
+    {
+        IsRequired = true,
+        MayAppend = true,
+        MayReplace = true,
+    };
 
     public static readonly ItemKey<MappedText> Macro = new("macro", ValueDecoders.Text) { IsRequired = true };
-    public static readonly ItemKey<MappedText> MacroCondition = new("condition", ValueDecoders.Text) { IsRequired = true, MayAppend = true, MayReplace = true, Label = "macro condition" };
+    public static readonly ItemKey<MappedText> MacroCondition = new("condition", ValueDecoders.Text)
+    {
+        IsRequired = true,
+        MayAppend = true,
+        MayReplace = true,
+        Label = "macro condition",
+    };
 
     public static readonly ItemKey<MappedText> Rule = new("rule", ValueDecoders.Text) { IsRequired = true };
     public static readonly ItemKey<MappedText> Description = new("desc", ValueDecoders.Text) { IsRequired = true, MayAppend = true, MayReplace = true };
-    public static readonly ItemKey<MappedText> Condition = new("condition", ValueDecoders.Text) { IsRequired = true, MayAppend = true, MayReplace = true, Label = "rule condition" };
-    public static readonly ItemKey<MappedText> Output = new("output", ValueDecoders.Text) { IsRequired = true, MayAppend = true, MayReplace = true, Label = "rule output" };
-    public static readonly ItemKey<Priority> Priority = new("priority", ValueDecoders.Priority) { IsRequired = true, MayReplace = true, Label = "rule priority" };
+    public static readonly ItemKey<MappedText> Condition = new("condition", ValueDecoders.Text)
+    {
+        IsRequired = true,
+        MayAppend = true,
+        MayReplace = true,
+        Label = "rule condition",
+    };
+    public static readonly ItemKey<MappedText> Output = new("output", ValueDecoders.Text)
+    {
+        IsRequired = true,
+        MayAppend = true,
+        MayReplace = true,
+        Label = "rule output",
+    };
+    public static readonly ItemKey<Priority> Priority = new("priority", ValueDecoders.Priority)
+    {
+        IsRequired = true,
+        MayReplace = true,
+        Label = "rule priority",
+    };
     public static readonly ItemKey<string> Source = new("source", ValueDecoders.OptionalText);
     public static readonly ItemKey<bool> Enabled = new("enabled", ValueDecoders.Boolean) { MayReplace = true };
     public static readonly ItemKey<ImmutableArray<YamlScalar>> Tags = new("tags", ValueDecoders.TextList) { MayAppend = true, MayReplace = true };
-    public static readonly ItemKey<ImmutableArray<YamlNode>> Exceptions = new("exceptions", ValueDecoders.Sequence) { MayAppend = true, MayReplace = true, Label = "exceptions" };
+    public static readonly ItemKey<ImmutableArray<YamlNode>> Exceptions = new("exceptions", ValueDecoders.Sequence)
+    {
+        MayAppend = true,
+        MayReplace = true,
+        Label = "exceptions",
+    };
     public static readonly ItemKey<bool> WarnEventTypes = new("warn_evttypes", ValueDecoders.Boolean) { MayReplace = true };
     public static readonly ItemKey<bool> SkipIfUnknownFilter = new("skip-if-unknown-filter", ValueDecoders.Boolean) { MayReplace = true };
     public static readonly ItemKey<bool> Capture = new("capture", ValueDecoders.Boolean) { MayReplace = true };
@@ -53,7 +88,8 @@ internal static class ItemKinds
     public static readonly ItemKind MacroItem = new("macro", [Macro, MacroCondition, Append, Override]);
     public static readonly ItemKind RuleItem = new("rule",
     [
-        Rule, Description, Condition, Output, Priority, Source, Enabled, Tags, Exceptions, WarnEventTypes, SkipIfUnknownFilter, Capture, CaptureDuration, Append, Override,
+        Rule, Description, Condition, Output, Priority, Source, Enabled, Tags, Exceptions, WarnEventTypes, SkipIfUnknownFilter, Capture, CaptureDuration,
+        Append, Override,
     ]);
 
     public static readonly ItemKind ExceptionItem = new("exception", [ExceptionName, Fields, Comparisons, Values]);

@@ -22,7 +22,8 @@ internal static class ItemMessages
 
     public static string NotOneOrMore(string key, string found) => $"'{key}' must be a string or a sequence of strings, but is {found}.";
 
-    public static string ItemIsNotString(string key, string found) => $"'{key}' must contain only strings, but contains {found}; put it in quotes if it is a string.";
+    public static string ItemIsNotString(string key, string found) =>
+        $"'{key}' must contain only strings, but contains {found}; put it in quotes if it is a string.";
 
     // Items
 
@@ -31,7 +32,9 @@ internal static class ItemMessages
     public static string ItemIsNotMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
 
     public static string UnknownItem(string? key) =>
-        key is null ? "An empty item is ignored." : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
+        key is null
+            ? "An empty item is ignored."
+            : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
 
     public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which is required.";
 
@@ -43,13 +46,16 @@ internal static class ItemMessages
 
     public static string IgnoredKey(string key, string because) => $"'{key}' is ignored with {because}; name it under 'override' to change it.";
 
-    public static string InvalidListName(string name) => $"The list name '{name}' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='.";
+    public static string InvalidListName(string name) =>
+        $"The list name '{name}' cannot be written in a condition: leave out spaces, quotes, parentheses, commas and '='.";
 
-    public static string InvalidMacroName(string name) => $"The macro name '{name}' cannot be written in a condition: it must start with a letter, followed by letters, digits and '_'.";
+    public static string InvalidMacroName(string name) =>
+        $"The macro name '{name}' cannot be written in a condition: it must start with a letter, followed by letters, digits and '_'.";
 
     // Merging
 
-    public const string OverrideAndAppend = "'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append).";
+    public const string OverrideAndAppend =
+        "'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append).";
 
     public const string EnabledIsDeprecated = "'enabled' alone is deprecated: add 'override' with 'enabled: replace'.";
 
@@ -73,7 +79,9 @@ internal static class ItemMessages
             return $"'{name}' of a {kind.Label} cannot be overridden: expected one of {string.Join(", ", kind.Keys.Where(known => known.MayAppend || known.MayReplace).Select(known => known.Name))}.";
         }
 
-        return key.MayAppend ? $"'{name}' can be overridden with append or replace, but not with {operation}." : $"'{name}' can only be overridden with replace, but not with {operation}.";
+        return key.MayAppend
+            ? $"'{name}' can be overridden with append or replace, but not with {operation}."
+            : $"'{name}' can only be overridden with replace, but not with {operation}.";
     }
 
     public static string OverrideWithoutValue(string key, string operation) => $"'override' says to {operation} '{key}', but there is no '{key}' in this item.";
@@ -101,7 +109,8 @@ internal static class ItemMessages
 
     public static string NewExceptionNeedsValues(string name) => $"The exception '{name}' is new here and has no 'values'.";
 
-    public static string OnlyValuesCanBeAppended(string name, string key) => $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
+    public static string OnlyValuesCanBeAppended(string name, string key) =>
+        $"The exception '{name}' exists: only 'values' can be appended to it, not '{key}'.";
 
     public static string FieldsAndComparisonsDiffer(int fields, OneOrMore comparisons) =>
         comparisons.IsList
@@ -118,11 +127,13 @@ internal static class ItemMessages
 
     public static string BadEngineVersion(string version) => $"'{version}' is not an engine version: expected a number or major.minor.patch.";
 
-    public static string OtherEngineNeeded(Version required, Version engine) => $"The rules need engine version {required}, but this engine has version {engine}: the rest of the file is not read.";
+    public static string OtherEngineNeeded(Version required, Version engine) =>
+        $"The rules need engine version {required}, but this engine has version {engine}: the rest of the file is not read.";
 
     public static string PluginIsNotMapping(string found) => $"A plugin must be a mapping (name, version), but is {found}.";
 
-    public static string BadPluginVersion(string plugin, string version) => $"'{version}' is not a version of the plugin '{plugin}': expected major.minor.patch.";
+    public static string BadPluginVersion(string plugin, string version) =>
+        $"'{version}' is not a version of the plugin '{plugin}': expected major.minor.patch.";
 
     public static string SamePluginTwice(string plugin) => $"The plugin '{plugin}' is listed twice among alternatives.";
 

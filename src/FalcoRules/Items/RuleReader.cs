@@ -13,7 +13,15 @@ internal sealed class RuleReader
     private const string DefaultSource = "syscall";
 
     private static readonly ItemKey[] _definingKeys = [ItemKinds.Condition, ItemKinds.Output, ItemKinds.Description, ItemKinds.Priority];
-    private static readonly ItemKey[] _appendKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Condition, ItemKinds.Exceptions];
+    private static readonly ItemKey[] _appendKeys =
+    [
+        ItemKinds.Rule,
+        ItemKinds.Source,
+        ItemKinds.Append,
+        ItemKinds.Override,
+        ItemKinds.Condition,
+        ItemKinds.Exceptions,
+    ];
     private static readonly ItemKey[] _switchKeys = [ItemKinds.Rule, ItemKinds.Source, ItemKinds.Append, ItemKinds.Override, ItemKinds.Enabled];
 
     private readonly ItemFields _fields;

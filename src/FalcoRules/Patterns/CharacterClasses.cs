@@ -35,7 +35,15 @@ internal sealed class CharacterClasses
     public static CharacterClasses Of(IEnumerable<CodePointSet> sets)
     {
         var all = sets.ToList();
-        int[] lows = [.. all.SelectMany(set => set.Ranges).SelectMany(range => new[] { range.Low, range.High + 1 }).Append(0).Where(low => low <= CodePointSet.Last).Distinct().Order()];
+        int[] lows =
+        [
+            .. all.SelectMany(set => set.Ranges)
+                .SelectMany(range => new[] { range.Low, range.High + 1 })
+                .Append(0)
+                .Where(low => low <= CodePointSet.Last)
+                .Distinct()
+                .Order(),
+        ];
         var classes = new int[lows.Length];
         var (next, work) = (1, 0);
         foreach (var set in all)

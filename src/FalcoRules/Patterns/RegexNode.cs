@@ -70,7 +70,8 @@ internal abstract record RegexNode
     private RegexNode TrimStart() => this switch
     {
         LineStart => Empty,
-        Sequence sequence when sequence.Items.SkipWhile(item => item is LineStart).ToList() is { Count: > 0 } rest => Join([rest[0].TrimStart(), .. rest.Skip(1)]),
+        Sequence sequence when sequence.Items.SkipWhile(item => item is LineStart)
+            .ToList() is { Count: > 0 } rest => Join([rest[0].TrimStart(), .. rest.Skip(1)]),
         Sequence => Empty,
         Alternatives alternatives => Choose([.. alternatives.Items.Select(item => item.TrimStart())]),
         _ => this,

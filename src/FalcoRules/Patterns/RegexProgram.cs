@@ -1,8 +1,8 @@
 namespace FalcoRules.Patterns;
 
 /// <summary>
-/// A regular expression as tables. A state of a match is the set of positions that the text so far can end at; a step over a character costs as many operations as
-/// the tables have rows and words, whatever the text is.
+/// A regular expression as tables. A state of a match is the set of positions that the text so far can end at; a step over a character costs as many operations
+/// as the tables have rows and words, whatever the text is.
 /// </summary>
 internal sealed class RegexProgram
 {
@@ -23,8 +23,11 @@ internal sealed class RegexProgram
         Classes = CharacterClasses.Of(sets);
         _lineEndClass = HasAnchors ? Classes.Find('\n') : -1;
         _members = FindMembers(positions, Classes);
-        StepsPerCharacter = (WordCount + _rules.Length + positions.RuleWords) * (1 + positions.Positions.Count(kind => kind is RegexPositions.LineStart or RegexPositions.LineEnd));
-        Bytes = Classes.Bytes + ((WordCount + positions.RuleWords + _members.Sum(mask => mask.Words.Length)) * sizeof(ulong)) + ((_rules.Length + _members.Length) * 64);
+        StepsPerCharacter = (WordCount + _rules.Length + positions.RuleWords) * (1
+            + positions.Positions.Count(kind => kind is RegexPositions.LineStart or RegexPositions.LineEnd));
+        Bytes = Classes.Bytes
+            + ((WordCount + positions.RuleWords + _members.Sum(mask => mask.Words.Length)) * sizeof(ulong))
+            + ((_rules.Length + _members.Length) * 64);
     }
 
     /// <summary>The classes of characters.</summary>
@@ -48,7 +51,8 @@ internal sealed class RegexProgram
         var program = new RegexProgram(RegexPositions.Of(PosixRegex.Parse(pattern).WithoutOuterAnchors()));
         if (program.StepsPerCharacter > RegexLimits.MaxStepsPerCharacter)
         {
-            throw new RegexSyntaxException($"a character of a text could cost {program.StepsPerCharacter} steps, {RegexLimits.MaxStepsPerCharacter} are allowed; use fewer '^' and '$'");
+            throw new RegexSyntaxException(
+                $"a character of a text could cost {program.StepsPerCharacter} steps, {RegexLimits.MaxStepsPerCharacter} are allowed; use fewer '^' and '$'");
         }
 
         return program;
@@ -182,7 +186,9 @@ internal sealed class RegexProgram
             throw new RegexSyntaxException($"its tables need {size * sizeof(ulong)} bytes, {RegexLimits.MaxTableBytes} are allowed; use fewer characters or fewer different sets of characters");
         }
 
-        var result = starts.Index().Select(pair => ends[pair.Index] == 0 ? WordMask.Empty : new WordMask(pair.Item, new ulong[ends[pair.Index] - pair.Item])).ToArray();
+        var result = starts.Index()
+            .Select(pair => ends[pair.Index] == 0 ? WordMask.Empty : new WordMask(pair.Item, new ulong[ends[pair.Index] - pair.Item]))
+            .ToArray();
         foreach (var (set, character) in members.Index().SelectMany(pair => pair.Item.Select(character => (pair.Index, character))))
         {
             Add(masks[set], result[character].Words, result[character].Start);

@@ -26,7 +26,8 @@ internal static class DiagnosticArranger
                 .OrderBy(diagnostic => order.GetValueOrDefault(diagnostic.Source, int.MaxValue))
                 .ThenBy(diagnostic => diagnostic.Span.Start)
                 .ThenByDescending(diagnostic => diagnostic.Severity)
-                .Select(diagnostic => outlines.TryGetValue(diagnostic.Source, out var outline) ? diagnostic with { Path = outline.PathTo(diagnostic.Span) } : diagnostic),
+                .Select(diagnostic =>
+                    outlines.TryGetValue(diagnostic.Source, out var outline) ? diagnostic with { Path = outline.PathTo(diagnostic.Span) } : diagnostic),
         ];
     }
 }

@@ -11,7 +11,8 @@ internal sealed class RulesOutline
     private readonly ImmutableArray<Part> _items;
 
     /// <summary>Outlines a file.</summary>
-    public RulesOutline(YamlFile file) => _items = InOrder(file.Documents.OfType<YamlSequence>().SelectMany(items => items.Items).OfType<YamlMapping>().Select(Outline));
+    public RulesOutline(YamlFile file) =>
+        _items = InOrder(file.Documents.OfType<YamlSequence>().SelectMany(items => items.Items).OfType<YamlMapping>().Select(Outline));
 
     /// <summary>The parts that contain a span, outermost first.</summary>
     public ImmutableArray<TextContext> PathTo(TextSpan span)
@@ -46,7 +47,9 @@ internal sealed class RulesOutline
 
     private static Part OutlineItem(YamlMapping item, ItemKind kind)
     {
-        var name = kind.Identifier is ItemKey<MappedText> && item.Find(kind.Identifier.Name) is YamlScalar scalar && kind != ItemKinds.EngineVersionItem ? scalar.Value : "";
+        var name = kind.Identifier is ItemKey<MappedText> && item.Find(kind.Identifier.Name) is YamlScalar scalar && kind != ItemKinds.EngineVersionItem
+            ? scalar.Value
+            : "";
         return new Part(new TextContext(kind.Label, name, item.Location), InOrder(item.Entries.Select(entry => OutlineEntry(entry, kind))));
     }
 

@@ -172,7 +172,10 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         if (collection.Macros.Find(use.Name) is { } later)
         {
             var position = later.Location.Source.Position(later.Location.Span.Start);
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, ResolveMessages.MacroDefinedLater(use.Name, later.Location.Source.Name, position.Line));
+            diagnostics.AddError(
+                DiagnosticCodes.Validate,
+                use.Location,
+                ResolveMessages.MacroDefinedLater(use.Name, later.Location.Source.Name, position.Line));
         }
         else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
         {
@@ -255,7 +258,8 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
 
     /// <summary>In a transformer's arguments an item is parsed as if it were written there; an invalid one was reported.</summary>
     private Operand AsOperand(ListItem item) =>
-        (item.Quoted ? null : ConditionParser.ParseOperand(MappedText.At(item.Text, item.Location), diagnostics)) ?? new LiteralOperand(item.Location, item.Text);
+        (item.Quoted ? null : ConditionParser.ParseOperand(MappedText.At(item.Text, item.Location), diagnostics))
+            ?? new LiteralOperand(item.Location, item.Text);
 
     /// <summary>A resolved condition and its size.</summary>
     private sealed record Resolved(Expression Tree, long Nodes, int Depth);

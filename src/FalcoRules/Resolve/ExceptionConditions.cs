@@ -85,7 +85,12 @@ internal static partial class ExceptionConditions
             : new AndExpression(tuple.Location, [.. checks.OfType<Expression>()]);
     }
 
-    private static Expression? BuildCheck(ExceptionDefinition exception, int index, YamlNode value, Func<string, bool> isList, ICollection<Diagnostic> diagnostics)
+    private static Expression? BuildCheck(
+        ExceptionDefinition exception,
+        int index,
+        YamlNode value,
+        Func<string, bool> isList,
+        ICollection<Diagnostic> diagnostics)
     {
         var comparison = Comparison(exception, index, value.Location);
         var right = value switch
@@ -96,7 +101,10 @@ internal static partial class ExceptionConditions
         };
         if (right is null)
         {
-            diagnostics.AddError(DiagnosticCodes.Validate, value.Location, ResolveMessages.NestedTooDeep(value is YamlSequence ? "something else" : value.Description));
+            diagnostics.AddError(
+                DiagnosticCodes.Validate,
+                value.Location,
+                ResolveMessages.NestedTooDeep(value is YamlSequence ? "something else" : value.Description));
             return null;
         }
 

@@ -14,7 +14,9 @@ internal static class ResolveMessages
     public static string NestedTooDeep(string found) => $"A value inside a tuple must be a string or a sequence of strings, but contains {found}.";
 
     public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
-        isList ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))." : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
+        isList
+            ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))."
+            : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
 
     public static string MacroDefinedLater(string name, string file, int line) =>
         $"The macro '{name}' is defined only in {file}:{line}: a macro can use only macros that are defined before it, so move one of them.";
@@ -30,7 +32,8 @@ internal static class ResolveMessages
     public static string ListTooDeep(string name, int limit) =>
         $"The list '{name}' is nested in {limit} other lists, which is too deep: define a list before the lists that contain it.";
 
-    public static string ConditionTooLarge(int depth, int nodes) => $"With its macros resolved, the condition is nested more than {depth} levels deep or has more than {nodes} parts.";
+    public static string ConditionTooLarge(int depth, int nodes) =>
+        $"With its macros resolved, the condition is nested more than {depth} levels deep or has more than {nodes} parts.";
 
     public static string ConditionsTooLarge(int nodes) => $"With macros and lists resolved, the conditions of all rules together have more than {nodes} parts.";
 

@@ -24,7 +24,8 @@ internal static class Texts
     public static (MappedText Text, ListItem Item)? InQuotes(MappedText value)
     {
         var text = Enclose("\"", value, "\"");
-        return value.Text.Contains(' ') && ConditionParser.Parse(Enclose("item.text in (", text, ")"), []) is ComparisonExpression { Right: ListRight { Items: [var item] } }
+        return value.Text.Contains(' ')
+            && ConditionParser.Parse(Enclose("item.text in (", text, ")"), []) is ComparisonExpression { Right: ListRight { Items: [var item] } }
             ? (text, item)
             : null;
     }

@@ -44,7 +44,9 @@ internal sealed class ConditionParser
         try
         {
             var parser = new ConditionParser(text);
-            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd ? operand : throw parser._scanner.Expected(SyntaxMessages.TransformerListItem);
+            return parser._operands.TryParseValue() is { } operand && parser._scanner.AtEnd
+                ? operand
+                : throw parser._scanner.Expected(SyntaxMessages.TransformerListItem);
         }
         catch (SyntaxException error)
         {

@@ -34,7 +34,12 @@ internal sealed record ExistsExpression(SourceSpan Location, Operand Left) : Exp
 /// <param name="Operator">The operator, as an index into the operator table.</param>
 /// <param name="OperatorLocation">The location of the operator.</param>
 /// <param name="Right">The right side.</param>
-internal sealed record ComparisonExpression(SourceSpan Location, Operand Left, ComparisonOperator Operator, SourceSpan OperatorLocation, RightSide Right) : Expression(Location)
+internal sealed record ComparisonExpression(
+    SourceSpan Location,
+    Operand Left,
+    ComparisonOperator Operator,
+    SourceSpan OperatorLocation,
+    RightSide Right) : Expression(Location)
 {
     /// <summary>For how many items of a list it must be true; none by default, and then the operator determines the right side.</summary>
     public ComparisonModifier Modifier { get; init; }

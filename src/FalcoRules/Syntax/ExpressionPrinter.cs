@@ -32,7 +32,9 @@ internal static class ExpressionPrinter
     public static string PrintOperator(ComparisonExpression comparison)
     {
         var name = OperatorTable.Get(comparison.Operator).Name;
-        return comparison.Modifier == ComparisonModifier.None ? name : $"{name} {OperatorTable.Modifiers.First(row => row.Modifier == comparison.Modifier).Name}";
+        return comparison.Modifier == ComparisonModifier.None
+            ? name
+            : $"{name} {OperatorTable.Modifiers.First(row => row.Modifier == comparison.Modifier).Name}";
     }
 
     private static void Append(StringBuilder output, Expression expression)

@@ -21,7 +21,9 @@ public static class DiagnosticCodes
     public static DiagnosticCode CompileOutput { get; } = new("LOAD_ERR_COMPILE_OUTPUT", "An output cannot be compiled");
 
     /// <summary>Items conflict with each other or require another engine.</summary>
-    public static DiagnosticCode Validate { get; } = new("LOAD_ERR_VALIDATE", "An item refers to something that does not exist, or does not fit this engine or its plugins");
+    public static DiagnosticCode Validate { get; } = new(
+        "LOAD_ERR_VALIDATE",
+        "An item refers to something that does not exist, or does not fit this engine or its plugins");
 
     /// <summary>A rule for a source that is not loaded.</summary>
     public static DiagnosticCode UnknownSource { get; } = new("LOAD_UNKNOWN_SOURCE", "A rule is for an event source that is not loaded, and is skipped");
@@ -30,7 +32,9 @@ public static class DiagnosticCodes
     public static DiagnosticCode UnsafeNaCheck { get; } = new("LOAD_UNSAFE_NA_CHECK", "A field is compared with <NA>, which no value equals");
 
     /// <summary>A rule with <c>skip-if-unknown-filter</c> has an unknown field.</summary>
-    public static DiagnosticCode UnknownFilter { get; } = new("LOAD_UNKNOWN_FILTER", "A rule with skip-if-unknown-filter names a field that does not exist, and is skipped");
+    public static DiagnosticCode UnknownFilter { get; } = new(
+        "LOAD_UNKNOWN_FILTER",
+        "A rule with skip-if-unknown-filter names a field that does not exist, and is skipped");
 
     /// <summary>A macro that nothing uses.</summary>
     public static DiagnosticCode UnusedMacro { get; } = new("LOAD_UNUSED_MACRO", "No rule or macro uses a macro");

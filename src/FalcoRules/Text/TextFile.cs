@@ -24,7 +24,8 @@ public static class TextFile
         {
             return read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DecoderFallbackException or ArgumentException
+            or NotSupportedException)
         {
             diagnostics.AddError(DiagnosticCodes.FileRead, new SourceSpan(new SourceText(path, ""), new TextSpan(0, 0)), TextFileMessages.CannotRead(error));
             return null;

@@ -30,7 +30,8 @@ public sealed class YamlReader
 
     /// <summary>Reads a file of UTF-8 text.</summary>
     /// <param name="path">Path of the file; also its name in diagnostics.</param>
-    /// <param name="diagnostics">Gets an error if the file cannot be read (<c>LOAD_ERR_FILE_READ</c>) or is not valid YAML (<c>LOAD_ERR_YAML_PARSE</c>).</param>
+    /// <param name="diagnostics">Gets an error if the file cannot be read (<c>LOAD_ERR_FILE_READ</c>) or is not valid YAML
+    /// (<c>LOAD_ERR_YAML_PARSE</c>).</param>
     /// <param name="limits">Bounds; null for the defaults.</param>
     /// <returns>The content; null if the file cannot be read.</returns>
     public static YamlFile? ReadFile(string path, ICollection<Diagnostic> diagnostics, YamlLimits? limits = null) =>

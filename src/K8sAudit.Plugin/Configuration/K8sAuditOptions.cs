@@ -65,7 +65,10 @@ internal sealed record K8sAuditOptions
     /// <summary>The path of the file that the offset in a followed file is saved to; empty by default, so that it is not saved.</summary>
     public string OffsetFile { get; init; } = "";
 
-    /// <summary>The path of the directory that acknowledged events are saved in which the host has not read when it closes the source; empty by default, so that they are not saved.</summary>
+    /// <summary>
+    /// The path of the directory that acknowledged events are saved in which the host has not read when it closes the source; empty by default, so that they
+    /// are not saved.
+    /// </summary>
     public string StateDir { get; init; } = "";
 
     /// <summary>How long requests under way may take when the source is drained, in seconds; 10 by default.</summary>

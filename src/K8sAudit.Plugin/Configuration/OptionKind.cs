@@ -7,7 +7,8 @@ namespace K8sAudit.Plugin.Configuration;
 /// <param name="Expectation">The same for people.</param>
 /// <param name="Minimum">The smallest number that is allowed; none where it is no number.</param>
 /// <param name="Maximum">The largest number that is of use; a larger one is taken as that.</param>
-/// <param name="AlsoType">Another type that Falco makes of it (<c>yaml_helper.h</c>), if any: it takes every text that looks like a number for one, and an empty list for null.</param>
+/// <param name="AlsoType">Another type that Falco makes of it (<c>yaml_helper.h</c>), if any: it takes every text that looks like a number for one, and an
+/// empty list for null.</param>
 internal sealed record OptionKind(string SchemaType, string Expectation, int? Minimum = null, int Maximum = OptionKind.Max, string? AlsoType = null)
 {
     /// <summary>The largest number that can be configured; for a size 1 GiB, because an array holds no more than two.</summary>

@@ -20,7 +20,10 @@ internal static class OptionsReader
         return options with { Drain = false, DeliveredEvents = null };
     }
 
-    /// <summary>The options of a configuration for a running plugin: the current ones where it contains a request of the host such as <c>drain</c>, otherwise all of them new.</summary>
+    /// <summary>
+    /// The options of a configuration for a running plugin: the current ones where it contains a request of the host such as <c>drain</c>, otherwise all of
+    /// them new.
+    /// </summary>
     /// <inheritdoc cref="Read(string, PluginLog)"/>
     public static K8sAuditOptions ReadChange(string config, K8sAuditOptions present, PluginLog log) => Read(config, log, present);
 
@@ -78,7 +81,8 @@ internal static class OptionsReader
         return options;
     }
 
-    private static bool IsRequest(JsonProperty property) => PluginOptions.All.Any(option => option.Name == property.Name && option.TakesEffect == TakesEffect.WhileRunning);
+    private static bool IsRequest(JsonProperty property) =>
+        PluginOptions.All.Any(option => option.Name == property.Name && option.TakesEffect == TakesEffect.WhileRunning);
 
     private static K8sAuditOptions ReadOption(K8sAuditOptions options, JsonProperty property, PluginLog log)
     {

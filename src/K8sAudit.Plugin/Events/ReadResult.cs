@@ -67,7 +67,8 @@ internal sealed class ReadResult
     /// <summary>The JSON of one of the events.</summary>
     /// <param name="text">The text that was read.</param>
     /// <param name="slice">The event.</param>
-    public ReadOnlySpan<byte> Json(ReadOnlySpan<byte> text, in AuditEventSlice slice) => (slice.Header.IsTruncated ? _truncated : text).Slice(slice.Start, slice.Length);
+    public ReadOnlySpan<byte> Json(ReadOnlySpan<byte> text, in AuditEventSlice slice) =>
+        (slice.Header.IsTruncated ? _truncated : text).Slice(slice.Start, slice.Length);
 
     /// <summary>The field index of one of the events.</summary>
     public ReadOnlySpan<byte> FieldIndex(in AuditEventSlice slice) => _indexes.Of(in slice);

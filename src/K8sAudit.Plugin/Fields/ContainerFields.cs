@@ -35,7 +35,9 @@ internal sealed class ContainerFields
             Row("image.repository",           "Images without tag and digest",                                 containers.Repositories()),
             Row("command",                    "Entrypoints, each as its words joined with spaces",             containers.Joined("command")),
             Row("args",                       "Arguments of the entrypoints, each as its words joined with spaces", containers.Joined("args")),
-            .. hasPorts ? [Row("host_port",   "Ports on the host, or container ports where no host port is set", containers.HostPorts())] : Array.Empty<Field<AuditEvent>>(),
+            .. hasPorts
+                ? [Row("host_port",   "Ports on the host, or container ports where no host port is set", containers.HostPorts())]
+                : Array.Empty<Field<AuditEvent>>(),
             Row("privileged",                 "The privileged flags",                                          Values.Of(context / "privileged")),
             Row("allow_privilege_escalation", "The allowPrivilegeEscalation flags",                            Values.Of(context / "allowPrivilegeEscalation")),
             Row("read_only_fs",               "The readOnlyRootFilesystem flags",                              Values.Of(context / "readOnlyRootFilesystem")),
@@ -44,7 +46,10 @@ internal sealed class ContainerFields
             Row("run_as_group",               "The runAsGroup gids",                                           Values.Of(context / "runAsGroup")),
             Row("eff_run_as_group",           "The gids that take effect (own, else the pod's, else 0)",       containers.EffectiveIds("runAsGroup", pod)),
             Row("proc_mount",                 "The procMount types",                                           Values.Of(context / "procMount")),
-            Row("add_capabilities",           "The capabilities that are added, each as one value",            Values.Of(context / "capabilities" / "add" / Each)),
+            Row(
+                "add_capabilities",
+                "The capabilities that are added, each as one value",
+                Values.Of(context / "capabilities" / "add" / Each)),
         ]);
 
         Field<AuditEvent> Row(string name, string description, FieldExtractor<AuditEvent> extract) =>

@@ -33,7 +33,8 @@ internal static class PodContainers
     public static FieldExtractor<AuditEvent> AnyPrivileged() => Any(IsPrivileged);
 
     /// <summary><c>true</c> if any container has <c>true</c> at a path, otherwise <c>false</c> if there are containers.</summary>
-    public static FieldExtractor<AuditEvent> AnyTrue(ObjectPath path) => Any((AuditEvent source, in Container container) => HasTrue(source, container.Node, path));
+    public static FieldExtractor<AuditEvent> AnyTrue(ObjectPath path) =>
+        Any((AuditEvent source, in Container container) => HasTrue(source, container.Node, path));
 
     /// <summary>
     /// <c>true</c> if any container is set to run as user 0, by itself or by its pod, otherwise <c>false</c> if there are containers.
@@ -44,7 +45,9 @@ internal static class PodContainers
             var isRoot = false;
             foreach (var container in source.Pods.Containers)
             {
-                isRoot |= source.Tree.FindLast(container.Node, _runAsUser) is var own and > 0 ? HasZero(source, container.Node) : HasZero(source, container.Pod);
+                isRoot |= source.Tree.FindLast(container.Node, _runAsUser) is var own and > 0
+                    ? HasZero(source, container.Node)
+                    : HasZero(source, container.Pod);
             }
 
             // A patch of a pod's security context alone.

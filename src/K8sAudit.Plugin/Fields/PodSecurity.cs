@@ -15,7 +15,10 @@ internal static class PodSecurity
 
     /// <summary>The types of the seccomp profiles; the values of the annotations that were used before.</summary>
     public static FieldExtractor<AuditEvent> Seccomp() =>
-        Profiles("securityContext/seccompProfile/type", "seccomp.security.alpha.kubernetes.io/pod"u8.ToArray(), "container.seccomp.security.alpha.kubernetes.io/"u8.ToArray());
+        Profiles(
+            "securityContext/seccompProfile/type",
+            "seccomp.security.alpha.kubernetes.io/pod"u8.ToArray(),
+            "container.seccomp.security.alpha.kubernetes.io/"u8.ToArray());
 
     /// <summary>The types of the AppArmor profiles; the values of the annotations that were used before.</summary>
     public static FieldExtractor<AuditEvent> AppArmor() =>

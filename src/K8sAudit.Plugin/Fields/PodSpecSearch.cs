@@ -2,7 +2,9 @@ using K8sAudit.Plugin.Fields.Objects;
 
 namespace K8sAudit.Plugin.Fields;
 
-/// <summary>Finds what looks like the specification of a pod in a custom resource: Argo Workflows, Tekton tasks, Rollouts, deployment configurations …</summary>
+/// <summary>
+/// Finds what looks like the specification of a pod in a custom resource: Argo Workflows, Tekton tasks, Rollouts, deployment configurations …
+/// </summary>
 internal sealed class PodSpecSearch(ObjectTree tree)
 {
     // The nesting of an event is limited, and that of patches, too.

@@ -15,7 +15,18 @@ internal static class UnreadMembers
         .. Of(Root / "requestObject", "kind", "apiVersion", "metadata", "status"),
         .. Of(Root / "requestObject" / "spec", "selector", "template", "replicas"),
         .. Of(Root / "responseObject", "kind", "apiVersion", "spec", "status", "data", "items"),
-        .. Of(Root / "responseObject" / "metadata", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "labels", "annotations", "ownerReferences", "managedFields"),
+        .. Of(
+            Root / "responseObject" / "metadata",
+            "generateName",
+            "namespace",
+            "uid",
+            "resourceVersion",
+            "generation",
+            "creationTimestamp",
+            "labels",
+            "annotations",
+            "ownerReferences",
+            "managedFields"),
     ];
 
     /// <summary>A trie that skips them.</summary>

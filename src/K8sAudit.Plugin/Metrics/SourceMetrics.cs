@@ -15,12 +15,24 @@ internal static class SourceMetrics
         Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
         Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, cut or rejected", c => c.Oversized),
-        Counter("events_truncated", "Events larger than `maxEventSize` or deeper than `maxDepth` that were cut until they fit, and say so in `ka.truncated`", c => c.Truncated),
+        Counter(
+            "events_truncated",
+            "Events larger than `maxEventSize` or deeper than `maxDepth` that were cut until they fit, and say so in `ka.truncated`",
+            c => c.Truncated),
         Counter("bytes_received", "Bytes of the bodies and lines that were taken in", c => c.Bytes),
         Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
-        Counter("requests_refused_queue_full", "Webhook requests answered with 429 because the queue was full; the API server sends them again", c => c.RefusedQueueFull),
-        Counter("requests_refused_bad", "Webhook requests refused for what they are: wrong path, method or content type, too large, no events", c => c.RefusedBadRequest),
-        Counter("clients_refused", "Connections and requests of clients that have not the certificate or the token they need, or gave up their place to another (`maxConnections`)", c => c.RefusedClients),
+        Counter(
+            "requests_refused_queue_full",
+            "Webhook requests answered with 429 because the queue was full; the API server sends them again",
+            c => c.RefusedQueueFull),
+        Counter(
+            "requests_refused_bad",
+            "Webhook requests refused for what they are: wrong path, method or content type, too large, no events",
+            c => c.RefusedBadRequest),
+        Counter(
+            "clients_refused",
+            "Connections and requests of clients that have not the certificate or the token they need, or gave up their place to another (`maxConnections`)",
+            c => c.RefusedClients),
         Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
         Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),
     ];
@@ -46,5 +58,6 @@ internal static class SourceMetrics
 
     private static SourceMetric Counter(string name, string description, Func<SourceCounters, long> read) => new(name, MetricKind.Monotonic, description, read);
 
-    private static SourceMetric Gauge(string name, string description, Func<SourceCounters, long> read) => new(name, MetricKind.NonMonotonic, description, read);
+    private static SourceMetric Gauge(string name, string description, Func<SourceCounters, long> read) =>
+        new(name, MetricKind.NonMonotonic, description, read);
 }

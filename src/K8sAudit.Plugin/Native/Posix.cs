@@ -17,7 +17,9 @@ internal static unsafe partial class Posix
     private const int AccessDenied = 13;
     private const int NotDirectory = 20;
 
-    /// <summary>Opens a file or directory for reading. Does not wait: opening a named pipe does not wait for its writer, and reading does not wait for bytes.</summary>
+    /// <summary>
+    /// Opens a file or directory for reading. Does not wait: opening a named pipe does not wait for its writer, and reading does not wait for bytes.
+    /// </summary>
     /// <exception cref="FileNotFoundException">It does not exist.</exception>
     /// <exception cref="UnauthorizedAccessException">Permission is denied.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
@@ -46,7 +48,8 @@ internal static unsafe partial class Posix
     public static FileStatus? StatusOf(string path) => Status(AtCurrentDirectory, path, 0);
 
     /// <summary>The index of the first occurrence of a byte; negative if there is none.</summary>
-    /// <remarks>The C library uses the vector instructions that the processor has; code that is compiled ahead of time uses those that all processors have.</remarks>
+    /// <remarks>The C library uses the vector instructions that the processor has; code that is compiled ahead of time uses those that all processors
+    /// have.</remarks>
     public static int IndexOf(ReadOnlySpan<byte> bytes, byte value)
     {
         fixed (byte* start = bytes)
@@ -60,7 +63,12 @@ internal static unsafe partial class Posix
     {
         StatxBuffer buffer;
         return Statx(directory, path, flags, BasicStatsAndBirth, &buffer) == 0
-            ? new FileStatus(new FileIdentity(buffer.DeviceMajor, buffer.DeviceMinor, buffer.Inode), (long)buffer.Size, (FileKind)(buffer.Mode & 0xf000), Nanoseconds(buffer.Modified), Nanoseconds(buffer.Born))
+            ? new FileStatus(
+                new FileIdentity(buffer.DeviceMajor, buffer.DeviceMinor, buffer.Inode),
+                (long)buffer.Size,
+                (FileKind)(buffer.Mode & 0xf000),
+                Nanoseconds(buffer.Modified),
+                Nanoseconds(buffer.Born))
             : null;
     }
 

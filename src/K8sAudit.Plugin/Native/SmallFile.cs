@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Native;
 
-/// <summary>Reads small files, such as certificates and offsets. A large file, a named pipe or a device is an error, so that none of them can block or fill the memory.</summary>
+/// <summary>
+/// Reads small files, such as certificates and offsets. A large file, a named pipe or a device is an error, so that none of them can block or fill the memory.
+/// </summary>
 internal static class SmallFile
 {
     /// <summary>The maximum size, in bytes.</summary>

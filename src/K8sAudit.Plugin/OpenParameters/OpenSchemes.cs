@@ -73,7 +73,9 @@ internal static class OpenSchemes
         var path = Uri.UnescapeDataString(address[FilePrefix.Length..]);
         var host = path[..(path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length)];
         return path.Length == 0 ? throw new PluginException(PluginMessages.FileUrlHasNoPath(address))
-            : host.Contains('@', StringComparison.Ordinal) && (host.Length < path.Length || host.Contains(':', StringComparison.Ordinal)) ? throw new PluginException(PluginMessages.FileUrlHasCredentials(address))
+            : host.Contains('@', StringComparison.Ordinal)
+                && (host.Length < path.Length
+                    || host.Contains(':', StringComparison.Ordinal)) ? throw new PluginException(PluginMessages.FileUrlHasCredentials(address))
             : path.Contains('\0', StringComparison.Ordinal) ? throw new PluginException(PluginMessages.PathHasNul(path))
             : Path.GetFullPath(path);
     }

@@ -3,7 +3,9 @@ using K8sAudit.Plugin.Messages;
 
 namespace K8sAudit.Plugin.Queue;
 
-/// <summary>Ends a source without loss: the queue accepts no more events, the host reads those that it holds, and requests in flight get some time to be refused.</summary>
+/// <summary>
+/// Ends a source without loss: the queue accepts no more events, the host reads those that it holds, and requests in flight get some time to be refused.
+/// </summary>
 internal sealed class Drain(EventQueue queue, InFlightRequests requests, PluginLog log, TimeProvider time)
 {
     private bool _isOn;

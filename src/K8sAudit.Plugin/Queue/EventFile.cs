@@ -69,7 +69,9 @@ internal static unsafe class EventFile
     private static void Check(FileStream stream, long size)
     {
         var magic = new byte[Magic.Length];
-        if (size < Magic.Length + HashLength || stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || !Magic.SequenceEqual(magic))
+        if (size < Magic.Length + HashLength
+            || stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
+            || !Magic.SequenceEqual(magic))
         {
             throw new InvalidDataException("it does not begin as a file of saved events does");
         }

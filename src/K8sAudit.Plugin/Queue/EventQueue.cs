@@ -106,7 +106,9 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
-    /// <summary>Queues the events of a text that was acknowledged before, independently of the limit. None of them is a duplicate, but all are remembered.</summary>
+    /// <summary>
+    /// Queues the events of a text that was acknowledged before, independently of the limit. None of them is a duplicate, but all are remembered.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="result">What it holds.</param>
     /// <returns>The number of events.</returns>

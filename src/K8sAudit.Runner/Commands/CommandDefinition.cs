@@ -16,7 +16,11 @@ internal sealed class CommandDefinition
     /// <param name="rows">Its options.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="set">Adds the arguments to the options of a run.</param>
-    public CommandDefinition(Command command, IReadOnlyList<OptionRow> rows, Argument<string[]> arguments, Func<RunOptions, IReadOnlyList<string>, RunOptions> set)
+    public CommandDefinition(
+        Command command,
+        IReadOnlyList<OptionRow> rows,
+        Argument<string[]> arguments,
+        Func<RunOptions, IReadOnlyList<string>, RunOptions> set)
     {
         (_command, _arguments, _set) = (command, arguments, set);
         _options = [.. rows.Select(row => (row, row.Create()))];
@@ -39,7 +43,9 @@ internal sealed class CommandDefinition
     {
         foreach (var (row, values) in Given(result))
         {
-            var error = row.Group == OptionGroup.Refused ? RunnerMessages.RefusedOption(row.Name, row.Description) : values.Select(row.Check).FirstOrDefault(error => error is not null);
+            var error = row.Group == OptionGroup.Refused
+                ? RunnerMessages.RefusedOption(row.Name, row.Description)
+                : values.Select(row.Check).FirstOrDefault(error => error is not null);
             if (error is not null)
             {
                 result.AddError(error);

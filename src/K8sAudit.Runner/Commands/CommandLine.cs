@@ -18,7 +18,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
         {
             var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-            throw new UserError(SecretText.Redact(string.Join("\n", parsed.Errors.Select(error => error.Message).Append($"k8saudit {command}--help lists all options"))));
+            throw new UserError(
+                SecretText.Redact(string.Join("\n", parsed.Errors.Select(error => error.Message).Append($"k8saudit {command}--help lists all options"))));
         }
 
         // The program handles signals and exceptions itself.
@@ -38,7 +39,11 @@ internal static class CommandLine
         root.Options.Remove(root.Options.First(option => option is VersionOption));
         root.Options.OfType<HelpOption>().First().Action = new HelpText();
         var input = Argument(CommandLineOptions.Input, ArgumentArity.ZeroOrOne);
-        new CommandDefinition(root, CommandLineOptions.All, input, (options, values) => options with { OpenParameters = values is [var first, ..] ? first : null }).RunWith(run);
+        new CommandDefinition(
+            root,
+            CommandLineOptions.All,
+            input,
+            (options, values) => options with { OpenParameters = values is [var first, ..] ? first : null }).RunWith(run);
         foreach (var row in Subcommands.All)
         {
             root.Subcommands.Add(Build(row, run));

@@ -20,7 +20,11 @@ internal static class FieldListing
     public static void Write(PluginSet plugins, RunOptions options, TextWriter output)
     {
         var source = options.ListFields!;
-        var sources = source.Length == 0 ? plugins.Sources : plugins.Sources.Contains(source) ? [source] : throw new UserError(RunnerMessages.UnknownSource("--list", source, plugins.Sources));
+        var sources = source.Length == 0
+            ? plugins.Sources
+            : plugins.Sources.Contains(source)
+            ? [source]
+            : throw new UserError(RunnerMessages.UnknownSource("--list", source, plugins.Sources));
         var classes = Classes(plugins, sources).ToList();
         switch (options)
         {
@@ -41,10 +45,18 @@ internal static class FieldListing
 
     private static IEnumerable<FieldClass> Classes(PluginSet plugins, IReadOnlyList<string> sources)
     {
-        yield return new FieldClass(HostFields.Provider, "fields of the events of every source", sources, [.. HostFields.All.Select(field => field.ToDefinition())]);
+        yield return new FieldClass(
+            HostFields.Provider,
+            "fields of the events of every source",
+            sources,
+            [.. HostFields.All.Select(field => field.ToDefinition())]);
         if (plugins.StaticFields.Count > 0)
         {
-            yield return new FieldClass("static", "static_fields of the configuration", sources, [.. plugins.StaticFields.Select(field => field.ToDefinition())]);
+            yield return new FieldClass(
+                "static",
+                "static_fields of the configuration",
+                sources,
+                [.. plugins.StaticFields.Select(field => field.ToDefinition())]);
         }
 
         foreach (var plugin in plugins.Plugins.Select(loaded => loaded.Plugin))

@@ -30,7 +30,8 @@ internal static class PluginDescriptions
     /// <exception cref="UserError">There is no such plugin.</exception>
     public static void WriteOne(PluginSet plugins, string name, Log log, TextWriter output)
     {
-        var loaded = plugins.Plugins.FirstOrDefault(candidate => candidate.Configuration.Name == name || candidate.Configuration.LibraryPath == name || candidate.Plugin.Path == name)
+        var loaded = plugins.Plugins.FirstOrDefault(candidate =>
+            candidate.Configuration.Name == name || candidate.Configuration.LibraryPath == name || candidate.Plugin.Path == name)
             ?? throw new UserError($"can't find plugin and print its info: {name}");
         WriteDescription(loaded.Plugin, output);
         output.Write("\n");

@@ -10,7 +10,9 @@ internal static partial class RedactedCommandLine
 {
     /// <summary>The arguments with blanks between them; values of <c>-o</c> are shown as those of the configuration are.</summary>
     public static string Of(IReadOnlyList<string> arguments) =>
-        string.Join(' ', arguments.Select((argument, index) => index > 0 && arguments[index - 1] is "-o" or "--option" ? Override(argument) : Argument(argument)));
+        string.Join(
+            ' ',
+            arguments.Select((argument, index) => index > 0 && arguments[index - 1] is "-o" or "--option" ? Override(argument) : Argument(argument)));
 
     private static string Argument(string argument)
     {

@@ -11,7 +11,11 @@ namespace K8sAudit.Runner.Commands;
 /// <summary><c>--support</c>: what somebody who helps needs to know, as JSON with Falco's keys (<c>print_support.cpp</c>), without secrets.</summary>
 internal static class SupportReport
 {
-    public static void Write(FalcoConfiguration configuration, PluginSet plugins, RulesFilesResult rules, TextWriter output) => FalcoJson.WriteLine(output, json =>
+    public static void Write(
+        FalcoConfiguration configuration,
+        PluginSet plugins,
+        RulesFilesResult rules,
+        TextWriter output) => FalcoJson.WriteLine(output, json =>
     {
         json.WriteStartObject();
         json.WriteString("cmdline", RedactedCommandLine.Of(Environment.GetCommandLineArgs()));

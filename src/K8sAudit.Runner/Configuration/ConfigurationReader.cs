@@ -34,12 +34,20 @@ internal static class ConfigurationReader
         return [.. ValueKinds.Items(node, path).Zip(files, (item, file) => (item.Location, file))];
     }
 
-    private static IReadOnlyList<PluginConfiguration> Selected(FalcoConfiguration configuration, ConfigurationMapping root) => configuration.LoadPlugins is { } names
-        ? [.. names.Zip(ValueKinds.Items(root.Find("load_plugins")!, new KeyPath("load_plugins", Sensitivity.Shown)), (name, node) => Find(configuration.Plugins, name, node))]
+    private static IReadOnlyList<PluginConfiguration> Selected(
+        FalcoConfiguration configuration,
+        ConfigurationMapping root) => configuration.LoadPlugins is { } names
+        ?
+        [
+            .. names.Zip(
+                ValueKinds.Items(root.Find("load_plugins")!, new KeyPath("load_plugins", Sensitivity.Shown)),
+                (name, node) => Find(configuration.Plugins, name, node)),
+        ]
         : configuration.Plugins;
 
     private static PluginConfiguration Find(IReadOnlyList<PluginConfiguration> plugins, string name, ConfigurationNode node) =>
-        plugins.FirstOrDefault(plugin => plugin.Name == name) ?? throw new UserError(RunnerMessages.UnknownPlugin(node.Location, name, plugins.Select(plugin => plugin.Name)));
+        plugins.FirstOrDefault(plugin => plugin.Name == name)
+            ?? throw new UserError(RunnerMessages.UnknownPlugin(node.Location, name, plugins.Select(plugin => plugin.Name)));
 
     /// <summary>Without an output nobody would see the alerts; Falco refuses to start then.</summary>
     private static FalcoConfiguration WithOutput(FalcoConfiguration configuration) =>

@@ -69,7 +69,8 @@ internal sealed partial record FalcoConfiguration
     public MetricsConfiguration? Metrics { get; init; }
 
     /// <summary>The files and directories of certificates and keys that outputs and the web server read.</summary>
-    public IEnumerable<string> CertificateFiles => [.. Outputs.SelectMany(output => output.CertificateFiles), .. WebServer?.Certificate is { } file ? new[] { file } : []];
+    public IEnumerable<string> CertificateFiles =>
+        [.. Outputs.SelectMany(output => output.CertificateFiles), .. WebServer?.Certificate is { } file ? new[] { file } : []];
 
     /// <summary>Whether changed configuration, rules and certificate files are loaded while the program runs; true by default.</summary>
     public bool WatchFiles { get; init; } = true;
@@ -89,5 +90,7 @@ internal sealed partial record FalcoConfiguration
     /// <summary>The block of an output; one with the defaults where it is not enabled.</summary>
     public TOutput Output<TOutput>() where TOutput : OutputConfiguration, new() => Outputs.OfType<TOutput>().FirstOrDefault() ?? new TOutput();
 
-    private FalcoConfiguration With<TOutput>(TOutput output) where TOutput : OutputConfiguration => this with { Outputs = [.. Outputs.Where(other => other is not TOutput), .. output.Enabled ? new[] { output } : []] };
+    private FalcoConfiguration With<TOutput>(TOutput output)
+        where TOutput : OutputConfiguration =>
+            this with { Outputs = [.. Outputs.Where(other => other is not TOutput), .. output.Enabled ? new[] { output } : []] };
 }

@@ -9,7 +9,8 @@ internal sealed record IncludedFile
     public static KeyTable<IncludedFile> Keys { get; } = new(
     [
         Value("path", ValueKinds.Path, "File or directory.", f => f.Path, (f, value) => f with { Path = value }, isRequired: true),
-        Value("strategy", Strategies, "How it is merged: `append` adds to lists and replaces other keys, `override` replaces all keys, `add-only` only adds keys.",
+        Value("strategy", Strategies,
+            "How it is merged: `append` adds to lists and replaces other keys, `override` replaces all keys, `add-only` only adds keys.",
             f => f.Strategy, (f, value) => f with { Strategy = value }),
     ]);
 
@@ -19,5 +20,6 @@ internal sealed record IncludedFile
     /// <summary>How it is merged; <see cref="MergeStrategy.Append"/> by default.</summary>
     public MergeStrategy Strategy { get; init; } = MergeStrategy.Append;
 
-    private static ValueKind<MergeStrategy> Strategies => ValueKinds.Word(("append", MergeStrategy.Append), ("override", MergeStrategy.Override), ("add-only", MergeStrategy.AddOnly));
+    private static ValueKind<MergeStrategy> Strategies =>
+        ValueKinds.Word(("append", MergeStrategy.Append), ("override", MergeStrategy.Override), ("add-only", MergeStrategy.AddOnly));
 }

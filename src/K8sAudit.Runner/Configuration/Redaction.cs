@@ -54,7 +54,9 @@ internal static class Redaction
     {
         try
         {
-            return ConfigurationTreeReader.Read(new SourceText("init_config", text)) is ConfigurationMapping mapping ? ConfigurationJson.Of(Mapping(mapping, [])) : SecretText.Hidden;
+            return ConfigurationTreeReader.Read(new SourceText("init_config", text)) is ConfigurationMapping mapping
+                ? ConfigurationJson.Of(Mapping(mapping, []))
+                : SecretText.Hidden;
         }
         catch (UserError)
         {
@@ -68,7 +70,9 @@ internal static class Redaction
         foreach (var (name, value) in mapping.Entries)
         {
             var key = keys.FirstOrDefault(known => known.Name == name);
-            copy.Entries[name] = key is null && SecretText.IsSecretName(name) && value is not ConfigurationScalar { IsNull: true } ? Text(value, SecretText.Hidden) : Of(value, key);
+            copy.Entries[name] = key is null && SecretText.IsSecretName(name) && value is not ConfigurationScalar { IsNull: true }
+                ? Text(value, SecretText.Hidden)
+                : Of(value, key);
         }
 
         return copy;

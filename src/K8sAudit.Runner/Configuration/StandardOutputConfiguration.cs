@@ -8,6 +8,12 @@ internal sealed record StandardOutputConfiguration : OutputConfiguration
 {
     public static KeyTable<StandardOutputConfiguration> Keys { get; } = new(
     [
-        Value("enabled", ValueKinds.Boolean, "Writes alerts to standard output.", o => o.Enabled, (o, value) => o with { Enabled = value }, defaultText: "true if no output is enabled"),
+        Value(
+            "enabled",
+            ValueKinds.Boolean,
+            "Writes alerts to standard output.",
+            o => o.Enabled,
+            (o, value) => o with { Enabled = value },
+            defaultText: "true if no output is enabled"),
     ]);
 }

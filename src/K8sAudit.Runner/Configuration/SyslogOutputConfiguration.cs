@@ -8,6 +8,11 @@ internal sealed record SyslogOutputConfiguration : OutputConfiguration
 {
     public static KeyTable<SyslogOutputConfiguration> Keys { get; } = new(
     [
-        Value("enabled", ValueKinds.Boolean, "Writes alerts to the local syslog. The priority of the rule is the severity.", o => o.Enabled, (o, value) => o with { Enabled = value }),
+        Value(
+            "enabled",
+            ValueKinds.Boolean,
+            "Writes alerts to the local syslog. The priority of the rule is the severity.",
+            o => o.Enabled,
+            (o, value) => o with { Enabled = value }),
     ]);
 }

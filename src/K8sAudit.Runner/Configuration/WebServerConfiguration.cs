@@ -11,11 +11,31 @@ internal sealed record WebServerConfiguration : ISwitchedBlock
     [
         Value("enabled", ValueKinds.Boolean, "Serves health, versions and metrics over HTTP.", w => w.Enabled, (w, value) => w with { Enabled = value }),
         Value("listen_address", ValueKinds.IPAddress, "IP address to listen on.", w => w.Address, (w, value) => w with { Address = value }),
-        Value("listen_port", ValueKinds.Port, "Port to listen on; 0 for one that the system chooses and the log names.", w => w.Port, (w, value) => w with { Port = value }),
-        Value("k8s_healthz_endpoint", ValueKinds.PagePath, "Path of the liveness check.", w => w.HealthEndpoint, (w, value) => w with { HealthEndpoint = value }),
-        Value("prometheus_metrics_enabled", ValueKinds.Boolean, "Serves metrics at /metrics, if `metrics.enabled` is true as well.", w => w.Metrics, (w, value) => w with { Metrics = value }),
+        Value(
+            "listen_port",
+            ValueKinds.Port,
+            "Port to listen on; 0 for one that the system chooses and the log names.",
+            w => w.Port,
+            (w, value) => w with { Port = value }),
+        Value(
+            "k8s_healthz_endpoint",
+            ValueKinds.PagePath,
+            "Path of the liveness check.",
+            w => w.HealthEndpoint,
+            (w, value) => w with { HealthEndpoint = value }),
+        Value(
+            "prometheus_metrics_enabled",
+            ValueKinds.Boolean,
+            "Serves metrics at /metrics, if `metrics.enabled` is true as well.",
+            w => w.Metrics,
+            (w, value) => w with { Metrics = value }),
         Value("ssl_enabled", ValueKinds.Boolean, "Serves HTTPS instead of HTTP.", w => w.SslEnabled, (w, value) => w with { SslEnabled = value }),
-        Value("ssl_certificate", ValueKinds.Path, "PEM file with the certificate, any intermediate certificates and the private key.", w => w.SslCertificate, (w, value) => w with { SslCertificate = value }),
+        Value(
+            "ssl_certificate",
+            ValueKinds.Path,
+            "PEM file with the certificate, any intermediate certificates and the private key.",
+            w => w.SslCertificate,
+            (w, value) => w with { SslCertificate = value }),
         Ignored("threadiness", "the web server needs no thread for each request"),
     ]);
 

@@ -11,7 +11,9 @@ internal sealed class EventContext(IEnumerable<ExplainedField> fields, EventValu
     // Descriptions by other plugins can be whole events.
     private const int MaxDescription = 200;
 
-    private readonly Dictionary<string, string> _values = fields.ToDictionary(field => field.Field.Field.Name, field => field.Read(values).Values.FirstOrDefault() ?? "");
+    private readonly Dictionary<string, string> _values = fields.ToDictionary(
+        field => field.Field.Field.Name,
+        field => field.Read(values).Values.FirstOrDefault() ?? "");
 
     /// <summary>The fields that are read.</summary>
     public static IReadOnlyList<string> Fields { get; } =
@@ -27,14 +29,21 @@ internal sealed class EventContext(IEnumerable<ExplainedField> fields, EventValu
     public string AuditId => Value("ka.auditid");
 
     /// <summary>As in <c>jane create pods shop/web (ResponseComplete, 201)</c>; of another source the description by its plugin.</summary>
-    public string Description => Value("ka.verb").Length > 0 ? $"{User} {Value("ka.verb")} {Target} ({string.Join(", ", new[] { Value("ka.stage"), Value("ka.response.code") }.Where(text => text.Length > 0))})"
+    public string Description => Value(
+        "ka.verb").Length > 0 ? $"{User} {Value("ka.verb")} {Target} ({string.Join(", ", new[] { Value("ka.stage"), Value("ka.response.code") }.Where(text => text.Length > 0))})"
         : Value("evt.plugininfo") is { Length: > MaxDescription } text ? $"{text[..MaxDescription]}..."
         : Value("evt.plugininfo");
 
     private string User => Value("ka.impuser.name") is { Length: > 0 } impersonated ? $"{Value("ka.user.name")} as {impersonated}" : Value("ka.user.name");
 
     private string Target => Value("ka.target.resource") is { Length: > 0 } resource
-        ? string.Join(' ', new[] { Joined(resource, Value("ka.target.subresource")), Joined(Value("ka.target.namespace"), Value("ka.target.name")) }.Where(text => text.Length > 0))
+        ? string.Join(
+            ' ',
+            new[]
+            {
+                Joined(resource, Value("ka.target.subresource")),
+                Joined(Value("ka.target.namespace"), Value("ka.target.name")),
+            }.Where(text => text.Length > 0))
         : Value("ka.uri");
 
     private string Value(string field) => _values.GetValueOrDefault(field) ?? "";

@@ -15,7 +15,11 @@ internal sealed record EventExplanation(ulong Number, EventContext Context, IRea
     /// <param name="matching">Which of several matching rules are reported.</param>
     /// <param name="values">The values of the event.</param>
     /// <param name="payload">The event as JSON.</param>
-    public static IReadOnlyList<RuleExplanation> Explain(IEnumerable<ExplainedRule> rules, RuleMatching matching, EventValues values, ReadOnlySpan<byte> payload)
+    public static IReadOnlyList<RuleExplanation> Explain(
+        IEnumerable<ExplainedRule> rules,
+        RuleMatching matching,
+        EventValues values,
+        ReadOnlySpan<byte> payload)
     {
         var explanations = new List<RuleExplanation>();
         string? first = null;

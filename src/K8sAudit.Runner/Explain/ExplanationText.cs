@@ -27,7 +27,11 @@ internal sealed class ExplanationText(bool showAll, TextWriter output)
 
     private void Write(RuleExplanation rule)
     {
-        var verdict = !rule.IsMatch ? "does not match" : rule.HiddenBy is { } first ? $"matches, but only '{first}' is reported, because rule_matching is first" : "matches";
+        var verdict = !rule.IsMatch
+            ? "does not match"
+            : rule.HiddenBy is { } first
+            ? $"matches, but only '{first}' is reported, because rule_matching is first"
+            : "matches";
         output.Write($"  {rule.Rule.Name} ({Priorities.Names[(int)rule.Rule.Priority]}) {verdict}\n");
         WriteRoot(rule.Condition);
         foreach (var (field, reason) in rule.Output.Where(field => showAll || field.MissingBecause is not null))

@@ -47,7 +47,9 @@ internal static class MissingValue
             return "the event does not have what the field reads";
         }
 
-        var level = found.Level is null || members[0] is not (RequestObject or ResponseObject) ? "" : $"; its level is {found.Level}, which the audit policy sets";
+        var level = found.Level is null || members[0] is not (RequestObject or ResponseObject)
+            ? ""
+            : $"; its level is {found.Level}, which the audit policy sets";
         return $"the event has no {string.Join(" and no ", members)}{level}";
     }
 
@@ -57,7 +59,10 @@ internal static class MissingValue
         {
             var reader = new Utf8JsonReader(payload);
             using var document = JsonDocument.ParseValue(ref reader);
-            var members = document.RootElement.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).Select(member => member.Name).ToHashSet();
+            var members = document.RootElement.EnumerateObject()
+                .Where(member => member.Value.ValueKind != JsonValueKind.Null)
+                .Select(member => member.Name)
+                .ToHashSet();
             return (members, document.RootElement.TryGetProperty("level", out var level) && level.ValueKind == JsonValueKind.String ? level.GetString() : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -8,15 +8,25 @@ internal static partial class SecretText
     /// <summary>Replaces a secret.</summary>
     public const string Hidden = "<redacted>";
 
-    private static readonly string[] _secrets = ["pass", "pwd", "secret", "token", "credential", "authorization", "bearer", "apikey", "cookie", "jwt", "signature", "connectionstring"];
+    private static readonly string[] _secrets =
+    [
+        "pass", "pwd", "secret", "token", "credential", "authorization", "bearer", "apikey", "cookie", "jwt", "signature", "connectionstring",
+    ];
     private static readonly string[] _paths = ["file", "path", "dir", "directory"];
 
-    /// <summary>A text without user names and passwords in addresses, and without the values of parameters and headers whose names are those of secrets.</summary>
+    /// <summary>
+    /// A text without user names and passwords in addresses, and without the values of parameters and headers whose names are those of secrets.
+    /// </summary>
     public static string Redact(string text) => RedactHeaders(RedactMessage(text));
 
-    /// <summary>A message without user names and passwords in addresses, and without the values of parameters whose names are those of secrets. Text behind a colon is not a header in it.</summary>
+    /// <summary>
+    /// A message without user names and passwords in addresses, and without the values of parameters whose names are those of secrets. Text behind a colon is
+    /// not a header in it.
+    /// </summary>
     public static string RedactMessage(string text) =>
-        Parameter().Replace(UserInformation().Replace(text, $"{Hidden}@"), match => IsSecretName(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value);
+        Parameter().Replace(
+            UserInformation().Replace(text, $"{Hidden}@"),
+            match => IsSecretName(match.Groups["name"].Value) ? $"{match.Groups["head"].Value}{Hidden}" : match.Value);
 
     /// <summary>A URL without user name, password, path and query: the path often is the secret.</summary>
     public static string RedactUrl(string url) => Url().Replace(Redact(url), $"$1{Hidden}");

@@ -37,5 +37,6 @@ internal sealed record Metric(string Subsystem, string Name, MetricType Type, Me
     }
 
     /// <summary>A name with the part in angle brackets given by a sample.</summary>
-    public static string Named(string name, Sample sample) => name.IndexOf('<', StringComparison.Ordinal) is >= 0 and var start ? $"{name[..start]}{sample.Name}{name[(name.LastIndexOf('>') + 1)..]}" : name;
+    public static string Named(string name, Sample sample) =>
+        name.IndexOf('<', StringComparison.Ordinal) is >= 0 and var start ? $"{name[..start]}{sample.Name}{name[(name.LastIndexOf('>') + 1)..]}" : name;
 }

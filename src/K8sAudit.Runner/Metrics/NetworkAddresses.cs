@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace K8sAudit.Runner.Metrics;
 
-/// <summary>The addresses of the machine's network interfaces, as Falco's snapshots have them (<c>stats_writer.cpp</c>, add_netinfo_metrics_output_fields).</summary>
+/// <summary>
+/// The addresses of the machine's network interfaces, as Falco's snapshots have them (<c>stats_writer.cpp</c>, add_netinfo_metrics_output_fields).
+/// </summary>
 internal static class NetworkAddresses
 {
     private const string Loopback = "lo";

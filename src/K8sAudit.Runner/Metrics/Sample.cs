@@ -27,5 +27,8 @@ internal sealed record Sample(string Value)
 
     /// <summary>Falco's names for rules and files in metrics: letters, digits, underscores and colons, no runs of underscores, none at the ends.</summary>
     public static string ToName(string text) =>
-        string.Join('_', string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' ? letter : '_')).Split('_', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            '_',
+            string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' ? letter : '_'))
+                .Split('_', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -42,7 +42,10 @@ internal sealed class ConfigurationSchema
         {
             using var document = JsonDocument.Parse(schema);
             var root = new ConfigurationSchema(document.RootElement).Resolve(document.RootElement);
-            return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(key, out _);
+            return root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("properties", out var properties)
+                && properties.ValueKind == JsonValueKind.Object
+                && properties.TryGetProperty(key, out _);
         }
         catch (JsonException)
         {
@@ -69,7 +72,8 @@ internal sealed class ConfigurationSchema
             schema = _root;
             foreach (var step in (reference.GetString() ?? "").Split('/').Skip(1))
             {
-                if (schema.ValueKind != JsonValueKind.Object || !schema.TryGetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out schema))
+                if (schema.ValueKind != JsonValueKind.Object
+                    || !schema.TryGetProperty(step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal), out schema))
                 {
                     return default;
                 }
@@ -115,8 +119,10 @@ internal sealed class ConfigurationSchema
         }
 
         var number = value.GetDouble();
-        return schema.TryGetProperty("minimum", out var minimum) && number < minimum.GetDouble() ? $"{place}: expected at least {minimum.GetRawText()}, found {Shown(value, place)}"
-            : schema.TryGetProperty("maximum", out var maximum) && number > maximum.GetDouble() ? $"{place}: expected at most {maximum.GetRawText()}, found {Shown(value, place)}"
+        return schema.TryGetProperty("minimum", out var minimum)
+            && number < minimum.GetDouble() ? $"{place}: expected at least {minimum.GetRawText()}, found {Shown(value, place)}"
+            : schema.TryGetProperty("maximum", out var maximum)
+                && number > maximum.GetDouble() ? $"{place}: expected at most {maximum.GetRawText()}, found {Shown(value, place)}"
             : null;
     }
 

@@ -51,7 +51,9 @@ internal sealed unsafe class ExtractionRequests : IDisposable
         NativeMemory.Free(_fields);
     }
 
-    /// <summary>The plugin's field of that name. Where a changed library cannot be opened, the one of before reads on, for rules that know the new one.</summary>
+    /// <summary>
+    /// The plugin's field of that name. Where a changed library cannot be opened, the one of before reads on, for rules that know the new one.
+    /// </summary>
     private static PluginField? Own(PluginFieldHandle handle, NativePlugin plugin) => handle.Plugin == plugin ? handle.Field
         : handle.Plugin.Name != plugin.Name ? null
         : plugin.Fields.FirstOrDefault(field => field.Name == handle.Field.Name && field.Type == handle.Field.Type && field.IsList == handle.Field.IsList);

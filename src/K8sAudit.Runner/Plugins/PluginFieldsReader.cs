@@ -12,7 +12,9 @@ internal static class PluginFieldsReader
     {
         using var document = Parse(plugin, json);
         var fields = document.RootElement.EnumerateArray().Select((entry, index) => ReadField(plugin, (uint)index, entry)).ToImmutableArray();
-        return fields.IsEmpty ? throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "plugins with extraction capability must export at least one field")) : fields;
+        return fields.IsEmpty
+            ? throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "plugins with extraction capability must export at least one field"))
+            : fields;
     }
 
     private static JsonDocument Parse(string plugin, string json)
@@ -20,7 +22,9 @@ internal static class PluginFieldsReader
         try
         {
             var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Array ? document : throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "get_fields returned an invalid JSON: an array was expected"));
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? document
+                : throw new PluginFailedException(RunnerMessages.InPlugin(plugin, "get_fields returned an invalid JSON: an array was expected"));
         }
         catch (JsonException e)
         {
@@ -35,7 +39,10 @@ internal static class PluginFieldsReader
         var description = Text(plugin, entry, "desc");
         if (FieldTypeTable.Find(type) is not { } row)
         {
-            throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"invalid field type {type}; expected one of {string.Join(", ", FieldTypeTable.All.Select(known => known.Name))}"));
+            throw new PluginFailedException(
+                RunnerMessages.InPlugin(
+                    plugin,
+                    $"invalid field type {type}; expected one of {string.Join(", ", FieldTypeTable.All.Select(known => known.Name))}"));
         }
 
         return new PluginField(id, name, row.Type, description)
@@ -62,7 +69,10 @@ internal static class PluginFieldsReader
     }
 
     private static string Text(string plugin, JsonElement entry, string key) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+        entry.ValueKind == JsonValueKind.Object
+            && entry.TryGetProperty(key, out var value)
+            && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
             ? text
             : throw new PluginFailedException(RunnerMessages.InPlugin(plugin, $"field JSON entry has no {key}"));
 

@@ -3,7 +3,9 @@ using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Plugins;
 
-/// <summary>Where plugins' libraries are: an absolute path is itself, any other is looked for beside the program and then where Falco has its plugins.</summary>
+/// <summary>
+/// Where plugins' libraries are: an absolute path is itself, any other is looked for beside the program and then where Falco has its plugins.
+/// </summary>
 internal static class PluginLibraries
 {
     /// <summary>Where Falco installs plugins.</summary>

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>The start of a file: tells whether the file was truncated and written again, even if it has grown past the old offset since, or whether another file has its inode.</summary>
+/// <summary>
+/// The start of a file: tells whether the file was truncated and written again, even if it has grown past the old offset since, or whether another file has its
+/// inode.
+/// </summary>
 internal sealed class FileHead
 {
     /// <summary>The maximum number of bytes that are known.</summary>

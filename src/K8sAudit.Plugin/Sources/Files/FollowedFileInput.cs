@@ -164,7 +164,9 @@ internal sealed class FollowedFileInput : IAuditInput
             return false;
         }
 
-        if (Posix.StatusOf(handle) is not { } status || status.Size < checkpoint.Offset || !FileHead.IsThatOf(handle, checkpoint.HeadLength, checkpoint.HeadHash))
+        if (Posix.StatusOf(handle) is not { } status
+            || status.Size < checkpoint.Offset
+            || !FileHead.IsThatOf(handle, checkpoint.HeadLength, checkpoint.HeadHash))
         {
             handle.Dispose();
             return false;

@@ -26,7 +26,8 @@ internal sealed class OffsetFile(string path, PluginLog log, Action<SafeFileHand
         {
             return Read() is { } checkpoint ? Check(checkpoint, followed) : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException)
         {
             throw new PluginException(PluginMessages.BadOffsetFile(path, e.Message, SetAside()), e);
         }
@@ -54,7 +55,10 @@ internal sealed class OffsetFile(string path, PluginLog log, Action<SafeFileHand
             var root = document.RootElement;
             return new FileCheckpoint(
                 root.GetProperty("path").GetString() ?? throw new FormatException("its path is null"),
-                new FileIdentity(root.GetProperty("deviceMajor").GetUInt32(), root.GetProperty("deviceMinor").GetUInt32(), root.GetProperty("inode").GetUInt64()),
+                new FileIdentity(
+                    root.GetProperty("deviceMajor").GetUInt32(),
+                    root.GetProperty("deviceMinor").GetUInt32(),
+                    root.GetProperty("inode").GetUInt64()),
                 root.GetProperty("modified").GetInt64(),
                 root.GetProperty("headLength").GetInt32(),
                 root.GetProperty("headHash").GetString() ?? throw new FormatException("its headHash is null"),
@@ -69,7 +73,8 @@ internal sealed class OffsetFile(string path, PluginLog log, Action<SafeFileHand
     private static FileCheckpoint Check(FileCheckpoint checkpoint, string followed) =>
         checkpoint.Path != followed ? throw new FormatException($"it is an offset in \"{checkpoint.Path}\"; expected one in \"{followed}\"")
         : checkpoint.Offset < 0 ? throw new FormatException($"its offset is {checkpoint.Offset}; expected 0 or more")
-        : checkpoint.HeadLength is < 0 or > FileHead.MaxLength ? throw new FormatException($"its headLength is {checkpoint.HeadLength}; expected 0 to {FileHead.MaxLength}")
+        : checkpoint.HeadLength is < 0 or > FileHead.MaxLength ? throw new FormatException(
+            $"its headLength is {checkpoint.HeadLength}; expected 0 to {FileHead.MaxLength}")
         : checkpoint;
 
     // Where it is now; it is evidence of what went wrong, and the next checkpoint overwrites offsetFile.

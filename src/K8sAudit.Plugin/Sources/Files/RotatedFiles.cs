@@ -91,7 +91,11 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         try
         {
             return [.. Directory.EnumerateFiles(_directory)
-                .Where(file => Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal) && file != _offsetFile && file != _offsetFile + DurableFile.NewSuffix && file != _offsetFile + OffsetFile.UnusableSuffix)
+                .Where(file =>
+                    Path.GetFileName(file).StartsWith(_stem, StringComparison.Ordinal)
+                        && file != _offsetFile
+                        && file != _offsetFile + DurableFile.NewSuffix
+                        && file != _offsetFile + OffsetFile.UnusableSuffix)
                 .Select(file => (file, Posix.StatusOf(file)))
                 .Where(file => file.Item2 is { Kind: FileKind.Regular })
                 .Select(file => (file.file, file.Item2!.Value))];

@@ -33,9 +33,16 @@ internal static class ValueKinds
     public static ValueKind<string> PagePath { get; } = Text("string", "a path that begins with /", text => text.StartsWith('/'));
 
     /// <summary>The value of an HTTP header.</summary>
-    public static ValueKind<string> HeaderValue { get; } = Text("string", "printable ASCII characters", text => !text.AsSpan().ContainsAnyExceptInRange(' ', '~'));
+    public static ValueKind<string> HeaderValue { get; } = Text(
+        "string",
+        "printable ASCII characters",
+        text => !text.AsSpan().ContainsAnyExceptInRange(' ', '~'));
 
-    public static ValueKind<IPAddress> IPAddress { get; } = Scalar<IPAddress>("IP address", "an IP address", (text, out value) => System.Net.IPAddress.TryParse(text, out value!), value => value.ToString());
+    public static ValueKind<IPAddress> IPAddress { get; } = Scalar<IPAddress>(
+        "IP address",
+        "an IP address",
+        (text, out value) => System.Net.IPAddress.TryParse(text, out value!),
+        value => value.ToString());
 
     /// <summary>An <c>http://</c> or <c>https://</c> URL. As in Falco, it may be in a second pair of quotes.</summary>
     public static ValueKind<Uri> HttpUrl { get; } = Scalar<Uri>(
@@ -44,7 +51,9 @@ internal static class ValueKinds
     /// <summary>A number of milliseconds; 0 is no limit.</summary>
     public static ValueKind<TimeSpan> Timeout { get; } = new(
         "milliseconds",
-        (node, path) => Number.Read(node, path) is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : System.Threading.Timeout.InfiniteTimeSpan,
+        (node, path) => Number.Read(node, path) is > 0 and var milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : System.Threading.Timeout.InfiniteTimeSpan,
         value => Number.Show(value == System.Threading.Timeout.InfiniteTimeSpan ? 0 : (int)value.TotalMilliseconds));
 
     public static ValueKind<IReadOnlyList<string>> Paths { get; } = List("list of paths", Path);
@@ -80,7 +89,11 @@ internal static class ValueKinds
 
     private static ValueKind<IReadOnlyList<string>> List(string name, ValueKind<string> item) => new(
         name,
-        (node, path) => [.. Items(node, path).Select((entry, index) => item.Read(entry, path with { Text = node is ConfigurationSequence ? $"{path.Text}[{index}]" : path.Text }))],
+        (node, path) =>
+        [
+            .. Items(node, path).Select((entry, index) =>
+                item.Read(entry, path with { Text = node is ConfigurationSequence ? $"{path.Text}[{index}]" : path.Text })),
+        ],
         value => value.Count == 0 ? "[]" : string.Join(", ", value));
 
     private static ValueKind<int> Whole(string name, int max) => Scalar<int>(
@@ -98,7 +111,9 @@ internal static class ValueKinds
         value => value);
 
     private static ValueKind<T> Scalar<T>(string name, string expected, TryParse<T> tryParse, Func<T, string> show) => new(
-        name, (node, path) => node is ConfigurationScalar { IsNull: false } scalar && tryParse(scalar.Text, out var value) ? value : throw path.Unexpected(node, expected), show);
+        name, (node, path) => node is ConfigurationScalar { IsNull: false } scalar && tryParse(scalar.Text, out var value)
+            ? value
+            : throw path.Unexpected(node, expected), show);
 
     private static bool TryParseBoolean(string text, out bool value)
     {

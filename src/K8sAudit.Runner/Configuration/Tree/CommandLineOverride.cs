@@ -20,6 +20,8 @@ internal sealed record CommandLineOverride(ConfigurationPath Path, Configuration
         var value = option[(equals + 1)..];
         var location = RunnerMessages.OverrideLocation(key);
         var isYaml = value is ['{', .., '}'] or ['[', .., ']'];
-        return new CommandLineOverride(ConfigurationPath.Parse(key), isYaml ? ConfigurationTreeReader.Read(new SourceText(location, value)) : new ConfigurationScalar(location, value, quoted: false));
+        return new CommandLineOverride(
+            ConfigurationPath.Parse(key),
+            isYaml ? ConfigurationTreeReader.Read(new SourceText(location, value)) : new ConfigurationScalar(location, value, quoted: false));
     }
 }

@@ -4,7 +4,9 @@ using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Configuration.Tree;
 
-/// <summary>A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.</summary>
+/// <summary>
+/// A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.
+/// </summary>
 internal static class ConfigurationJson
 {
     public static string Of(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer));

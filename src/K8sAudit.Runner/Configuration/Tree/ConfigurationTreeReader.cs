@@ -18,7 +18,9 @@ internal sealed class ConfigurationTreeReader
 
     private ConfigurationTreeReader(Func<string, string?>? environment) => _environment = environment;
 
-    /// <summary>Reads a whole file, whose first document must be a mapping; a file without content is an empty mapping. As in Falco, only the first document counts.</summary>
+    /// <summary>
+    /// Reads a whole file, whose first document must be a mapping; a file without content is an empty mapping. As in Falco, only the first document counts.
+    /// </summary>
     /// <param name="source">The text of the file.</param>
     /// <param name="environment">Gives the value of an environment variable.</param>
     /// <param name="ignored">The location of a second document; null where there is none.</param>
@@ -38,7 +40,9 @@ internal sealed class ConfigurationTreeReader
     /// <summary>Reads one value, in which names of environment variables are not replaced.</summary>
     /// <exception cref="UserError">It is not valid YAML, or exceeds a bound.</exception>
     public static ConfigurationNode Read(SourceText source) =>
-        Parse(source).Documents is [var document, ..] ? new ConfigurationTreeReader(environment: null).Node(document) : new ConfigurationScalar(source.Name, "", quoted: false);
+        Parse(source).Documents is [var document, ..]
+            ? new ConfigurationTreeReader(environment: null).Node(document)
+            : new ConfigurationScalar(source.Name, "", quoted: false);
 
     private static YamlFile Parse(SourceText source)
     {

@@ -6,8 +6,8 @@ namespace K8sAudit.Runner.Configuration.Tree;
 internal static class EnvironmentVariables
 {
     /// <summary>
-    /// <c>${NAME}</c> becomes the value of the variable (nothing where it is not set), <c>$${NAME}</c> becomes <c>${NAME}</c>. From the first other <c>$</c> on, the text
-    /// is left as it is: it may be meant for another program, such as the shell of <c>program_output</c>.
+    /// <c>${NAME}</c> becomes the value of the variable (nothing where it is not set), <c>$${NAME}</c> becomes <c>${NAME}</c>. From the first other <c>$</c>
+    /// on, the text is left as it is: it may be meant for another program, such as the shell of <c>program_output</c>.
     /// </summary>
     /// <returns>The expanded text; null where it is longer than <paramref name="maxLength"/> characters.</returns>
     public static string? Expand(string text, Func<string, string?> environment, int maxLength)

@@ -80,7 +80,8 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
     }
 
     // What makes a text of its own of a list's rest.
-    private static ReadOnlySpan<byte> Start(ContinuationKind kind) => kind == ContinuationKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == ContinuationKind.Array ? "["u8 : default;
+    private static ReadOnlySpan<byte> Start(ContinuationKind kind) =>
+        kind == ContinuationKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == ContinuationKind.Array ? "["u8 : default;
 
     // How much is left of what came when it belongs to a value that is passed.
     private int Pass(int count)

@@ -74,7 +74,11 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         }
 
         return Enqueue(body, body.Length, result, client, isPart: false, ref total)
-            ?? (total.HasTooLarge ? WebhookResponse.TooLarge(limit) : total.Events == 0 ? WebhookResponse.NoEvents(WhyNone(result)) : WebhookResponse.Taken(total.Duplicates));
+            ?? (total.HasTooLarge
+                ? WebhookResponse.TooLarge(limit)
+                : total.Events == 0
+                ? WebhookResponse.NoEvents(WhyNone(result))
+                : WebhookResponse.Taken(total.Duplicates));
     }
 
     private WebhookResponse? ProcessChunk(RequestBody body, ReadResult result, string client, int limit, ref Total total)
@@ -102,7 +106,8 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         return refusal;
     }
 
-    private static bool CanSkip(RequestBody body, Continuation rest) => rest.Kind != ContinuationKind.Documents && body.Bytes[rest.Offset] is (byte)'{' or (byte)'[';
+    private static bool CanSkip(RequestBody body, Continuation rest) =>
+        rest.Kind != ContinuationKind.Documents && body.Bytes[rest.Offset] is (byte)'{' or (byte)'[';
 
     private WebhookResponse? Enqueue(RequestBody body, int end, ReadResult result, string client, bool isPart, ref Total total)
     {

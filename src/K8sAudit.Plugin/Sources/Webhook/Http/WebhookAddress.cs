@@ -18,7 +18,8 @@ internal sealed record WebhookAddress(string Text, bool IsTls, string Host, int 
     public bool HasQuery { get; private init; }
 
     /// <summary>Whether only this machine can connect.</summary>
-    public bool IsLoopback => IPAddress.TryParse(Host, out var address) ? IPAddress.IsLoopback(address) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    public bool IsLoopback =>
+        IPAddress.TryParse(Host, out var address) ? IPAddress.IsLoopback(address) : Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether requests for <paramref name="path"/> are accepted: the same path or, as in Go, any path below one that ends in a slash.</summary>
     public bool Accepts(string? path) => path is not null && (path == Path || (Path.EndsWith('/') && path.StartsWith(Path, StringComparison.Ordinal)));

@@ -20,23 +20,41 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 
     public static WebhookResponse NotFound { get; } = new(StatusCodes.Status404NotFound, "there is nothing here");
 
-    public static WebhookResponse MethodNotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "this is the k8saudit webhook: the Kubernetes API server posts its audit events here (POST, application/json)");
+    public static WebhookResponse MethodNotAllowed { get; } = new(
+        StatusCodes.Status405MethodNotAllowed,
+        "this is the k8saudit webhook: the Kubernetes API server posts its audit events here (POST, application/json)");
 
-    public static WebhookResponse UnsupportedMediaType { get; } = new(StatusCodes.Status415UnsupportedMediaType, "audit events are JSON; send them with Content-Type: application/json");
+    public static WebhookResponse UnsupportedMediaType { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "audit events are JSON; send them with Content-Type: application/json");
 
-    public static WebhookResponse UnsupportedEncoding { get; } = new(StatusCodes.Status415UnsupportedMediaType, "a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any");
+    public static WebhookResponse UnsupportedEncoding { get; } = new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any");
 
-    public static WebhookResponse BadGzip { get; } = new(StatusCodes.Status400BadRequest, "the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged");
+    public static WebhookResponse BadGzip { get; } = new(
+        StatusCodes.Status400BadRequest,
+        "the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged");
 
-    public static WebhookResponse TooSlow { get; } = new(StatusCodes.Status408RequestTimeout, "the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged") { ComesAgain = true };
+    public static WebhookResponse TooSlow { get; } = new(
+        StatusCodes.Status408RequestTimeout,
+        "the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged") { ComesAgain = true };
 
-    public static WebhookResponse Busy { get; } = new(StatusCodes.Status429TooManyRequests, "too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again") { ComesAgain = true };
+    public static WebhookResponse Busy { get; } = new(
+        StatusCodes.Status429TooManyRequests,
+        "too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again") { ComesAgain = true };
 
-    public static WebhookResponse QueueFull { get; } = new(StatusCodes.Status429TooManyRequests, "the queue is full; the request is not acknowledged, send the same again") { ComesAgain = true };
+    public static WebhookResponse QueueFull { get; } = new(
+        StatusCodes.Status429TooManyRequests,
+        "the queue is full; the request is not acknowledged, send the same again") { ComesAgain = true };
 
-    public static WebhookResponse Closing { get; } = new(StatusCodes.Status503ServiceUnavailable, "the source is closing; nothing was taken, send the same again") { ComesAgain = true };
+    public static WebhookResponse Closing { get; } = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "the source is closing; nothing was taken, send the same again") { ComesAgain = true };
 
-    public static WebhookResponse Failed { get; } = new(StatusCodes.Status500InternalServerError, "the request failed here; nothing was taken, and the log says why");
+    public static WebhookResponse Failed { get; } = new(
+        StatusCodes.Status500InternalServerError,
+        "the request failed here; nothing was taken, and the log says why");
 
     public static WebhookResponse BodyCutShort { get; } = new(StatusCodes.Status400BadRequest, "the body ended early; it is not acknowledged");
 
@@ -44,10 +62,14 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
     public bool ComesAgain { get; private init; }
 
     public static WebhookResponse TooLarge(long limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, $"a single event, or a body that is no EventList whose kind stands in front of its items, is larger than {limit} bytes; raise webhookMaxBatchSize");
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            $"a single event, or a body that is no EventList whose kind stands in front of its items, is larger than {limit} bytes; raise webhookMaxBatchSize");
 
     public static WebhookResponse TooManyEvents(int limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, $"the body holds more than {limit} events; raise maxEventsPerRequest or lower --audit-webhook-batch-max-size");
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            $"the body holds more than {limit} events; raise maxEventsPerRequest or lower --audit-webhook-batch-max-size");
 
     public static WebhookResponse ExpandsTooFar(int times) =>
         new(StatusCodes.Status413PayloadTooLarge, $"the body expands to more than {times} times its size; send it uncompressed, or raise maxExpansion");
