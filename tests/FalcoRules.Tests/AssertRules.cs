@@ -45,7 +45,9 @@ internal static class AssertRules
     public static RulesLoadResult Load(params string[] files) => Load(Everything, files);
 
     public static RulesLoadResult Load(RulesEnvironment environment, params string[] files) =>
-        RulesLoader.Load([.. files.Select((text, i) => new SourceText(i == 0 ? "rules.yaml" : i == 1 ? "local.yaml" : $"more{i - 1}.yaml", text))], environment);
+        RulesLoader.Load(
+            [.. files.Select((text, i) => new SourceText(i == 0 ? "rules.yaml" : i == 1 ? "local.yaml" : $"more{i - 1}.yaml", text))],
+            environment);
 
     /// <summary>The files load without a diagnostic.</summary>
     public static Ruleset Clean(params string[] files) => Clean(Everything, files);

@@ -33,7 +33,10 @@ public class JsonMeaningTests
     public void A_number_is_its_digits(string number)
     {
         AssertMeans("""{A,"responseStatus":{"code":{0}}}""".Replace("{0}", number, StringComparison.Ordinal), "ka.response.code", [number]);
-        AssertMeans("""{A,"requestObject":{"spec":{"containers":[{"securityContext":{"runAsUser":{0}}}]}}}""".Replace("{0}", number, StringComparison.Ordinal), "ka.req.pod.containers.eff_run_as_user", [number]);
+        AssertMeans(
+            """{A,"requestObject":{"spec":{"containers":[{"securityContext":{"runAsUser":{0}}}]}}}""".Replace("{0}", number, StringComparison.Ordinal),
+            "ka.req.pod.containers.eff_run_as_user",
+            [number]);
     }
 
     [Theory]
@@ -41,7 +44,8 @@ public class JsonMeaningTests
     [InlineData(" \uFEFF{A,\"verb\":\"get\"}", 1, "get")]
     [InlineData("{A,\"verb\":\"get\"}\uFEFF{A,\"verb\":\"delete\"}", 1, "get", "delete")]
     [InlineData("[\uFEFF{A},{A,\"verb\":\"delete\"}]", 1, "delete")]
-    public void A_byte_order_mark_may_stand_in_front_and_nowhere_else(string text, int rejected, params string[] verbs) => AssertMeans(Encoding.UTF8.GetBytes(text), "ka.verb", verbs, rejected);
+    public void A_byte_order_mark_may_stand_in_front_and_nowhere_else(string text, int rejected, params string[] verbs) =>
+        AssertMeans(Encoding.UTF8.GetBytes(text), "ka.verb", verbs, rejected);
 
     [Theory]
     [InlineData("""{A,"verb":"get"}garbage""", 1, "get")]
@@ -49,7 +53,8 @@ public class JsonMeaningTests
     [InlineData("""{A,"verb":"get"},""", 1, "get")]
     [InlineData("""{A,"verb":"get"}{A,"verb":"delete"}""", 0, "get", "delete")]
     [InlineData("""{A,"verb":"get"} garbage {A,"verb":"delete"}""", 1, "get", "delete")]
-    public void What_stands_behind_an_event_costs_itself_alone(string text, int rejected, params string[] verbs) => AssertMeans(Encoding.UTF8.GetBytes(text), "ka.verb", verbs, rejected);
+    public void What_stands_behind_an_event_costs_itself_alone(string text, int rejected, params string[] verbs) =>
+        AssertMeans(Encoding.UTF8.GetBytes(text), "ka.verb", verbs, rejected);
 
     private static void AssertMeans(string text, string field, string[] values) => AssertMeans(Encoding.UTF8.GetBytes(text), field, values, 0);
 

@@ -12,7 +12,13 @@ internal static class Samples
 
     /// <summary>All captured events of a real API server.</summary>
     public static IReadOnlyList<byte[]> Captured { get; } =
-        [.. Directory.EnumerateFiles(RepositoryFiles.PathOf("samples"), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0).Select(Encoding.UTF8.GetBytes)];
+        [
+            .. Directory.EnumerateFiles(RepositoryFiles.PathOf("samples"), "*.jsonl")
+                .Order(StringComparer.Ordinal)
+                .SelectMany(File.ReadLines)
+                .Where(line => line.Length > 0)
+                .Select(Encoding.UTF8.GetBytes),
+        ];
 
     /// <summary>The events of the field cases: together they have every field.</summary>
     public static IReadOnlyList<byte[]> OfCases { get; } = [.. FieldCase.All.Select(row => Encoding.UTF8.GetBytes(row.Event))];

@@ -7,10 +7,14 @@ public sealed partial class SecurityDocumentTests
 {
     private static readonly string _folder = RepositoryFiles.PathOf("tests");
 
-    private static readonly string[] _rows = [.. File.ReadLines(RepositoryFiles.PathOf("docs", "security.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal))];
+    private static readonly string[] _rows =
+    [
+        .. File.ReadLines(RepositoryFiles.PathOf("docs", "security.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)),
+    ];
 
     // Each table has a head.
-    public static IEnumerable<TheoryDataRow<string>> Promises => _rows.Where(row => !row.EndsWith("| Test |", StringComparison.Ordinal)).Select(row => new TheoryDataRow<string>(row));
+    public static IEnumerable<TheoryDataRow<string>> Promises =>
+        _rows.Where(row => !row.EndsWith("| Test |", StringComparison.Ordinal)).Select(row => new TheoryDataRow<string>(row));
 
     [Theory]
     [MemberData(nameof(Promises))]

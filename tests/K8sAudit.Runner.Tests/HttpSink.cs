@@ -71,10 +71,17 @@ internal sealed class HttpSink : IDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        Requests.Add(new SinkRequest(context.Request.Method, context.Request.Path, context.Connection.Id, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+        Requests.Add(
+            new SinkRequest(
+                context.Request.Method,
+                context.Request.Path,
+                context.Connection.Id,
+                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+                body.ToArray()));
         if (answer is null)
         {
-            await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, CancellationTokenSource.CreateLinkedTokenSource(_end.Token, context.RequestAborted).Token)
+                .ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
         context.Response.StatusCode = status;

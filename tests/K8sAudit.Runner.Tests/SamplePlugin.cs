@@ -12,7 +12,9 @@ internal static class SamplePlugin
 
     /// <summary>The path of the library, compiled with those definitions, as <c>NAME</c> or <c>NAME=value</c>.</summary>
     public static string Library(params string[] definitions) =>
-        _libraries.GetOrAdd(string.Join('\n', definitions), key => new Lazy<string>(() => Compile(definitions, $"libsample{_libraries.Count}_{Guid.NewGuid():N}.so"))).Value;
+        _libraries.GetOrAdd(
+            string.Join('\n', definitions),
+            key => new Lazy<string>(() => Compile(definitions, $"libsample{_libraries.Count}_{Guid.NewGuid():N}.so"))).Value;
 
     /// <summary>A definition whose value is a C string.</summary>
     public static string Text(string name, string value) => $"{name}=\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -31,7 +31,8 @@ internal static class Some
     /// <summary>Rules with those names and priorities.</summary>
     public static Ruleset Ruleset(params (string Name, string Priority)[] rules)
     {
-        var text = string.Concat(rules.Select(rule => $"- {{rule: '{rule.Name}', desc: d, source: test, condition: evt.num > 0, output: o, priority: {rule.Priority}}}\n"));
+        var text = string.Concat(
+            rules.Select(rule => $"- {{rule: '{rule.Name}', desc: d, source: test, condition: evt.num > 0, output: o, priority: {rule.Priority}}}\n"));
         var source = new EventSource("test", HostFields.All.Select(field => field.ToDefinition()));
         return RulesLoader.Load([new SourceText("rules.yaml", text)], new RulesEnvironment { Sources = [source] }).Ruleset!;
     }

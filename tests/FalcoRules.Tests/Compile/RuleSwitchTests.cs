@@ -50,7 +50,9 @@ public sealed class RuleSwitchTests
 
         Assert.Equal(["R True", "Off False"], ruleset.Rules.Select(rule => $"{rule.Name} {rule.Enabled}"));
         Assert.Equal(["ka.verb"], ruleset.Program("k8s_audit")!.Slots.Select(slot => slot.ToString()));
-        Finds("rules.yaml:3:14: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')", Rule("ka.nope = x", more: "enabled: false"));
+        Finds(
+            "rules.yaml:3:14: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')",
+            Rule("ka.nope = x", more: "enabled: false"));
     }
 
     [Fact]
@@ -59,7 +61,11 @@ public sealed class RuleSwitchTests
     [Fact]
     public void Each_source_has_a_program_with_its_own_fields()
     {
-        var ruleset = Clean(Rule("ka.verb = get and evt.num > 1") + Rule("evt.num > 2 and other.name = x", "O").Replace("k8s_audit", "other", StringComparison.Ordinal).Replace("%ka.verb", "it", StringComparison.Ordinal));
+        var ruleset = Clean(
+            Rule("ka.verb = get and evt.num > 1")
+                + Rule("evt.num > 2 and other.name = x", "O")
+                    .Replace("k8s_audit", "other", StringComparison.Ordinal)
+                    .Replace("%ka.verb", "it", StringComparison.Ordinal));
 
         Assert.Equal(
             ["k8s_audit: ka.verb, evt.num", "other: evt.num, other.name"],

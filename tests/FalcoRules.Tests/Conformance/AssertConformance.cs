@@ -13,7 +13,10 @@ namespace FalcoRules.Tests.Conformance;
 /// <summary>The meaning of the columns of the tables.</summary>
 internal static class AssertConformance
 {
-    /// <summary><c>condition</c> is parsed to <c>tree</c>, or gives <c>error</c>, or compiles with <c>warning</c> (or none) and matches the events in <c>true</c> but not those in <c>false</c>.</summary>
+    /// <summary>
+    /// <c>condition</c> is parsed to <c>tree</c>, or gives <c>error</c>, or compiles with <c>warning</c> (or none) and matches the events in <c>true</c> but
+    /// not those in <c>false</c>.
+    /// </summary>
     public static void Condition(ConformanceRow row)
     {
         var diagnostics = new List<Diagnostic>();

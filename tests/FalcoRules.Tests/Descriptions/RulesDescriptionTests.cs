@@ -25,7 +25,8 @@ public class RulesDescriptionTests
     [Fact]
     public void A_condition_lists_its_macros_and_lists_and_its_resolved_form_lists_operators_and_fields()
     {
-        var condition = Describe(Names + AssertRules.Rule("(someone or ka.user.name = val(ka.verb)) and (ka.user.name icontains cat or ka.verb in (more, put))")).Rules[0].Condition;
+        var condition = Describe(
+            Names + AssertRules.Rule("(someone or ka.user.name = val(ka.verb)) and (ka.user.name icontains cat or ka.verb in (more, put))")).Rules[0].Condition;
 
         Assert.Equal(["someone"], condition.Macros);
         Assert.Equal(["more"], condition.Lists);
@@ -78,7 +79,9 @@ public class RulesDescriptionTests
             Selections = [new(false, "R", null)],
             OutputAdditions = [new() { ExtraOutput = "by %ka.user.name", ExtraFields = [new("who", "%ka.user.name!"), new("ka.verb")] }],
         };
-        var file = new SourceText("rules.yaml", AssertRules.Rule(more: "capture: true\ncapture_duration: 700") + "- {rule: R, output: again, override: {output: append}}\n");
+        var file = new SourceText(
+            "rules.yaml",
+            AssertRules.Rule(more: "capture: true\ncapture_duration: 700") + "- {rule: R, output: again, override: {output: append}}\n");
         var rule = Assert.Single(RulesLoader.Describe([file], environment).Rules);
 
         Assert.Equal(("It was %ka.verb again", "It was %ka.verb again by %ka.user.name"), (rule.Output, rule.Rule.Output.Text));
@@ -123,7 +126,9 @@ public class RulesDescriptionTests
             """);
 
         Assert.Equal(new Version(0, 31, 0), description.RequiredEngineVersion);
-        Assert.Equal(["k8saudit 0.7.0, other 1.0.0", "json 0.7.0"], description.RequiredPlugins.Select(all => string.Join(", ", all.Select(plugin => $"{plugin.Name} {plugin.Version}"))));
+        Assert.Equal(
+            ["k8saudit 0.7.0, other 1.0.0", "json 0.7.0"],
+            description.RequiredPlugins.Select(all => string.Join(", ", all.Select(plugin => $"{plugin.Name} {plugin.Version}"))));
         Assert.Equal(new Version(0, 0, 0), Describe("").RequiredEngineVersion);
     }
 

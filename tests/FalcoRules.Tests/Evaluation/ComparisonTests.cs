@@ -86,7 +86,8 @@ public class ComparisonTests
     [InlineData("t.nums in (1, 2)", "t.nums=1|3", false)]
     [InlineData("t.nums intersects (3)", "t.nums=1|3", true)]
     [InlineData("t.flags intersects (true)", "t.flags=false|false", false)]
-    public void Numbers_and_booleans_are_compared_by_value(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void Numbers_and_booleans_are_compared_by_value(string condition, string values, bool expected) =>
+        AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("t.ip = 10.0.0.1", "t.ip=10.0.0.1", true)]
@@ -118,7 +119,8 @@ public class ComparisonTests
     [InlineData("t.nets in (10.0.0.0/8, fd00::/8)", "t.nets=10.1.1.1|fd12::1", true)]
     [InlineData("t.nets in (10.0.0.0/8)", "t.nets=10.1.1.1|11.1.1.1", false)]
     [InlineData("t.nets intersects (10.0.0.0/8)", "t.nets=10.1.1.1|11.1.1.1", true)]
-    public void Addresses_are_compared_with_addresses_and_networks(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void Addresses_are_compared_with_addresses_and_networks(string condition, string values, bool expected) =>
+        AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("t.text in (get, list)", "t.text=list", true)]
@@ -139,7 +141,8 @@ public class ComparisonTests
     [InlineData("t.item[0] in (a)", "t.item[0]=a", true)]
     [InlineData("t.item[0] intersects (a)", "t.item[1]=a", false)]
     [InlineData("t.item in (a)", "t.item=a|a", true)]
-    public void In_needs_every_value_and_intersects_needs_one(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void In_needs_every_value_and_intersects_needs_one(string condition, string values, bool expected) =>
+        AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("t.text exists", "t.text=", true)]
@@ -204,7 +207,8 @@ public class ComparisonTests
     [InlineData("t.text != anyof ()", "a", false)]
     [InlineData("t.text != allof ()", "a", false)]
     [InlineData("toupper(t.text) != allof (BASH, SH)", "myexe", true)]
-    public void Modifiers_count_the_items_that_match(string condition, string text, bool expected) => AssertCondition.GivesDespiteWarnings(condition, $"t.text={text}", expected);
+    public void Modifiers_count_the_items_that_match(string condition, string text, bool expected) =>
+        AssertCondition.GivesDespiteWarnings(condition, $"t.text={text}", expected);
 
     [Theory]
     [InlineData("t.num = oneof (1, 2)", "t.num=2", true)]

@@ -9,7 +9,10 @@ using FalcoRules.Syntax;
 
 namespace FalcoRules.Tests.Evaluation;
 
-/// <summary>An event as tests write it: <c>t.text=a; t.list=a|b; t.key[x]=1</c>. A field that is not named has no value. <c>\xNN</c> is a byte, and <c>\u00e9</c> is an escape of C#.</summary>
+/// <summary>
+/// An event as tests write it: <c>t.text=a; t.list=a|b; t.key[x]=1</c>. A field that is not named has no value. <c>\xNN</c> is a byte, and <c>\u00e9</c> is an
+/// escape of C#.
+/// </summary>
 internal sealed class FakeEvent : EventValues
 {
     private readonly ImmutableArray<FieldReference> _slots;

@@ -38,7 +38,9 @@ public class RuleIndexTests
         var candidates = new ulong[index.WordCount];
         for (var i = 0; i < 50; i++)
         {
-            var values = new FakeEvent(slots.ToArray(), string.Join(';', new[] { RandomValue(random, "t.text"), RandomValue(random, "t.other") }.OfType<string>()));
+            var values = new FakeEvent(
+                slots.ToArray(),
+                string.Join(';', new[] { RandomValue(random, "t.text"), RandomValue(random, "t.other") }.OfType<string>()));
             var isAny = index.TryFindCandidates(values, candidates);
             for (var rule = 0; rule < predicates.Length; rule++)
             {
@@ -51,7 +53,10 @@ public class RuleIndexTests
     public void Rules_that_require_other_values_are_not_candidates()
     {
         var slots = new SlotTable();
-        ImmutableArray<RequiredValues> required = [.. Enumerable.Range(0, 100).Select(rule => AssertCondition.Compile($"t.text = v{rule} and t.other = {rule % 2}", slots, [])!.Required)];
+        ImmutableArray<RequiredValues> required =
+        [
+            .. Enumerable.Range(0, 100).Select(rule => AssertCondition.Compile($"t.text = v{rule} and t.other = {rule % 2}", slots, [])!.Required),
+        ];
         var index = new RuleIndex(required);
         var candidates = new ulong[index.WordCount];
         Assert.True(index.TryFindCandidates(new FakeEvent(slots.ToArray(), "t.text=v70;t.other=0"), candidates));
@@ -76,7 +81,10 @@ public class RuleIndexTests
         var slots = new SlotTable();
         var required = AssertCondition.Compile(condition, slots, [])!.Required;
         var fields = slots.ToArray();
-        return string.Join(' ', required.Slots.Select(slot => $"{fields[slot]}{{{string.Join(',', required.Of(slot)!.Select(System.Text.Encoding.UTF8.GetString).Order())}}}").Order());
+        return string.Join(
+            ' ',
+            required.Slots.Select(slot => $"{fields[slot]}{{{string.Join(',', required.Of(slot)!.Select(System.Text.Encoding.UTF8.GetString).Order())}}}")
+                .Order());
     }
 
     private static string RandomCondition(Random random, int depth) => (depth == 0 ? 0 : random.Next(6)) switch

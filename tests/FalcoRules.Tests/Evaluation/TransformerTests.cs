@@ -61,7 +61,8 @@ public class TransformerTests
     [InlineData("concat('aaa', 'bbb') = aaabbb", "", true)]
     [InlineData("toupper(concat(t.text, 'x')) startswith A", "t.text=a", true)]
     [InlineData("t.text = concat(t.other, '!')", "t.text=a!;t.other=a", true)]
-    public void Transformers_of_several_values_give_one_value(string condition, string values, bool expected) => AssertCondition.Gives(condition, values, expected);
+    public void Transformers_of_several_values_give_one_value(string condition, string values, bool expected) =>
+        AssertCondition.Gives(condition, values, expected);
 
     [Theory]
     [InlineData("('-n', '')", "n", "intersects (n)", true)]
@@ -95,7 +96,12 @@ public class TransformerTests
     [InlineData("('-t')", "t:", "t", "!= ''", false)]
     [InlineData("('-n')", "nt:", "t", "exists", false)]
     [InlineData("('-t', 'v1', '-t')", "t:", "t", "= v1", false)]
-    public void Getopt_with_a_selector_gives_the_last_value_of_one_option(string arguments, string options, string selector, string comparison, bool expected) =>
+    public void Getopt_with_a_selector_gives_the_last_value_of_one_option(
+        string arguments,
+        string options,
+        string selector,
+        string comparison,
+        bool expected) =>
         AssertCondition.Gives($"getopt({arguments}, '{options}')[{selector}] {comparison}", "", expected);
 
     [Fact]

@@ -94,7 +94,9 @@ public class ExplainerTests
         var explainer = Explainer(Rules);
         var values = new FakeEvent(explainer.Slots, "t.text=a; t.list=x|y");
 
-        Assert.Equal(["t.text = a", "t.list = (x,y)", "t.key[x] = <NA>"], explainer.Rules[0].OutputFields.Select(field => field.Read(values)).Select(field => $"{field.Field} = {field.Text}"));
+        Assert.Equal(
+            ["t.text = a", "t.list = (x,y)", "t.key[x] = <NA>"],
+            explainer.Rules[0].OutputFields.Select(field => field.Read(values)).Select(field => $"{field.Field} = {field.Text}"));
     }
 
     [Fact]
@@ -102,7 +104,11 @@ public class ExplainerTests
     {
         var explainer = Explainer(Rules);
         var program = RulesLoader.Load([new SourceText("rules.yaml", Rules)], Environment).Ruleset!.Program("fake")!;
-        foreach (var values in new[] { "t.text=a; t.num=1", "t.text=a; t.num=1; t.flag=true", "t.text=b; t.num=9; t.other=x", "t.text=b; t.num=10", "t.text=a; t.num=1; t.key[owner]=jane", "" })
+        foreach (var values in new[]
+        {
+            "t.text=a; t.num=1", "t.text=a; t.num=1; t.flag=true", "t.text=b; t.num=9; t.other=x", "t.text=b; t.num=10",
+            "t.text=a; t.num=1; t.key[owner]=jane", "",
+        })
         {
             var matches = new List<Rule>();
             program.Match(new FakeEvent(program.Slots, values), RuleMatching.All, matches);
@@ -129,7 +135,10 @@ public class ExplainerTests
 
     [Fact]
     public void Rules_with_an_error_are_not_explained() =>
-        Assert.Contains("t.nothing", Assert.Throws<ArgumentException>(() => Explainer(Rules.Replace("t.num < 10", "t.nothing < 10", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "t.nothing",
+            Assert.Throws<ArgumentException>(() => Explainer(Rules.Replace("t.num < 10", "t.nothing < 10", StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
 
     private static RulesEnvironment Environment => new() { Sources = [FakeSource.Source] };
 

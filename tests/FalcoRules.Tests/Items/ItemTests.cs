@@ -27,7 +27,17 @@ public sealed class ItemTests
             """).Rules);
 
         Assert.Equal("Pod made|Somebody made a pod\n|ka.verb = create and ka.user.name != bob|made by %ka.user.name|Warning|k8s_audit|audit,k8s|True|0",
-            string.Join('|', rule.Name, rule.Description, rule.Condition, rule.Output.Text, rule.Priority, rule.Source, string.Join(',', rule.Tags), rule.Enabled, rule.Index));
+            string.Join(
+                '|',
+                rule.Name,
+                rule.Description,
+                rule.Condition,
+                rule.Output.Text,
+                rule.Priority,
+                rule.Source,
+                string.Join(',', rule.Tags),
+                rule.Enabled,
+                rule.Index));
     }
 
     [Theory]

@@ -96,7 +96,9 @@ public sealed class RuleChangeTests
 
     [Fact]
     public void A_rule_that_is_defined_again_keeps_its_position() =>
-        Assert.Equal(["0 A evt.num = 3", "1 B ka.verb = get"], Clean(Rule(name: "A") + Rule(name: "B") + Rule("evt.num = 3", "A")).Rules.Select(rule => $"{rule.Index} {rule.Name} {rule.Condition}"));
+        Assert.Equal(
+            ["0 A evt.num = 3", "1 B ka.verb = get"],
+            Clean(Rule(name: "A") + Rule(name: "B") + Rule("evt.num = 3", "A")).Rules.Select(rule => $"{rule.Index} {rule.Name} {rule.Condition}"));
 
     private static string Change(string keys) => $"- rule: R\n{string.Concat(keys.Split('\n').Select(line => $"  {line}\n"))}";
 }

@@ -4,13 +4,17 @@ using YamlDotNet.Core;
 
 namespace FalcoRules.Tests.Loading;
 
-/// <summary>Files that are made to be expensive: each is read completely in time that is linear in its length. With quadratic time the tests would not end.</summary>
+/// <summary>
+/// Files that are made to be expensive: each is read completely in time that is linear in its length. With quadratic time the tests would not end.
+/// </summary>
 public class HostileFileTests
 {
     [Fact]
     public void A_rule_may_be_appended_to_thousands_of_times()
     {
-        var appends = Repeat(20_000, i => $"- rule: R\n  desc: d{i}\n  condition: or ka.verb = v{i}\n  output: o{i}\n  override: {{desc: append, condition: append, output: append}}\n");
+        var appends = Repeat(
+            20_000,
+            i => $"- rule: R\n  desc: d{i}\n  condition: or ka.verb = v{i}\n  output: o{i}\n  override: {{desc: append, condition: append, output: append}}\n");
         var rule = Assert.Single(AssertRules.Clean(AssertRules.Rule() + appends).Rules);
         Assert.EndsWith("or ka.verb = v19999", rule.Condition, StringComparison.Ordinal);
         Assert.EndsWith(" d19999", rule.Description, StringComparison.Ordinal);
@@ -33,7 +37,12 @@ public class HostileFileTests
         var list = $"- list: many\n  items: [{string.Join(", ", Enumerable.Range(0, 100_000))}]\n";
         var result = AssertRules.Load(list + Repeat(60, i => AssertRules.Rule($"ka.verb in (many, {i})", $"R{i}")));
         Assert.False(result.Succeeded);
-        Assert.All(result.Diagnostics, diagnostic => Assert.StartsWith("With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.", diagnostic.Message, StringComparison.Ordinal));
+        Assert.All(
+            result.Diagnostics,
+            diagnostic => Assert.StartsWith(
+                "With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.",
+                diagnostic.Message,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,7 +92,12 @@ public class HostileFileTests
 
         var diagnostics = AssertRules.Load(first + nested + AssertRules.Rule("m0")).Diagnostics;
 
-        Assert.All(diagnostics, diagnostic => Assert.StartsWith("With its macros resolved, the condition is nested more than 1000 levels deep", diagnostic.Message, StringComparison.Ordinal));
+        Assert.All(
+            diagnostics,
+            diagnostic => Assert.StartsWith(
+                "With its macros resolved, the condition is nested more than 1000 levels deep",
+                diagnostic.Message,
+                StringComparison.Ordinal));
         Assert.NotEmpty(diagnostics);
     }
 
@@ -94,7 +108,10 @@ public class HostileFileTests
 
         var diagnostics = AssertRules.Load(list + AssertRules.Rule($"concat({Repeat(60, _ => "many, ")}ka.verb) = x")).Diagnostics;
 
-        Assert.StartsWith("With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.", Assert.Single(diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "With macros and lists resolved, the conditions of all rules together have more than 5000000 parts.",
+            Assert.Single(diagnostics).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

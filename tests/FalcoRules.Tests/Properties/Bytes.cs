@@ -17,7 +17,10 @@ internal static class Bytes
             }
             else
             {
-                bytes.Append(char.IsLowSurrogate(constant[i]) ? ((char)(constant[i] - 0xDC00)).ToString() : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(constant.Substring(i, 1))));
+                bytes.Append(
+                    char.IsLowSurrogate(constant[i])
+                        ? ((char)(constant[i] - 0xDC00)).ToString()
+                        : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(constant.Substring(i, 1))));
             }
         }
 

@@ -40,7 +40,12 @@ internal sealed class RandomConditions(Random random)
         var (type, isList) = Pick(_shapes);
         var op = Pick([.. OperatorTable.All.Where(row => row.Takes(type, isList))]);
         var modifier = op.Right == RightSideKind.Value && random.Next(3) == 0 ? Pick(OperatorTable.Modifiers).Modifier : ComparisonModifier.None;
-        return new ComparisonExpression(_nowhere, Operand(type, isList, depth: 2), op.Operator, _nowhere, Right(op, modifier, type, isList, names)) { Modifier = modifier };
+        return new ComparisonExpression(
+            _nowhere,
+            Operand(type, isList, depth: 2),
+            op.Operator,
+            _nowhere,
+            Right(op, modifier, type, isList, names)) { Modifier = modifier };
     }
 
     private RightSide Right(OperatorDefinition op, ComparisonModifier modifier, FieldType type, bool isList, bool names)
@@ -79,7 +84,8 @@ internal sealed class RandomConditions(Random random)
 
     private ImmutableArray<Operand> Options(int depth) => [ListArgument(depth), new LiteralOperand(_nowhere, Pick(Vocabulary.OptionTexts))];
 
-    private Operand TextArgument(int depth) => random.Next(3) == 0 ? new LiteralOperand(_nowhere, Pick(Vocabulary.Texts)) : Operand(FieldType.String, false, depth);
+    private Operand TextArgument(int depth) =>
+        random.Next(3) == 0 ? new LiteralOperand(_nowhere, Pick(Vocabulary.Texts)) : Operand(FieldType.String, false, depth);
 
     private Operand ListArgument(int depth) => random.Next(2) == 0
         ? Operand(FieldType.String, true, depth)

@@ -9,7 +9,9 @@ internal sealed class RandomEvents(Random random)
 {
     public DecodedEvent Next() => new(Vocabulary.Fields
         .Where(_ => random.Next(4) > 0)
-        .ToDictionary(field => new FieldReference(Evaluation.FakeSource.Source.Find(field.Name)!, field.Argument).ToString(), field => Values(field.Type, field.IsList)));
+        .ToDictionary(
+            field => new FieldReference(Evaluation.FakeSource.Source.Find(field.Name)!, field.Argument).ToString(),
+            field => Values(field.Type, field.IsList)));
 
     private object[] Values(FieldType type, bool isList) => [.. Enumerable.Range(0, isList ? random.Next(1, 5) : 1).Select(_ => Value(type))];
 

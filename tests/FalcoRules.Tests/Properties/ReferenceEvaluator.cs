@@ -114,6 +114,8 @@ internal sealed class ReferenceEvaluator(DecodedEvent values)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var patterns = above.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return patterns.Length <= parts.Length && patterns.Zip(parts).All(pair => pair.First.IndexOfAny(['*', '?', '[']) < 0 ? pair.First == pair.Second : ReferenceGlob.Matches(pair.First, pair.Second));
+        return patterns.Length <= parts.Length
+            && patterns.Zip(parts)
+                .All(pair => pair.First.IndexOfAny(['*', '?', '[']) < 0 ? pair.First == pair.Second : ReferenceGlob.Matches(pair.First, pair.Second));
     }
 }

@@ -82,7 +82,9 @@ internal sealed class ReferenceValues(DecodedEvent values)
 
         var bits = string.Concat(digits.Select(digit => Convert.ToString(alphabet.IndexOf(digit, StringComparison.Ordinal), 2).PadLeft(6, '0')));
         var whole = bits.Length / 8 * 8;
-        return bits[whole..].Contains('1') ? null : string.Concat(Enumerable.Range(0, whole / 8).Select(i => (char)Convert.ToInt32(bits.Substring(i * 8, 8), 2)));
+        return bits[whole..].Contains('1')
+            ? null
+            : string.Concat(Enumerable.Range(0, whole / 8).Select(i => (char)Convert.ToInt32(bits.Substring(i * 8, 8), 2)));
     }
 
     /// <summary>Options and their values in order; of a selected option the last value, or its letter if it has none.</summary>

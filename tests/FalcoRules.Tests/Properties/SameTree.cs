@@ -35,5 +35,6 @@ internal static class SameTree
         _ => false,
     };
 
-    private static bool Are<T>(ImmutableArray<T> a, ImmutableArray<T> b, Func<T, T, bool> same) => a.Length == b.Length && a.Zip(b).All(pair => same(pair.First, pair.Second));
+    private static bool Are<T>(ImmutableArray<T> a, ImmutableArray<T> b, Func<T, T, bool> same) =>
+        a.Length == b.Length && a.Zip(b).All(pair => same(pair.First, pair.Second));
 }

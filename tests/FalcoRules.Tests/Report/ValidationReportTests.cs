@@ -10,7 +10,9 @@ namespace FalcoRules.Tests.Report;
 public sealed class ValidationReportTests
 {
     private static readonly SourceText _good = new("good.yaml", Rule());
-    private static readonly SourceText _bad = new("bad.yaml", "- rule: B\n  desc: d\n  condition: >\n    ka.verb = get\n    and ka.nope = x\n  output: o\n  priority: INFO\n  source: k8s_audit\n  typo: x\n");
+    private static readonly SourceText _bad = new(
+        "bad.yaml",
+        "- rule: B\n  desc: d\n  condition: >\n    ka.verb = get\n    and ka.nope = x\n  output: o\n  priority: INFO\n  source: k8s_audit\n  typo: x\n");
     private static readonly SourceText _doubtful = new("doubtful.yaml", "- macro: m\n  condition: ka.verb = x\n");
 
     [Fact]
@@ -53,7 +55,9 @@ public sealed class ValidationReportTests
     {
         var results = Json(Report(_good, _bad)).GetProperty("falco_load_results");
 
-        Assert.Equal(["gone.yaml False", "good.yaml True", "bad.yaml False"], results.EnumerateArray().Select(file => $"{file.GetProperty("name").GetString()} {file.GetProperty("successful").GetBoolean()}"));
+        Assert.Equal(
+            ["gone.yaml False", "good.yaml True", "bad.yaml False"],
+            results.EnumerateArray().Select(file => $"{file.GetProperty("name").GetString()} {file.GetProperty("successful").GetBoolean()}"));
         var error = results[2].GetProperty("errors")[0];
         Assert.Equal("LOAD_ERR_COMPILE_CONDITION", error.GetProperty("code").GetString());
         Assert.Equal("A condition cannot be compiled", error.GetProperty("codedesc").GetString());
@@ -68,7 +72,11 @@ public sealed class ValidationReportTests
             ],
             Locations(error));
         Assert.Equal(
-            ["rules content '' bad.yaml 0:0 0", "rule 'B' bad.yaml 0:2 2", $"value for 'typo' bad.yaml 8:2 {_bad.Text.IndexOf("typo", StringComparison.Ordinal)}"],
+            [
+                "rules content '' bad.yaml 0:0 0",
+                "rule 'B' bad.yaml 0:2 2",
+                $"value for 'typo' bad.yaml 8:2 {_bad.Text.IndexOf("typo", StringComparison.Ordinal)}",
+            ],
             Locations(results[2].GetProperty("warnings")[0]));
         Assert.Equal("LOAD_ERR_FILE_READ", results[0].GetProperty("errors")[0].GetProperty("code").GetString());
     }
@@ -101,7 +109,10 @@ public sealed class ValidationReportTests
         var result = Json(new ValidationReport([file], RulesLoader.Load([file], Everything).Diagnostics)).GetProperty("falco_load_results")[0];
 
         Assert.Equal(isValid, result.TryGetProperty("schema_valid", out var valid) ? valid.GetBoolean() : null);
-        Assert.StartsWith(warning ?? "", result.TryGetProperty("schema_warnings", out var all) ? string.Concat(all.EnumerateArray().Select(one => one.GetString())) : "", StringComparison.Ordinal);
+        Assert.StartsWith(
+            warning ?? "",
+            result.TryGetProperty("schema_warnings", out var all) ? string.Concat(all.EnumerateArray().Select(one => one.GetString())) : "",
+            StringComparison.Ordinal);
         Assert.Equal(isValid == false, warning is { Length: > 0 });
     }
 

@@ -60,7 +60,9 @@ public sealed class ExceptionTests
     public void Several_exceptions_and_a_condition_with_or_have_the_right_precedence() =>
         Condition(
             "(ka.verb = get or ka.verb = list) and not ka.user.name in (a) and not ka.target.name in (b)",
-            Rule("ka.verb = get or ka.verb = list", more: "exceptions:\n  - {name: x, fields: ka.user.name, values: [a]}\n  - {name: y, fields: ka.target.name, values: [b]}"));
+            Rule(
+                "ka.verb = get or ka.verb = list",
+                more: "exceptions:\n  - {name: x, fields: ka.user.name, values: [a]}\n  - {name: y, fields: ka.target.name, values: [b]}"));
 
     [Theory]
     [InlineData("append: true")]
@@ -115,7 +117,10 @@ public sealed class ExceptionTests
     [InlineData("fields: [evt.num]\nvalues: [[1], [many]]", "10:20")]
     [InlineData("fields: [ka.verb]\nvalues: [['\"open']]", "10:16")]
     public void A_mistake_in_an_exception_has_the_location_where_it_is_written(string exception, string place) =>
-        Assert.StartsWith($"rules.yaml:{place}: error: ", Assert.Single(Load(Rule(more: Exceptions(exception))).Diagnostics).Render(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"rules.yaml:{place}: error: ",
+            Assert.Single(Load(Rule(more: Exceptions(exception))).Diagnostics).Render(),
+            StringComparison.Ordinal);
 
     public static TheoryData<string, string> AppendMistakes => new()
     {

@@ -30,14 +30,21 @@ public sealed class DiagnosticTests
     {
         var text = new string('a', 1_000) + "bad" + new string('c', 1_000);
         var rendered = new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_VALIDATE", new SourceText("f", text), new TextSpan(1_000, 3), "Not good").Render();
-        Assert.Equal($"f:1:1001: error: Not good [LOAD_ERR_VALIDATE]\n  ...{new string('a', 77)}bad{new string('c', 75)}...\n  {new string(' ', 80)}^^^", rendered);
+        Assert.Equal(
+            $"f:1:1001: error: Not good [LOAD_ERR_VALIDATE]\n  ...{new string('a', 77)}bad{new string('c', 75)}...\n  {new string(' ', 80)}^^^",
+            rendered);
     }
 
     [Fact]
     public void A_diagnostic_about_a_whole_file_has_no_line() =>
         Assert.Equal(
             "gone.yaml: error: There is no such file [LOAD_ERR_FILE_READ]",
-            new Diagnostic(DiagnosticSeverity.Error, "LOAD_ERR_FILE_READ", new SourceText("gone.yaml", ""), new TextSpan(0, 0), "There is no such file").Render());
+            new Diagnostic(
+                DiagnosticSeverity.Error,
+                "LOAD_ERR_FILE_READ",
+                new SourceText("gone.yaml", ""),
+                new TextSpan(0, 0),
+                "There is no such file").Render());
 
     [Fact]
     public void Every_code_has_its_own_name_and_a_one_line_description()

@@ -27,7 +27,10 @@ public sealed class TextFileTests : IDisposable
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
 
-        Assert.Contains("the file is in UTF-16 (it starts with a UTF-16 byte order mark), expected UTF-8", Error([.. encoding.Preamble, .. encoding.GetBytes("- a")]), StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is in UTF-16 (it starts with a UTF-16 byte order mark), expected UTF-8",
+            Error([.. encoding.Preamble, .. encoding.GetBytes("- a")]),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public class OptionsReaderTests
     public void The_defaults_are_the_originals()
     {
         var options = new K8sAuditOptions();
-        Assert.Equal(("/etc/falco/falco.pem", 262_144, 12_582_912, true), (options.SslCertificate, options.MaxEventSize, options.WebhookMaxBatchSize, options.UseAsync));
+        Assert.Equal(
+            ("/etc/falco/falco.pem", 262_144, 12_582_912, true),
+            (options.SslCertificate, options.MaxEventSize, options.WebhookMaxBatchSize, options.UseAsync));
     }
 
     [Fact]
@@ -37,14 +39,24 @@ public class OptionsReaderTests
             """;
         var options = OptionsReader.ReadChange(config, new K8sAuditOptions { DrainTimeout = 3 }, _log);
         Assert.Equal(
-            PluginOptions.All.Select(o => o.Name).Zip(["\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7", "8", "9", "0", "\"/o\"", "\"/s\"", "10", "true", "5000000000", "false"]),
+            PluginOptions.All.Select(o => o.Name)
+                .Zip(
+                    [
+                        "\"/a.pem\"", "\"/k.pem\"", "\"/ca.pem\"", "[\"a\", \"b\"]", "\"/t\"", "\"1.3\"", "1", "16", "2", "3", "0", "0", "4", "5", "6", "7",
+                        "8", "9", "0", "\"/o\"", "\"/s\"", "10", "true", "5000000000", "false",
+                    ]),
             PluginOptions.All.Select(o => (o.Name, o.Json(options))));
         Assert.Equal(["Info: init_config: useAsync is accepted and has no effect here: extraction is fast enough without a thread of its own"], _log.Lines);
     }
 
     [Fact]
     public void Draining_leaves_the_other_options_as_they_are() =>
-        Assert.Equal(new K8sAuditOptions { MaxEventSize = 7, Drain = true }, OptionsReader.ReadChange("""{"drain":true}""", new K8sAuditOptions { MaxEventSize = 7 }, _log) with { ClientNames = new K8sAuditOptions().ClientNames });
+        Assert.Equal(
+            new K8sAuditOptions { MaxEventSize = 7, Drain = true },
+            OptionsReader.ReadChange(
+                """{"drain":true}""",
+                new K8sAuditOptions { MaxEventSize = 7 },
+                _log) with { ClientNames = new K8sAuditOptions().ClientNames });
 
     [Fact]
     public void A_report_of_delivered_events_leaves_the_other_options_as_they_are()

@@ -213,7 +213,9 @@ public class AuditEventReaderTests
     [Fact]
     public void Events_that_differ_only_in_what_truncation_removes_have_different_keys()
     {
-        var keys = KeysOf($$"""[{"auditID":"a","requestObject":"{{new string('x', 100)}}"},{"auditID":"a","requestObject":"{{new string('y', 100)}}"}]""", maxSize: 80);
+        var keys = KeysOf(
+            $$"""[{"auditID":"a","requestObject":"{{new string('x', 100)}}"},{"auditID":"a","requestObject":"{{new string('y', 100)}}"}]""",
+            maxSize: 80);
         Assert.NotEqual(keys[0], keys[1]);
     }
 
@@ -247,5 +249,10 @@ public class AuditEventReaderTests
     }
 
     private static EventKey[] KeysOf(string text, int maxSize = 1000) =>
-        [.. new AuditEventReader(K8sAuditPlugin.Paths) { ComputesKeys = true }.Read(Encoding.UTF8.GetBytes(text), new EventLimits(maxSize)).Events.ToArray().Select(e => e.Header.Key)];
+        [
+            .. new AuditEventReader(K8sAuditPlugin.Paths) { ComputesKeys = true }
+                .Read(Encoding.UTF8.GetBytes(text), new EventLimits(maxSize)).Events
+                .ToArray()
+                .Select(e => e.Header.Key),
+        ];
 }

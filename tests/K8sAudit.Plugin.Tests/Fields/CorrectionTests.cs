@@ -54,7 +54,11 @@ public class CorrectionTests
     {
         var containers = $$$""" "containers":[{"name":"a"},{"securityContext":{"{{{id}}}":5}}] """;
         AssertFields.Has($"ka.req.pod.containers.eff_run_as_{field}", $$$""" "requestObject":{"spec":{ {{{containers}}} }} """, "0", "5");
-        AssertFields.Has($"ka.req.pod.containers.eff_run_as_{field}", $$$""" "requestObject":{"spec":{ {{{containers}}},"securityContext":{"{{{id}}}":9} }} """, "9", "5");
+        AssertFields.Has(
+            $"ka.req.pod.containers.eff_run_as_{field}",
+            $$$""" "requestObject":{"spec":{ {{{containers}}},"securityContext":{"{{{id}}}":9} }} """,
+            "9",
+            "5");
     }
 
     [Fact]
@@ -105,7 +109,8 @@ public class CorrectionTests
     }
 
     [Fact]
-    public void A_NUL_does_not_cut_a_value_short() => AssertFields.Has("ka.user.name", """ "user":{"username":"alice\u0000,mallory"} """, "alice\uFFFD,mallory");
+    public void A_NUL_does_not_cut_a_value_short() =>
+        AssertFields.Has("ka.user.name", """ "user":{"username":"alice\u0000,mallory"} """, "alice\uFFFD,mallory");
 
     [Fact]
     public void The_last_of_equal_members_counts_as_in_the_API_server()
@@ -113,8 +118,14 @@ public class CorrectionTests
         AssertFields.Has("ka.verb", """ "verb":"get","verb":"delete" """, "delete");
         AssertFields.Has("ka.verb", """ "verb":"get","\u0076erb":"delete" """, "delete");
         AssertFields.Has("ka.user.name", """ "user":{"username":"a"},"user":{"uid":"1"} """);
-        AssertFields.Has("ka.req.pod.containers.image", """ "requestObject":{"spec":{"containers":[{"image":"a"}],"containers":[{"image":"b","image":"c"},{"name":"x"}]}} """, "c");
-        AssertFields.Has("ka.req.pod.volumes.volume_type", """ "requestObject":{"spec":{"volumes":[{"secret":{},"hostPath":{},"secret":null}]}} """, "hostPath");
+        AssertFields.Has(
+            "ka.req.pod.containers.image",
+            """ "requestObject":{"spec":{"containers":[{"image":"a"}],"containers":[{"image":"b","image":"c"},{"name":"x"}]}} """,
+            "c");
+        AssertFields.Has(
+            "ka.req.pod.volumes.volume_type",
+            """ "requestObject":{"spec":{"volumes":[{"secret":{},"hostPath":{},"secret":null}]}} """,
+            "hostPath");
     }
 
     [Fact]
@@ -122,7 +133,10 @@ public class CorrectionTests
     {
         AssertFields.Has("ka.verb", """ "verb":null """);
         AssertFields.Has("ka.user.groups", """ "user":{"groups":[null,"a"]} """, "a");
-        AssertFields.Has("ka.req.pod.containers.host_port", """ "requestObject":{"spec":{"containers":[{"ports":[{"hostPort":null,"containerPort":5}]}]}} """, "5");
+        AssertFields.Has(
+            "ka.req.pod.containers.host_port",
+            """ "requestObject":{"spec":{"containers":[{"ports":[{"hostPort":null,"containerPort":5}]}]}} """,
+            "5");
     }
 
     [Theory]

@@ -41,7 +41,9 @@ internal sealed record FieldCase(string Field, string Event, object? Argument, s
     {
         using var document = JsonDocument.Parse(line);
         var row = document.RootElement;
-        var argument = row.TryGetProperty("arg", out var given) ? given.ValueKind == JsonValueKind.Number ? given.GetUInt64() : (object)given.GetString()! : null;
+        var argument = row.TryGetProperty("arg", out var given)
+            ? given.ValueKind == JsonValueKind.Number ? given.GetUInt64() : (object)given.GetString()!
+            : null;
         return new FieldCase(
             row.GetProperty("field").GetString()!,
             row.TryGetProperty("spec", out var spec) ? OfPod(spec) : WithAuditId(row.GetProperty("event")),
@@ -56,6 +58,8 @@ internal sealed record FieldCase(string Field, string Event, object? Argument, s
     private static string WithAuditId(JsonElement source)
     {
         var text = new StringBuilder(source.GetRawText());
-        return source.TryGetProperty("auditID", out _) ? text.ToString() : text.Insert(1, source.EnumerateObject().Any() ? "\"auditID\":\"1\"," : "\"auditID\":\"1\"").ToString();
+        return source.TryGetProperty("auditID", out _)
+            ? text.ToString()
+            : text.Insert(1, source.EnumerateObject().Any() ? "\"auditID\":\"1\"," : "\"auditID\":\"1\"").ToString();
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial class ReferencePods
 {
     private static readonly Dictionary<string, string> _ofSpecs = new()
     {
-        ["service_account"] = "serviceAccountName", ["node_name"] = "nodeName", ["priority_class"] = "priorityClassName", ["runtime_class"] = "runtimeClassName",
+        ["service_account"] =
+            "serviceAccountName", ["node_name"] = "nodeName", ["priority_class"] = "priorityClassName", ["runtime_class"] = "runtimeClassName",
         ["sysctls"] = "securityContext|sysctls|*|name", ["csi_drivers"] = "volumes|*|csi|driver", ["resource_claims"] = "resourceClaims|*|name",
         ["secret_volumes"] = "volumes|*|secret|secretName volumes|*|projected|sources|*|secret|name",
         ["volume_hosts"] = "volumes|*|nfs|server volumes|*|iscsi|targetPortal",
@@ -108,7 +109,8 @@ internal sealed partial class ReferencePods
         "tolerates_control_plane" => Tolerates(one => IsAll(one) || one.Find("key").LastOrDefault()?.String is "node-role.kubernetes.io/control-plane" or "node-role.kubernetes.io/master"),
         "tolerates_all" => Tolerates(IsAll),
         "projected_token_seconds" => Specs.SelectMany(spec => spec.Texts("volumes|*|projected|sources|*|serviceAccountToken|expirationSeconds"))
-            .Where(text => Digits().IsMatch(text) && ulong.TryParse(text, CultureInfo.InvariantCulture, out _)).Select(text => ulong.Parse(text, CultureInfo.InvariantCulture))
+            .Where(text => Digits().IsMatch(text) && ulong.TryParse(text, CultureInfo.InvariantCulture, out _))
+            .Select(text => ulong.Parse(text, CultureInfo.InvariantCulture))
             .OrderDescending().Take(1).Select(number => number.ToString(CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException($"The reference does not know ka.pod.{field}."),
     };
@@ -138,7 +140,8 @@ internal sealed partial class ReferencePods
         {
             _pods.Add((node, parent?.Find("metadata").LastOrDefault()));
             AddContainers(
-                node, "containers|* main", "initContainers|* init", "ephemeralContainers|* ephemeral", "steps|* main", "sidecars|* main", "container main", "script main", "stepTemplate main");
+                node, "containers|* main", "initContainers|* init", "ephemeralContainers|* ephemeral", "steps|* main", "sidecars|* main", "container main",
+                "script main", "stepTemplate main");
         }
 
         foreach (var child in node.Children)
@@ -148,21 +151,34 @@ internal sealed partial class ReferencePods
     }
 
     private void AddContainers(ReferenceObject spec, params string[] lists) =>
-        _containers.AddRange(lists.Select(list => list.Split(' ')).SelectMany(list => spec.Find(list[0]).Where(one => one.IsObject).Select(one => (one, list[1], spec))));
+        _containers.AddRange(
+            lists.Select(list => list.Split(' ')).SelectMany(list => spec.Find(list[0]).Where(one => one.IsObject).Select(one => (one, list[1], spec))));
 
     private IEnumerable<string> Name()
     {
         var given = _document.Get("objectRef")?.Get("name")?.Text;
-        return given is not null ? [given] : _root!.Find("metadata|name").Any() ? LastText(_root.Find("metadata|name")) : LastText(_root.Find("metadata|generateName"));
+        return given is not null
+            ? [given]
+            : _root!.Find("metadata|name").Any()
+            ? LastText(_root.Find("metadata|name"))
+            : LastText(_root.Find("metadata|generateName"));
     }
 
     private IEnumerable<ReferenceObject> Annotations() =>
-        _pods.SelectMany(pod => pod.Metadata?.Find("annotations") ?? []).Where(annotations => annotations.IsObject).SelectMany(annotations => annotations.Children).Where(one => !one.IsNull);
+        _pods.SelectMany(pod => pod.Metadata?.Find("annotations") ?? [])
+            .Where(annotations => annotations.IsObject)
+            .SelectMany(annotations => annotations.Children)
+            .Where(one => !one.IsNull);
 
     private IEnumerable<string> Profiles(string path, Func<string, bool> isAnnotation) =>
         Specs.SelectMany(spec => spec.Texts(path))
             .Concat(_containers.SelectMany(one => one.Node.Texts(path)))
-            .Concat(Annotations().Where(one => isAnnotation(one.Name ?? "")).Select(one => one.String ?? "").Where(text => text.Length > 0).Select(text => text == "unconfined" ? "Unconfined" : text));
+            .Concat(
+                Annotations()
+                    .Where(one => isAnnotation(one.Name ?? ""))
+                    .Select(one => one.String ?? "")
+                    .Where(text => text.Length > 0)
+                    .Select(text => text == "unconfined" ? "Unconfined" : text));
 
     private IEnumerable<string> RunAsRoot()
     {
@@ -187,9 +203,11 @@ internal sealed partial class ReferencePods
     private IEnumerable<string> Repositories(Func<(ReferenceObject Node, string Set, ReferenceObject Spec), bool> test) =>
         Images(test).Select(image => Tag().Replace(image.Split('@')[0], "")).Where(text => text.Length > 0);
 
-    private IEnumerable<string> Any(Func<(ReferenceObject Node, string Set, ReferenceObject Spec), bool> test) => _containers.Count == 0 ? [] : [_containers.Any(test) ? "true" : "false"];
+    private IEnumerable<string> Any(Func<(ReferenceObject Node, string Set, ReferenceObject Spec), bool> test) =>
+        _containers.Count == 0 ? [] : [_containers.Any(test) ? "true" : "false"];
 
-    private static bool HasTrue(ReferenceObject container, string flag) => container.Find("securityContext|" + flag).Any(value => value.Value is { Kind: JsonValueKind.True });
+    private static bool HasTrue(ReferenceObject container, string flag) =>
+        container.Find("securityContext|" + flag).Any(value => value.Value is { Kind: JsonValueKind.True });
 
     private static IEnumerable<string> Flag(IEnumerable<ReferenceObject> values)
     {
@@ -206,12 +224,16 @@ internal sealed partial class ReferencePods
     public static IEnumerable<string> Pairs(ReferenceObject node) =>
         node.Children.Where(child => !child.IsNull && child.Value is not null).Select(child => $"{child.Name}={child.Value!.Text}");
 
-    private static IEnumerable<string> LastText(IEnumerable<ReferenceObject?> nodes) => nodes.OfType<ReferenceObject>().LastOrDefault()?.Value?.Text is { } text ? [text] : [];
+    private static IEnumerable<string> LastText(IEnumerable<ReferenceObject?> nodes) =>
+        nodes.OfType<ReferenceObject>().LastOrDefault()?.Value?.Text is { } text ? [text] : [];
 
     private static string Registry(string image)
     {
         var parts = image.Split('/', 2);
-        return parts.Length > 1 && (parts[0].Contains('.', StringComparison.Ordinal) || parts[0].Contains(':', StringComparison.Ordinal) || parts[0] == "localhost") ? parts[0] : "docker.io";
+        return parts.Length > 1
+            && (parts[0].Contains('.', StringComparison.Ordinal) || parts[0].Contains(':', StringComparison.Ordinal) || parts[0] == "localhost")
+            ? parts[0]
+            : "docker.io";
     }
 
     public static string Clean(string path)

@@ -37,7 +37,10 @@ public sealed class DepthTests : IDisposable
         Assert.All(events, e => Assert.Equal(["true"], Field(e, "ka.req.container.privileged")));
         Assert.Equal([[], ["true"]], events.Select(e => Field(e, "ka.truncated")));
         Assert.Equal((2, 1, 1), (_intake.Counters.Accepted, _intake.Counters.Truncated, _intake.Counters.Oversized));
-        Assert.EndsWith("1 events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first", _log.Lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1 events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first",
+            _log.Lines[^1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +53,8 @@ public sealed class DepthTests : IDisposable
     private static string Pod(string id, int depth) =>
         $$$"""{"kind":"Event","requestObject":{"x":{{{new string('[', depth)}}}{{{new string(']', depth)}}},"spec":{"containers":[{"securityContext":{"privileged":true}}]} },"auditID":"{{{id}}}"}""".Replace("} }", "}}", StringComparison.Ordinal);
 
-    private static string[] Field(string json, string field) => ReferenceFields.Read(ReferenceNode.Parse(System.Text.Encoding.UTF8.GetBytes(json)), field, null);
+    private static string[] Field(string json, string field) =>
+        ReferenceFields.Read(ReferenceNode.Parse(System.Text.Encoding.UTF8.GetBytes(json)), field, null);
 
     private async Task<List<string>> ReadAsync(string source, string text)
     {

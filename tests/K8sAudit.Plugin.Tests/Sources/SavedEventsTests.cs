@@ -25,7 +25,9 @@ public sealed class SavedEventsTests : IDisposable
     public async Task Events_that_were_not_read_at_the_end_are_delivered_first_at_the_next_start()
     {
         await CloseWith(Samples.EventList(900));
-        Assert.Equal($"Info: closed with 900 acknowledged events that were not read; they are saved in stateDir \"{State}\", and the next open delivers them", _log.Lines[^1]);
+        Assert.Equal(
+            $"Info: closed with 900 acknowledged events that were not read; they are saved in stateDir \"{State}\", and the next open delivers them",
+            _log.Lines[^1]);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Assert.Single(Files)));
         using var next = Open();
         using var response = await PostAsync(next, Event("new"));

@@ -5,15 +5,25 @@ namespace K8sAudit.Runner.Tests.Commands;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Examples => [.. CommandLineOptions.All.Select(row => row.Example).Where(example => example.Length > 0), .. CommandLineOptions.Examples.Select(example => example.Arguments)];
+    public static TheoryData<string> Examples =>
+        [
+            .. CommandLineOptions.All.Select(row => row.Example).Where(example => example.Length > 0),
+            .. CommandLineOptions.Examples.Select(example => example.Arguments),
+        ];
 
-    public static TheoryData<string> Names => [.. CommandLineOptions.All.Where(row => row.Group != OptionGroup.Refused).SelectMany(row => row.Aliases.Prepend(row.Name))];
+    public static TheoryData<string> Names =>
+        [.. CommandLineOptions.All.Where(row => row.Group != OptionGroup.Refused).SelectMany(row => row.Aliases.Prepend(row.Name))];
 
     public static TheoryData<string> Refused => [.. CommandLineOptions.All.Where(row => row.Group == OptionGroup.Refused).Select(row => row.Name)];
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_of_the_help_can_be_parsed(string example) => Assert.NotEqual(new RunOptions(), Parse(example.Replace("'", "", StringComparison.Ordinal).Split(' ', example.StartsWith("-p", StringComparison.Ordinal) || example.StartsWith("-l", StringComparison.Ordinal) ? 2 : 9)));
+    public void An_example_of_the_help_can_be_parsed(string example) =>
+        Assert.NotEqual(
+            new RunOptions(),
+            Parse(
+                example.Replace("'", "", StringComparison.Ordinal)
+                    .Split(' ', example.StartsWith("-p", StringComparison.Ordinal) || example.StartsWith("-l", StringComparison.Ordinal) ? 2 : 9)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -54,7 +64,8 @@ public sealed class CommandLineTests
     public void Every_option_has_one_row() => Assert.Equal(CommandLineOptions.All.Count, CommandLineOptions.All.Select(row => row.Name).Distinct().Count());
 
     [Fact]
-    public void The_last_one_of_a_repeated_option_counts_as_in_Falco() => Assert.Equal(("b.yaml", TimeSpan.FromSeconds(2)), (Parse("-c", "a.yaml", "-c", "b.yaml").ConfigurationFile, Parse("-M1", "-M2").Duration));
+    public void The_last_one_of_a_repeated_option_counts_as_in_Falco() =>
+        Assert.Equal(("b.yaml", TimeSpan.FromSeconds(2)), (Parse("-c", "a.yaml", "-c", "b.yaml").ConfigurationFile, Parse("-M1", "-M2").Duration));
 
     [Fact]
     public void The_values_of_a_repeatable_option_are_collected()
@@ -69,7 +80,9 @@ public sealed class CommandLineTests
     {
         var options = Parse("-M5", "-ca.yaml", "-pkubernetes", "-lRule");
 
-        Assert.Equal((TimeSpan.FromSeconds(5), "a.yaml", "kubernetes", "Rule"), (options.Duration, options.ConfigurationFile, options.ExtraOutput, options.DescribeRule));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(5), "a.yaml", "kubernetes", "Rule"),
+            (options.Duration, options.ConfigurationFile, options.ExtraOutput, options.DescribeRule));
     }
 
     [Theory]
@@ -78,14 +91,16 @@ public sealed class CommandLineTests
     public void No_seconds_are_no_limit(params string[] arguments) => Assert.Equal(TimeSpan.MaxValue, Parse(arguments).Duration);
 
     [Fact]
-    public void An_optional_argument_may_be_absent() => Assert.Equal(("", "k8s_audit", "-"), (Parse("--list").ListFields, Parse("--list", "k8s_audit").ListFields, Parse("-").OpenParameters));
+    public void An_optional_argument_may_be_absent() =>
+        Assert.Equal(("", "k8s_audit", "-"), (Parse("--list").ListFields, Parse("--list", "k8s_audit").ListFields, Parse("-").OpenParameters));
 
     [Theory]
     [InlineData("https://me:secret@host", "second")]
     [InlineData("--nonsense=https://me:secret@host")]
     [InlineData("-M", "https://me:secret@host")]
     [InlineData("--format", "https://me:secret@host")]
-    public void An_error_shows_no_secret(params string[] arguments) => Assert.DoesNotContain("secret", Assert.Throws<UserError>(() => Parse(["-v", .. arguments, "third"])).Message, StringComparison.Ordinal);
+    public void An_error_shows_no_secret(params string[] arguments) =>
+        Assert.DoesNotContain("secret", Assert.Throws<UserError>(() => Parse(["-v", .. arguments, "third"])).Message, StringComparison.Ordinal);
 
     private static RunOptions Parse(params string[] arguments)
     {

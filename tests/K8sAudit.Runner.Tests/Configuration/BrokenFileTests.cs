@@ -50,16 +50,25 @@ public sealed class BrokenFileTests : IDisposable
             text.Append(FormattableString.Invariant($"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
         }
 
-        Assert.Contains("with its aliases expanded, the file has more than 100000 nodes", Refused(_folder.Write("falco.yaml", text.ToString())), StringComparison.Ordinal);
+        Assert.Contains(
+            "with its aliases expanded, the file has more than 100000 nodes",
+            Refused(_folder.Write("falco.yaml", text.ToString())),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Aliases_of_a_long_string_are_an_error() =>
-        Assert.Contains("the values up to here have more than 16777216 characters", Refused(_folder.Write("falco.yaml", $"a: &a {new string('x', 1 << 20)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 50))}]")), StringComparison.Ordinal);
+        Assert.Contains(
+            "the values up to here have more than 16777216 characters",
+            Refused(_folder.Write("falco.yaml", $"a: &a {new string('x', 1 << 20)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 50))}]")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Deep_nesting_is_an_error() =>
-        Assert.Contains("nested more than 64 levels deep", Refused(_folder.Write("falco.yaml", $"a: {new string('[', 10_000)}{new string(']', 10_000)}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "nested more than 64 levels deep",
+            Refused(_folder.Write("falco.yaml", $"a: {new string('[', 10_000)}{new string(']', 10_000)}")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_deep_path_of_the_command_line_is_an_error()

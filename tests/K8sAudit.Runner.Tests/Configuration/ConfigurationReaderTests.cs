@@ -86,7 +86,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("grpc: {enabled: true, bind_address: 'unix:///run/falco/falco.sock', threadiness: 0}", "'grpc' has no effect: Falco removed its gRPC server")]
     [InlineData("grpc_output: {enabled: true}", "'grpc_output' has no effect: Falco removed its gRPC server; send alerts with `http_output` or `program_output`")]
     [InlineData("container_engines: {docker: {enabled: true}, cri: {sockets: [a], disable_async: false}}", "'container_engines' has no effect: it configures the collection of system calls")]
-    public void A_key_without_effect_is_a_warning(string yaml, string expected) => Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
+    public void A_key_without_effect_is_a_warning(string yaml, string expected) =>
+        Assert.Contains(expected, Assert.Single(Warnings(yaml)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("syslog_output: {enabled: false}")]
@@ -118,7 +119,8 @@ public sealed class ConfigurationReaderTests
     [InlineData("metrics.kernel_event_counters_per_cpu_enabled", "metrics.libbpf_stats_enabled", "metrics.plugins_metrics_enabled", "metrics.kernel_iter_event_counters_enabled", "metrics.jemalloc_stats_enabled", "metrics.convert_memory_to_mb", "metrics.include_empty_values")]
     [InlineData("grpc.enabled", "grpc.bind_address", "grpc.threadiness", "grpc_output.enabled", "container_engines.docker.enabled", "engine.ebpf.probe", "engine.gvisor.config")]
     [InlineData("base_syscalls.custom_set", "base_syscalls.repair", "base_syscalls.all", "falco_libs.thread_table_size", "falco_libs.thread_table_auto_purging_interval_s", "falco_libs.snaplen")]
-    public void Every_key_of_the_stock_configuration_is_known(params string[] keys) => Assert.All(keys, key => Assert.Contains(ConfigurationKeys.All, row => row.Path == key || IsAnyBelow(row, key)));
+    public void Every_key_of_the_stock_configuration_is_known(params string[] keys) =>
+        Assert.All(keys, key => Assert.Contains(ConfigurationKeys.All, row => row.Path == key || IsAnyBelow(row, key)));
 
     [Theory]
     [InlineData("5000", 5000)]
@@ -127,9 +129,11 @@ public sealed class ConfigurationReaderTests
     [InlineData("0s", null)]
     [InlineData("30m1h", null)]
     [InlineData("soon", null)]
-    public void An_interval_is_written_as_in_Prometheus(string text, int? milliseconds) => Assert.Equal(milliseconds, PrometheusDuration.Parse(text)?.TotalMilliseconds);
+    public void An_interval_is_written_as_in_Prometheus(string text, int? milliseconds) =>
+        Assert.Equal(milliseconds, PrometheusDuration.Parse(text)?.TotalMilliseconds);
 
-    private static bool IsAnyBelow((string Path, Key Key) row, string key) => row.Key.Children.Count == 0 && key.StartsWith($"{row.Path}.", StringComparison.Ordinal);
+    private static bool IsAnyBelow((string Path, Key Key) row, string key) =>
+        row.Key.Children.Count == 0 && key.StartsWith($"{row.Path}.", StringComparison.Ordinal);
 
     private static FalcoConfiguration Read(string yaml) => ConfigurationReader.Read(Some.Configuration(yaml));
 

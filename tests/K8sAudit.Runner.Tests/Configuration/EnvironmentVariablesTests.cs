@@ -21,7 +21,8 @@ public sealed class EnvironmentVariablesTests
     [InlineData("${DOLLARS} ${NAME}", "p$ss${NAME} value")]
     [InlineData("${}", "")]
     [InlineData("", "")]
-    public void A_variable_is_replaced_as_in_Falco(string text, string expected) => Assert.Equal(expected, EnvironmentVariables.Expand(text, Variable, maxLength: 1000));
+    public void A_variable_is_replaced_as_in_Falco(string text, string expected) =>
+        Assert.Equal(expected, EnvironmentVariables.Expand(text, Variable, maxLength: 1000));
 
     [Fact]
     public void A_text_that_expands_beyond_the_limit_is_refused() =>

@@ -95,7 +95,9 @@ public sealed class UnexpectedValueTests : IDisposable
         }
         catch (UserError e)
         {
-            Assert.True(e.Message.StartsWith(location, StringComparison.Ordinal) || e.Message.StartsWith("built-in defaults:", StringComparison.Ordinal), $"value {value}: {e.Message}");
+            Assert.True(
+                e.Message.StartsWith(location, StringComparison.Ordinal) || e.Message.StartsWith("built-in defaults:", StringComparison.Ordinal),
+                $"value {value}: {e.Message}");
         }
     }
 

@@ -59,7 +59,9 @@ public sealed class ErrorsTests : RunnerTest
     [InlineData("webserver: {enabled: true, ssl_enabled: true, ssl_certificate: /}", "webserver.ssl_certificate: cannot use /: ")]
     public void A_configuration_that_cannot_be_used_is_an_error_without_a_stack_trace(string yaml, string error)
     {
-        var rest = yaml.Contains("plugins", StringComparison.Ordinal) ? "" : $"\nplugins: [{{name: sample, library_path: {SamplePlugin.Library()}, open_params: '3'}}]";
+        var rest = yaml.Contains("plugins", StringComparison.Ordinal)
+            ? ""
+            : $"\nplugins: [{{name: sample, library_path: {SamplePlugin.Library()}, open_params: '3'}}]";
         var rules = yaml.Contains("_files", StringComparison.Ordinal) ? "" : $"\nrules_files: [{RulesFile}]";
         var file = Folder.Write("falco.yaml", yaml + (yaml.EndsWith('[') ? "" : rest + rules));
         var (code, _, errors) = RunnerProcess.Run("-c", file);
@@ -106,7 +108,9 @@ public sealed class ErrorsTests : RunnerTest
     [Fact]
     public void Rules_with_an_error_are_not_used()
     {
-        var (code, output, errors) = Run("-r", Folder.Write("bad.yaml", "- {rule: R, desc: d, source: sample, condition: nothing.at.all = 1, output: o, priority: INFO}"));
+        var (code, output, errors) = Run(
+            "-r",
+            Folder.Write("bad.yaml", "- {rule: R, desc: d, source: sample, condition: nothing.at.all = 1, output: o, priority: INFO}"));
 
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("Error: the rules cannot be used\n", errors, StringComparison.Ordinal);

@@ -47,11 +47,13 @@ public sealed partial class FollowedFileTests : IDisposable
         Assert.Equal([4], Events(second));
     }
 
-    private static IEnumerable<int> Events(RunnerProcess runner) => EventNumber().Matches(runner.Output).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+    private static IEnumerable<int> Events(RunnerProcess runner) =>
+        EventNumber().Matches(runner.Output).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     // Until an offset behind an event is saved.
     private void WaitForOffset() => Assert.True(SpinWait.SpinUntil(
-        () => File.Exists(_folder["offset"]) && !File.ReadAllText(_folder["offset"]).Contains("\"offset\":0", StringComparison.Ordinal), TimeSpan.FromSeconds(60)));
+        () => File.Exists(_folder["offset"])
+            && !File.ReadAllText(_folder["offset"]).Contains("\"offset\":0", StringComparison.Ordinal), TimeSpan.FromSeconds(60)));
 
     private RunnerProcess Start(string program)
     {

@@ -19,7 +19,9 @@ public sealed partial class FullDiskTests : IDisposable
     [InlineData("keep_alive: false")]
     public async Task Every_acknowledged_event_is_evaluated_and_reported_by_the_other_output(string mode)
     {
-        var rules = _folder.Write("rules.yaml", "- {rule: Seen, desc: d, source: k8s_audit, condition: ka.verb = create, output: Seen %ka.auditid, priority: INFO}\n");
+        var rules = _folder.Write(
+            "rules.yaml",
+            "- {rule: Seen, desc: d, source: k8s_audit, condition: ka.verb = create, output: Seen %ka.auditid, priority: INFO}\n");
         using var runner = RunnerProcess.Start(
             "http://127.0.0.1:0/k8s-audit", "-r", rules, "-o", $"file_output={{enabled: true, {mode}, filename: /dev/full}}", "-o", "stdout_output.enabled=true", "-o", "log_level=info");
         runner.WaitForErrors("Reading event source");

@@ -55,8 +55,10 @@ public abstract class RunnerTest : IDisposable
 
     internal RunnerProcess Start(params string[] arguments) => RunnerProcess.Start(["-c", Configuration, .. arguments]);
 
-    internal RunnerProcess StartUnread(params string[] arguments) => RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", Configuration, .. arguments]);
+    internal RunnerProcess StartUnread(params string[] arguments) =>
+        RunnerProcess.Start(inBackground: false, readOutput: false, ["-c", Configuration, .. arguments]);
 
     /// <summary>Starts the program as a shell starts background jobs: with SIGINT ignored.</summary>
-    internal RunnerProcess StartInBackground(params string[] arguments) => RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", Configuration, .. arguments]);
+    internal RunnerProcess StartInBackground(params string[] arguments) =>
+        RunnerProcess.Start(inBackground: true, readOutput: true, ["-c", Configuration, .. arguments]);
 }

@@ -26,7 +26,10 @@ public sealed class SourcesTests : RunnerTest
     [Fact]
     public void Two_plugins_with_the_same_field_are_named_in_a_warning_and_the_first_one_is_used()
     {
-        var (code, output, errors) = Run("1", "-o", $"plugins[]={{name: twin, library_path: {SamplePlugin.Library(SamplePlugin.Text("PLUGIN_NAME", "twin"), "EXTRACTOR_ONLY")}}}");
+        var (code, output, errors) = Run(
+            "1",
+            "-o",
+            $"plugins[]={{name: twin, library_path: {SamplePlugin.Library(SamplePlugin.Text("PLUGIN_NAME", "twin"), "EXTRACTOR_ONLY")}}}");
 
         Assert.Equal(0, code);
         Assert.Contains("Any n0\n", output, StringComparison.Ordinal);
@@ -40,7 +43,9 @@ public sealed class SourcesTests : RunnerTest
             SamplePlugin.Text("SOURCE_NAME", "other"),
             "PLUGIN_ID=7",
             SamplePlugin.Text("FIELDS", """[{"type":"uint64","name":"other.number","desc":"d"}]"""));
-        var rules = Folder.Write("other.yaml", "- {rule: Other, desc: d, source: other, condition: other.number >= 0, output: Other %other.number, priority: INFO}");
+        var rules = Folder.Write(
+            "other.yaml",
+            "- {rule: Other, desc: d, source: other, condition: other.number >= 0, output: Other %other.number, priority: INFO}");
         return Run(["-o", $"plugins[]={{name: other, library_path: {library}, open_params: '5'}}", "-o", $"rules_files[]={rules}", .. arguments]);
     }
 }

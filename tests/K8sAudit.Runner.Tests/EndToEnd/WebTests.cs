@@ -10,7 +10,11 @@ namespace K8sAudit.Runner.Tests.EndToEnd;
 /// <summary>The webserver and the metrics of a run.</summary>
 public sealed partial class WebTests : RunnerTest
 {
-    private static readonly string[] _server = ["-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o", "log_level=info"];
+    private static readonly string[] _server =
+    [
+        "-o", "webserver={enabled: true, listen_address: 127.0.0.1, listen_port: 0, prometheus_metrics_enabled: true}", "-o", "metrics.enabled=true", "-o",
+        "log_level=info",
+    ];
 
     [Fact]
     public async Task The_pages_show_health_readiness_and_versions()
@@ -20,7 +24,10 @@ public sealed partial class WebTests : RunnerTest
 
         Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
         Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
-        Assert.Contains("\"plugin_versions\":{\"sample\":\"1.2.3\"}", await client.GetStringAsync("/versions", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"plugin_versions\":{\"sample\":\"1.2.3\"}",
+            await client.GetStringAsync("/versions", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/other", TestContext.Current.CancellationToken)).StatusCode);
         AssertEnds(runner);
     }
@@ -38,12 +45,18 @@ public sealed partial class WebTests : RunnerTest
         Assert.Equal("text/plain; version=0.0.4", response.Content.Headers.ContentType?.ToString());
         Assert.Contains("# HELP falcosecurity_plugins_sample_events_received_total https://falco.org/docs/metrics/\n# TYPE falcosecurity_plugins_sample_events_received_total counter\nfalcosecurity_plugins_sample_events_received_total 42\n", text, StringComparison.Ordinal);
         Assert.Contains("# TYPE falcosecurity_plugins_sample_load_total gauge\nfalcosecurity_plugins_sample_load_total 0.5\n", text, StringComparison.Ordinal);
-        Assert.Contains("falcosecurity_falco_rules_matches_total{priority=\"4\",rule_name=\"Even number\",source=\"sample\",tag_alpha=\"true\",tag_zeta=\"true\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "falcosecurity_falco_rules_matches_total{priority=\"4\",rule_name=\"Even number\",source=\"sample\",tag_alpha=\"true\",tag_zeta=\"true\"} 1\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("falcosecurity_scap_engine_name_info{engine_name=\"source_plugin\",evt_source=\"sample\"} 1\n", text, StringComparison.Ordinal);
         Assert.Matches("falcosecurity_falco_sha256_rules_files_info\\{file_name=\"rules.yaml\",sha256=\"[0-9a-f]{64}\"\\} 1\n", text);
         Assert.Contains("falcosecurity_falco_outputs_queue_num_drops_total 0\n", text, StringComparison.Ordinal);
         Assert.Matches("falcosecurity_falco_memory_rss_bytes [1-9][0-9]+\n", text);
-        Assert.Contains($"falcosecurity_falco_kernel_release_info{{kernel_release=\"{File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}\"}} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"falcosecurity_falco_kernel_release_info{{kernel_release=\"{File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}\"}} 1\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Matches("falcosecurity_falco_host_boot_timestamp_nanoseconds [1-9][0-9]{18}\n", text);
         Assert.Matches("falcosecurity_falco_reload_timestamp_nanoseconds [1-9][0-9]{18}\n", text);
         AssertEnds(runner);
@@ -53,7 +66,17 @@ public sealed partial class WebTests : RunnerTest
     public async Task A_full_queue_is_not_ready()
     {
         using var server = HttpSink.Start(answer: null);
-        using var runner = Start(["tick:1000000", "-o", "outputs_queue.capacity=1", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=60000", .. _server]);
+        using var runner = Start(
+            [
+                "tick:1000000",
+                "-o",
+                "outputs_queue.capacity=1",
+                "-o",
+                $"http_output={{enabled: true, url: \"{server.Address}\"}}",
+                "-o",
+                "output_timeout=60000",
+                .. _server,
+            ]);
         runner.WaitForErrors("http output is too slow");
         using var client = new HttpClient { BaseAddress = Address(runner) };
 
@@ -65,7 +88,10 @@ public sealed partial class WebTests : RunnerTest
         }
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Contains("the queue of the http output is full", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "the queue of the http output is full",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,8 +99,21 @@ public sealed partial class WebTests : RunnerTest
     {
         using var certificate = TestCertificates.Create("web");
         var (pem, key) = TestCertificates.Pem(certificate);
-        using var runner = Start(["live:1", .. _server, "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={Folder.Write("web.pem", $"{pem}\n{key}\n")}", "-o", "webserver.k8s_healthz_endpoint=/alive"]);
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Thumbprint == certificate.Thumbprint };
+        using var runner = Start(
+            [
+                "live:1",
+                .. _server,
+                "-o",
+                "webserver.ssl_enabled=true",
+                "-o",
+                $"webserver.ssl_certificate={Folder.Write("web.pem", $"{pem}\n{key}\n")}",
+                "-o",
+                "webserver.k8s_healthz_endpoint=/alive",
+            ]);
+        using var handler = new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Thumbprint == certificate.Thumbprint,
+        };
         using var client = new HttpClient(handler) { BaseAddress = Address(runner) };
 
         Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/alive", TestContext.Current.CancellationToken));
@@ -87,9 +126,17 @@ public sealed partial class WebTests : RunnerTest
     public void Snapshots_are_alerts_of_an_internal_rule_and_lines_of_a_file(bool json)
     {
         var file = Path.Combine(Folder.Path, "metrics.jsonl");
-        using var runner = Start("live:3", "-o", $"metrics={{enabled: true, interval: 100ms, output_rule: true, output_file: {file}}}", "-o", $"json_output={json}");
+        using var runner = Start(
+            "live:3",
+            "-o",
+            $"metrics={{enabled: true, interval: 100ms, output_rule: true, output_file: {file}}}",
+            "-o",
+            $"json_output={json}");
 
-        runner.WaitForOutput(json ? "\"rule\":\"Falco internal: metrics snapshot\",\"source\":\"internal\"" : ": Informational Falco metrics snapshot (evt.hostname=\"test-host\" ");
+        runner.WaitForOutput(
+            json
+                ? "\"rule\":\"Falco internal: metrics snapshot\",\"source\":\"internal\""
+                : ": Informational Falco metrics snapshot (evt.hostname=\"test-host\" ");
         runner.WaitForOutput(json ? "\"falco.num_evts_prev\":3," : " falco.num_evts_prev=3 ");
 
         AssertEnds(runner);
@@ -101,7 +148,14 @@ public sealed partial class WebTests : RunnerTest
     [InlineData("1.0/0.0")]
     public void A_metric_that_is_not_a_finite_number_is_null_in_snapshots(string load)
     {
-        using var runner = Start("live:3", "-o", $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS", $"LOAD={load}")}", "-o", "metrics={enabled: true, interval: 100ms, output_rule: true}", "-o", "json_output=true");
+        using var runner = Start(
+            "live:3",
+            "-o",
+            $"plugins[0].library_path={SamplePlugin.Library("WITH_METRICS", $"LOAD={load}")}",
+            "-o",
+            "metrics={enabled: true, interval: 100ms, output_rule: true}",
+            "-o",
+            "json_output=true");
 
         runner.WaitForOutput("\"plugins.sample.load\":null");
 
@@ -130,7 +184,10 @@ public sealed partial class WebTests : RunnerTest
         runner.Send(RunnerProcess.Signal.HangUp);
         runner.WaitForErrors("the change cannot be used");
 
-        Assert.Contains($"{{file_name=\"rules.yaml\",sha256=\"{expected}\"}} 1\n", await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{{file_name=\"rules.yaml\",sha256=\"{expected}\"}} 1\n",
+            await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         AssertEnds(runner);
     }
 
@@ -143,7 +200,9 @@ public sealed partial class WebTests : RunnerTest
         using var runner = Start("live:1", "-o", "log_level=info");
         Address(runner);
 
-        File.WriteAllText(Configuration, $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: {new Uri(taken.Address).Port}}}\n");
+        File.WriteAllText(
+            Configuration,
+            $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: {new Uri(taken.Address).Port}}}\n");
         runner.Send(RunnerProcess.Signal.HangUp);
         runner.WaitForErrors("the webserver and the metrics stay as they were before: webserver cannot listen on 127.0.0.1:");
         runner.WaitForErrors("Reloaded in ");
@@ -172,7 +231,8 @@ public sealed partial class WebTests : RunnerTest
         using var first = TestCertificates.Create("first");
         using var second = TestCertificates.Create("second");
         var file = Folder.Write("web.pem", Text(first));
-        using var runner = Start(["live:1", .. _server, "-o", "watch_config_files=false", "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
+        using var runner = Start(
+            ["live:1", .. _server, "-o", "watch_config_files=false", "-o", "webserver.ssl_enabled=true", "-o", $"webserver.ssl_certificate={file}"]);
         Assert.Equal(first.Thumbprint, (await ServedBy(Address(runner)))[0]);
 
         File.WriteAllText(file, Text(second));
@@ -226,7 +286,8 @@ public sealed partial class WebTests : RunnerTest
         }
     }
 
-    private static string Text(X509Certificate2 certificate) => string.Join('\n', TestCertificates.Pem(certificate).Certificate, TestCertificates.Pem(certificate).Key);
+    private static string Text(X509Certificate2 certificate) =>
+        string.Join('\n', TestCertificates.Pem(certificate).Certificate, TestCertificates.Pem(certificate).Key);
 
     /// <summary>The thumbprints of the certificates that the server sends, starting with its own.</summary>
     private static async Task<string[]> ServedBy(Uri address)
@@ -239,7 +300,11 @@ public sealed partial class WebTests : RunnerTest
             TargetHost = address.Host,
             RemoteCertificateValidationCallback = (_, own, chain, _) =>
             {
-                sent = [own!.GetCertHashString(), .. chain!.ChainPolicy.ExtraStore.Select(other => other.Thumbprint).Where(other => other != own.GetCertHashString())];
+                sent =
+                [
+                    own!.GetCertHashString(),
+                    .. chain!.ChainPolicy.ExtraStore.Select(other => other.Thumbprint).Where(other => other != own.GetCertHashString()),
+                ];
                 return true;
             },
         });

@@ -70,6 +70,8 @@ public sealed class DeliveryTrackerTests : IDisposable
             Outputs = [new ProgramOutputConfiguration { Enabled = true, Command = command }],
             OutputTimeout = TimeSpan.FromMilliseconds(timeoutMilliseconds),
         };
-        return AlertOutputs.Open(configuration, new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), _reports, () => { }, () => false));
+        return AlertOutputs.Open(
+            configuration,
+            new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), _reports, () => { }, () => false));
     }
 }

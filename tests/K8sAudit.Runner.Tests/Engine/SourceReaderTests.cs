@@ -65,7 +65,9 @@ public sealed class SourceReaderTests
         {
             using var engine = new TestEngine($"{events}");
             using var reader = engine.OpenReader();
-            engine.Host.Publish(engine.Snapshot("- {rule: Negative, desc: d, source: sample, condition: sample.text = none, output: o, priority: INFO}"), () => { });
+            engine.Host.Publish(
+                engine.Snapshot("- {rule: Negative, desc: d, source: sample, condition: sample.text = none, output: o, priority: INFO}"),
+                () => { });
             var before = GC.GetAllocatedBytesForCurrentThread();
             reader.Run(engine.Stop);
             Assert.Equal(events, reader.Events);

@@ -19,7 +19,8 @@ public sealed class FalcoJsonEncoderTests
     }
 
     [Fact]
-    public void Half_a_surrogate_pair_becomes_the_replacement_character() => Assert.Equal("\"a\ufffdb\"", Written(writer => writer.WriteStringValue("a\ud800b")));
+    public void Half_a_surrogate_pair_becomes_the_replacement_character() =>
+        Assert.Equal("\"a\ufffdb\"", Written(writer => writer.WriteStringValue("a\ud800b")));
 
     private static string Written(Action<Utf8JsonWriter> write)
     {

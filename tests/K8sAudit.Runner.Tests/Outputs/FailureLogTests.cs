@@ -40,5 +40,6 @@ public sealed class FailureLogTests : IDisposable
 
     private void Add(string kind, int alerts) => _failures.Add(LogLevel.Error, kind, alerts, count => $"{kind}: {count}");
 
-    private List<string> Logged() => [.. _lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..])];
+    private List<string> Logged() =>
+        [.. _lines.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..])];
 }

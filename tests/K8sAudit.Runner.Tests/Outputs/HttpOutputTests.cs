@@ -30,7 +30,9 @@ public sealed class HttpOutputTests : IDisposable
         output.Write("an alert");
 
         var request = server.Next();
-        Assert.Equal(("POST", "/alerts", "an alert", contentType, "falcosecurity/falco"), (request.Method, request.Path, request.Text, request.Headers["Content-Type"], request.Headers["User-Agent"]));
+        Assert.Equal(
+            ("POST", "/alerts", "an alert", contentType, "falcosecurity/falco"),
+            (request.Method, request.Path, request.Text, request.Headers["Content-Type"], request.Headers["User-Agent"]));
     }
 
     [Theory]
@@ -53,7 +55,8 @@ public sealed class HttpOutputTests : IDisposable
     public void A_name_and_a_password_in_the_URL_are_sent_and_not_shown(string user, string expected)
     {
         using var server = HttpSink.Start(status: 401);
-        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address.Replace("://", $"://{user}", StringComparison.Ordinal) + "/T0/B0?token=x") });
+        using var output = Output(
+            new HttpOutputConfiguration { Url = new Uri(server.Address.Replace("://", $"://{user}", StringComparison.Ordinal) + "/T0/B0?token=x") });
 
         var error = Assert.Throws<UndeliveredException>(() => output.Write("an alert"));
 
@@ -136,7 +139,11 @@ public sealed class HttpOutputTests : IDisposable
     public void An_alert_that_is_not_answered_is_sent_again_as_often_as_configured_and_then_undelivered()
     {
         using var server = HttpSink.Start(answer: null);
-        using var output = new HttpOutput(new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 }, json: false, TimeSpan.FromMilliseconds(1000), _echo);
+        using var output = new HttpOutput(
+            new HttpOutputConfiguration { Url = new Uri(server.Address), MaxTimeouts = 2 },
+            json: false,
+            TimeSpan.FromMilliseconds(1000),
+            _echo);
 
         Assert.Contains("did not answer within 1000 ms", Assert.Throws<UndeliveredException>(() => output.Write("an alert")).Message, StringComparison.Ordinal);
 
@@ -185,7 +192,15 @@ public sealed class HttpOutputTests : IDisposable
         using var own = TestCertificates.Create("client");
         var (pem, key) = TestCertificates.Pem(own);
         using var server = HttpSink.StartTls(certificate, clients: own);
-        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), Insecure = true, MutualTls = mutual, ClientCert = _folder.Write("c.crt", pem), ClientKey = _folder.Write("c.key", key) });
+        using var output = Output(
+            new HttpOutputConfiguration
+            {
+                Url = new Uri(server.Address),
+                Insecure = true,
+                MutualTls = mutual,
+                ClientCert = _folder.Write("c.crt", pem),
+                ClientKey = _folder.Write("c.key", key),
+            });
 
         if (mutual)
         {
@@ -218,9 +233,15 @@ public sealed class HttpOutputTests : IDisposable
     {
         var configuration = new HttpOutputConfiguration { Url = new Uri("https://localhost"), MutualTls = true, ClientCert = "/nowhere.crt" };
 
-        Assert.Contains("http_output.client_cert: cannot use /nowhere.crt with ", Assert.Throws<UserError>(() => Output(configuration)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "http_output.client_cert: cannot use /nowhere.crt with ",
+            Assert.Throws<UserError>(() => Output(configuration)).Message,
+            StringComparison.Ordinal);
         var empty = _folder.Write("empty.pem", "");
-        Assert.Contains("http_output.ca_cert: cannot use ", Assert.Throws<UserError>(() => Output(configuration with { MutualTls = false, CaCert = empty })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "http_output.ca_cert: cannot use ",
+            Assert.Throws<UserError>(() => Output(configuration with { MutualTls = false, CaCert = empty })).Message,
+            StringComparison.Ordinal);
     }
 
     private HttpOutput Output(HttpOutputConfiguration configuration, bool json = false) => new(configuration, json, _long, _echo);

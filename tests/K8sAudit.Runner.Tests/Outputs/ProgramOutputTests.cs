@@ -88,7 +88,8 @@ public sealed class ProgramOutputTests : IDisposable
     {
         var output = new ProgramOutput($"head -n 1 >> '{Result}'; exec dd of=/dev/null bs=1 count=3 status=none", keepAlive: true);
 
-        var undelivered = Undelivered(() => output.Write([.. Enumerable.Range(0, 2000).Select(i => string.Create(CultureInfo.InvariantCulture, $"alert {i} {new string('x', 100)}"))]));
+        var undelivered = Undelivered(() =>
+            output.Write([.. Enumerable.Range(0, 2000).Select(i => string.Create(CultureInfo.InvariantCulture, $"alert {i} {new string('x', 100)}"))]));
         undelivered += Undelivered(output.Dispose);
 
         // head reads one block; the alert that dd has read the begin of is not read as a whole.

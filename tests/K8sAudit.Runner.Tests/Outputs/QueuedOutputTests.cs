@@ -106,7 +106,10 @@ public sealed class QueuedOutputTests : IDisposable
         _inner.WaitUntilDisposed();
 
         Assert.Equal(12, _report.Failed);
-        Assert.Contains("stdout output: 12 alerts could not be written: the output made no progress within 20 ms (output_timeout) and is abandoned", Log(), StringComparison.Ordinal);
+        Assert.Contains(
+            "stdout output: 12 alerts could not be written: the output made no progress within 20 ms (output_timeout) and is abandoned",
+            Log(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +170,8 @@ public sealed class QueuedOutputTests : IDisposable
         Assert.Equal((1, 0), (_report.Failed, _report.Undelivered));
     }
 
-    private QueuedOutput Queue(int capacity = 0, TimeSpan? timeout = null, bool isEnding = false) => new(_inner, capacity, timeout ?? _long, _report, () => _closed++, () => isEnding);
+    private QueuedOutput Queue(int capacity = 0, TimeSpan? timeout = null, bool isEnding = false) =>
+        new(_inner, capacity, timeout ?? _long, _report, () => _closed++, () => isEnding);
 
     private static void Write(QueuedOutput queue, int count) => Write(queue, [.. Enumerable.Range(0, count).Select(i => $"{i}")]);
 

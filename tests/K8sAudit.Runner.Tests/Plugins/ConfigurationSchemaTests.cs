@@ -26,5 +26,6 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{"name":"n","apiToken":"x"}""", "init_config.apiToken: expected boolean, found <redacted>")]
     [InlineData("""{"name":"n","other":"https://me:x@host"}""", "init_config.other: expected boolean, found \"https://<redacted>@host\"")]
     [InlineData("""{"name":"n","other":"x"}""", "init_config.other: expected boolean, found \"x\"")]
-    public void A_configuration_is_checked_by_its_schema(string config, string? complaint) => Assert.Equal(complaint?.TrimEnd(), ConfigurationSchema.Check(Schema, config).Complaint);
+    public void A_configuration_is_checked_by_its_schema(string config, string? complaint) =>
+        Assert.Equal(complaint?.TrimEnd(), ConfigurationSchema.Check(Schema, config).Complaint);
 }

@@ -94,8 +94,16 @@ public sealed unsafe class PluginEventValuesTests : IDisposable
 
         public Reader(NativePlugin plugin, string config, string[] references)
         {
-            var fields = HostFields.All.Select(field => field.ToDefinition()).Concat(plugin.Fields.Select(field => field.ToDefinition(plugin))).ToDictionary(field => field.Name);
-            _references = [.. references.Select(text => text.Split('[') is [var name, var argument] ? new FieldReference(fields[name], argument.TrimEnd(']')) : new FieldReference(fields[text], null))];
+            var fields = HostFields.All.Select(field => field.ToDefinition())
+                .Concat(plugin.Fields.Select(field => field.ToDefinition(plugin)))
+                .ToDictionary(field => field.Name);
+            _references =
+            [
+                .. references.Select(text =>
+                    text.Split('[') is [var name, var argument]
+                        ? new FieldReference(fields[name], argument.TrimEnd(']'))
+                        : new FieldReference(fields[text], null)),
+            ];
             _instance = Some.Instance(plugin, config);
             _stream = PluginEventStream.Open(_instance, "1000", TimeProvider.System);
             _current = new CurrentEvent("sample", plugin.Name, "host", _instance.Describe);

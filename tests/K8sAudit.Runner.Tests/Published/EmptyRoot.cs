@@ -18,7 +18,10 @@ public sealed class EmptyRoot : IDisposable
             ChildProcess.Run("mknod", _folder["dev/urandom"], "c", "1", "9");
             CopyFolder(RunnerProcess.ProgramFolder, "program");
             CopyFolder(RepositoryFiles.PathOf("samples"), "samples");
-            foreach (var library in Directory.EnumerateFiles(RunnerProcess.ProgramFolder, "*.so").Prepend(RunnerProcess.Program).SelectMany(PublishedProgram.LibrariesOf).Distinct())
+            foreach (var library in Directory.EnumerateFiles(RunnerProcess.ProgramFolder, "*.so")
+                .Prepend(RunnerProcess.Program)
+                .SelectMany(PublishedProgram.LibrariesOf)
+                .Distinct())
             {
                 Copy(library, library.TrimStart('/'));
             }

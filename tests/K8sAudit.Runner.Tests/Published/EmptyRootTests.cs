@@ -55,7 +55,10 @@ public sealed class EmptyRootTests(EmptyRoot root) : IClassFixture<EmptyRoot>
         var address = new Uri($"https://127.0.0.1:{runner.WaitForPort()}/k8s-audit");
 
         using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = TrustAuthority() } });
-        using var content = new StringContent(await File.ReadAllTextAsync(RepositoryFiles.PathOf("samples", "privileged-pod.jsonl"), TestContext.Current.CancellationToken), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            await File.ReadAllTextAsync(RepositoryFiles.PathOf("samples", "privileged-pod.jsonl"), TestContext.Current.CancellationToken),
+            Encoding.UTF8,
+            "application/json");
         using var response = await client.PostAsync(address, content, TestContext.Current.CancellationToken);
         runner.Send(RunnerProcess.Signal.Terminate);
 
@@ -72,12 +75,22 @@ public sealed class EmptyRootTests(EmptyRoot root) : IClassFixture<EmptyRoot>
         using var sink = HttpSink.StartTls(certificate);
         root.Write("etc/ca.pem", TestCertificates.Authority.ExportCertificatePem());
 
-        var (code, _, errors) = root.Run("/samples/privileged-pod.jsonl", "-o", $"http_output={{enabled: true, url: {sink.Address}, ca_cert: /etc/ca.pem}}", "-o", "json_output=true");
+        var (code, _, errors) = root.Run(
+            "/samples/privileged-pod.jsonl",
+            "-o",
+            $"http_output={{enabled: true, url: {sink.Address}, ca_cert: /etc/ca.pem}}",
+            "-o",
+            "json_output=true");
 
         Assert.True(code == 0, errors);
         Assert.Contains("\"rule\":\"Create Privileged Pod\"", sink.Next().Text, StringComparison.Ordinal);
     }
 
     private static X509ChainPolicy TrustAuthority() =>
-        new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { TestCertificates.Authority }, RevocationMode = X509RevocationMode.NoCheck };
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { TestCertificates.Authority },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
 }

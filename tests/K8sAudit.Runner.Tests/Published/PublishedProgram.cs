@@ -12,6 +12,8 @@ internal static class PublishedProgram
     /// <summary>The shared libraries that a file loads, as <c>ldd</c> prints them, without the one that the kernel provides.</summary>
     public static IEnumerable<string> LibrariesOf(string file) =>
         ChildProcess.Run("ldd", file).Output.Split('\n')
-            .Select(line => line.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => word.Contains('/', StringComparison.Ordinal)))
+            .Select(line =>
+                line.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .FirstOrDefault(word => word.Contains('/', StringComparison.Ordinal)))
             .OfType<string>();
 }

@@ -45,6 +45,8 @@ public sealed class StatisticsTests
 
         Statistics.WriteRun(output, [new SourceRun("a", 3, TimeSpan.FromSeconds(1.5), true, null), new SourceRun("b", 0, TimeSpan.Zero, false, null)]);
 
-        Assert.Equal("Driver Events:0\nDriver Drops:0\n(a) Elapsed time: 1.500, Captured Events: 3, 2.00 eps\n(b) Elapsed time: 0.000, Captured Events: 0, 0.00 eps\n", output.ToString());
+        Assert.Equal(
+            "Driver Events:0\nDriver Drops:0\n(a) Elapsed time: 1.500, Captured Events: 3, 2.00 eps\n(b) Elapsed time: 0.000, Captured Events: 0, 0.00 eps\n",
+            output.ToString());
     }
 }

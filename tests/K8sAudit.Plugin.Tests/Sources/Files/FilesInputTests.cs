@@ -102,7 +102,9 @@ public sealed class FilesInputTests : IDisposable
         _folder.Write("new", Event("a"));
         using var stream = OpenSchemes.Open(_folder.Path, Intake(_log));
         Assert.Equal([Event("a")], stream.ReadToEnd());
-        Assert.Equal($"Warning: \"{_folder["old"]}\" is compressed ({name}) and is not read; decompress it, or pipe it in: {program} {_folder["old"]} | … -", Assert.Single(_log.Lines));
+        Assert.Equal(
+            $"Warning: \"{_folder["old"]}\" is compressed ({name}) and is not read; decompress it, or pipe it in: {program} {_folder["old"]} | … -",
+            Assert.Single(_log.Lines));
     }
 
     [Fact]

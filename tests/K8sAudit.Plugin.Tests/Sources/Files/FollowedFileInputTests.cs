@@ -222,7 +222,10 @@ public sealed class FollowedFileInputTests : IDisposable
         }
 
         Assert.Single(_log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
-        Assert.Single(_log.Lines, line => line.StartsWith($"Warning: \"{_folder["audit.bak"]}\" cannot be read: permission denied", StringComparison.Ordinal) && line.Contains("passed over", StringComparison.Ordinal));
+        Assert.Single(
+            _log.Lines,
+            line => line.StartsWith($"Warning: \"{_folder["audit.bak"]}\" cannot be read: permission denied", StringComparison.Ordinal)
+                && line.Contains("passed over", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -455,7 +458,9 @@ public sealed class FollowedFileInputTests : IDisposable
         File.WriteAllText(_folder["place"], saved);
         using var next = Remembering();
         Assert.Equal([Event("a")], next.Read(1));
-        Assert.Single(_log.Lines, line => line.StartsWith($"Warning: the offset in offsetFile \"{_folder["place"]}\" cannot be used: ", StringComparison.Ordinal));
+        Assert.Single(
+            _log.Lines,
+            line => line.StartsWith($"Warning: the offset in offsetFile \"{_folder["place"]}\" cannot be used: ", StringComparison.Ordinal));
         Assert.Equal(saved, File.ReadAllText(_folder["place.unusable"]));
     }
 
@@ -531,7 +536,8 @@ public sealed class FollowedFileInputTests : IDisposable
 
     private void Append(string text) => File.AppendAllText(Path, text);
 
-    // What is read last before the restart is "a". Its time is one that .NET can set again, and older than that of every file that comes later, however coarse the clock.
+    // What is read last before the restart is "a". Its time is one that .NET can set again, and older than that of every file that comes later, however coarse
+    // the clock.
     private void ReadAndStop()
     {
         _folder.Write("audit.log", "");

@@ -38,7 +38,9 @@ public sealed class OffsetFileTests : IDisposable
         new OffsetFile(path, _log).Save(Checkpoint(7));
         new OffsetFile(path, _log, _ => throw new IOException("Input/output error")).Save(Checkpoint(8));
         Assert.Equal(7, new OffsetFile(path, _log).Load("/audit.log")!.Offset);
-        Assert.Equal($"Warning: the offset cannot be saved to offsetFile \"{path}\": Input/output error; a restart continues at the offset that was saved before", Assert.Single(_log.Lines));
+        Assert.Equal(
+            $"Warning: the offset cannot be saved to offsetFile \"{path}\": Input/output error; a restart continues at the offset that was saved before",
+            Assert.Single(_log.Lines));
     }
 
     [Fact]

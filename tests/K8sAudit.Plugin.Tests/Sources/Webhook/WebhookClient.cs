@@ -45,7 +45,12 @@ internal sealed class WebhookClient : IDisposable
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, HttpContent content, bool expectContinue = false)
     {
-        var request = new HttpRequestMessage(method, _address) { Content = content, Version = _http.DefaultRequestVersion, VersionPolicy = _http.DefaultVersionPolicy };
+        var request = new HttpRequestMessage(method, _address)
+        {
+            Content = content,
+            Version = _http.DefaultRequestVersion,
+            VersionPolicy = _http.DefaultVersionPolicy,
+        };
         request.Headers.ExpectContinue = expectContinue;
         return _http.SendAsync(request, Cancellation);
     }

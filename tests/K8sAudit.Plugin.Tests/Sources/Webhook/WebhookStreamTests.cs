@@ -64,11 +64,19 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; the request is not acknowledged")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"auditID\":\"{LONG}\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"items\":[{A},{A},{A},{A},{A},{A},{A}],\"kind\":\"EventList\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
-    public async Task What_is_no_batch_is_answered_with_a_reason_and_nothing_of_it_is_taken(string method, string path, string? contentType, string body, string expected)
+    public async Task What_is_no_batch_is_answered_with_a_reason_and_nothing_of_it_is_taken(
+        string method,
+        string path,
+        string? contentType,
+        string body,
+        string expected)
     {
         using var stream = Open("http://127.0.0.1:0/k8s-audit", Options() with { WebhookMaxBatchSize = 200 });
         using var client = new WebhookClient(stream, path: path);
-        using var response = await client.SendAsync(new HttpMethod(method), body.Replace("{A}", Event("a"), StringComparison.Ordinal).Replace("{LONG}", new string('x', 300), StringComparison.Ordinal), contentType);
+        using var response = await client.SendAsync(
+            new HttpMethod(method),
+            body.Replace("{A}", Event("a"), StringComparison.Ordinal).Replace("{LONG}", new string('x', 300), StringComparison.Ordinal),
+            contentType);
         Assert.Equal(expected, await WebhookClient.AnswerAsync(response));
         Assert.Equal(expected.StartsWith("405", StringComparison.Ordinal) ? ["POST"] : [], response.Content.Headers.Allow);
         Assert.Empty(stream.ReadOnce());
@@ -303,7 +311,9 @@ public sealed class WebhookStreamTests : IDisposable
         const int requests = 2000;
         using var stream = Open("http://127.0.0.1:0/k8s-audit");
         var request = $"POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
-        using var client = await RawClient.ConnectAsync(stream, string.Concat(Enumerable.Repeat(request, requests - 1)) + request.Replace("x\r\n", "x\r\nConnection: close\r\n", StringComparison.Ordinal));
+        using var client = await RawClient.ConnectAsync(
+            stream,
+            string.Concat(Enumerable.Repeat(request, requests - 1)) + request.Replace("x\r\n", "x\r\nConnection: close\r\n", StringComparison.Ordinal));
         Assert.Equal(requests, (await client.ReadToEndAsync()).Split("HTTP/1.1 ").Length - 1);
     }
 
@@ -342,7 +352,9 @@ public sealed class WebhookStreamTests : IDisposable
         using var health = await balancer.SendAsync(HttpMethod.Get, "", null);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(Samples.Events(1000), stream.ReadToEnd());
-        Assert.Equal(["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"], _log.Lines.Skip(1));
+        Assert.Equal(
+            ["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"],
+            _log.Lines.Skip(1));
         intake.Options = intake.Options with { Drain = false };
         stream.ReadOnce();
         using var again = await client.PostAsync(Event("b"));
@@ -357,7 +369,10 @@ public sealed class WebhookStreamTests : IDisposable
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, stream.Port, TestContext.Current.CancellationToken);
-        await socket.GetStream().WriteAsync("POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await socket.GetStream()
+            .WriteAsync(
+                "POST /k8s-audit HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(),
+                TestContext.Current.CancellationToken);
         await socket.GetStream().ReadExactlyAsync(new byte["HTTP/1.1 100 Continue".Length], TestContext.Current.CancellationToken);
         intake.Options = intake.Options with { Drain = true };
         Assert.Empty(stream.ReadOnce());
@@ -385,7 +400,11 @@ public sealed class WebhookStreamTests : IDisposable
     {
         using var stream = Open("http://127.0.0.1:0/k8s-audit");
         using var client = new WebhookClient(stream);
-        string[] events = ["""{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"get"}""", """{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"create"}"""];
+        string[] events =
+        [
+            """{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"get"}""",
+            """{"kind":"Event","auditID":"same","stage":"ResponseComplete","verb":"create"}""",
+        ];
         foreach (var e in events)
         {
             using var response = await client.PostAsync(e);

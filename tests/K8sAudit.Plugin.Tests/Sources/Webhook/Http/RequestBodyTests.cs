@@ -93,7 +93,10 @@ public sealed class RequestBodyTests : IDisposable
         using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{{Large(300_000)[..200_000]}}""");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal([Event("a")], _stream.Read(1));
-        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: a request of 127.0.0.1:", StringComparison.Ordinal) && line.Contains(" is refused: 400 the JSON value at byte ", StringComparison.Ordinal));
+        Assert.Contains(
+            _log.Lines,
+            line => line.StartsWith("Warning: a request of 127.0.0.1:", StringComparison.Ordinal)
+                && line.Contains(" is refused: 400 the JSON value at byte ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -121,7 +124,9 @@ public sealed class RequestBodyTests : IDisposable
         Set(o => o with { MaxEventsPerRequest = 2 });
         using var taken = await _client.PostAsync(Event("a") + Event("b"));
         using var refused = await _client.PostAsync(Event("c") + Event("d") + Event("e"));
-        Assert.Equal("413 the body holds more than 2 events; raise maxEventsPerRequest or lower --audit-webhook-batch-max-size", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal(
+            "413 the body holds more than 2 events; raise maxEventsPerRequest or lower --audit-webhook-batch-max-size",
+            await WebhookClient.AnswerAsync(refused));
         Assert.Equal([Event("a"), Event("b")], _stream.Read(2));
     }
 
@@ -137,7 +142,9 @@ public sealed class RequestBodyTests : IDisposable
     public async Task A_compressed_body_may_not_expand_without_bound()
     {
         using var response = await SendAsync(Gzip($"{Event("a")}{new string(' ', 50_000_000)}"), "gzip");
-        Assert.Equal("413 the body expands to more than 100 times its size; send it uncompressed, or raise maxExpansion", await WebhookClient.AnswerAsync(response));
+        Assert.Equal(
+            "413 the body expands to more than 100 times its size; send it uncompressed, or raise maxExpansion",
+            await WebhookClient.AnswerAsync(response));
     }
 
     [Theory]
@@ -160,7 +167,9 @@ public sealed class RequestBodyTests : IDisposable
     public async Task A_compressed_body_that_is_not_one_whole_member_is_not_acknowledged(string what)
     {
         using var response = await SendAsync(Spoil(Gzip(Samples.EventList(3)), what), "gzip");
-        Assert.Equal("400 the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged", await WebhookClient.AnswerAsync(response));
+        Assert.Equal(
+            "400 the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged",
+            await WebhookClient.AnswerAsync(response));
         Assert.Empty(_stream.ReadOnce());
         using var whole = await SendAsync(Gzip(Samples.EventList(3)), "gzip");
         Assert.Equal("200", await WebhookClient.AnswerAsync(whole));
@@ -190,7 +199,9 @@ public sealed class RequestBodyTests : IDisposable
     public async Task Another_compression_is_refused(string encoding)
     {
         using var response = await SendAsync(Encoding.UTF8.GetBytes(Event("a")), encoding);
-        Assert.Equal("415 a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any", await WebhookClient.AnswerAsync(response));
+        Assert.Equal(
+            "415 a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any",
+            await WebhookClient.AnswerAsync(response));
     }
 
     [Fact]

@@ -63,5 +63,6 @@ public class WebhookAddressTests
     [InlineData("http://:1/a/", "/a/b", true)]
     [InlineData("http://:1/a/", "/a", false)]
     [InlineData("http://:1", "/any", true)]
-    public void Paths_are_accepted_as_in_Go(string address, string path, bool isAccepted) => Assert.Equal(isAccepted, WebhookAddress.Parse(address).Accepts(path));
+    public void Paths_are_accepted_as_in_Go(string address, string path, bool isAccepted) =>
+        Assert.Equal(isAccepted, WebhookAddress.Parse(address).Accepts(path));
 }
