@@ -37,6 +37,16 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FileStatus(int directory, string path, int flags, uint mask, FileStamp.Status* status);
 
+    /// <summary><c>getrlimit(2)</c>.</summary>
+    /// <returns>0; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    public static partial int GetResourceLimit(int resource, DescriptorLimit.Limit* limit);
+
+    /// <summary><c>setrlimit(2)</c>.</summary>
+    /// <returns>0; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    public static partial int SetResourceLimit(int resource, DescriptorLimit.Limit* limit);
+
     /// <summary><c>signal(2)</c>.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
+using K8sAudit.Runner.Native;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,8 +21,9 @@ internal sealed class WebServer : IDisposable
     private const int NotFound = 404;
     private const int MethodNotAllowed = 405;
 
-    // Clients are not authenticated, and each connection takes a descriptor that the plugins' connections need, too.
+    // Clients are not authenticated, and each connection takes a descriptor that plugins and outputs need, too.
     private const int MaxConnections = 512;
+    private const int MaxShareOfDescriptors = 8;
 
     private static readonly TimeSpan _headersTimeout = TimeSpan.FromSeconds(10);
 
@@ -32,7 +34,7 @@ internal sealed class WebServer : IDisposable
     {
         _pages = pages;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var connections = new ConnectionLimiter(MaxConnections);
+        var connections = new ConnectionLimiter(Math.Min(MaxConnections, DescriptorLimit.Current / MaxShareOfDescriptors));
         var certificate = pem is not null ? Certificate(configuration.Certificate!, pem) : null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {

@@ -44,6 +44,15 @@ public sealed class RunEndTests : RunnerTest
     }
 
     [Fact]
+    public void The_limit_of_open_files_is_raised_as_far_as_the_host_allows()
+    {
+        using var runner = RunnerProcess.StartIn("ulimit -Sn 300; ulimit -Hn 2000; exec \"$@\"", "-c", Configuration, "live:3");
+        runner.WaitForOutput("Any n1");
+
+        Assert.Matches(@"Max open files +2000 +2000 ", File.ReadAllText($"/proc/{runner.Id}/limits"));
+    }
+
+    [Fact]
     public void Alerts_for_a_closed_standard_output_are_reported_and_written_nowhere_else()
     {
         using var runner = RunnerProcess.StartIn("exec \"$@\" >&-", "-c", Configuration, "3");
