@@ -128,7 +128,7 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
         }
         catch (PluginFailedException e) when (previous is not null)
         {
-            log.Error(RunnerMessages.ReopenedAsBefore(source, e.Message));
+            log.Error(RunnerMessages.ReopenedWithPrevious(source, e.Message));
             Reopen(source, previous);
         }
         catch (PluginFailedException e)

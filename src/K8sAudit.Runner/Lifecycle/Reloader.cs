@@ -74,7 +74,7 @@ internal sealed class Reloader : IDisposable
             {
                 // Whatever the exception is: what is in use stays, and on this thread an exception would end the process.
                 _log.Settings = logged;
-                _log.Error(RunnerMessages.NotReloaded(e.Message));
+                _log.Error(RunnerMessages.ReloadFailed(e.Message));
                 ReportInAlert(e.Message);
             }
 

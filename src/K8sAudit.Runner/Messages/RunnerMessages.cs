@@ -155,17 +155,17 @@ internal static class RunnerMessages
 
     public static string CannotListen(IPAddress address, int port, string reason) => $"webserver cannot listen on {address}:{port}: {reason}";
 
-    public static string ServicesAsBefore(string reason) => $"the webserver and the metrics stay as they were before: {reason}";
+    public static string ServicesUnchanged(string reason) => $"the webserver and the metrics keep their previous configuration: {reason}";
 
     public static string NoSnapshot(string reason) => $"a snapshot of the metrics (metrics.output_rule, metrics.output_file) cannot be written: {reason}";
 
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 
-    public static string ReopenedAsBefore(string source, string reason) => $"event source '{source}' cannot be opened as it is configured now and is opened as it was before: {reason}";
+    public static string ReopenedWithPrevious(string source, string reason) => $"event source '{source}' cannot be opened with the new configuration and is opened with the previous one: {reason}";
 
     public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
 
-    public static string NotReloaded(string reason) => $"the change cannot be used, everything stays as it is: {reason}";
+    public static string ReloadFailed(string reason) => $"the change cannot be used; the previous configuration and rules stay in use: {reason}";
 
     private static string WereAlerts(long count) => count == 1 ? "1 alert was" : $"{count} alerts were";
 

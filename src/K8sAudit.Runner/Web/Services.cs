@@ -47,7 +47,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
         }
         catch (UserError e)
         {
-            log.Error(RunnerMessages.ServicesAsBefore(e.Message));
+            log.Error(RunnerMessages.ServicesUnchanged(e.Message));
             Restart(previous);
         }
     }

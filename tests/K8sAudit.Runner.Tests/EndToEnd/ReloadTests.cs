@@ -43,7 +43,7 @@ public sealed class ReloadTests : RunnerTest
         runner.WaitForOutput("Any n1");
 
         File.WriteAllText(RulesFile, Changed.Replace("sample.number", "sample.nmber", StringComparison.Ordinal));
-        runner.WaitForErrors("the change cannot be used, everything stays as it is: the rules cannot be used");
+        runner.WaitForErrors("the change cannot be used; the previous configuration and rules stay in use: the rules cannot be used");
         var before = runner.Output.Length;
         runner.WaitForMoreOutput(before, ": Informational Any ");
 
@@ -97,7 +97,7 @@ public sealed class ReloadTests : RunnerTest
         using var reopened = Start("-o", "log_level=notice");
         reopened.WaitForOutput("Any n1");
         File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal));
-        reopened.WaitForErrors("event source 'sample' cannot be opened as it is configured now and is opened as it was before");
+        reopened.WaitForErrors("event source 'sample' cannot be opened with the new configuration and is opened with the previous one");
         reopened.WaitForMoreOutput(reopened.Output.Length, ": Informational Any ");
         AssertEnds(reopened);
     }
@@ -159,7 +159,7 @@ public sealed class ReloadTests : RunnerTest
         runner.WaitForOutput("Any n1");
 
         File.WriteAllText(Configuration, "\n");
-        runner.WaitForErrors($"the change cannot be used, everything stays as it is: configuration file {Configuration} is empty now");
+        runner.WaitForErrors($"the change cannot be used; the previous configuration and rules stay in use: configuration file {Configuration} is empty now");
         runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
 
         AssertEnds(runner);
@@ -190,7 +190,7 @@ public sealed class ReloadTests : RunnerTest
         var configuration = File.ReadAllText(Configuration);
 
         File.WriteAllText(Configuration, configuration.Replace(SamplePlugin.Library(), "\"a\\0b\"", StringComparison.Ordinal));
-        runner.WaitForErrors("the change cannot be used, everything stays as it is: ");
+        runner.WaitForErrors("the change cannot be used; the previous configuration and rules stay in use: ");
         runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
         File.WriteAllText(Configuration, configuration + "\n");
         Reload(runner, "Reloaded in ");
@@ -279,7 +279,7 @@ public sealed class ReloadTests : RunnerTest
         using var runner = RunnerProcess.StartIn($"exec bash -c 'exec \"$@\" < <(cat {RulesFile})' bash \"$@\"", "-c", Configuration, "-r", "/dev/stdin", "tick:1000000");
         runner.WaitForOutput("Any n1");
 
-        Reload(runner, "the change cannot be used, everything stays as it is: rules file /dev/stdin is a pipe");
+        Reload(runner, "the change cannot be used; the previous configuration and rules stay in use: rules file /dev/stdin is a pipe");
         runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
 
         AssertEnds(runner);
@@ -305,7 +305,7 @@ public sealed class ReloadTests : RunnerTest
         File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal));
         Replace(library, SamplePlugin.Library(SamplePlugin.Text("PLUGIN_VERSION", "2.0.0")));
         File.WriteAllText(RulesFile, Changed);
-        Reload(runner, "is opened as it was before");
+        Reload(runner, "is opened with the previous one");
         runner.WaitForOutput(": Informational Changed ");
 
         AssertEnds(runner);

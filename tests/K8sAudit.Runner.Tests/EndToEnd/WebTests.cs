@@ -204,7 +204,7 @@ public sealed partial class WebTests : RunnerTest
             Configuration,
             $"{before}\nwatch_config_files: false\nwebserver: {{enabled: true, listen_address: 127.0.0.1, listen_port: {new Uri(taken.Address).Port}}}\n");
         runner.Send(RunnerProcess.Signal.HangUp);
-        runner.WaitForErrors("the webserver and the metrics stay as they were before: webserver cannot listen on 127.0.0.1:");
+        runner.WaitForErrors("the webserver and the metrics keep their previous configuration: webserver cannot listen on 127.0.0.1:");
         runner.WaitForErrors("Reloaded in ");
 
         Assert.DoesNotContain("the change cannot be used", runner.Errors, StringComparison.Ordinal);
@@ -242,8 +242,8 @@ public sealed partial class WebTests : RunnerTest
 
         File.WriteAllText(file, "no certificate");
         runner.Send(RunnerProcess.Signal.HangUp);
-        runner.WaitForErrors($"the webserver and the metrics stay as they were before: webserver.ssl_certificate: cannot use {file}: ");
-        runner.WaitForMoreErrors(runner.Errors.IndexOf("stay as they were before", StringComparison.Ordinal), "Reloaded in ");
+        runner.WaitForErrors($"the webserver and the metrics keep their previous configuration: webserver.ssl_certificate: cannot use {file}: ");
+        runner.WaitForMoreErrors(runner.Errors.IndexOf("keep their previous configuration", StringComparison.Ordinal), "Reloaded in ");
         Assert.Equal(second.Thumbprint, (await ServedBy(LatestAddress(runner)))[0]);
         AssertEnds(runner);
     }
