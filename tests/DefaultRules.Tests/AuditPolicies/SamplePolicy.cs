@@ -13,6 +13,12 @@ internal static class SamplePolicy
 
     public static AuditPolicy Policy { get; } = AuditPolicyReader.Read(new SourceText(_path, File.ReadAllText(_path)));
 
+    /// <summary>The same with level Metadata for Request and RequestResponse.</summary>
+    public static AuditPolicy WithoutBodies { get; } = Policy with
+    {
+        Rules = [.. Policy.Rules.Select(rule => rule with { Level = rule.Level > AuditLevel.Metadata ? AuditLevel.Metadata : rule.Level })],
+    };
+
     /// <summary>What an API server with a policy reports of an event; null if nothing.</summary>
     public static string? Apply(AuditPolicyFilter filter, string json)
     {
