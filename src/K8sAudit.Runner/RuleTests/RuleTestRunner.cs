@@ -36,11 +36,7 @@ internal sealed class RuleTestRunner(RulesSetup setup, IReadOnlyList<string> rul
         }
     }
 
-    public void Dispose()
-    {
-        _rules.Values.ToList().ForEach(rules => rules.Dispose());
-        File.Delete(_input);
-    }
+    public void Dispose() => File.Delete(_input);
 
     private IReadOnlyList<string> Run(RuleTestFile file, RuleTest test)
     {

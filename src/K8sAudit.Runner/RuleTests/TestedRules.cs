@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using FalcoRules;
 using FalcoRules.Explanations;
+using FalcoRules.Fields;
 using FalcoRules.Loading;
 using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Logging;
@@ -9,8 +11,11 @@ using K8sAudit.Runner.Rules;
 
 namespace K8sAudit.Runner.RuleTests;
 
-/// <summary>Compiled rules with plugin instances of their own, for all tests that use the same rules files.</summary>
-internal sealed class TestedRules : IDisposable
+/// <summary>
+/// Compiled rules, for all tests that use the same rules files. Each reading has plugin instances of its own, because plugins remember earlier events
+/// (<c>ka.stage.first</c>), and a test must not depend on the one before.
+/// </summary>
+internal sealed class TestedRules
 {
     private readonly RulesSetup _setup;
     private readonly RulesFilesResult _files;
@@ -18,19 +23,15 @@ internal sealed class TestedRules : IDisposable
     private readonly string _source;
     private readonly Log _log;
     private readonly RuleProgram _program;
-    private readonly EventReplay _replay;
     private SourceExplainer? _explainer;
-    private EventReplay? _explaining;
 
     /// <exception cref="UserError">The rules cannot be used.</exception>
-    /// <exception cref="PluginFailedException">A plugin cannot be initialised.</exception>
     public TestedRules(RulesSetup setup, RulesFilesResult files, PluginSet plugins, string source, Log log)
     {
         (_setup, _files, _plugins, _source, _log) = (setup, files, plugins, source, log);
         var ruleset = setup.LoadForUse(files);
         _program = ruleset.Program(source) ?? throw new UserError(RunnerMessages.NoRulesForSource(source));
         RuleNames = [.. ruleset.Rules.Where(rule => rule.Enabled).Select(rule => rule.Name)];
-        _replay = new EventReplay(plugins, source, _program.Slots, log);
     }
 
     /// <summary>The names of the enabled rules.</summary>
@@ -46,7 +47,7 @@ internal sealed class TestedRules : IDisposable
         var alerts = new List<RaisedAlert>();
         var matches = new List<Rule>();
         var number = 0ul;
-        events = _replay.Read(input, (values, _, _) =>
+        events = Read(_program.Slots, input, (values, _, _) =>
         {
             number++;
             matches.Clear();
@@ -62,7 +63,7 @@ internal sealed class TestedRules : IDisposable
         var lines = new List<string>();
         var number = 0;
         var explained = Explainer.Rules.First(candidate => candidate.Rule.Name == rule);
-        Explaining.Read(input, (values, _, _) =>
+        Read(Explainer.Slots, input, (values, _, _) =>
         {
             number++;
             var result = explained.Explain(values);
@@ -72,17 +73,15 @@ internal sealed class TestedRules : IDisposable
     }
 
     /// <summary>Adds the events of a file to the coverage.</summary>
-    public void Cover(string input, Coverage coverage) => Explaining.Read(input, (values, _, _) => coverage.Add(Explainer.Rules, values));
-
-    public void Dispose()
-    {
-        _replay.Dispose();
-        _explaining?.Dispose();
-    }
+    public void Cover(string input, Coverage coverage) => Read(Explainer.Slots, input, (values, _, _) => coverage.Add(Explainer.Rules, values));
 
     private SourceExplainer Explainer => _explainer ??= _setup.Explain(_files, [], withListItems: true).First(explainer => explainer.Source == _source);
 
-    private EventReplay Explaining => _explaining ??= new EventReplay(_plugins, _source, Explainer.Slots, _log);
+    private long Read(ImmutableArray<FieldReference> slots, string input, EvaluateEvent evaluate)
+    {
+        using var replay = new EventReplay(_plugins, _source, slots, _log);
+        return replay.Read(input, evaluate);
+    }
 
     private static string Describe(ConditionResult result) =>
         $"'{result.Part.Text}' is {(result.IsTrue ? "true" : "false")}{string.Concat(result.Values.Select(value => $" [{value.Field} = {value.Text}]"))}";
