@@ -27,13 +27,13 @@ internal static unsafe class EventFile
     public static void Write(string path, IEnumerable<EventBatch> batches) => DurableFile.Replace(path, stream =>
     {
         var hash = new XxHash128();
+        Span<byte> length = stackalloc byte[LengthSize];
         Append(stream, hash, Magic);
         foreach (var batch in batches)
         {
             for (var i = 0; i < batch.Count; i++)
             {
                 EventLayout.TryGetPayload(batch.Events[i], out var payload);
-                Span<byte> length = stackalloc byte[LengthSize];
                 BinaryPrimitives.WriteInt32LittleEndian(length, payload.Length);
                 Append(stream, hash, length);
                 Append(stream, hash, payload);

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using FalcoPlugin.Sdk;
-using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Messages;
-using K8sAudit.Plugin.Native;
 using K8sAudit.Plugin.Queue;
 
 namespace K8sAudit.Plugin.Sources;

@@ -96,10 +96,10 @@ public sealed partial class TerminalTests : IDisposable
     public void A_pipe_gets_lines_of_text_and_a_terminal_does_with_output_text()
     {
         var input = Input(Event("jane", "2026-01-01"));
-        const string Line = "10:00:00.000000000: Warning Secret read (user=jane groups=<NA> impersonated=<NA> ns=shop verb=get resp=200 useragent=curl auditid=a1)";
+        const string line = "10:00:00.000000000: Warning Secret read (user=jane groups=<NA> impersonated=<NA> ns=shop verb=get resp=200 useragent=curl auditid=a1)";
 
-        Assert.StartsWith($"{Line}\nEvents detected: 1\n", RunnerProcess.Run("-r", _rules, input).Output, StringComparison.Ordinal);
-        Assert.Contains(Line, OnTerminal(200, "", $"--output text -r {_rules} {input}"), StringComparison.Ordinal);
+        Assert.StartsWith($"{line}\nEvents detected: 1\n", RunnerProcess.Run("-r", _rules, input).Output, StringComparison.Ordinal);
+        Assert.Contains(line, OnTerminal(200, "", $"--output text -r {_rules} {input}"), StringComparison.Ordinal);
     }
 
     [Fact]
