@@ -237,7 +237,7 @@ public sealed class ReloadTests : RunnerTest
                 await File.AppendAllTextAsync(Path.Combine(Folder.Path, written), "# more\n");
                 await Task.Delay(10);
             }
-        });
+        }, TestContext.Current.CancellationToken);
 
         File.WriteAllText(rules, Changed);
         runner.WaitForOutput(": Informational Changed ");
