@@ -108,7 +108,8 @@ internal sealed partial class ReferencePods
         "node_selector" => Specs.SelectMany(spec => spec.Find("nodeSelector")).Where(node => node.IsObject).SelectMany(Pairs),
         "tolerates_control_plane" => Tolerates(one => IsAll(one) || one.Find("key").LastOrDefault()?.String is "node-role.kubernetes.io/control-plane" or "node-role.kubernetes.io/master"),
         "tolerates_all" => Tolerates(IsAll),
-        "projected_token_seconds" => Specs.SelectMany(spec => spec.Texts("volumes|*|projected|sources|*|serviceAccountToken|expirationSeconds"))
+        "projected_token_seconds" => Specs.SelectMany(spec => spec.Find("volumes|*|projected|sources|*|serviceAccountToken|expirationSeconds"))
+            .Where(node => node.Value is { Kind: JsonValueKind.Number }).Select(node => node.Value!.Text)
             .Where(text => Digits().IsMatch(text) && ulong.TryParse(text, CultureInfo.InvariantCulture, out _))
             .Select(text => ulong.Parse(text, CultureInfo.InvariantCulture))
             .OrderDescending().Take(1).Select(number => number.ToString(CultureInfo.InvariantCulture)),
