@@ -26,7 +26,11 @@ public sealed partial class K8sAuditPlugin :
 
     /// <inheritdoc/>
     public static PluginInfo Info { get; } =
-        new("k8saudit", "Kubernetes audit events, from the API server's webhook or its log files", "k8saudit for .NET", Version) { Id = 1, EventSource = "k8s_audit" };
+        new(
+            "k8saudit",
+            "Kubernetes audit events, from the API server's webhook or its log files",
+            "k8saudit for .NET",
+            Version) { Id = 1, EventSource = "k8s_audit" };
 
     /// <inheritdoc/>
     public static ReadOnlySpan<Field<AuditEvent>> Fields => AuditFields.All;
@@ -60,7 +64,8 @@ public sealed partial class K8sAuditPlugin :
     public void ReportMetrics(MetricsReport report) => SourceMetrics.Report(_intake.Counters, report);
 
     /// <inheritdoc/>
-    public void SetConfig(string config) => _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.ReadChange(config, _intake.Options, _intake.Log), _intake.Log);
+    public void SetConfig(string config) =>
+        _intake.Options = OptionsChange.Announce(_intake.Options, OptionsReader.ReadChange(config, _intake.Options, _intake.Log), _intake.Log);
 
     /// <inheritdoc/>
     public void Dispose()

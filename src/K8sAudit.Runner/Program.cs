@@ -8,7 +8,8 @@ using K8sAudit.Runner.Plugins;
 namespace K8sAudit.Runner;
 
 /// <summary>
-/// <c>k8saudit</c>: reads the command line and the configuration, and executes the command that is asked for, by default a run that reads events and reports alerts.
+/// <c>k8saudit</c>: reads the command line and the configuration, and executes the command that is asked for, by default a run that reads events and reports
+/// alerts.
 /// </summary>
 internal static class Program
 {

@@ -12,7 +12,9 @@ internal static class ProgramCommands
         new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
-        Row(options => options.PluginInfo is not null, context => PluginDescriptions.WriteOne(context.Plugins, context.Options.PluginInfo!, context.Log, context.Output)),
+        Row(
+            options => options.PluginInfo is not null,
+            context => PluginDescriptions.WriteOne(context.Plugins, context.Options.PluginInfo!, context.Log, context.Output)),
         Row(options => options.ListFields is not null, context => FieldListing.Write(context.Plugins, context.Options, context.Output)),
         new(options => options.ValidateFiles is not null, context => context.RulesCommands.Validate(context.Options.ValidateFiles!, context.Output)),
         Row(options => options.Support, context => context.RulesCommands.WriteSupport(context.Output)),

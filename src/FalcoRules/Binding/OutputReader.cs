@@ -120,8 +120,8 @@ internal sealed class OutputReader
             : new SyntaxException(_source.Origin(new TextSpan(start - 1, 1)), SyntaxMessages.NoFieldAfterPercent);
     }
 
-    // Whatever does not belong to a field is text, as in Falco: "%ka.uri.param" without a key is the field ka.uri and ".param". If there is no such field, the error is
-    // about the longest name.
+    // Whatever does not belong to a field is text, as in Falco: "%ka.uri.param" without a key is the field ka.uri and ".param". If there is no such field, the
+    // error is about the longest name.
     private FieldOperand ReadField(int start, string name)
     {
         var lengths = _binder.KnownLengths(name).DefaultIfEmpty(name.Length).ToList();
@@ -134,7 +134,9 @@ internal sealed class OutputReader
         }
 
         _scanner.Position = start + lengths[0];
-        return _binder.KnownLengths(name).Any() ? _operands.ParseField(start, name[..lengths[0]]) : new FieldOperand(_scanner.From(start), name, Argument: null);
+        return _binder.KnownLengths(name).Any()
+            ? _operands.ParseField(start, name[..lengths[0]])
+            : new FieldOperand(_scanner.From(start), name, Argument: null);
     }
 
     private FieldOperand? TryReadField(int start, string name)

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace FalcoRules.Evaluation;
 
 /// <summary>
-/// Looks constants up by their bytes. The constants come from rules and the table does not change, so a simple hash of both ends is enough, unless many constants
-/// differ only between them (<c>system:serviceaccount:…:default</c>): then the hash includes all bytes. The content of an event cannot make a lookup slower.
+/// Looks constants up by their bytes. The constants come from rules and the table does not change, so a simple hash of both ends is enough, unless many
+/// constants differ only between them (<c>system:serviceaccount:…:default</c>): then the hash includes all bytes. The content of an event cannot make a lookup
+/// slower.
 /// </summary>
 internal sealed class BytesTable<T>
     where T : class

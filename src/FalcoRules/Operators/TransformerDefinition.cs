@@ -13,7 +13,8 @@ namespace FalcoRules.Operators;
 /// <param name="Example">A condition.</param>
 /// <param name="Meaning">The value, for the documentation.</param>
 internal sealed record TransformerDefinition(
-    string Name, string Arguments, int MinArguments, int MaxArguments, Func<ImmutableArray<TypedSource>, byte?, TransformerResult?> Bind, string Example, string Meaning)
+    string Name, string Arguments, int MinArguments, int MaxArguments, Func<ImmutableArray<TypedSource>, byte?, TransformerResult?> Bind, string Example,
+    string Meaning)
 {
     /// <summary>Whether it takes an argument in brackets after it; false by default.</summary>
     public bool TakesSelector { get; init; }

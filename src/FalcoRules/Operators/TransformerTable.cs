@@ -12,12 +12,47 @@ internal static class TransformerTable
     [
         new("val", "a field", 1, 1, (arguments, _) => new(arguments[0].Type, arguments[0].IsList, Create: null),
             "ka.target.name = val(ka.user.name)", "The value of a field, on the right of an operator.") { IsOnRightOnly = true },
-        new("tolower", "a string", 1, 1, ForEach(TextTransform.ToLower), "tolower(ka.user.name) = admin", "The string, or each of a list, with ASCII letters in lower case."),
-        new("toupper", "a string", 1, 1, ForEach(TextTransform.ToUpper), "toupper(ka.user.name) = ADMIN", "The string, or each of a list, with ASCII letters in upper case."),
-        new("b64", "a string", 1, 1, ForEach(Base64Text.Decode), "b64(ka.target.name) contains secret", "The bytes that the string, or each of a list, is in Base64. No value if one is not Base64."),
-        new("basename", "a string", 1, 1, ForEach(TextTransform.BaseName), "basename(ka.target.name) = sh", "What follows the last slash of the string, or of each of a list."),
+        new(
+            "tolower",
+            "a string",
+            1,
+            1,
+            ForEach(TextTransform.ToLower),
+            "tolower(ka.user.name) = admin",
+            "The string, or each of a list, with ASCII letters in lower case."),
+        new(
+            "toupper",
+            "a string",
+            1,
+            1,
+            ForEach(TextTransform.ToUpper),
+            "toupper(ka.user.name) = ADMIN",
+            "The string, or each of a list, with ASCII letters in upper case."),
+        new(
+            "b64",
+            "a string",
+            1,
+            1,
+            ForEach(Base64Text.Decode),
+            "b64(ka.target.name) contains secret",
+            "The bytes that the string, or each of a list, is in Base64. No value if one is not Base64."),
+        new(
+            "basename",
+            "a string",
+            1,
+            1,
+            ForEach(TextTransform.BaseName),
+            "basename(ka.target.name) = sh",
+            "What follows the last slash of the string, or of each of a list."),
         new("len", "a string or a list", 1, 1, BindLength, "len(ka.user.groups) > 20", "The number of bytes of a string, or of values of a list."),
-        new("join", "a separator and a list", 2, 2, BindJoin, "join('/', (ka.target.namespace, ka.target.name)) = kube-system/x", "The values of the list as one string, with the separator between them."),
+        new(
+            "join",
+            "a separator and a list",
+            2,
+            2,
+            BindJoin,
+            "join('/', (ka.target.namespace, ka.target.name)) = kube-system/x",
+            "The values of the list as one string, with the separator between them."),
         new("concat", "two or more strings", 2, int.MaxValue, BindConcat, "concat(ka.verb, '-', ka.target.name) = get-x", "The strings as one string."),
         new("getopt", "a list of arguments and a string of options", 2, 2, BindGetOpt,
             "getopt((ka.verb, ka.target.name), 'ab:')[b] = x", "The options in a list of arguments, as getopt(3) reads them; with an option in brackets, the last value of it.") { TakesSelector = true },
@@ -35,7 +70,9 @@ internal static class TransformerTable
             : null;
 
     private static TransformerResult? BindJoin(ImmutableArray<TypedSource> arguments, byte? selector) =>
-        IsString(arguments[0]) && arguments[1].IsList ? new(FieldType.String, IsList: false, slot => new JoinTransform(slot, arguments[0], [arguments[1]])) : null;
+        IsString(arguments[0]) && arguments[1].IsList
+            ? new(FieldType.String, IsList: false, slot => new JoinTransform(slot, arguments[0], [arguments[1]]))
+            : null;
 
     private static TransformerResult? BindConcat(ImmutableArray<TypedSource> arguments, byte? selector) =>
         arguments.All(IsString) ? new(FieldType.String, IsList: false, slot => new JoinTransform(slot, separator: null, arguments)) : null;

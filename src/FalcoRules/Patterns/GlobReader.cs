@@ -31,7 +31,8 @@ internal ref struct GlobReader(ReadOnlySpan<byte> pattern, bool ignoreCase, Span
     /// <summary>Reads the pattern and returns the number of parts.</summary>
     public int Read()
     {
-        // A kind of a later position marks it as read in a bracket that is not closed, so that each position is read once, however many brackets are open before it.
+        // A kind of a later position marks it as read in a bracket that is not closed, so that each position is read once, however many brackets are open
+        // before it.
         _kinds[.._pattern.Length].Clear();
         for (var i = 0; i < _pattern.Length;)
         {

@@ -158,7 +158,8 @@ internal sealed class RegexPositions
         _rules.Add(new FollowRule(source, target));
         if (_ruleWords + _rules.Count + _shifts.Count > RegexLimits.MaxStepsPerCharacter)
         {
-            throw new RegexSyntaxException($"a character of a text could cost more than {RegexLimits.MaxStepsPerCharacter} steps; use fewer alternatives and optional parts");
+            throw new RegexSyntaxException(
+                $"a character of a text could cost more than {RegexLimits.MaxStepsPerCharacter} steps; use fewer alternatives and optional parts");
         }
     }
 

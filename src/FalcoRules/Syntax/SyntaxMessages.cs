@@ -37,7 +37,8 @@ internal static class SyntaxMessages
     /// <summary>All transformers that are allowed on the left.</summary>
     private static string TransformerNames { get; } = string.Join(", ", TransformerTable.All.Where(row => !row.IsOnRightOnly).Select(row => row.Name));
 
-    public static string Expected(string expected, string found) => $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.";
+    public static string Expected(string expected, string found) =>
+        $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.";
 
     public static string WidthTooLarge(int largest) => $"The width before a field is more than {largest} bytes, which is the maximum.";
 
@@ -45,7 +46,8 @@ internal static class SyntaxMessages
 
     public static string NestedTooDeeply(int limit) => $"Parentheses are nested more than {limit} levels deep; split the condition into macros.";
 
-    public static string UnterminatedString(char quote) => $"The string that starts here has no closing {quote}. A quote after a backslash does not end a string.";
+    public static string UnterminatedString(char quote) =>
+        $"The string that starts here has no closing {quote}. A quote after a backslash does not end a string.";
 
     public static string EscapedOtherQuote(char escaped, char quote) => $"A string in {quote} takes {escaped} without a backslash.";
 

@@ -23,7 +23,8 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.BearerTokenFile, (o, value) => o with { BearerTokenFile = value }),
         TlsVersion("minTlsVersion", "The oldest version of TLS that is spoken: 1.2 or 1.3",
             TakesEffect.AtOnce, o => o.MinTlsVersion, (o, value) => o with { MinTlsVersion = value }),
-        Number("maxEventSize", OptionKind.Size, "Largest size of a single audit event, in bytes; a larger one is cut until it fits, is marked (`ka.truncated`) and counted",
+        Number("maxEventSize", OptionKind.Size,
+            "Largest size of a single audit event, in bytes; a larger one is cut until it fits, is marked (`ka.truncated`) and counted",
             TakesEffect.AtOnce, o => o.MaxEventSize, (o, value) => o with { MaxEventSize = value }),
         Number("maxDepth", OptionKind.Depth, "How many arrays and objects of a single audit event may stand in each other, 512 at most; what is deeper is cut off, and the event is marked (`ka.truncated`) and counted",
             TakesEffect.AtOnce, o => o.MaxDepth, (o, value) => o with { MaxDepth = value }),
@@ -31,7 +32,8 @@ internal static class PluginOptions
             TakesEffect.AtOnce, o => o.WebhookMaxBatchSize, (o, value) => o with { WebhookMaxBatchSize = value }),
         Number("maxBufferedBytes", OptionKind.Size, "How much may wait to be read, in bytes of events with their headers and of what is noted of them (a fifth more, at most a half), and half of what the bodies that are being read may take together; what does not fit is answered with 429",
             TakesEffect.AtNextOpen, o => o.MaxBufferedBytes, (o, value) => o with { MaxBufferedBytes = value }),
-        Number("dedupeEvents", OptionKind.NumberOrNone, "How many of the last webhook events are remembered, so that a batch that the API server sends again does not alert twice; 0 turns it off",
+        Number("dedupeEvents", OptionKind.NumberOrNone,
+            "How many of the last webhook events are remembered, so that a batch that the API server sends again does not alert twice; 0 turns it off",
             TakesEffect.AtNextOpen, o => o.DedupeEvents, (o, value) => o with { DedupeEvents = value }),
         Number("dedupeSeconds", OptionKind.NumberOrNone, "How long a webhook event is remembered, in seconds; 0 turns it off",
             TakesEffect.AtNextOpen, o => o.DedupeSeconds, (o, value) => o with { DedupeSeconds = value }),
@@ -64,9 +66,12 @@ internal static class PluginOptions
     ];
 
     private static PluginOption Text(
-        string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, string> get, Func<K8sAuditOptions, string, K8sAuditOptions> set) =>
+        string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, string> get,
+        Func<K8sAuditOptions, string, K8sAuditOptions> set) =>
         new(name, kind, description, effect, get, (options, value, _) =>
-            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind != OptionKind.Path) && IsPath(text) ? set(options, text) : null);
+            value.ValueKind == JsonValueKind.String && value.GetString() is { } text && (text.Length > 0 || kind != OptionKind.Path) && IsPath(text)
+                ? set(options, text)
+                : null);
 
     // The content of a file in place of its path may be a key.
     private static bool IsPath(string text) => !text.AsSpan().ContainsAny('\0', '\r', '\n') && !text.Contains(PemStart, StringComparison.Ordinal);
@@ -86,7 +91,8 @@ internal static class PluginOptions
                 : null);
 
     private static PluginOption Number(
-        string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, int> get, Func<K8sAuditOptions, int, K8sAuditOptions> set) =>
+        string name, OptionKind kind, string description, TakesEffect effect, Func<K8sAuditOptions, int> get,
+        Func<K8sAuditOptions, int, K8sAuditOptions> set) =>
         new(name, kind, description, effect, options => get(options), (options, value, log) =>
         {
             if (value.ValueKind != JsonValueKind.Number || !value.TryGetUInt64(out var number) || number < (ulong)kind.Minimum!)

@@ -88,7 +88,8 @@ public sealed class AuditEvent : IDecodedEvent
     }
 
     /// <summary>The member of an object; false where the value is not an object or has no such member.</summary>
-    internal bool TryFindMember(JsonRange source, ReadOnlySpan<byte> name, out JsonRange member) => JsonMember.TryFind(Payload, source, name, ref _text, out member);
+    internal bool TryFindMember(JsonRange source, ReadOnlySpan<byte> name, out JsonRange member) =>
+        JsonMember.TryFind(Payload, source, name, ref _text, out member);
 
     /// <summary>A value's text; it stands until the next one is asked for.</summary>
     internal ReadOnlySpan<byte> TextOf(JsonRange place) => JsonText.Read(place.Of(Payload), ref _text);

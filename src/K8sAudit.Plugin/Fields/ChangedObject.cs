@@ -64,7 +64,8 @@ internal sealed class ChangedObject(AuditEvent source)
     public ReadOnlySpan<int> NodesOf(ObjectFamily family) => Is(family) ? new ReadOnlySpan<int>(in _root) : [];
 
     /// <summary>The node of the object, if it is a scale or may have a scale as its subresource; otherwise none.</summary>
-    public ReadOnlySpan<int> ScaledNodes => Type?.Family is ObjectFamily.Scale or ObjectFamily.Pod or ObjectFamily.Custom ? new ReadOnlySpan<int>(in _root) : [];
+    public ReadOnlySpan<int> ScaledNodes =>
+        Type?.Family is ObjectFamily.Scale or ObjectFamily.Pod or ObjectFamily.Custom ? new ReadOnlySpan<int>(in _root) : [];
 
     /// <summary>Begins another event.</summary>
     public void Reset() => _isRead = false;

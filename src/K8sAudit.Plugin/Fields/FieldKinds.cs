@@ -38,5 +38,6 @@ internal static class FieldKinds
         new(name, description, FieldType.String, extract) { IsList = true, Argument = FieldArgumentKind.Key | FieldArgumentKind.Required };
 
     /// <summary>One value of a type other than string.</summary>
-    public static Field<AuditEvent> Typed(FieldType type, string name, string description, FieldExtractor<AuditEvent> extract) => new(name, description, type, extract);
+    public static Field<AuditEvent> Typed(FieldType type, string name, string description, FieldExtractor<AuditEvent> extract) =>
+        new(name, description, type, extract);
 }

@@ -22,7 +22,10 @@ internal static class IdentityFields
                 "ka.user.extra",
                 "The extra information that the authenticator gives about that user: ka.user.extra[authentication.kubernetes.io/pod-name]",
                 OnDemandValues.ElementsOfMember(user / "extra")),
-            Text("ka.user.is_serviceaccount", "true where the name of that user begins with system:serviceaccount:, else false", userName.HasPrefix(ServiceAccountName.Prefix.ToArray())),
+            Text(
+                "ka.user.is_serviceaccount",
+                "true where the name of that user begins with system:serviceaccount:, else false",
+                userName.HasPrefix(ServiceAccountName.Prefix.ToArray())),
             Text("ka.user.is_node", "true where the name of that user begins with system:node:, else false", userName.HasPrefix("system:node:"u8.ToArray())),
             Text("ka.user.serviceaccount", "The service account that makes the request, as namespace:name", userName.ServiceAccount()),
             Text("ka.user.namespace", "The namespace of that service account", userName.Namespace()),
@@ -34,14 +37,21 @@ internal static class IdentityFields
                 "ka.source.ip",
                 "The first source address: the client's own or, behind a proxy, what the client or the proxy claims in X-Forwarded-For. IPv4 also where it is written as ::ffff:10.0.0.1",
                 addresses.First()),
-            Typed(FieldType.IPNetwork, "ka.source.net", "The same address for comparisons with networks: ka.source.net in (10.0.0.0/8, fd00::/8)", addresses.First()),
+            Typed(
+                FieldType.IPNetwork,
+                "ka.source.net",
+                "The same address for comparisons with networks: ka.source.net in (10.0.0.0/8, fd00::/8)",
+                addresses.First()),
             Text(
                 "ka.source.is_public",
                 "true where the first source address is globally routable: not private (RFC 1918, fc00::/7), shared (100.64.0.0/10), loopback, link-local, reserved, for documentation, or "
                 + "multicast; else false",
                 addresses.IsFirstPublic()),
             Text("ka.source.any_public", "true where any of the source addresses is globally routable, else false", addresses.IsAnyPublic()),
-            Text("ka.useragent.name", "The client's name, the part of the user agent before the first slash or space: kubectl, curl, python-requests", UserAgentName.Of(Root / "userAgent")),
+            Text(
+                "ka.useragent.name",
+                "The client's name, the part of the user agent before the first slash or space: kubectl, curl, python-requests",
+                UserAgentName.Of(Root / "userAgent")),
         ];
     }
 }

@@ -3,8 +3,8 @@ using FalcoPlugin.Json;
 namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
-/// The paths that truncation keeps: those that sources look for, and in the objects of a request and its response those of the changed object. A field that reads a path which is not
-/// here has no value in a truncated event; a test compares them.
+/// The paths that truncation keeps: those that sources look for, and in the objects of a request and its response those of the changed object. A field that
+/// reads a path which is not here has no value in a truncated event; a test compares them.
 /// </summary>
 internal static class KeptPaths
 {

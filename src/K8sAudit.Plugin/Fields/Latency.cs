@@ -6,7 +6,9 @@ namespace K8sAudit.Plugin.Fields;
 /// <summary>Reads how long a request took until the stage that the event reports.</summary>
 internal static class Latency
 {
-    /// <summary>The time between two timestamps in nanoseconds; no value where one is missing or is not a timestamp, or the second precedes the first.</summary>
+    /// <summary>
+    /// The time between two timestamps in nanoseconds; no value where one is missing or is not a timestamp, or the second precedes the first.
+    /// </summary>
     public static FieldExtractor<AuditEvent> Between(JsonPath start, JsonPath end)
     {
         var (first, second) = (AuditFields.OnDemandPaths.Add(start), AuditFields.OnDemandPaths.Add(end));

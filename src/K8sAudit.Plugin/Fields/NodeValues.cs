@@ -116,7 +116,8 @@ internal static class NodeValues
     }
 
     /// <summary>Reads a whole number that is not negative.</summary>
-    public static bool TryGetNumber(this AuditEvent source, int node, out ulong number) => Numbers.TryRead(source.Tree.Range(node).Of(source.Payload), out number);
+    public static bool TryGetNumber(this AuditEvent source, int node, out ulong number) =>
+        Numbers.TryRead(source.Tree.Range(node).Of(source.Payload), out number);
 
     /// <summary>Adds an object as JSON, also one whose members only the paths of a patch name.</summary>
     public static void AddObject(this FieldValues values, AuditEvent source, int node)
@@ -171,7 +172,10 @@ internal static class NodeValues
         var length = bracketsQuotesAndSeparators;
         for (var child = source.Tree.FirstChild(node); child != 0; child = source.Tree.NextChild(child))
         {
-            length = checked(length + bracketsQuotesAndSeparators + JsonQuoting.MaxLength(source.Tree.Name(child).Length) + JsonText.MaxRepairedLength(source.Tree.Range(child).Length));
+            length = checked(length
+                + bracketsQuotesAndSeparators
+                + JsonQuoting.MaxLength(source.Tree.Name(child).Length)
+                + JsonText.MaxRepairedLength(source.Tree.Range(child).Length));
         }
 
         return length;

@@ -92,7 +92,8 @@ internal sealed class ObjectValues(ObjectScope scope)
     public FieldExtractor<AuditEvent> MemberNames(params ObjectPath[] paths) => MemberNamesExcept("", paths);
 
     /// <summary>The names of the members of the objects at some paths, without some of them.</summary>
-    public FieldExtractor<AuditEvent> MemberNamesExcept(ObjectPath except, params ObjectPath[] paths) => Each((source, node, values) => values.AddNames(source, node, except), paths);
+    public FieldExtractor<AuditEvent> MemberNamesExcept(ObjectPath except, params ObjectPath[] paths) =>
+        Each((source, node, values) => values.AddNames(source, node, except), paths);
 
     /// <summary>The members of the object at a path, as <c>name=value</c>.</summary>
     public FieldExtractor<AuditEvent> Pairs(ObjectPath path) => Each(static (source, node, values) => values.AddPairs(source, node), path);
@@ -107,7 +108,8 @@ internal sealed class ObjectValues(ObjectScope scope)
     public FieldExtractor<AuditEvent> HostPaths(params ObjectPath[] paths) => Each(static (source, node, values) => values.AddPath(source, node), paths);
 
     /// <summary>The same, and the directories that contain them.</summary>
-    public FieldExtractor<AuditEvent> HostPathPrefixes(params ObjectPath[] paths) => Each(static (source, node, values) => values.AddPathAndAncestors(source, node), paths);
+    public FieldExtractor<AuditEvent> HostPathPrefixes(params ObjectPath[] paths) =>
+        Each(static (source, node, values) => values.AddPathAndAncestors(source, node), paths);
 
     /// <summary>What is computed of each value at some paths.</summary>
     public FieldExtractor<AuditEvent> Each(Add add, params ObjectPath[] paths) =>

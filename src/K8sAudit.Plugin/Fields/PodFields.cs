@@ -6,8 +6,8 @@ using static K8sAudit.Plugin.Fields.FieldKinds;
 namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
-/// The fields of the pods that a request creates or changes, whatever the object: a pod, the template of a workload, or what looks like one in a custom resource.
-/// They are about the object after the request (<see cref="ChangedObject"/>) and, unless a description says otherwise, about all containers of a pod.
+/// The fields of the pods that a request creates or changes, whatever the object: a pod, the template of a workload, or what looks like one in a custom
+/// resource. They are about the object after the request (<see cref="ChangedObject"/>) and, unless a description says otherwise, about all containers of a pod.
 /// </summary>
 internal static class PodFields
 {
@@ -47,10 +47,16 @@ internal static class PodFields
         List("ka.pod.images", "The images of the containers", _containers.All("image")),
         List("ka.pod.image.repositories", "The images without tag and digest", PodContainers.Repositories(ContainerSet.All)),
         List("ka.pod.image.registries", "The registries of the images; docker.io if an image names none", PodContainers.Registries()),
-        List("ka.pod.main_images", "The images without tag and digest, of containers that are neither init nor ephemeral containers", PodContainers.Repositories(ContainerSet.Main)),
+        List(
+            "ka.pod.main_images",
+            "The images without tag and digest, of containers that are neither init nor ephemeral containers",
+            PodContainers.Repositories(ContainerSet.Main)),
         List("ka.pod.init_images", "The images without tag and digest, of init containers", PodContainers.Repositories(ContainerSet.Init)),
         List("ka.pod.ephemeral_images", "The images without tag and digest, of ephemeral containers", PodContainers.Repositories(ContainerSet.Ephemeral)),
-        List("ka.pod.commands", "For each container its command and arguments, joined with spaces; scripts of Tekton steps and Argo templates", PodCommands.Commands()),
+        List(
+            "ka.pod.commands",
+            "For each container its command and arguments, joined with spaces; scripts of Tekton steps and Argo templates",
+            PodCommands.Commands()),
         List("ka.pod.hook_commands", "The commands of postStart and preStop hooks and of probes, each joined with spaces", PodCommands.Hooks()),
     ];
 
@@ -60,11 +66,20 @@ internal static class PodFields
         List("ka.pod.privileged_images", "The images without tag and digest, of the privileged containers", PodContainers.PrivilegedRepositories()),
         List("ka.pod.capabilities.added", "The capabilities that containers add: upper case, without CAP_", PodContainers.Capabilities()),
         List("ka.pod.capabilities.images", "The images without tag and digest, of the containers that add a capability", PodContainers.CapableRepositories()),
-        Text("ka.pod.allow_privilege_escalation", "true if a container sets allowPrivilegeEscalation, false if there are containers and none does", PodContainers.AnyTrue("securityContext/allowPrivilegeEscalation")),
-        Text("ka.pod.run_as_root", "true if the pod or a container sets runAsUser to 0 and the container does not set another one, false if there are containers and none runs so", PodContainers.AnyRoot()),
+        Text(
+            "ka.pod.allow_privilege_escalation",
+            "true if a container sets allowPrivilegeEscalation, false if there are containers and none does",
+            PodContainers.AnyTrue("securityContext/allowPrivilegeEscalation")),
+        Text(
+            "ka.pod.run_as_root",
+            "true if the pod or a container sets runAsUser to 0 and the container does not set another one, false if there are containers and none runs so",
+            PodContainers.AnyRoot()),
         List("ka.pod.proc_mounts", "The procMount types of the containers", _containers.All("securityContext/procMount")),
         List("ka.pod.seccomp", "The types of the seccomp profiles of the pod and its containers; the values of the former annotations", PodSecurity.Seccomp()),
-        List("ka.pod.apparmor", "The types of the AppArmor profiles of the pod and its containers; the values of the former annotations", PodSecurity.AppArmor()),
+        List(
+            "ka.pod.apparmor",
+            "The types of the AppArmor profiles of the pod and its containers; the values of the former annotations",
+            PodSecurity.AppArmor()),
         List("ka.pod.selinux_types", "The SELinux types of the pod and its containers, users as user:NAME and roles as role:NAME", PodSecurity.SeLinux()),
         List("ka.pod.sysctls", "The names of the kernel parameters that the pod sets", _pods.All("securityContext/sysctls/*/name")),
     ];
@@ -72,15 +87,34 @@ internal static class PodFields
     private static Field<AuditEvent>[] Volumes() =>
     [
         List("ka.pod.volume_types", "The types of the volumes: hostPath, configMap, secret …", _pods.MemberNamesExcept("name", "volumes/*")),
-        List("ka.pod.hostpaths", "The paths on the host that the pod mounts, cleaned: /etc/. and //etc are /etc, C:\\Temp is c:/Temp", _pods.HostPaths(_hostPath)),
-        List("ka.pod.hostpath_prefixes", "The same with all directories that contain them: for /etc/kubernetes also /etc and /", _pods.HostPathPrefixes(_hostPath)),
+        List(
+            "ka.pod.hostpaths",
+            "The paths on the host that the pod mounts, cleaned: /etc/. and //etc are /etc, C:\\Temp is c:/Temp",
+            _pods.HostPaths(_hostPath)),
+        List(
+            "ka.pod.hostpath_prefixes",
+            "The same with all directories that contain them: for /etc/kubernetes also /etc and /",
+            _pods.HostPathPrefixes(_hostPath)),
         List("ka.pod.csi_drivers", "The CSI drivers of volumes that the pod specifies itself", _pods.All("volumes/*/csi/driver")),
         List("ka.pod.secret_volumes", "The secrets that the pod mounts", _pods.All("volumes/*/secret/secretName", "volumes/*/projected/sources/*/secret/name")),
-        List("ka.pod.secret_envs", "The secrets that the containers have as environment variables", _containers.All("envFrom/*/secretRef/name", "env/*/valueFrom/secretKeyRef/name")),
-        List("ka.pod.volume_hosts", "The servers of NFS volumes, and the portals of iSCSI volumes", _pods.All("volumes/*/nfs/server", "volumes/*/iscsi/targetPortal")),
+        List(
+            "ka.pod.secret_envs",
+            "The secrets that the containers have as environment variables",
+            _containers.All("envFrom/*/secretRef/name", "env/*/valueFrom/secretKeyRef/name")),
+        List(
+            "ka.pod.volume_hosts",
+            "The servers of NFS volumes, and the portals of iSCSI volumes",
+            _pods.All("volumes/*/nfs/server", "volumes/*/iscsi/targetPortal")),
         List("ka.pod.subpaths", "The paths in volumes that the containers mount", _containers.All("volumeMounts/*/subPath", "volumeMounts/*/subPathExpr")),
-        List("ka.pod.projected_token_audiences", "The audiences of service account tokens in projected volumes", _pods.All("volumes/*/projected/sources/*/serviceAccountToken/audience")),
-        Typed(FieldType.UInt64, "ka.pod.projected_token_seconds", "The longest lifetime of a service account token in projected volumes, in seconds", _pods.MaxNumber("volumes/*/projected/sources/*/serviceAccountToken/expirationSeconds")),
+        List(
+            "ka.pod.projected_token_audiences",
+            "The audiences of service account tokens in projected volumes",
+            _pods.All("volumes/*/projected/sources/*/serviceAccountToken/audience")),
+        Typed(
+            FieldType.UInt64,
+            "ka.pod.projected_token_seconds",
+            "The longest lifetime of a service account token in projected volumes, in seconds",
+            _pods.MaxNumber("volumes/*/projected/sources/*/serviceAccountToken/expirationSeconds")),
         List("ka.pod.resource_claims", "The names of the pod's resource claims", _pods.All("resourceClaims/*/name")),
     ];
 
@@ -88,7 +122,10 @@ internal static class PodFields
     [
         Text("ka.pod.node_name", "The node that the pod names itself, past the scheduler", _pods.Last("nodeName")),
         List("ka.pod.node_selector", "The labels of the nodes that the pod may run on, as key=value", _pods.Pairs("nodeSelector")),
-        Text("ka.pod.tolerates_control_plane", "true if the pod tolerates the taint of control plane nodes or all taints, false if there is a specification that does not", PodPlacement.ToleratesControlPlane()),
+        Text(
+            "ka.pod.tolerates_control_plane",
+            "true if the pod tolerates the taint of control plane nodes or all taints, false if there is a specification that does not",
+            PodPlacement.ToleratesControlPlane()),
         Text("ka.pod.tolerates_all", "true if the pod tolerates all taints, false if there is a specification that does not", PodPlacement.ToleratesAll()),
         Text("ka.pod.priority_class", "The priority class of the pod", _pods.Last("priorityClassName")),
         Text("ka.pod.runtime_class", "The runtime class of the pod", _pods.Last("runtimeClassName")),

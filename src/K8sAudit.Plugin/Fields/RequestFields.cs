@@ -18,7 +18,10 @@ internal static class RequestFields
         var annotations = new MetadataMaps("metadata/annotations");
         return
         [
-            Text("ka.target.apigroup", "The API group of the object that the request is about: apps, rbac.authorization.k8s.io …; no value for the core group", Values.FirstUnlessEmpty(target / "apiGroup")),
+            Text(
+                "ka.target.apigroup",
+                "The API group of the object that the request is about: apps, rbac.authorization.k8s.io …; no value for the core group",
+                Values.FirstUnlessEmpty(target / "apiGroup")),
             Text("ka.target.apiversion", "The version of that API group: v1, v1beta1 …", OnDemandValues.First(target / "apiVersion")),
             Text("ka.target.uid", "The unique id of that object, where the request names it", OnDemandValues.First(target / "uid")),
             Text("ka.level", "How much of the request the audit policy reports: Metadata, Request or RequestResponse", OnDemandValues.First(Root / "level")),
@@ -29,7 +32,10 @@ internal static class RequestFields
                 "ka.latency",
                 "The time from receiving the request to the stage of the event, in nanoseconds",
                 Latency.Between(Root / "requestReceivedTimestamp", Root / "stageTimestamp")),
-            Keyed("ka.annotation", "The value of an annotation of the audit event: ka.annotation[authorization.k8s.io/decision]", OnDemandValues.Member(Root / "annotations")),
+            Keyed(
+                "ka.annotation",
+                "The value of an annotation of the audit event: ka.annotation[authorization.k8s.io/decision]",
+                OnDemandValues.Member(Root / "annotations")),
             Text(
                 "ka.dry_run",
                 "true where the request asks for a dry run (dryRun=All in the URI, or in the options of a deletion or an eviction) and the API server follows that; else false. exec, attach, "
@@ -37,7 +43,10 @@ internal static class RequestFields
                 new DryRun(uri, Root / "requestObject").Extractor()),
             Text("ka.field_selector", "The field selector of the request, decoded: metadata.name=web", UriParameter.Of(uri, "fieldSelector"u8.ToArray())),
             Text("ka.label_selector", "The label selector of the request, decoded: app=web,tier!=db", UriParameter.Of(uri, "labelSelector"u8.ToArray())),
-            Keyed("ka.req.labels", "The value of a label of the created or changed object, as it is after the request: ka.req.labels[app.kubernetes.io/name]", labels.Value()),
+            Keyed(
+                "ka.req.labels",
+                "The value of a label of the created or changed object, as it is after the request: ka.req.labels[app.kubernetes.io/name]",
+                labels.Value()),
             List("ka.req.label_keys", "The keys of the labels of that object", labels.Keys()),
             Keyed("ka.req.annotations", "The value of an annotation of that object", annotations.Value()),
             List("ka.req.annotation_keys", "The keys of the annotations of that object", annotations.Keys()),

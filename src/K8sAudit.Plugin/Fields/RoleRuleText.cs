@@ -49,7 +49,9 @@ internal static class RoleRuleText
         var length = 0;
         foreach (var node in source.Tree.Find(rule, path))
         {
-            length = checked(length + separatorAndQuotes + (source.Tree.Range(node) is { Length: > 0 } range ? JsonText.MaxLength(range.Of(source.Payload)) : 0));
+            length = checked(length
+                + separatorAndQuotes
+                + (source.Tree.Range(node) is { Length: > 0 } range ? JsonText.MaxLength(range.Of(source.Payload)) : 0));
         }
 
         return length;

@@ -11,7 +11,8 @@ internal static class PluginMessages
     public static string ConfigIsNoObject(string found) =>
         $"init_config is {found}; expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
 
-    public static string ConfigIsNoText { get; } = "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is no character; write the character itself";
+    public static string ConfigIsNoText { get; } =
+        "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is no character; write the character itself";
 
     public static string WrongType(string option, string found, string expected) => $"init_config: {option} is {found}; expected {expected}";
 
@@ -23,7 +24,8 @@ internal static class PluginMessages
 
     public static string IgnoredAtStart(string option) => $"init_config: {option} is ignored at the start; it is for a running plugin (plugin_set_config)";
 
-    public static string HasNoEffect(string option) => $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
+    public static string HasNoEffect(string option) =>
+        $"init_config: {option} is accepted and has no effect here: extraction is fast enough without a thread of its own";
 
     public static string EffectiveAtOnce(string option) => $"{option} has changed and is in force";
 
@@ -40,11 +42,14 @@ internal static class PluginMessages
             ? $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it"
             : $"\"{shown}\" does not exist; give the path of an audit log with one JSON event a line, or an address that begins with http:// or https://";
 
-    public static string FileUrlHasNoPath(string address) => $"invalid file URL \"{UserInfo.Remove(address)}\": it has no path; expected file:///path/to/audit.log";
+    public static string FileUrlHasNoPath(string address) =>
+        $"invalid file URL \"{UserInfo.Remove(address)}\": it has no path; expected file:///path/to/audit.log";
 
-    public static string FileUrlHasCredentials(string address) => $"invalid file URL \"{UserInfo.Remove(address)}\": it has a user name; expected file:///path/to/audit.log";
+    public static string FileUrlHasCredentials(string address) =>
+        $"invalid file URL \"{UserInfo.Remove(address)}\": it has a user name; expected file:///path/to/audit.log";
 
-    public static string PathHasNul(string path) => $"invalid path \"{UserInfo.Remove(path).Replace("\0", "\\0", StringComparison.Ordinal)}\": it has a NUL character (%00)";
+    public static string PathHasNul(string path) =>
+        $"invalid path \"{UserInfo.Remove(path).Replace("\0", "\\0", StringComparison.Ordinal)}\": it has a NUL character (%00)";
 
     public static string FileIsNotReadable(string path) => $"\"{path}\" cannot be read: permission denied; let the user who runs this read it";
 
@@ -54,7 +59,8 @@ internal static class PluginMessages
 
     public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
 
-    public static string CannotFollowDirectory(string path) => $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
+    public static string CannotFollowDirectory(string path) =>
+        $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
 
     public static string FileIsCompressed(string path, string how, string program) =>
         $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
@@ -66,12 +72,15 @@ internal static class PluginMessages
     public static string FileWasRotated(string path) => $"\"{path}\" was replaced; following the new file from its start";
 
     public static string FileWasTruncated(string path, long lost) =>
-        lost == 0 ? $"\"{path}\" was truncated; following it from its start" : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
+        lost == 0
+            ? $"\"{path}\" was truncated; following it from its start"
+            : $"\"{path}\" was truncated; following it from its start, without {lost} bytes of a line that was never finished";
 
     public static string BadOffsetFile(string path, string why, string aside) =>
         $"the offset in offsetFile \"{path}\" cannot be used: {why}; it is kept in \"{aside}\", and the followed file is read from its start";
 
-    public static string CannotSaveOffset(string path, string why) => $"the offset cannot be saved to offsetFile \"{path}\": {why}; a restart continues at the offset that was saved before";
+    public static string CannotSaveOffset(string path, string why) =>
+        $"the offset cannot be saved to offsetFile \"{path}\": {why}; a restart continues at the offset that was saved before";
 
     public static string OffsetIsGone(string path) =>
         $"the file in which the saved offset of \"{path}\" was is gone or has changed; reading what was written since, from the start of the oldest file that is left";
@@ -84,7 +93,8 @@ internal static class PluginMessages
     public static string CredentialsInAddress(string address) =>
         $"invalid listen address \"{UserInfo.Remove(address)}\": credentials in the listen address are not supported; use bearerTokenFile or clientCA to authenticate clients";
 
-    public static string QueryIsIgnored(string address) => $"{address}: the query and fragment of the listen address are ignored; requests are accepted with any query";
+    public static string QueryIsIgnored(string address) =>
+        $"{address}: the query and fragment of the listen address are ignored; requests are accepted with any query";
 
     // Webhook
 
@@ -100,42 +110,52 @@ internal static class PluginMessages
 
     public static string HandedOver(long events) => $"{events} acknowledged events of the source that was closed before are delivered first";
 
-    public static string EventsSaved(long events, string directory) => $"closed with {events} acknowledged events that were not read; they are saved in stateDir \"{directory}\", and the next open delivers them";
+    public static string EventsSaved(long events, string directory) =>
+        $"closed with {events} acknowledged events that were not read; they are saved in stateDir \"{directory}\", and the next open delivers them";
 
     public static string EventsRestored(long events) => $"{events} acknowledged events that were saved in stateDir are delivered first";
 
-    public static string StateDirIsNotUsable(string path, string why) => $"stateDir \"{path}\" cannot be used: {why}; expected a directory that this process can write to";
+    public static string StateDirIsNotUsable(string path, string why) =>
+        $"stateDir \"{path}\" cannot be used: {why}; expected a directory that this process can write to";
 
     public static string CannotSaveEvents(string path, string why) => $"acknowledged events that were not read cannot be saved in stateDir \"{path}\": {why}";
 
-    public static string SavedEventsAreDamaged(string path, string why, string aside) => $"the acknowledged events in \"{path}\" (stateDir) are lost: {why}; the file is kept as \"{aside}\"";
+    public static string SavedEventsAreDamaged(string path, string why, string aside) =>
+        $"the acknowledged events in \"{path}\" (stateDir) are lost: {why}; the file is kept as \"{aside}\"";
 
-    public static string CannotDeleteSavedEvents(string path, string why) => $"\"{path}\" (stateDir) has been delivered and cannot be deleted: {why}; delete it, or the next start delivers its events again";
+    public static string CannotDeleteSavedEvents(string path, string why) =>
+        $"\"{path}\" (stateDir) has been delivered and cannot be deleted: {why}; delete it, or the next start delivers its events again";
 
     public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
 
     public static string Drained { get; } = "drained: all acknowledged events have been read";
 
-    public static string DrainTimedOut(int requests, int seconds) => $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
+    public static string DrainTimedOut(int requests, int seconds) =>
+        $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
 
     public static string Resumed { get; } = "draining has ended; events are taken again";
 
     public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
 
-    public static string CertificateIsMissing(string path) => $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
+    public static string CertificateIsMissing(string path) =>
+        $"the certificate \"{path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate";
 
-    public static string KeyIsMissing(string path) => $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty if the key is in sslCertificate";
+    public static string KeyIsMissing(string path) =>
+        $"the key \"{path}\" does not exist; set sslKey to a PEM file with the private key, or leave it empty if the key is in sslCertificate";
 
     public static string KeyFileHasNoKey(string path) => $"\"{path}\" has no private key; sslKey must name a PEM file with the unencrypted private key";
 
     public static string KeyDoesNotFit(string key, string certificate) =>
         $"the private key in \"{key}\" does not belong to the first certificate in \"{certificate}\", or either is damaged; the server's own certificate must come first";
 
-    public static string ClientCAIsMissing(string path) => $"the file \"{path}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates";
+    public static string ClientCAIsMissing(string path) =>
+        $"the file \"{path}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates";
 
-    public static string ClientCAIsEmpty(string path) => $"\"{path}\" has no certificate; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
+    public static string ClientCAIsEmpty(string path) =>
+        $"\"{path}\" has no certificate; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
 
-    public static string ClientCAIsDamaged(string path) => $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
+    public static string ClientCAIsDamaged(string path) =>
+        $"a certificate in \"{path}\" is damaged; clientCA must name a PEM file with the certificates of the authorities that issue client certificates";
 
     public static string TokenFileIsMissing(string path) => Path.IsPathRooted(path)
         ? $"the token file \"{path}\" does not exist; set bearerTokenFile to the path of a file with one token on each line"
@@ -166,33 +186,40 @@ internal static class PluginMessages
 
     public static string HandshakeFailed(string why) => $"the TLS handshake failed: {why}";
 
-    public static string HandshakeAborted { get; } = "it closed the connection during the TLS handshake; it may not trust the certificate, or needs one with its name for this host";
+    public static string HandshakeAborted { get; } =
+        "it closed the connection during the TLS handshake; it may not trust the certificate, or needs one with its name for this host";
 
     public static string HandshakeTimedOut { get; } = "the TLS handshake took longer than headerTimeout";
 
-    public static string ClientCANeedsTls { get; } = "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
+    public static string ClientCANeedsTls { get; } =
+        "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
 
-    public static string ClientNamesNeedClientCA { get; } = "clientNames is set and clientCA is not, so that clients could not be authenticated; set clientCA, or remove clientNames";
+    public static string ClientNamesNeedClientCA { get; } =
+        "clientNames is set and clientCA is not, so that clients could not be authenticated; set clientCA, or remove clientNames";
 
     public static string NoAuthority { get; } = "it was not issued by an authority in clientCA";
 
-    public static string PemIsIncomplete(string path) => $"\"{path}\" is not a complete PEM file: it has a BEGIN line without its END line; write it to another name and rename it";
+    public static string PemIsIncomplete(string path) =>
+        $"\"{path}\" is not a complete PEM file: it has a BEGIN line without its END line; write it to another name and rename it";
 
     public static string CertificateHasNoNames(string path) =>
         $"the certificate \"{path}\" has no subject alternative name, so every API server refuses it; issue one with the host name or IP address of the webhook's URL as a subject alternative name";
 
-    public static string CertificateHasNo(string path, string part) => $"\"{path}\" has no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
+    public static string CertificateHasNo(string path, string part) =>
+        $"\"{path}\" has no {part}; sslCertificate must name a PEM file with the unencrypted private key and the certificate";
 
     public static string CertificateKeyIsEncrypted(string path) => $"the private key in \"{path}\" is encrypted; decrypt it, for example with: openssl pkey";
 
-    public static string CertificateKeyDoesNotFit(string path) => $"the private key in \"{path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first";
+    public static string CertificateKeyDoesNotFit(string path) =>
+        $"the private key in \"{path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first";
 
     public static string CertificateIsOutOfDate(string path, DateTime from, DateTime to) =>
         $"the certificate \"{path}\" is valid from {from:u} to {to:u}, which is not now; the API server will refuse it";
 
     // Events
 
-    public static string Rejected(string location, int offset, string reason, string explanation) => $"{location}: rejected an event at byte {offset} ({reason}): {explanation}";
+    public static string Rejected(string location, int offset, string reason, string explanation) =>
+        $"{location}: rejected an event at byte {offset} ({reason}): {explanation}";
 
     public static string Cut(long count, string place) =>
         $"{place}: {count} events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first";
@@ -203,7 +230,8 @@ internal static class PluginMessages
 
     // Progress
 
-    public static string ReadOf(double fraction, string name, long read, long total) => FormattableString.Invariant($"{fraction * 100:0.0}% of {name} ({Size(read)} of {Size(total)})");
+    public static string ReadOf(double fraction, string name, long read, long total) =>
+        FormattableString.Invariant($"{fraction * 100:0.0}% of {name} ({Size(read)} of {Size(total)})");
 
     public static string ReadSoFar(string name, long read) => $"{Size(read)} of {name}";
 

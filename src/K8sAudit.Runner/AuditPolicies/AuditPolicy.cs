@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace K8sAudit.Runner.AuditPolicies;
 
 /// <summary>
-/// An audit policy of the API server (<c>audit.k8s.io/v1</c>, <c>Policy</c>). It decides as the API server does (k8s.io/apiserver, pkg/audit/policy/checker.go):
+/// An audit policy of the API server (<c>audit.k8s.io/v1</c>, <c>Policy</c>). It decides as the API server does (k8s.io/apiserver,
+/// pkg/audit/policy/checker.go):
 /// the first rule that matches the request counts.
 /// </summary>
 /// <param name="Rules">The rules, in order.</param>

@@ -7,7 +7,12 @@ namespace K8sAudit.Runner.AuditPolicies;
 /// <param name="policy">The policy.</param>
 internal sealed class AuditPolicyFilter(AuditPolicy policy)
 {
-    private static readonly JsonWriterOptions _options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000, SkipValidation = true };
+    private static readonly JsonWriterOptions _options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 1000,
+        SkipValidation = true,
+    };
 
     /// <summary>Writes what the policy reports of an event. It cannot report more than the event has.</summary>
     /// <param name="auditEvent">The event.</param>
@@ -16,7 +21,8 @@ internal sealed class AuditPolicyFilter(AuditPolicy policy)
     public bool TryApply(JsonElement auditEvent, IBufferWriter<byte> output)
     {
         var decision = policy.Decide(AuditRequest.Of(auditEvent));
-        if (decision.Level == AuditLevel.None || (auditEvent.TryGetProperty("stage", out var stage) && decision.OmittedStages.Contains(stage.GetString() ?? "")))
+        if (decision.Level == AuditLevel.None
+            || (auditEvent.TryGetProperty("stage", out var stage) && decision.OmittedStages.Contains(stage.GetString() ?? "")))
         {
             return false;
         }
@@ -33,7 +39,9 @@ internal sealed class AuditPolicyFilter(AuditPolicy policy)
     }
 
     private static AuditLevel LevelOf(JsonElement auditEvent, AuditLevel level) =>
-        auditEvent.TryGetProperty("level", out var text) && Enum.TryParse<AuditLevel>(text.GetString(), out var reported) && reported < level ? reported : level;
+        auditEvent.TryGetProperty("level", out var text) && Enum.TryParse<AuditLevel>(text.GetString(), out var reported) && reported < level
+            ? reported
+            : level;
 
     private static void Write(JsonProperty member, AuditLevel level, bool omitsManagedFields, Utf8JsonWriter writer)
     {

@@ -20,5 +20,6 @@ internal static class AuditPolicyMessages
 
     public static string NamesWithoutResources(string location) => $"{location}: resourceNames without resources: name the resources, too";
 
-    public static string InvalidUrl(string location, string url) => $"{location}: invalid nonResourceURL '{url}': expected a path that begins with /, with * at its end at most";
+    public static string InvalidUrl(string location, string url) =>
+        $"{location}: invalid nonResourceURL '{url}': expected a path that begins with /, with * at its end at most";
 }

@@ -6,8 +6,8 @@ using K8sAudit.Runner.Messages;
 namespace K8sAudit.Runner.AuditPolicies;
 
 /// <summary>
-/// Reads an audit policy and checks it as the API server does (k8s.io/apiserver, pkg/apis/audit/validation). In addition, a key that the API server would ignore is
-/// an error.
+/// Reads an audit policy and checks it as the API server does (k8s.io/apiserver, pkg/apis/audit/validation). In addition, a key that the API server would
+/// ignore is an error.
 /// </summary>
 internal sealed class AuditPolicyReader
 {

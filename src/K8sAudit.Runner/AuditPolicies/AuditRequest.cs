@@ -33,7 +33,11 @@ internal sealed record AuditRequest(string? User, ImmutableArray<string> Groups,
     {
         var user = Member(auditEvent, "user");
         var name = Text(user, "username");
-        var request = new AuditRequest(name.Length == 0 ? null : name, Strings(user, "groups"), Text(auditEvent, "verb"), PathOf(Text(auditEvent, "requestURI")));
+        var request = new AuditRequest(
+            name.Length == 0 ? null : name,
+            Strings(user, "groups"),
+            Text(auditEvent, "verb"),
+            PathOf(Text(auditEvent, "requestURI")));
         return Member(auditEvent, "objectRef") is { ValueKind: JsonValueKind.Object } target ? request.For(target) : request;
     }
 

@@ -5,7 +5,8 @@ namespace K8sAudit.Runner.AuditPolicies;
 /// <summary>Resources of an API group in a rule of an audit policy.</summary>
 /// <param name="Group">The API group: empty for the core group, <c>*</c> for all groups.</param>
 /// <param name="Resources">
-/// The resources: <c>pods</c> without its subresources, <c>pods/log</c>, <c>pods/*</c> (all subresources and the resource itself), <c>*/scale</c>, <c>*</c>. None stands for all.
+/// The resources: <c>pods</c> without its subresources, <c>pods/log</c>, <c>pods/*</c> (all subresources and the resource itself), <c>*/scale</c>, <c>*</c>.
+/// None stands for all.
 /// </param>
 /// <param name="Names">The names of objects; none stands for all.</param>
 internal sealed record GroupResources(string Group, ImmutableArray<string> Resources, ImmutableArray<string> Names)

@@ -13,31 +13,52 @@ internal static class CommandLineOptions
     public const string Input = "input";
 
     /// <summary>What that argument is.</summary>
-    public const string InputDescription = "What the first source plugin opens: a file, a directory, - for standard input, http://0.0.0.0:9765/k8s-audit for a webhook. Replaces open_params.";
+    public const string InputDescription =
+        "What the first source plugin opens: a file, a directory, - for standard input, http://0.0.0.0:9765/k8s-audit for a webhook. Replaces open_params.";
 
     private static readonly string[] _formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
 
     public static IReadOnlyList<OptionRow> All { get; } =
     [
-        Path("-c", OptionGroup.Configuration, "path", "Configuration file (falco.yaml). Without it, the k8saudit and json plugins and the default rules are used.", "-c /etc/falco/falco.yaml",
+        Path("-c", OptionGroup.Configuration, "path",
+            "Configuration file (falco.yaml). Without it, the k8saudit and json plugins and the default rules are used.", "-c /etc/falco/falco.yaml",
             (options, values) => options with { ConfigurationFile = values[^1] }),
         new("-o", OptionGroup.Configuration, "Sets a configuration key: key.subkey=value, list[0].key=value or list[]=value. Repeatable.")
         {
-            Aliases = ["--option"], Count = ArgumentCount.Repeated, ArgumentName = "key=value", Example = "-o json_output=true", Set = (options, values) => options with { Overrides = values },
+            Aliases =
+            [
+                "--option",
+            ], Count = ArgumentCount.Repeated, ArgumentName = "key=value", Example = "-o json_output=true", Set = (options, values) => options with
+            {
+                Overrides = values,
+            },
         },
-        Path("-r", OptionGroup.Configuration, "path", "Rules file, or directory of rules files (.yaml, .yml). Repeatable. Replaces rules_files.", "-r my_rules.yaml",
+        Path("-r", OptionGroup.Configuration, "path", "Rules file, or directory of rules files (.yaml, .yml). Repeatable. Replaces rules_files.",
+            "-r my_rules.yaml",
             (options, values) => options with { RulesFiles = values }) with { Count = ArgumentCount.Repeated },
         new("--enable-source", OptionGroup.Configuration, "Reads only this event source. Repeatable.")
         {
-            Count = ArgumentCount.Repeated, ArgumentName = "source", Example = "--enable-source k8s_audit", Set = (options, values) => options with { EnabledSources = values },
+            Count = ArgumentCount.Repeated, ArgumentName = "source", Example = "--enable-source k8s_audit", Set = (options, values) => options with
+            {
+                EnabledSources = values,
+            },
         },
         new("--disable-source", OptionGroup.Configuration, "Does not read this event source. Repeatable.")
         {
-            Count = ArgumentCount.Repeated, ArgumentName = "source", Example = "--disable-source k8s_audit", Set = (options, values) => options with { DisabledSources = values },
+            Count = ArgumentCount.Repeated, ArgumentName = "source", Example = "--disable-source k8s_audit", Set = (options, values) => options with
+            {
+                DisabledSources = values,
+            },
         },
         new("-p", OptionGroup.Configuration, "Appends text to the output of every rule. Deprecated in Falco; append_output does more.")
         {
-            Aliases = ["--print"], Count = ArgumentCount.One, ArgumentName = "format", Example = "-p 'user=%ka.user.name'", Set = (options, values) => options with { ExtraOutput = values[^1] },
+            Aliases =
+            [
+                "--print",
+            ], Count = ArgumentCount.One, ArgumentName = "format", Example = "-p 'user=%ka.user.name'", Set = (options, values) => options with
+            {
+                ExtraOutput = values[^1],
+            },
         },
 
         new("-M", OptionGroup.Run, "Ends the run after this many seconds. 0, the default, is no limit.")
@@ -46,41 +67,80 @@ internal static class CommandLineOptions
             Check = text => Seconds(text) is null ? $"-M: expected a number of seconds, or 0 for no limit, found '{text}'" : null,
             Set = (options, values) => options with { Duration = Seconds(values[^1]) },
         },
-        Path("-P", OptionGroup.Run, "file", "Writes the process ID to a file before events are read.", "-P /run/k8saudit.pid", (options, values) => options with { PidFile = values[^1] }) with { Aliases = ["--pidfile"] },
+        Path(
+            "-P",
+            OptionGroup.Run,
+            "file",
+            "Writes the process ID to a file before events are read.",
+            "-P /run/k8saudit.pid",
+            (options, values) => options with { PidFile = values[^1] }) with { Aliases = ["--pidfile"] },
         new("-v", OptionGroup.Run, "Logs at level debug.") { Set = (options, _) => options with { Verbose = true } },
-        new("--dry-run", OptionGroup.Run, "Checks the configuration, the plugins and the rules, and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
+        new(
+            "--dry-run",
+            OptionGroup.Run,
+            "Checks the configuration, the plugins and the rules, and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
 
-        Word<AlertView>("--output", "How standard output shows alerts: auto (blocks for people on a terminal, otherwise lines), text, json or pretty.", (options, value) => options with { AlertView = value }),
-        Word<ColorMode>("--color", "When output is coloured: auto (on a terminal, unless NO_COLOR is set), always or never. always also shows blocks where there is no terminal.", (options, value) => options with { Color = value }),
+        Word<AlertView>(
+            "--output",
+            "How standard output shows alerts: auto (blocks for people on a terminal, otherwise lines), text, json or pretty.",
+            (options, value) => options with { AlertView = value }),
+        Word<ColorMode>(
+            "--color",
+            "When output is coloured: auto (on a terminal, unless NO_COLOR is set), always or never. always also shows blocks where there is no terminal.",
+            (options, value) => options with { Color = value }),
         Word<SummaryFormat>("--summary", "How the closing summary is written: auto (for people on a terminal, otherwise Falco's lines), text or json. With JSON alerts it goes to standard error.", (options, value) => options with { SummaryFormat = value }),
 
-        Path("-V", OptionGroup.Rules, "file", "Validates rules files (without arguments, the configured ones), reports all diagnostics and exits.", "-V my_rules.yaml",
+        Path("-V", OptionGroup.Rules, "file", "Validates rules files (without arguments, the configured ones), reports all diagnostics and exits.",
+            "-V my_rules.yaml",
             (options, values) => options with { ValidateFiles = values }) with { Aliases = ["--validate"], Count = ArgumentCount.Any },
-        new("-L", OptionGroup.Rules, "Prints the name and description of all rules and exits; with json_output, all details of rules, macros and lists.") { Set = (options, _) => options with { DescribeAllRules = true } },
+        new(
+            "-L",
+            OptionGroup.Rules,
+            "Prints the name and description of all rules and exits; with json_output, all details of rules, macros and lists.") { Set = (options, _) => options with { DescribeAllRules = true } },
         new("-l", OptionGroup.Rules, "Prints the name and description of one rule and exits; with json_output, all its details.")
         {
-            Count = ArgumentCount.One, ArgumentName = "rule", Example = "-l 'Attach/Exec Pod'", Set = (options, values) => options with { DescribeRule = values[^1] },
+            Count = ArgumentCount.One, ArgumentName = "rule", Example = "-l 'Attach/Exec Pod'", Set = (options, values) => options with
+            {
+                DescribeRule = values[^1],
+            },
         },
 
         new("--list", OptionGroup.Information, "Lists the fields of all event sources, or of one, and exits.")
         {
-            Count = ArgumentCount.Optional, ArgumentName = "source", Example = "--list k8s_audit", Set = (options, values) => options with { ListFields = values.Count == 0 ? "" : values[^1] },
+            Count = ArgumentCount.Optional, ArgumentName = "source", Example = "--list k8s_audit", Set = (options, values) => options with
+            {
+                ListFields = values.Count == 0 ? "" : values[^1],
+            },
         },
         new("--format", OptionGroup.Information, "With --list: text, markdown or json.")
         {
             Count = ArgumentCount.One, ArgumentName = "format", Example = "--list --format json",
-            Check = text => _formats.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"Invalid format '{text}'. Valid values are: {string.Join(", ", _formats)}",
+            Check = text => _formats.Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : $"Invalid format '{text}'. Valid values are: {string.Join(", ", _formats)}",
             Set = (options, values) => options with { ListFormat = Enum.Parse<ListFormat>(values[^1], ignoreCase: true) },
         },
-        new("--markdown", OptionGroup.Information, "With --list: the old name of --format markdown.") { Set = (options, _) => options with { ListFormat = ListFormat.Markdown } },
+        new(
+            "--markdown",
+            OptionGroup.Information,
+            "With --list: the old name of --format markdown.") { Set = (options, _) => options with { ListFormat = ListFormat.Markdown } },
         new("-N", OptionGroup.Information, "With --list: names only.") { Set = (options, _) => options with { NamesOnly = true } },
         new("--list-plugins", OptionGroup.Information, "Describes all loaded plugins and exits.") { Set = (options, _) => options with { ListPlugins = true } },
         new("--plugin-info", OptionGroup.Information, "Describes one plugin, its configuration schema and its open parameters, and exits.")
         {
-            Count = ArgumentCount.One, ArgumentName = "plugin", Example = "--plugin-info k8saudit", Set = (options, values) => options with { PluginInfo = values[^1] },
+            Count = ArgumentCount.One, ArgumentName = "plugin", Example = "--plugin-info k8saudit", Set = (options, values) => options with
+            {
+                PluginInfo = values[^1],
+            },
         },
-        new("--support", OptionGroup.Information, "Prints versions, configuration, rules and host as JSON for a support request, without secrets, and exits.") { Set = (options, _) => options with { Support = true } },
-        new("--version", OptionGroup.Information, "Prints the versions of the program, the plugin API and the rules engine, and exits.") { Set = (options, _) => options with { Version = true } },
+        new(
+            "--support",
+            OptionGroup.Information,
+            "Prints versions, configuration, rules and host as JSON for a support request, without secrets, and exits.") { Set = (options, _) => options with { Support = true } },
+        new(
+            "--version",
+            OptionGroup.Information,
+            "Prints the versions of the program, the plugin API and the rules engine, and exits.") { Set = (options, _) => options with { Version = true } },
 
         new("-A", OptionGroup.Compatibility, "Accepted without effect: all events are always read."),
         new("-U", OptionGroup.Compatibility, "Accepted without effect: alerts are always written at once.") { Aliases = ["--unbuffered"] },
@@ -137,7 +197,13 @@ internal static class CommandLineOptions
         _ => "Refused",
     };
 
-    private static OptionRow Path(string name, OptionGroup group, string argument, string description, string example, Func<RunOptions, IReadOnlyList<string>, RunOptions> set) => new(name, group, description)
+    private static OptionRow Path(
+        string name,
+        OptionGroup group,
+        string argument,
+        string description,
+        string example,
+        Func<RunOptions, IReadOnlyList<string>, RunOptions> set) => new(name, group, description)
     {
         Count = ArgumentCount.One,
         ArgumentName = argument,
@@ -155,15 +221,19 @@ internal static class CommandLineOptions
             Count = ArgumentCount.One,
             ArgumentName = "word",
             Example = $"{name} {words[^1]}",
-            Check = text => words.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"{name}: expected one of {string.Join(", ", words)}, found '{text}'",
+            Check = text => words.Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : $"{name}: expected one of {string.Join(", ", words)}, found '{text}'",
             Set = (options, values) => set(options, Enum.Parse<T>(values[^1], ignoreCase: true)),
         };
     }
 
-    private static OptionRow Refused(string name, string reason) => new(name, OptionGroup.Refused, reason) { Count = ArgumentCount.Optional, ArgumentName = "value" };
+    private static OptionRow Refused(string name, string reason) =>
+        new(name, OptionGroup.Refused, reason) { Count = ArgumentCount.Optional, ArgumentName = "value" };
 
     /// <summary>A number of seconds, <see cref="TimeSpan.MaxValue"/> for 0; null for another text.</summary>
-    private static TimeSpan? Seconds(string text) => !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds >= 1e9 ? null
+    private static TimeSpan? Seconds(string text) => !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        || seconds >= 1e9 ? null
         : seconds > 0 ? TimeSpan.FromSeconds(seconds)
         : TimeSpan.MaxValue;
 }

@@ -8,7 +8,10 @@ internal static class Subcommands
 
     public static IReadOnlyList<SubcommandRow> All { get; } =
     [
-        new(Explain, "[rule] <input>", "Says for each event why rules match it or not: the parts of the conditions with their results and the values of their fields.")
+        new(
+            Explain,
+            "[rule] <input>",
+            "Says for each event why rules match it or not: the parts of the conditions with their results and the values of their fields.")
         {
             ArgumentDescription = "The rule to explain, by default all rules that come close, and what to read: a file, a directory, - for standard input.",
             MinArguments = 1,
@@ -18,9 +21,17 @@ internal static class Subcommands
                 .. Shared("-c", "-o", "-r"),
                 new("--audit-id", OptionGroup.Run, "Explains only the event with this audit ID. Repeatable.")
                 {
-                    Count = ArgumentCount.Repeated, ArgumentName = "id", Example = "--audit-id 74b9741c-86e1-4f47-afc3-c9e6fda92bcf", Set = (options, values) => options with { AuditIds = values },
+                    Count =
+                        ArgumentCount.Repeated, ArgumentName =
+                            "id", Example = "--audit-id 74b9741c-86e1-4f47-afc3-c9e6fda92bcf", Set = (options, values) => options with
+                    {
+                        AuditIds = values,
+                    },
                 },
-                new("--verbose", OptionGroup.Run, "Shows all parts of all rules, with macros and lists opened.") { Set = (options, _) => options with { ShowAll = true } },
+                new(
+                    "--verbose",
+                    OptionGroup.Run,
+                    "Shows all parts of all rules, with macros and lists opened.") { Set = (options, _) => options with { ShowAll = true } },
                 Output("text, or json: one object for each event on a line of its own.", ReportFormat.Text, ReportFormat.Json),
             ],
             ExitCodes = [(0, "The events were explained."), (1, "The input or the rules cannot be read, or no event has the audit ID.")],
@@ -41,9 +52,15 @@ internal static class Subcommands
                 .. Shared("-c", "-o", "-r"),
                 new("--filter", OptionGroup.Run, "Runs only tests whose name contains this text, regardless of case.")
                 {
-                    Count = ArgumentCount.One, ArgumentName = "text", Example = "--filter privileged", Set = (options, values) => options with { TestFilter = values[^1] },
+                    Count = ArgumentCount.One, ArgumentName = "text", Example = "--filter privileged", Set = (options, values) => options with
+                    {
+                        TestFilter = values[^1],
+                    },
                 },
-                new("--coverage", OptionGroup.Run, "Shows which rules, macros and list items no event of a test touched.") { Set = (options, _) => options with { Coverage = true } },
+                new(
+                    "--coverage",
+                    OptionGroup.Run,
+                    "Shows which rules, macros and list items no event of a test touched.") { Set = (options, _) => options with { Coverage = true } },
                 Output("text; tap: Test Anything Protocol; junit: JUnit XML.", ReportFormat.Text, ReportFormat.Tap, ReportFormat.JUnit),
             ],
             ExitCodes = [(0, "All tests passed."), (1, "A test failed, or a file cannot be used.")],
@@ -68,7 +85,9 @@ internal static class Subcommands
             Count = ArgumentCount.One,
             ArgumentName = "format",
             Example = $"--output {names[^1]}",
-            Check = text => names.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"--output: expected one of {string.Join(", ", names)}, found '{text}'",
+            Check = text => names.Contains(text, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : $"--output: expected one of {string.Join(", ", names)}, found '{text}'",
             Set = (options, values) => options with { ReportFormat = Enum.Parse<ReportFormat>(values[^1], ignoreCase: true) },
         };
     }

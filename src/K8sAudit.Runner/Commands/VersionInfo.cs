@@ -13,7 +13,8 @@ namespace K8sAudit.Runner.Commands;
 internal static class VersionInfo
 {
     /// <summary>The program's own version.</summary>
-    public static string Program { get; } = typeof(VersionInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+    public static string Program { get; } =
+        typeof(VersionInfo).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>The version of Falco whose options, configuration and outputs are implemented.</summary>
     public const string Falco = "0.44.1";

@@ -1,6 +1,9 @@
 namespace K8sAudit.Runner.Configuration;
 
-/// <summary>The configuration without <c>-c</c>: both plugins and the default rules, so that a file name or an address is all it takes. Every rule that matches an event reports it.</summary>
+/// <summary>
+/// The configuration without <c>-c</c>: both plugins and the default rules, so that a file name or an address is all it takes. Every rule that matches an event
+/// reports it.
+/// </summary>
 internal static class BuiltInDefaults
 {
     public const string Yaml = """

@@ -28,7 +28,13 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         overrides.Where(option => option.Path.Top != "config_files").ToList().ForEach(option => Apply(option, root));
         var configuration = ConfigurationReader.Read(root);
         string[] main = file is null ? [] : [file];
-        configuration = configuration with { Merged = root, Files = files, Texts = _texts, Watched = [.. main, .. configuration.IncludedFiles.Select(included => included.Path)] };
+        configuration = configuration with
+        {
+            Merged = root,
+            Files = files,
+            Texts = _texts,
+            Watched = [.. main, .. configuration.IncludedFiles.Select(included => included.Path)],
+        };
         SetUp(log, configuration);
         KeyCheck.Check(root, log);
         WarnOfNarrowAdditions(configuration);
@@ -132,7 +138,8 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
     private ConfigurationMapping ReadFile(string path)
     {
         List<Diagnostic> diagnostics = [];
-        var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics) ?? throw new UserError(RunnerMessages.CannotReadConfiguration(path, diagnostics[0].Message));
+        var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics)
+            ?? throw new UserError(RunnerMessages.CannotReadConfiguration(path, diagnostics[0].Message));
         _texts[path] = source.Text;
         return Parse(source);
     }

@@ -33,19 +33,57 @@ internal sealed partial record FalcoConfiguration
         ConfigFiles,
         Value("rules_files", ValueKinds.Paths, "Rules files and directories, in order. A file that does not exist is skipped.",
             c => c.RulesFiles ?? [], (c, value) => c with { RulesFiles = value }, defaultText: "the default rules"),
-        Value("rules_file", ValueKinds.Paths, "Old name of `rules_files`.", c => c.RulesFiles ?? [], (c, value) => c with { RulesFiles = value }, defaultText: ""),
-        List("rules", "Enables and disables rules, in order.", RuleSwitch.Keys, (c, value) => c with { RuleSelections = [.. value.SelectMany(entry => entry.Selections)] }),
+        Value(
+            "rules_file",
+            ValueKinds.Paths,
+            "Old name of `rules_files`.",
+            c => c.RulesFiles ?? [],
+            (c, value) => c with { RulesFiles = value },
+            defaultText: ""),
+        List(
+            "rules",
+            "Enables and disables rules, in order.",
+            RuleSwitch.Keys,
+            (c, value) => c with { RuleSelections = [.. value.SelectMany(entry => entry.Selections)] }),
         List("plugins", "Plugins that can be loaded.", PluginConfiguration.Keys, (c, value) => c with { Plugins = value }, defaultText: "k8saudit and json"),
-        Value("load_plugins", ValueKinds.Names, "Names of the plugins to load, in order.", c => c.LoadPlugins ?? [], (c, value) => c with { LoadPlugins = value }, defaultText: "all plugins"),
-        Value("priority", Priorities, "Lowest priority of the rules that are loaded.", c => c.MinimumPriority, (c, value) => c with { MinimumPriority = value }),
-        Value("rule_matching", ValueKinds.Word(("first", RuleMatching.First), ("all", RuleMatching.All)), "How many rules one event may trigger: the first that matches, or all.",
+        Value(
+            "load_plugins",
+            ValueKinds.Names,
+            "Names of the plugins to load, in order.",
+            c => c.LoadPlugins ?? [],
+            (c, value) => c with { LoadPlugins = value },
+            defaultText: "all plugins"),
+        Value(
+            "priority",
+            Priorities,
+            "Lowest priority of the rules that are loaded.",
+            c => c.MinimumPriority,
+            (c, value) => c with { MinimumPriority = value }),
+        Value("rule_matching", ValueKinds.Word(
+            ("first", RuleMatching.First),
+            ("all", RuleMatching.All)), "How many rules one event may trigger: the first that matches, or all.",
             c => c.RuleMatching, (c, value) => c with { RuleMatching = value }),
-        Value("watch_config_files", ValueKinds.Boolean, "Reloads configuration, rules and certificate files when they change.", c => c.WatchFiles, (c, value) => c with { WatchFiles = value }),
-        Value("static_fields", StaticFieldsKind, "Fields `static.<name>` with a fixed value that every event has, for conditions and outputs.", c => c.StaticFields, (c, value) => c with { StaticFields = value }),
+        Value(
+            "watch_config_files",
+            ValueKinds.Boolean,
+            "Reloads configuration, rules and certificate files when they change.",
+            c => c.WatchFiles,
+            (c, value) => c with { WatchFiles = value }),
+        Value(
+            "static_fields",
+            StaticFieldsKind,
+            "Fields `static.<name>` with a fixed value that every event has, for conditions and outputs.",
+            c => c.StaticFields,
+            (c, value) => c with { StaticFields = value }),
         Value("log_level", LogLevels, "Lowest severity of the log messages that are written.", c => c.LogLevel, (c, value) => c with { LogLevel = value }),
         Value("log_stderr", ValueKinds.Boolean, "Writes log messages to standard error. Falco's default is false, because it logs to syslog by default.",
             c => c.LogToStandardError, (c, value) => c with { LogToStandardError = value }),
-        Value("log_syslog", ValueKinds.Boolean, "Sends log messages to the local syslog. Falco's default is true.", c => c.LogToSyslog, (c, value) => c with { LogToSyslog = value }),
+        Value(
+            "log_syslog",
+            ValueKinds.Boolean,
+            "Sends log messages to the local syslog. Falco's default is true.",
+            c => c.LogToSyslog,
+            (c, value) => c with { LogToSyslog = value }),
     ];
 
     private static IReadOnlyList<Key<FalcoConfiguration>> AlertContent =>
@@ -57,8 +95,18 @@ internal sealed partial record FalcoConfiguration
             c => c.JsonContent.Message, (c, value) => c with { JsonContent = c.JsonContent with { Message = value } }),
         Value("json_include_output_fields_property", ValueKinds.Boolean, "Includes `output_fields` in JSON alerts.",
             c => c.JsonContent.OutputFields, (c, value) => c with { JsonContent = c.JsonContent with { OutputFields = value } }),
-        Value("json_include_tags_property", ValueKinds.Boolean, "Includes `tags` in JSON alerts.", c => c.JsonContent.Tags, (c, value) => c with { JsonContent = c.JsonContent with { Tags = value } }),
-        Value("time_format_iso_8601", ValueKinds.Boolean, "Writes times of alerts and log messages in ISO 8601 and UTC; otherwise in local time.", c => c.Iso8601, (c, value) => c with { Iso8601 = value }),
+        Value(
+            "json_include_tags_property",
+            ValueKinds.Boolean,
+            "Includes `tags` in JSON alerts.",
+            c => c.JsonContent.Tags,
+            (c, value) => c with { JsonContent = c.JsonContent with { Tags = value } }),
+        Value(
+            "time_format_iso_8601",
+            ValueKinds.Boolean,
+            "Writes times of alerts and log messages in ISO 8601 and UTC; otherwise in local time.",
+            c => c.Iso8601,
+            (c, value) => c with { Iso8601 = value }),
         AppendOutput,
     ];
 
@@ -68,7 +116,8 @@ internal sealed partial record FalcoConfiguration
         Group("outputs_queue",
             Value("capacity", ValueKinds.Number, "Maximum number of alerts that wait for an output; further alerts are dropped and counted, except those of a file or pipe, which wait. 0 is no limit.",
                 c => c.QueueCapacity, (c, value) => c with { QueueCapacity = value })),
-        Value("output_timeout", ValueKinds.Timeout, "How long an output may make no progress at the end of a run before its waiting alerts are discarded. 0 is no limit.",
+        Value("output_timeout", ValueKinds.Timeout,
+            "How long an output may make no progress at the end of a run before its waiting alerts are discarded. 0 is no limit.",
             c => c.OutputTimeout, (c, value) => c with { OutputTimeout = value }),
         Output("stdout_output", StandardOutputConfiguration.Keys),
         Output("syslog_output", SyslogOutputConfiguration.Keys),
@@ -103,15 +152,24 @@ internal sealed partial record FalcoConfiguration
         Ignored("outputs", "Falco removed the rate limit of outputs, too"),
     ];
 
-    private static ValueKind<Priority> Priorities => ValueKinds.Word([.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", Priority.Informational)]);
+    private static ValueKind<Priority> Priorities =>
+        ValueKinds.Word(
+            [.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", Priority.Informational)]);
 
-    private static ValueKind<LogLevel> LogLevels => ValueKinds.Word([.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))]);
+    private static ValueKind<LogLevel> LogLevels =>
+        ValueKinds.Word([.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))]);
 
-    private static ValueKind<IReadOnlyList<KeyValuePair<string, string>>> StaticFieldsKind => new("mapping", ReadStaticFields, value => value.Count == 0 ? "{}" : string.Join(", ", value.Select(pair => pair.Key)));
+    private static ValueKind<IReadOnlyList<KeyValuePair<string, string>>> StaticFieldsKind =>
+        new("mapping", ReadStaticFields, value => value.Count == 0 ? "{}" : string.Join(", ", value.Select(pair => pair.Key)));
 
-    private static Key<FalcoConfiguration> Output<TOutput>(string name, KeyTable<TOutput> keys) where TOutput : OutputConfiguration, new() => Block(name, keys, c => c.Output<TOutput>(), (c, value) => c.With(value));
+    private static Key<FalcoConfiguration> Output<TOutput>(string name, KeyTable<TOutput> keys)
+        where TOutput : OutputConfiguration, new() => Block(name, keys, c => c.Output<TOutput>(), (c, value) => c.With(value));
 
     private static IReadOnlyList<KeyValuePair<string, string>> ReadStaticFields(ConfigurationNode node, KeyPath path) => node is ConfigurationMapping mapping
-        ? [.. mapping.Entries.Select(field => new KeyValuePair<string, string>(field.Key, ValueKinds.String.Read(field.Value, path with { Text = $"{path.Text}.{field.Key}" })))]
+        ?
+        [
+            .. mapping.Entries.Select(field =>
+                new KeyValuePair<string, string>(field.Key, ValueKinds.String.Read(field.Value, path with { Text = $"{path.Text}.{field.Key}" }))),
+        ]
         : throw path.Unexpected(node, "a mapping of names and strings");
 }

@@ -24,7 +24,8 @@ internal sealed class KeyCheck(Log log)
             }
 
             var below = known.Children.Count == 0 ? [] : value is ConfigurationSequence list ? list.Items.OfType<ConfigurationMapping>() : [];
-            if (below.Select((entry, index) => FindUnknown(entry, known.Children, $"{prefix}{name}[{index}].")).FirstOrDefault(message => message is not null) is { } found)
+            if (below.Select((entry, index) => FindUnknown(entry, known.Children, $"{prefix}{name}[{index}]."))
+                .FirstOrDefault(message => message is not null) is { } found)
             {
                 return found;
             }
@@ -66,7 +67,9 @@ internal sealed class KeyCheck(Log log)
 
     private void CheckBelow(string prefix, ConfigurationNode value, IReadOnlyList<Key> keys)
     {
-        foreach (var mapping in value is ConfigurationSequence list ? list.Items.OfType<ConfigurationMapping>() : [.. new[] { value }.OfType<ConfigurationMapping>()])
+        foreach (var mapping in value is ConfigurationSequence list
+            ? list.Items.OfType<ConfigurationMapping>()
+            : [.. new[] { value }.OfType<ConfigurationMapping>()])
         {
             Check(mapping, keys, prefix);
         }

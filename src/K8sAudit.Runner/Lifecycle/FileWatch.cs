@@ -4,9 +4,10 @@ using K8sAudit.Runner.Native;
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>
-/// Reports when the content of files has changed. Looks at the stamps of the files several times a second: that needs no descriptors and no notifications of the
-/// kernel, whose number is limited for all containers of a user together and which network file systems do not send. Files that are written, moved into place or
-/// swapped by a symbolic link (as in mounted ConfigMaps) are all noticed; files beside them do not matter, and a file that was only touched is not reported.
+/// Reports when the content of files has changed. Looks at the stamps of the files several times a second: that needs no descriptors and no notifications of
+/// the kernel, whose number is limited for all containers of a user together and which network file systems do not send. Files that are written, moved into
+/// place or swapped by a symbolic link (as in mounted ConfigMaps) are all noticed; files beside them do not matter, and a file that was only touched is not
+/// reported.
 /// </summary>
 internal sealed class FileWatch : IDisposable
 {

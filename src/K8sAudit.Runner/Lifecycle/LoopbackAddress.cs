@@ -5,7 +5,10 @@ using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Lifecycle;
 
-/// <summary>A webhook that is started without a configuration file and without a host listens on the loopback address: who tries the program out does not open a port to others.</summary>
+/// <summary>
+/// A webhook that is started without a configuration file and without a host listens on the loopback address: who tries the program out does not open a port to
+/// others.
+/// </summary>
 internal static partial class LoopbackAddress
 {
     private const string Loopback = "127.0.0.1";

@@ -73,7 +73,12 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
         return configuration with
         {
             JsonOutput = isJson,
-            OutputAdditions = [.. configuration.OutputAdditions, .. ExtraOutput.Additions(options.ExtraOutput, log), .. needsContext ? [Presentation.ContextFields] : Array.Empty<OutputAddition>()],
+            OutputAdditions =
+            [
+                .. configuration.OutputAdditions,
+                .. ExtraOutput.Additions(options.ExtraOutput, log),
+                .. needsContext ? [Presentation.ContextFields] : Array.Empty<OutputAddition>(),
+            ],
         };
     }
 
@@ -90,7 +95,9 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
             .. rulesFiles.Select(path => new WatchedPath(path, IsRules: true)),
         ];
         // Empty where the configuration has changed since it was read, so that the change is noticed.
-        var fingerprint = configuration.Texts.All(file => FileFingerprint.IsUnchanged(file.Key, file.Value)) ? FileFingerprint.Of(watched.SelectMany(path => path.Files)) : "";
+        var fingerprint = configuration.Texts.All(file => FileFingerprint.IsUnchanged(file.Key, file.Value))
+            ? FileFingerprint.Of(watched.SelectMany(path => path.Files))
+            : "";
         var files = RulesSetup.Read(paths);
         var ruleset = rules.LoadForUse(files);
         var sources = SourceSelection.Select(plugins, options);

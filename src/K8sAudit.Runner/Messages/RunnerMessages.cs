@@ -7,7 +7,8 @@ internal static class RunnerMessages
 {
     public const string IncompleteIdentity = "must implement both 'plugin_get_id' and 'plugin_get_event_source' or neither (event sourcing)";
 
-    public static string IncompleteCapability(string capability, string[] symbols) => $"must implement all of {string.Join(", ", symbols.Select(symbol => $"'{symbol}'"))} or none ({capability})";
+    public static string IncompleteCapability(string capability, string[] symbols) =>
+        $"must implement all of {string.Join(", ", symbols.Select(symbol => $"'{symbol}'"))} or none ({capability})";
 
     public static string MissingSymbol(string symbol) => $"required symbol not implemented: '{symbol}'";
 
@@ -17,9 +18,11 @@ internal static class RunnerMessages
 
     public static string CannotLoadPlugin(string path, string reason) => $"cannot load plugin {path}: {reason}";
 
-    public static string LibraryChanged(string path) => $"plugin library {path} has changed; the new one is loaded beside the old one, which stays in memory until the program ends";
+    public static string LibraryChanged(string path) =>
+        $"plugin library {path} has changed; the new one is loaded beside the old one, which stays in memory until the program ends";
 
-    public static string CannotLoadBeside(string path, string reason) => $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
+    public static string CannotLoadBeside(string path, string reason) =>
+        $"plugin library {path} has changed, and the new one cannot be loaded while the old one is in use; restart the program to use it: {reason}";
 
     public static string EmptyConfiguration(string path) => $"configuration file {path} is empty now";
 
@@ -29,13 +32,15 @@ internal static class RunnerMessages
 
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
-    public static string CannotOpen(string plugin, string parameters, string reason) => $"plugin '{plugin}' cannot open '{SensitiveText.Shown(parameters, Sensitivity.PluginAddress)}': {Without(parameters, reason)}";
+    public static string CannotOpen(string plugin, string parameters, string reason) =>
+        $"plugin '{plugin}' cannot open '{SensitiveText.Shown(parameters, Sensitivity.PluginAddress)}': {Without(parameters, reason)}";
 
     public static string EmptyBatch(string plugin) => $"unexpected 0 size event returned by plugin {plugin}: it reported success and gave no event";
 
     public static string MalformedEvent(string plugin) => $"malformed plugin event produced by plugin: '{plugin}'";
 
-    public static string ForeignEvent(string plugin, uint expected, uint actual) => $"unexpected plugin ID in plugin event: plugin='{plugin}', expected_id={expected}, actual_id={actual}";
+    public static string ForeignEvent(string plugin, uint expected, uint actual) =>
+        $"unexpected plugin ID in plugin event: plugin='{plugin}', expected_id={expected}, actual_id={actual}";
 
     public static string ConfigurationType(string place, string expected, string found) => $"{place}: expected {expected}, found {found}";
 
@@ -47,16 +52,19 @@ internal static class RunnerMessages
 
     public static string DuplicateKey(string location, string key) => $"{location}: duplicate key '{key}'; keep one";
 
-    public static string ConfigurationTooLarge(string location, int maxLength) => $"{location}: with aliases and environment variables expanded, the values up to here have more than {maxLength} characters, which is the maximum";
+    public static string ConfigurationTooLarge(string location, int maxLength) =>
+        $"{location}: with aliases and environment variables expanded, the values up to here have more than {maxLength} characters, which is the maximum";
 
     public static string OverrideLocation(string key) => $"-o {key}";
 
-    public static string NotAnOverride(string option) => $"{OverrideLocation(SecretText.Redact(option))}: expected key=value, key.subkey=value or list[0].key=value";
+    public static string NotAnOverride(string option) =>
+        $"{OverrideLocation(SecretText.Redact(option))}: expected key=value, key.subkey=value or list[0].key=value";
 
     public static string UnexpectedValue(string location, string path, string expected, string found) =>
         location == OverrideLocation(path) ? $"{location}: expected {expected}, found {found}" : $"{location}: {path}: expected {expected}, found {found}";
 
-    public static string MissingKey(string location, string path, string? block) => $"{location}: {(block is null ? "" : $"{block} is enabled, but ")}{path} is missing";
+    public static string MissingKey(string location, string path, string? block) =>
+        $"{location}: {(block is null ? "" : $"{block} is enabled, but ")}{path} is missing";
 
     public static string IncompleteMapping(string location, string path, string expected) => $"{location}: {path}: expected {expected}";
 
@@ -68,28 +76,37 @@ internal static class RunnerMessages
 
     public static string NestedInclude(string location) => $"{location}: an included configuration file cannot have config_files";
 
-    public static string UnknownPlugin(string location, string name, IEnumerable<string> known) => $"{location}: load_plugins: expected the name of an entry of plugins ({Listed(known)}), found '{name}'";
+    public static string UnknownPlugin(string location, string name, IEnumerable<string> known) =>
+        $"{location}: load_plugins: expected the name of an entry of plugins ({Listed(known)}), found '{name}'";
 
     public static string IgnoredMapping(string location, string path) =>
         $"{location}: {path} is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use {path}[0]";
 
-    public static string UnknownKey(string location, string path, string? nearest) => $"{location}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+    public static string UnknownKey(string location, string path, string? nearest) =>
+        $"{location}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
 
     public static string KeyWithoutEffect(string location, string path, string reason) => $"{location}: '{path}' has no effect: {reason}";
 
-    public static string RuleAndTags(string rule, IEnumerable<string> tags) => $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
+    public static string RuleAndTags(string rule, IEnumerable<string> tags) =>
+        $"append_output: an entry names the rule '{rule}' and the tags {Listed(tags)}; it adds to that rule only, and only where it has all of them";
 
-    public static string NoPluginsConfigured(IEnumerable<string> builtIn) => $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
+    public static string NoPluginsConfigured(IEnumerable<string> builtIn) =>
+        $"the configuration loads no plugins; the built-in ones are used: {Listed(builtIn)}";
 
-    public static string NoRulesConfigured(IEnumerable<string> builtIn) => $"none of the configured rules files exists; the default rules are used: {Listed(builtIn)}";
+    public static string NoRulesConfigured(IEnumerable<string> builtIn) =>
+        $"none of the configured rules files exists; the default rules are used: {Listed(builtIn)}";
 
-    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) => $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
+    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) =>
+        $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
 
-    public static string LibraryOutside(string plugin, string path) => $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";
+    public static string LibraryOutside(string plugin, string path) =>
+        $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";
 
-    public static string SourceTwice(string source, string first) => $"event source '{source}' can be opened with multiple loaded plugins, will use only '{first}'";
+    public static string SourceTwice(string source, string first) =>
+        $"event source '{source}' can be opened with multiple loaded plugins, will use only '{first}'";
 
-    public static string FieldTwice(string field, string source, string first, string second) => $"field '{field}' of source '{source}' is read by '{first}' and by '{second}'; the first one counts";
+    public static string FieldTwice(string field, string source, string first, string second) =>
+        $"field '{field}' of source '{source}' is read by '{first}' and by '{second}'; the first one counts";
 
     public static string UnusedPlugin(string plugin) => $"plugin '{plugin}' is loaded but unused: no loaded event source is one that it works with";
 
@@ -97,7 +114,8 @@ internal static class RunnerMessages
 
     public static string NoSource(IEnumerable<string> plugins) => $"there is nothing to read: none of the plugins {Listed(plugins)} is an event source";
 
-    public static string UnknownSource(string option, string source, IEnumerable<string> known) => $"{option} {source}: there is no event source of that name; loaded are {Listed(known)}";
+    public static string UnknownSource(string option, string source, IEnumerable<string> known) =>
+        $"{option} {source}: there is no event source of that name; loaded are {Listed(known)}";
 
     public static string NoRulesForSource(string source) => $"no enabled rule looks at event source '{source}'";
 
@@ -107,17 +125,22 @@ internal static class RunnerMessages
 
     public static string RefusedOption(string option, string reason) => $"{option} cannot be used: {reason}";
 
-    public static string AlertsDropped(string output, long count) => $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";
+    public static string AlertsDropped(string output, long count) =>
+        $"{output} output: {count} alerts were dropped because the queue was full (outputs_queue.capacity)";
 
-    public static string QueueFull(string output, int capacity, long dropped) => $"{output} output is too slow: {capacity} alerts wait (outputs_queue.capacity), {WereAlerts(dropped)} dropped";
+    public static string QueueFull(string output, int capacity, long dropped) =>
+        $"{output} output is too slow: {capacity} alerts wait (outputs_queue.capacity), {WereAlerts(dropped)} dropped";
 
-    public static string OutputFailed(string output, long count, string reason) => $"{output} output: {(count == 0 ? "" : $"{(count == 1 ? "an alert" : $"{count} alerts")} could not be written: ")}{reason}";
+    public static string OutputFailed(string output, long count, string reason) =>
+        $"{output} output: {(count == 0 ? "" : $"{(count == 1 ? "an alert" : $"{count} alerts")} could not be written: ")}{reason}";
 
     public static string IsDirectory(string key, string path) => $"{key}: expected the path of a file, found the directory '{path}'";
 
-    public static string OutputBlocked(TimeSpan timeout) => $"the output made no progress within {timeout.TotalMilliseconds} ms (output_timeout) and is abandoned";
+    public static string OutputBlocked(TimeSpan timeout) =>
+        $"the output made no progress within {timeout.TotalMilliseconds} ms (output_timeout) and is abandoned";
 
-    public static string AlertsNotDelivered(IEnumerable<(string Output, long Count)> outputs) => $"alerts were not delivered: {string.Join(", ", outputs.Select(output => $"{output.Count} to the {output.Output} output"))}";
+    public static string AlertsNotDelivered(IEnumerable<(string Output, long Count)> outputs) =>
+        $"alerts were not delivered: {string.Join(", ", outputs.Select(output => $"{output.Count} to the {output.Output} output"))}";
 
     public static string ProgramEnded(int exitCode) => $"the program ended with exit code {exitCode}{exitCode switch
     {
@@ -139,15 +162,19 @@ internal static class RunnerMessages
 
     public static string DetectionsNotWritten(string reason) => $"the counts of detections could not be written to standard output: {reason}";
 
-    public static string OutputTimeout(string output, TimeSpan timeout) => $"{output} output timeout: writing an alert takes longer than {timeout.TotalMilliseconds} ms (output_timeout); the alerts behind it wait";
+    public static string OutputTimeout(string output, TimeSpan timeout) =>
+        $"{output} output timeout: writing an alert takes longer than {timeout.TotalMilliseconds} ms (output_timeout); the alerts behind it wait";
 
-    public static string NoAnswer(Uri url, TimeSpan timeout) => $"{SecretText.RedactUrl(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
+    public static string NoAnswer(Uri url, TimeSpan timeout) =>
+        $"{SecretText.RedactUrl(url.OriginalString)} did not answer within {timeout.TotalMilliseconds} ms (output_timeout)";
 
     public static string NotSent(Uri url, string reason) => $"nothing could be sent to {SecretText.RedactUrl(url.OriginalString)}: {SecretText.Redact(reason)}";
 
-    public static string AnswerTooLong(Uri url, int longest) => $"{SecretText.RedactUrl(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
+    public static string AnswerTooLong(Uri url, int longest) =>
+        $"{SecretText.RedactUrl(url.OriginalString)} gave an answer of more than {longest} bytes, which is not shown; switch http_output.echo off";
 
-    public static string AnswerNotShown(Uri url, string reason) => $"the answer of {SecretText.RedactUrl(url.OriginalString)} cannot be shown: {SecretText.Redact(reason)}";
+    public static string AnswerNotShown(Uri url, string reason) =>
+        $"the answer of {SecretText.RedactUrl(url.OriginalString)} cannot be shown: {SecretText.Redact(reason)}";
 
     public static string RefusedByServer(Uri url, int status) => $"{SecretText.RedactUrl(url.OriginalString)} answered {status}";
 
@@ -161,7 +188,8 @@ internal static class RunnerMessages
 
     public static string NoSyslog(string path, string reason) => $"log_syslog: messages cannot be sent to {path}: {reason}";
 
-    public static string ReopenedWithPrevious(string source, string reason) => $"event source '{source}' cannot be opened with the new configuration and is opened with the previous one: {reason}";
+    public static string ReopenedWithPrevious(string source, string reason) =>
+        $"event source '{source}' cannot be opened with the new configuration and is opened with the previous one: {reason}";
 
     public static string PipeIsEmpty(string file) => $"rules file {file} is a pipe, which was read at the start; keep the rules in a file to reload them";
 
@@ -184,7 +212,8 @@ internal static class RunnerMessages
 
     public static string CannotReadTests(string path, string reason) => $"{path}: cannot be read: {reason}";
 
-    public static string SecondTestDocument(string location) => $"{location}: a file of tests has one YAML document; write all tests under 'tests', or use several files";
+    public static string SecondTestDocument(string location) =>
+        $"{location}: a file of tests has one YAML document; write all tests under 'tests', or use several files";
 
     public static string TestNameTwice(string path, string name) => $"{path}: two tests have the name '{name}'; give each its own";
 
@@ -193,11 +222,13 @@ internal static class RunnerMessages
 
     public static string NotAPointer(string location, string text) => $"{location}: expected a JSON pointer, which begins with '/', found '{text}'";
 
-    public static string PointerLeadsNowhere(string location, string pointer, string token) => $"{location}: '{pointer}' leads nowhere: '{token}' is neither a member nor an index of a list here";
+    public static string PointerLeadsNowhere(string location, string pointer, string token) =>
+        $"{location}: '{pointer}' leads nowhere: '{token}' is neither a member nor an index of a list here";
 
     public const string NoEventInTest = "no audit event was read; an event needs kind: Event, an apiVersion of audit.k8s.io and an auditID";
 
-    public static string NoRuleInTest(string name, string? nearest) => $"there is no enabled rule '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+    public static string NoRuleInTest(string name, string? nearest) =>
+        $"there is no enabled rule '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
 
     public static string UnexpectedAlert(string rule, ulong number, string output) => $"unexpected alert of '{rule}' for event {number}: {output}";
 

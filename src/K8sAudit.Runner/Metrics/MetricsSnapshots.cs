@@ -9,7 +9,9 @@ using K8sAudit.Runner.Outputs;
 
 namespace K8sAudit.Runner.Metrics;
 
-/// <summary>Takes a snapshot of the metrics at each interval, as an alert of an internal rule or as a line of a file (Falco's <c>stats_writer.cpp</c>).</summary>
+/// <summary>
+/// Takes a snapshot of the metrics at each interval, as an alert of an internal rule or as a line of a file (Falco's <c>stats_writer.cpp</c>).
+/// </summary>
 internal sealed class MetricsSnapshots : IDisposable
 {
     private static readonly InternalAlert _alert = new("Falco internal: metrics snapshot", "Falco metrics snapshot", Priority.Informational);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Metrics;
 
-/// <summary>Writes metrics in Prometheus' text format, named by Falco's rules (libsinsp's <c>metrics_collector.cpp</c>). Unlike Falco, a family has its head once.</summary>
+/// <summary>
+/// Writes metrics in Prometheus' text format, named by Falco's rules (libsinsp's <c>metrics_collector.cpp</c>). Unlike Falco, a family has its head once.
+/// </summary>
 internal static partial class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4";
@@ -13,7 +15,8 @@ internal static partial class PrometheusText
     public static string Write(RunState state)
     {
         var text = new StringBuilder();
-        var samples = RunnerMetrics.All.SelectMany(metric => metric.ReadFor(MetricWriters.Prometheus, state).Select(sample => (Metric: metric, Sample: sample)));
+        var samples = RunnerMetrics.All.SelectMany(metric =>
+            metric.ReadFor(MetricWriters.Prometheus, state).Select(sample => (Metric: metric, Sample: sample)));
         foreach (var family in samples.GroupBy(pair => Name(pair.Metric, pair.Sample)))
         {
             var (metric, first) = family.First();
@@ -47,9 +50,12 @@ internal static partial class PrometheusText
     };
 
     private static string Labels(Sample sample) =>
-        sample.Labels.Count == 0 ? "" : $"{{{string.Join(",", sample.Labels.Select(label => $"{LabelInvalid().Replace(label.Name, "_")}=\"{Escaped(label.Value)}\""))}}}";
+        sample.Labels.Count == 0
+            ? ""
+            : $"{{{string.Join(",", sample.Labels.Select(label => $"{LabelInvalid().Replace(label.Name, "_")}=\"{Escaped(label.Value)}\""))}}}";
 
-    private static string Escaped(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     [GeneratedRegex("_kb|_bytes|_mb|_percentage|_perc|_ratio|_ns|_ts|_sec|_total")]
     private static partial Regex UnitWords();

@@ -21,7 +21,10 @@ internal static class SnapshotFields
         {
             foreach (var sample in metric.ReadFor(MetricWriters.Snapshot, state))
             {
-                fields[$"{Metric.Named(Name(metric), sample)}{UnitSuffix(metric.Unit, state.Configuration.MemoryInMegabytes)}"] = Value(metric, sample, state.Configuration);
+                fields[$"{Metric.Named(Name(metric), sample)}{UnitSuffix(metric.Unit, state.Configuration.MemoryInMegabytes)}"] = Value(
+                    metric,
+                    sample,
+                    state.Configuration);
             }
         }
 
@@ -51,7 +54,9 @@ internal static class SnapshotFields
         return !double.IsFinite(number) ? NotFinite : metric.Unit switch
         {
             MetricUnit.Ratio => (100 * number).ToString("F1", CultureInfo.InvariantCulture),
-            MetricUnit.Bytes or MetricUnit.WholeBytes when configuration.MemoryInMegabytes => (number / BytesPerMegabyte).ToString("F1", CultureInfo.InvariantCulture),
+            MetricUnit.Bytes or MetricUnit.WholeBytes when configuration.MemoryInMegabytes => (number / BytesPerMegabyte).ToString(
+                "F1",
+                CultureInfo.InvariantCulture),
             MetricUnit.Bytes => Math.Floor(number / BytesPerKilobyte).ToString(CultureInfo.InvariantCulture),
             _ => sample.Value,
         };

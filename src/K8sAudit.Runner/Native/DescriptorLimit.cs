@@ -17,8 +17,8 @@ internal static unsafe class DescriptorLimit
     public static int Current => (int)Math.Min(Read()?.Soft ?? Usual, int.MaxValue);
 
     /// <summary>
-    /// Raises the limit as far as the host allows without privileges. The usual limit of 1,024 is less than the connections of the webhook and the webserver need
-    /// together with outputs and files.
+    /// Raises the limit as far as the host allows without privileges. The usual limit of 1,024 is less than the connections of the webhook and the webserver
+    /// need together with outputs and files.
     /// </summary>
     public static void Raise()
     {

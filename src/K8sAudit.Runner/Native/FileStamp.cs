@@ -26,7 +26,12 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size,
     {
         Status status;
         return LibC.FileStatus(CurrentDirectory, path, 0, BasicStatus, &status) == 0
-            ? new FileStamp(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode, status.Size, (status.ChangedSeconds * 1_000_000_000) + status.ChangedNanoseconds, status.Mode & KindMask)
+            ? new FileStamp(
+                ((ulong)status.DeviceMajor << 32) | status.DeviceMinor,
+                status.Inode,
+                status.Size,
+                (status.ChangedSeconds * 1_000_000_000) + status.ChangedNanoseconds,
+                status.Mode & KindMask)
             : null;
     }
 

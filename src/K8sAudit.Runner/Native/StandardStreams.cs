@@ -1,14 +1,16 @@
 namespace K8sAudit.Runner.Native;
 
-/// <summary>Standard input, output and error, which the parent process may have closed. Then their descriptors would be those of the next files that are opened.</summary>
+/// <summary>
+/// Standard input, output and error, which the parent process may have closed. Then their descriptors would be those of the next files that are opened.
+/// </summary>
 internal static class StandardStreams
 {
     private const int Error = 2;
     private const int GetDescriptorFlags = 1;
 
     /// <summary>
-    /// Opens those that are closed, before anything else is opened. Standard input is empty then, what is written to standard error is discarded, and writing to
-    /// standard output is an error, so that alerts for it are reported as not delivered.
+    /// Opens those that are closed, before anything else is opened. Standard input is empty then, what is written to standard error is discarded, and writing
+    /// to standard output is an error, so that alerts for it are reported as not delivered.
     /// </summary>
     public static void OpenClosed()
     {

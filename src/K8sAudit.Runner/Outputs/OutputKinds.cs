@@ -21,7 +21,9 @@ internal static class OutputKinds
 
     // Other errors may pass, so that each alert tries again.
     private static FileOutput OpenFile(FileOutputConfiguration file) =>
-        Directory.Exists(file.FileName) ? throw new UserError(RunnerMessages.IsDirectory("file_output.filename", file.FileName)) : new FileOutput(file.FileName, file.KeepAlive);
+        Directory.Exists(file.FileName)
+            ? throw new UserError(RunnerMessages.IsDirectory("file_output.filename", file.FileName))
+            : new FileOutput(file.FileName, file.KeepAlive);
 
     private static SyslogSocket OpenSyslog() => new(SyslogSocket.ConfiguredPath, Timeout.InfiniteTimeSpan, TimeProvider.System);
 }

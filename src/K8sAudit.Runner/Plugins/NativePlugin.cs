@@ -170,7 +170,8 @@ internal sealed unsafe class NativePlugin : IDisposable
 
         if (ApiVersion.Newest.Refuses(required) is { } reason)
         {
-            throw new PluginFailedException($"plugin required API version '{required}' not compatible with the host's API version '{ApiVersion.Newest}': {reason}");
+            throw new PluginFailedException(
+                $"plugin required API version '{required}' not compatible with the host's API version '{ApiVersion.Newest}': {reason}");
         }
     }
 
@@ -185,7 +186,9 @@ internal sealed unsafe class NativePlugin : IDisposable
     private string ReadVersion()
     {
         var text = NativeText.Read(Api.GetVersion());
-        return ApiVersion.TryParse(text.Split('-', '+')[0], out _) ? text : throw new PluginFailedException($"plugin provided an invalid version string: '{text}'; expected major.minor.patch");
+        return ApiVersion.TryParse(text.Split('-', '+')[0], out _)
+            ? text
+            : throw new PluginFailedException($"plugin provided an invalid version string: '{text}'; expected major.minor.patch");
     }
 
     private PluginCapabilities ReadCapabilities()
@@ -214,13 +217,17 @@ internal sealed unsafe class NativePlugin : IDisposable
         }
 
         var source = NativeText.Read(Api.GetEventSource());
-        return source == ReservedSource ? throw new PluginFailedException($"plugin can't implement the reserved event source '{source}'") : (Api.GetId(), source);
+        return source == ReservedSource
+            ? throw new PluginFailedException($"plugin can't implement the reserved event source '{source}'")
+            : (Api.GetId(), source);
     }
 
     private ImmutableArray<PluginField> ReadFields()
     {
         var json = Api.GetFields();
-        return json == null ? throw new PluginFailedException(RunnerMessages.InPlugin(Name, "get_fields returned a null string")) : PluginFieldsReader.Read(Name, NativeText.Read(json));
+        return json == null
+            ? throw new PluginFailedException(RunnerMessages.InPlugin(Name, "get_fields returned a null string"))
+            : PluginFieldsReader.Read(Name, NativeText.Read(json));
     }
 
     private ImmutableArray<string> ReadExtractSources()

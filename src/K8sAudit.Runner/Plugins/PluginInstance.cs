@@ -54,7 +54,8 @@ internal sealed unsafe class PluginInstance : IDisposable
     }
 
     /// <summary>Why the last call failed, in the words of the plugin, without secrets.</summary>
-    public string LastError() => _state == null ? "the plugin returned no state to ask for the error" : SecretText.RedactMessage(NativeText.Read(Api.GetLastError(_state)));
+    public string LastError() =>
+        _state == null ? "the plugin returned no state to ask for the error" : SecretText.RedactMessage(NativeText.Read(Api.GetLastError(_state)));
 
     /// <summary>An event as the plugin describes it; empty where it does not describe events.</summary>
     public ReadOnlySpan<byte> Describe(EventInput* input)
@@ -165,7 +166,13 @@ internal sealed unsafe class PluginInstance : IDisposable
         var text = NativeText.Allocate(config);
         try
         {
-            var input = new InitInput { Config = text, Owner = Owner, GetOwnerLastError = (nint)(delegate* unmanaged[Cdecl]<void*, byte*>)&OwnerLastError, Log = &WriteLog };
+            var input = new InitInput
+            {
+                Config = text,
+                Owner = Owner,
+                GetOwnerLastError = (nint)(delegate* unmanaged[Cdecl]<void*, byte*>)&OwnerLastError,
+                Log = &WriteLog,
+            };
             var code = ReturnCode.Failure;
             // A state may come with a failure too, so that the plugin can be asked for the error.
             _state = Api.Init(&input, &code);
@@ -194,11 +201,19 @@ internal sealed unsafe class PluginInstance : IDisposable
         try
         {
             using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.EnumerateArray().Select(entry => new ListedOpenParameter(entry.GetProperty("value").GetString() ?? "", entry.TryGetProperty("desc", out var text) ? text.GetString() ?? "" : ""))];
+            return
+            [
+                .. document.RootElement.EnumerateArray()
+                    .Select(entry =>
+                        new ListedOpenParameter(
+                            entry.GetProperty("value").GetString() ?? "",
+                            entry.TryGetProperty("desc", out var text) ? text.GetString() ?? "" : "")),
+            ];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new PluginFailedException(RunnerMessages.InPlugin(Plugin.Name, $"list_open_params did not return a JSON array of objects with a value: {e.Message}"));
+            throw new PluginFailedException(
+                RunnerMessages.InPlugin(Plugin.Name, $"list_open_params did not return a JSON array of objects with a value: {e.Message}"));
         }
     }
 
@@ -213,7 +228,9 @@ internal sealed unsafe class PluginInstance : IDisposable
         {
             if (GCHandle.FromIntPtr((nint)owner).Target is PluginInstance instance)
             {
-                instance._log.Write(LogLevels.Of(severity), $"{(component == null ? instance.Plugin.Name : NativeText.Read(component))}: {SecretText.RedactMessage(NativeText.Read(message))}");
+                instance._log.Write(
+                    LogLevels.Of(severity),
+                    $"{(component == null ? instance.Plugin.Name : NativeText.Read(component))}: {SecretText.RedactMessage(NativeText.Read(message))}");
             }
         }
         catch

@@ -36,7 +36,9 @@ internal static class HostInfo
     private static long ReadBootTime()
     {
         var line = Read("/proc/stat").Split('\n').FirstOrDefault(line => line.StartsWith("btime ", StringComparison.Ordinal)) ?? "";
-        return long.TryParse(line.AsSpan(Math.Min(line.Length, "btime ".Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds * NanosecondsPerSecond : 0;
+        return long.TryParse(line.AsSpan(Math.Min(line.Length, "btime ".Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds * NanosecondsPerSecond
+            : 0;
     }
 
     /// <summary>The text of a file of the kernel; empty where it cannot be read.</summary>

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace K8sAudit.Runner.Reports;
 
-/// <summary>One line on the terminal that says how far a file is read or what live input brings, and how many alerts there were; silent where standard error is no terminal.</summary>
+/// <summary>
+/// One line on the terminal that says how far a file is read or what live input brings, and how many alerts there were; silent where standard error is no
+/// terminal.
+/// </summary>
 internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvider time)
 {
     /// <summary>Back to the line's start, and everything behind it wiped.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace K8sAudit.Runner.Reports;
 
 /// <summary>
-/// What the host, the container and the process use, from the kernel's files (libsinsp's <c>resource_utilization.cpp</c>). What cannot be read is 0. Files of the
-/// host are below the folder of the environment variable <c>HOST_ROOT</c>, where a container mounts them.
+/// What the host, the container and the process use, from the kernel's files (libsinsp's <c>resource_utilization.cpp</c>). What cannot be read is 0. Files of
+/// the host are below the folder of the environment variable <c>HOST_ROOT</c>, where a container mounts them.
 /// </summary>
 internal static class ResourceUsage
 {
@@ -32,7 +32,11 @@ internal static class ResourceUsage
     public static double HostCpu()
     {
         // user, nice, system, idle, iowait, irq, softirq
-        var times = Line(HostInfo.Read($"{_hostRoot}/proc/stat"), "cpu ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(7).Select(text => Number(text, "")).ToArray();
+        var times = Line(HostInfo.Read($"{_hostRoot}/proc/stat"), "cpu ")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Take(7)
+            .Select(text => Number(text, ""))
+            .ToArray();
         return times.Sum() > 0 ? 1 - ((double)times[3] / times.Sum()) : 0;
     }
 
@@ -49,5 +53,6 @@ internal static class ResourceUsage
         return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
-    private static string Line(string text, string name) => text.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
+    private static string Line(string text, string name) =>
+        text.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
 }

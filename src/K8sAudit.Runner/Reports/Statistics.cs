@@ -40,7 +40,8 @@ internal sealed class Statistics(Ruleset ruleset)
     public long Of(Priority priority) => Interlocked.Read(ref _byPriority[(int)priority]);
 
     /// <summary>The rules that fired, with their numbers, most alerts first.</summary>
-    public IReadOnlyList<(string Rule, long Count)> ByRule => [.. _names.Keys.Select(rule => (rule, Of(rule))).Where(pair => pair.Item2 > 0).OrderByDescending(pair => pair.Item2)];
+    public IReadOnlyList<(string Rule, long Count)> ByRule =>
+        [.. _names.Keys.Select(rule => (rule, Of(rule))).Where(pair => pair.Item2 > 0).OrderByDescending(pair => pair.Item2)];
 
     /// <summary>The lines about a run: what its input was. The driver's two lines are Falco's; plugin event sources have no driver.</summary>
     public static void WriteRun(TextWriter output, IReadOnlyList<SourceRun> runs)
@@ -50,7 +51,10 @@ internal sealed class Statistics(Ruleset ruleset)
         {
             var name = runs.Count > 1 ? $"({run.Source}) " : "";
             var rate = run.Elapsed > TimeSpan.Zero ? run.Events / run.Elapsed.TotalSeconds : 0;
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"{name}Elapsed time: {run.Elapsed.TotalSeconds:F3}, Captured Events: {run.Events}, {rate:F2} eps\n"));
+            output.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}Elapsed time: {run.Elapsed.TotalSeconds:F3}, Captured Events: {run.Events}, {rate:F2} eps\n"));
         }
     }
 

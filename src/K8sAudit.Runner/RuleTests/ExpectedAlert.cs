@@ -13,11 +13,21 @@ internal sealed record ExpectedAlert
     [
         Value("rule", ValueKinds.Name, "The rule.", a => a.Rule, (a, value) => a with { Rule = value }, isRequired: true),
         Value("count", ValueKinds.Number, "How many such alerts are expected.", a => a.Count, (a, value) => a with { Count = value }),
-        Value("priority", ValueKinds.Word([.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", FalcoRules.Priority.Informational)]),
+        Value("priority", ValueKinds.Word(
+            [
+                .. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)),
+                ("info", FalcoRules.Priority.Informational),
+            ]),
             "The priority.", a => a.Priority ?? default, (a, value) => a with { Priority = value }, defaultText: ""),
         Value("output", ValueKinds.String, "The whole output, without time and priority.", a => a.Output, (a, value) => a with { Output = value }),
         Value("output_contains", ValueKinds.String, "A part of the output.", a => a.OutputContains, (a, value) => a with { OutputContains = value }),
-        Value("fields", FieldTexts, "Fields of the output with their values; `null` for no value, a list for a list.", a => a.Fields, (a, value) => a with { Fields = value }, defaultText: "{}"),
+        Value(
+            "fields",
+            FieldTexts,
+            "Fields of the output with their values; `null` for no value, a list for a list.",
+            a => a.Fields,
+            (a, value) => a with { Fields = value },
+            defaultText: "{}"),
     ]);
 
     /// <summary>The rule.</summary>
@@ -40,6 +50,10 @@ internal sealed record ExpectedAlert
 
     private static ValueKind<IReadOnlyList<(string Field, string Json)>> FieldTexts => new(
         "mapping of fields and values",
-        (node, path) => [.. (node as ConfigurationMapping ?? throw path.Unexpected(node, "a mapping of fields and values")).Entries.Select(entry => (entry.Key, ConfigurationJson.Of(entry.Value)))],
+        (node, path) =>
+        [
+            .. (node as ConfigurationMapping
+                ?? throw path.Unexpected(node, "a mapping of fields and values")).Entries.Select(entry => (entry.Key, ConfigurationJson.Of(entry.Value))),
+        ],
         _ => "");
 }

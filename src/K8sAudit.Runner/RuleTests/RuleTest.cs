@@ -10,13 +10,33 @@ internal sealed record RuleTest
     public static KeyTable<RuleTest> Keys { get; } = new(
     [
         Value("name", ValueKinds.Name, "What the test shows, as a sentence.", t => t.Name, (t, value) => t with { Name = value }, isRequired: true),
-        Value("rules", ValueKinds.Names, "Names of the rules whose alerts count.", t => t.Rules, (t, value) => t with { Rules = value }, defaultText: "all rules"),
-        Value("overrides", ValueKinds.String, "Text of a rules file that is loaded after the others, for this test only.", t => t.Overrides, (t, value) => t with { Overrides = value }),
+        Value(
+            "rules",
+            ValueKinds.Names,
+            "Names of the rules whose alerts count.",
+            t => t.Rules,
+            (t, value) => t with { Rules = value },
+            defaultText: "all rules"),
+        Value(
+            "overrides",
+            ValueKinds.String,
+            "Text of a rules file that is loaded after the others, for this test only.",
+            t => t.Overrides,
+            (t, value) => t with { Overrides = value }),
         List("events", "The events, in order.", TestEvent.Keys, (t, value) => t with { Events = value }, defaultText: ""),
-        List("alerts", "The alerts that the events must raise; no others may come. `[]` for silence.", ExpectedAlert.Keys, (t, value) => t with { Alerts = value }, defaultText: ""),
+        List(
+            "alerts",
+            "The alerts that the events must raise; no others may come. `[]` for silence.",
+            ExpectedAlert.Keys,
+            (t, value) => t with { Alerts = value },
+            defaultText: ""),
     ])
     {
-        Check = t => t.Events.Count == 0 ? "events, a list with at least one event" : t.Alerts is null ? "alerts, a list of the expected alerts ([] for silence)" : null,
+        Check = t => t.Events.Count == 0
+            ? "events, a list with at least one event"
+            : t.Alerts is null
+            ? "alerts, a list of the expected alerts ([] for silence)"
+            : null,
     };
 
     /// <summary>What the test shows.</summary>

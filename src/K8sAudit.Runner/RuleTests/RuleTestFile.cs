@@ -11,11 +11,30 @@ internal sealed record RuleTestFile
     /// <summary>The keys of the file.</summary>
     public static KeyTable<RuleTestFile> Keys { get; } = new(
     [
-        Value("rules_files", ValueKinds.Paths, "Rules files and directories to test, in order, relative to this file.", f => f.RulesFiles, (f, value) => f with { RulesFiles = value }, defaultText: "the default rules"),
-        Value("default_rules", ValueKinds.Boolean, "Whether the default rules are loaded before `rules_files`.", f => f.DefaultRules, (f, value) => f with { DefaultRules = value }),
-        Value("rule_matching", ValueKinds.Word(("first", RuleMatching.First), ("all", RuleMatching.All)), "How many rules one event may trigger: the first that matches, or all.",
+        Value(
+            "rules_files",
+            ValueKinds.Paths,
+            "Rules files and directories to test, in order, relative to this file.",
+            f => f.RulesFiles,
+            (f, value) => f with { RulesFiles = value },
+            defaultText: "the default rules"),
+        Value(
+            "default_rules",
+            ValueKinds.Boolean,
+            "Whether the default rules are loaded before `rules_files`.",
+            f => f.DefaultRules,
+            (f, value) => f with { DefaultRules = value }),
+        Value("rule_matching", ValueKinds.Word(
+            ("first", RuleMatching.First),
+            ("all", RuleMatching.All)), "How many rules one event may trigger: the first that matches, or all.",
             f => f.RuleMatching, (f, value) => f with { RuleMatching = value }),
-        Value("templates", NamedEvents, "Events by name, which the events of tests change and use.", f => f.Templates, (f, value) => f with { Templates = value }, defaultText: "{}"),
+        Value(
+            "templates",
+            NamedEvents,
+            "Events by name, which the events of tests change and use.",
+            f => f.Templates,
+            (f, value) => f with { Templates = value },
+            defaultText: "{}"),
         List("tests", "The tests.", RuleTest.Keys, (f, value) => f with { Tests = value }),
     ])
     {
@@ -44,6 +63,7 @@ internal sealed record RuleTestFile
         "mapping of names and events",
         (node, path) => (node as ConfigurationMapping ?? throw path.Unexpected(node, "a mapping of names and events")).Entries.ToDictionary(
             entry => entry.Key,
-            entry => entry.Value as ConfigurationMapping ?? throw (path with { Text = $"{path.Text}.{entry.Key}" }).Unexpected(entry.Value, "an event, which is a mapping")),
+            entry => entry.Value as ConfigurationMapping
+                ?? throw (path with { Text = $"{path.Text}.{entry.Key}" }).Unexpected(entry.Value, "an event, which is a mapping")),
         value => value.Count == 0 ? "{}" : string.Join(", ", value.Keys));
 }

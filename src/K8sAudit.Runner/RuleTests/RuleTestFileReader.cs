@@ -13,7 +13,8 @@ internal static class RuleTestFileReader
     public static RuleTestFile Read(string path)
     {
         List<Diagnostic> diagnostics = [];
-        var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics) ?? throw new UserError(RunnerMessages.CannotReadTests(path, diagnostics[0].Message));
+        var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics)
+            ?? throw new UserError(RunnerMessages.CannotReadTests(path, diagnostics[0].Message));
         var root = ConfigurationTreeReader.ReadMapping(source, _ => null, out var ignored);
         if (ignored is not null)
         {

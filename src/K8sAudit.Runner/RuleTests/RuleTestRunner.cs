@@ -16,7 +16,13 @@ namespace K8sAudit.Runner.RuleTests;
 /// <param name="source">The event source of the events.</param>
 /// <param name="coverage">Receives what the events touch; null to leave it out.</param>
 /// <param name="log">Where plugins and rules write their log.</param>
-internal sealed class RuleTestRunner(RulesSetup setup, IReadOnlyList<string> rulesFiles, PluginSet plugins, string source, Coverage? coverage, Log log) : IDisposable
+internal sealed class RuleTestRunner(
+    RulesSetup setup,
+    IReadOnlyList<string> rulesFiles,
+    PluginSet plugins,
+    string source,
+    Coverage? coverage,
+    Log log) : IDisposable
 {
     private readonly Dictionary<string, TestedRules> _rules = [];
     private readonly string _input = Path.Combine(Path.GetTempPath(), $"k8saudit-test-{Guid.NewGuid():N}.jsonl");
@@ -47,7 +53,9 @@ internal sealed class RuleTestRunner(RulesSetup setup, IReadOnlyList<string> rul
         }
 
         File.WriteAllText(_input, string.Concat(test.Events.Select(testEvent => TestEventText.Of(testEvent, file))));
-        var alerts = rules.Evaluate(_input, file.RuleMatching, out var events).Where(alert => test.Rules.Count == 0 || test.Rules.Contains(alert.Rule.Name)).ToList();
+        var alerts = rules.Evaluate(_input, file.RuleMatching, out var events)
+            .Where(alert => test.Rules.Count == 0 || test.Rules.Contains(alert.Rule.Name))
+            .ToList();
         if (coverage is not null)
         {
             rules.Cover(_input, coverage);
@@ -89,7 +97,9 @@ internal sealed class RuleTestRunner(RulesSetup setup, IReadOnlyList<string> rul
         if (!_rules.TryGetValue(key, out var rules))
         {
             var files = RulesSetup.Read(paths);
-            files = test.Overrides.Length == 0 ? files : new RulesFilesResult(files.Files.Add(new SourceText($"{file.Path}: overrides of '{test.Name}'", test.Overrides)), files.Diagnostics);
+            files = test.Overrides.Length == 0
+                ? files
+                : new RulesFilesResult(files.Files.Add(new SourceText($"{file.Path}: overrides of '{test.Name}'", test.Overrides)), files.Diagnostics);
             rules = new TestedRules(setup, files, plugins, source, log);
             _rules.Add(key, rules);
         }

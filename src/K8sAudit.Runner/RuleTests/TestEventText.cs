@@ -39,7 +39,10 @@ internal static class TestEventText
             throw new UserError(RunnerMessages.NotAPointer(value.Location, pointer));
         }
 
-        var tokens = pointer[1..].Split('/').Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
+        var tokens = pointer[1..]
+            .Split('/')
+            .Select(token => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+            .ToArray();
         var node = root;
         for (var i = 0; i < tokens.Length - 1; i++)
         {

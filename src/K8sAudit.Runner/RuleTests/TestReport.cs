@@ -16,7 +16,10 @@ internal static class TestReport
         }
 
         var failed = results.Count(result => !result.HasPassed);
-        output.Write(string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed} passed, {failed} failed ({results.Sum(result => result.Elapsed.TotalSeconds):F2} s)\n"));
+        output.Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{results.Count - failed} passed, {failed} failed ({results.Sum(result => result.Elapsed.TotalSeconds):F2} s)\n"));
     }
 
     /// <summary>Writes the Test Anything Protocol, version 14.</summary>
@@ -37,7 +40,9 @@ internal static class TestReport
     /// <summary>Writes JUnit XML, with one suite for each file.</summary>
     public static void WriteJUnit(IReadOnlyList<TestResult> results, TextWriter output)
     {
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false, OmitXmlDeclaration = true, CheckCharacters = false });
+        using var xml = XmlWriter.Create(
+            output,
+            new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false, OmitXmlDeclaration = true, CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         foreach (var suite in results.GroupBy(result => result.File))
         {
@@ -98,12 +103,14 @@ internal static class TestReport
 
     private static string Of((int Touched, int All) count) => $"{count.Touched} of {count.All}";
 
-    private static string Indented(TestResult result, string indent) => string.Join('\n', result.Failures.SelectMany(failure => failure.Split('\n')).Select(line => indent + line));
+    private static string Indented(TestResult result, string indent) =>
+        string.Join('\n', result.Failures.SelectMany(failure => failure.Split('\n')).Select(line => indent + line));
 
     private static void WriteNumber(XmlWriter xml, string name, int number) => xml.WriteAttributeString(name, number.ToString(CultureInfo.InvariantCulture));
 
     private static void WriteTime(XmlWriter xml, double seconds) => xml.WriteAttributeString("time", seconds.ToString("F3", CultureInfo.InvariantCulture));
 
     /// <summary>Control characters in values cannot be written in XML.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter) ? letter : '\uFFFD'));
+    private static string Printable(string text) =>
+        string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter) ? letter : '\uFFFD'));
 }

@@ -67,7 +67,8 @@ internal sealed class TestedRules
         {
             number++;
             var result = explained.Explain(values);
-            lines.Add(result.IsTrue ? $"event {number} matches" : $"event {number} does not match: {string.Join("; ", result.Deciding.Select(Describe).Distinct())}");
+            lines.Add(
+                result.IsTrue ? $"event {number} matches" : $"event {number} does not match: {string.Join("; ", result.Deciding.Select(Describe).Distinct())}");
         });
         return lines;
     }

@@ -23,7 +23,9 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
     public static RulesFilesResult Read(IReadOnlyList<string> paths)
     {
         var files = RulesFiles.Read(paths);
-        return files.Files.Length + files.Diagnostics.Length > 0 ? files : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
+        return files.Files.Length + files.Diagnostics.Length > 0
+            ? files
+            : throw new UserError("there are no rules files; name files or directories with -r, or under rules_files");
     }
 
     /// <summary>Loads rules, and gives all diagnostics back.</summary>

@@ -26,7 +26,19 @@ internal sealed class AlertContext
     }
 
     /// <summary>The fields that are read.</summary>
-    public static IReadOnlyList<string> FieldNames { get; } = [User, Impersonated, Verb, Resource, Subresource, NamespaceField, Name, RequestUri, Code, Sources];
+    public static IReadOnlyList<string> FieldNames { get; } =
+    [
+        User,
+        Impersonated,
+        Verb,
+        Resource,
+        Subresource,
+        NamespaceField,
+        Name,
+        RequestUri,
+        Code,
+        Sources,
+    ];
 
     /// <summary>The user, with the impersonated one; empty for none.</summary>
     public string Identity => Joined(" as ", Value(User), Value(Impersonated));
@@ -42,7 +54,9 @@ internal sealed class AlertContext
     {
         get
         {
-            var target = Value(Resource).Length == 0 ? Value(RequestUri) : Joined(" ", Joined("/", Value(Resource), Value(Subresource)), Joined("/", Namespace, Value(Name)));
+            var target = Value(Resource).Length == 0
+                ? Value(RequestUri)
+                : Joined(" ", Joined("/", Value(Resource), Value(Subresource)), Joined("/", Namespace, Value(Name)));
             var from = Addresses.Length == 0 ? "" : $"from {Addresses}";
             return Value(Verb).Length == 0 ? "" : Joined(": ", Joined(" ", Identity, Value(Verb), target, from), Value(Code));
         }

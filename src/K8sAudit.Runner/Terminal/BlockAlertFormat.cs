@@ -25,7 +25,11 @@ internal sealed class BlockAlertFormat(TerminalStyle style, int width) : IAlertF
     {
         var block = new StringBuilder();
         var priority = PriorityNames.Of(rule.Priority).ToUpperInvariant();
-        block.Append(style.Faint(Time(current))).Append("  ").Append(style.Of(rule.Priority, priority)).Append("  ").Append(style.Strong(SafeText.Of(rule.Name)));
+        block.Append(style.Faint(Time(current)))
+            .Append("  ")
+            .Append(style.Of(rule.Priority, priority))
+            .Append("  ")
+            .Append(style.Strong(SafeText.Of(rule.Name)));
         var context = AlertContext.Of(rule, values);
         var details = OutputDetails.Of(rule.Output.Segments(values));
         Append(block, [.. Words(details.Fact)], text => text);

@@ -13,9 +13,14 @@ internal sealed record Presentation(bool HasColors, int Width)
     private const int MinWidth = 40;
 
     /// <summary>
-    /// Further fields of <c>output_fields</c>, so that every alert tells who did what. Only for the event source of audit events; the original plugin has them, too.
+    /// Further fields of <c>output_fields</c>, so that every alert tells who did what. Only for the event source of audit events; the original plugin has them,
+    /// too.
     /// </summary>
-    public static OutputAddition ContextFields { get; } = new() { Source = "k8s_audit", ExtraFields = [.. AlertContext.FieldNames.Select(name => new ExtraField(name))] };
+    public static OutputAddition ContextFields { get; } = new()
+    {
+        Source = "k8s_audit",
+        ExtraFields = [.. AlertContext.FieldNames.Select(name => new ExtraField(name))],
+    };
 
     /// <summary>The presentation that the command line asks for; null where alerts are lines of text or JSON.</summary>
     /// <param name="view">How alerts are shown.</param>
@@ -29,8 +34,12 @@ internal sealed record Presentation(bool HasColors, int Width)
             return null;
         }
 
-        var mayColor = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Presentation(color == ColorMode.Always || (color == ColorMode.Auto && mayColor), Math.Max(MinWidth, isTerminal ? TerminalWidth() : ColumnsVariable()));
+        var mayColor = isTerminal
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        return new Presentation(
+            color == ColorMode.Always || (color == ColorMode.Auto && mayColor),
+            Math.Max(MinWidth, isTerminal ? TerminalWidth() : ColumnsVariable()));
     }
 
     public IAlertFormat CreateFormat() => new BlockAlertFormat(new TerminalStyle(HasColors), Width);
@@ -48,5 +57,7 @@ internal sealed record Presentation(bool HasColors, int Width)
     }
 
     private static int ColumnsVariable() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0 ? columns : UsualWidth;
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0
+            ? columns
+            : UsualWidth;
 }

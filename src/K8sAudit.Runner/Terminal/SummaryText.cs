@@ -14,7 +14,10 @@ internal sealed class SummaryText(TerminalStyle style, TextWriter output)
         foreach (var run in runs)
         {
             var name = runs.Count > 1 ? $"{run.Source}: " : "";
-            output.Write(string.Create(CultureInfo.InvariantCulture, $"\n{name}{run.Events:N0} {(run.Events == 1 ? "event" : "events")} in {run.Elapsed.TotalSeconds:F1} s"));
+            output.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\n{name}{run.Events:N0} {(run.Events == 1 ? "event" : "events")} in {run.Elapsed.TotalSeconds:F1} s"));
         }
 
         output.Write(string.Create(CultureInfo.InvariantCulture, $", {style.Strong(Alerts(statistics.Detected))}\n"));

@@ -41,7 +41,8 @@ internal abstract class Key<T>(string name, string description) : Key(name, desc
         new BlockKey<T, TBlock>(name, keys, get, set);
 
     /// <summary>A mapping whose keys are set on the same record.</summary>
-    public static Key<T> Group(string name, params IReadOnlyList<Key<T>> keys) => new BlockKey<T, T>(name, new KeyTable<T>(keys), target => target, (_, changed) => changed);
+    public static Key<T> Group(string name, params IReadOnlyList<Key<T>> keys) =>
+        new BlockKey<T, T>(name, new KeyTable<T>(keys), target => target, (_, changed) => changed);
 
     /// <summary>A list of mappings, each with a record of its own.</summary>
     /// <param name="name">The key.</param>

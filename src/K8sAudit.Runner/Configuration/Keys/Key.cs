@@ -3,7 +3,8 @@ using K8sAudit.Runner.Messages;
 namespace K8sAudit.Runner.Configuration.Keys;
 
 /// <summary>
-/// A key of falco.yaml: one row of the table. The reader, the defaults, the check for unknown keys, redaction and docs/reference/falco-yaml.md derive from the rows.
+/// A key of falco.yaml: one row of the table. The reader, the defaults, the check for unknown keys, redaction and docs/reference/falco-yaml.md derive from the
+/// rows.
 /// </summary>
 internal abstract class Key(string name, string description)
 {
@@ -19,7 +20,9 @@ internal abstract class Key(string name, string description)
     /// <summary>Its default as it is written in falco.yaml; empty for none.</summary>
     public virtual string DefaultText => "";
 
-    /// <summary>The keys of the mapping that is its value, or of each mapping in the list that is its value; empty where the value is no such mapping.</summary>
+    /// <summary>
+    /// The keys of the mapping that is its value, or of each mapping in the list that is its value; empty where the value is no such mapping.
+    /// </summary>
     public virtual IReadOnlyList<Key> Children => [];
 
     /// <summary>Whether the value is a list of mappings.</summary>

@@ -21,7 +21,10 @@ internal sealed class ListKey<T, TEntry>(
 
     public override bool IsList => true;
 
-    public override T Read(T target, ConfigurationNode node, string path) => IgnoresMapping && node is ConfigurationMapping ? target : set(target, [.. ValueKinds.Items(node, new KeyPath(path, Sensitivity)).Select((item, index) => ReadEntry(item, $"{path}[{index}]"))]);
+    public override T Read(T target, ConfigurationNode node, string path) =>
+        IgnoresMapping && node is ConfigurationMapping
+            ? target
+            : set(target, [.. ValueKinds.Items(node, new KeyPath(path, Sensitivity)).Select((item, index) => ReadEntry(item, $"{path}[{index}]"))]);
 
     private TEntry ReadEntry(ConfigurationNode item, string path) => item switch
     {

@@ -67,7 +67,9 @@ internal sealed class ConfigurationPath
 
             if (position < _text.Length)
             {
-                position = _text[position] == '.' && position + 1 < _text.Length ? position + 1 : throw Error($"expected '.' or '[' and then a key at position {position}");
+                position = _text[position] == '.' && position + 1 < _text.Length
+                    ? position + 1
+                    : throw Error($"expected '.' or '[' and then a key at position {position}");
             }
         }
 
@@ -135,7 +137,9 @@ internal sealed class ConfigurationPath
             throw Error($"{(step.Key is null ? $"entry {step.Index}" : $"'{step.Key}'")}: expected {(next.Key is null ? "a list" : "a mapping")}, found {child.Description}");
         }
 
-        ConfigurationNode created = next.Key is null ? new ConfigurationSequence(RunnerMessages.OverrideLocation(_text)) : new ConfigurationMapping(RunnerMessages.OverrideLocation(_text));
+        ConfigurationNode created = next.Key is null
+            ? new ConfigurationSequence(RunnerMessages.OverrideLocation(_text))
+            : new ConfigurationMapping(RunnerMessages.OverrideLocation(_text));
         Assign(node, step, created);
         return created;
     }

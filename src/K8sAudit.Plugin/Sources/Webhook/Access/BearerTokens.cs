@@ -13,7 +13,8 @@ internal sealed class BearerTokens(byte[][] hashes)
     /// <exception cref="PluginException">The file is missing or has no token.</exception>
     public static BearerTokens Load(string path)
     {
-        var tokens = SecretFile.Read(path, PluginMessages.TokenFileIsMissing).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var tokens = SecretFile.Read(path, PluginMessages.TokenFileIsMissing)
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return tokens.Length > 0 ? new BearerTokens([.. tokens.Select(Hash)]) : throw new PluginException(PluginMessages.TokenFileIsEmpty(path));
     }
 

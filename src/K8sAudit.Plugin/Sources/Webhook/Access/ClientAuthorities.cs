@@ -54,7 +54,8 @@ internal sealed class ClientAuthorities(X509Certificate2Collection authorities, 
             var isAnchor = authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
             foreach (var status in element.ChainElementStatus)
             {
-                if (status.Status is not X509ChainStatusFlags.NoError && !(status.Status is X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.UntrustedRoot))
+                if (status.Status is not X509ChainStatusFlags.NoError
+                    && !(status.Status is X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.UntrustedRoot))
                 {
                     return status.StatusInformation.Trim();
                 }

@@ -6,7 +6,9 @@ using K8sAudit.Plugin.Messages;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
-/// <summary>The certificate of the webhook, read from a PEM file that holds the certificate, its chain and, unless that has a file of its own, the key.</summary>
+/// <summary>
+/// The certificate of the webhook, read from a PEM file that holds the certificate, its chain and, unless that has a file of its own, the key.
+/// </summary>
 internal static class ServerCertificate
 {
     /// <param name="path">The file with the certificate.</param>

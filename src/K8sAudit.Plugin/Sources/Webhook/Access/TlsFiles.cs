@@ -17,7 +17,10 @@ internal sealed class TlsFiles
     {
         _context = context;
         _refusals = refusals;
-        _certificate = new(context, o => o.SslKey.Length > 0 ? [o.SslCertificate, o.SslKey] : [o.SslCertificate], o => ServerCertificate.Load(o.SslCertificate, o.SslKey, context));
+        _certificate = new(
+            context,
+            o => o.SslKey.Length > 0 ? [o.SslCertificate, o.SslKey] : [o.SslCertificate],
+            o => ServerCertificate.Load(o.SslCertificate, o.SslKey, context));
 
         // The names count as a part of the state, since they may change with the options alone.
         _authorities = new(context, o => [o.ClientCA, .. o.ClientNames], o => ClientAuthorities.Load(o.ClientCA, o.ClientNames));

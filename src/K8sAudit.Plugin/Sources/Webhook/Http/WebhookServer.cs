@@ -112,7 +112,9 @@ internal sealed class WebhookServer : IDisposable
         }
     }
 
-    private static string Why(Exception e) => (e as SocketException ?? e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException)?.SocketErrorCode switch
+    private static string Why(Exception e) => (e as SocketException
+        ?? e.InnerException as SocketException
+        ?? e.InnerException?.InnerException as SocketException)?.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "the port is in use; stop the other program or choose another port",
         SocketError.AddressNotAvailable => "this machine has no such address; leave the host empty for all interfaces",
