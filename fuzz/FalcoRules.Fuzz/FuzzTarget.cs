@@ -8,7 +8,12 @@ namespace FalcoRules.Fuzz;
 public sealed record FuzzTarget(string Name, Action<byte[]> Run)
 {
     /// <summary>All targets.</summary>
-    public static ImmutableArray<FuzzTarget> All { get; } = [new("conditions", ConditionTarget.Run), new("rules", RulesTarget.Run), new("operators", OperatorTarget.Run)];
+    public static ImmutableArray<FuzzTarget> All { get; } =
+    [
+        new("conditions", ConditionTarget.Run),
+        new("rules", RulesTarget.Run),
+        new("operators", OperatorTarget.Run),
+    ];
 
     /// <summary>The target of that name; null if there is none.</summary>
     public static FuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

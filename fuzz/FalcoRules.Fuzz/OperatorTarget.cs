@@ -9,7 +9,8 @@ using FalcoRules.Text;
 namespace FalcoRules.Fuzz;
 
 /// <summary>
-/// An operator for strings, a constant and a value, each on a line: the operator gives one answer however it is evaluated, and takes steps in proportion to both lengths.
+/// An operator for strings, a constant and a value, each on a line: the operator gives one answer however it is evaluated, and takes steps in proportion to
+/// both lengths.
 /// </summary>
 internal static class OperatorTarget
 {
@@ -18,7 +19,9 @@ internal static class OperatorTarget
 
     public static void Run(byte[] input)
     {
-        if (!TryTakeLine(ref input, out var name) || !TryTakeLine(ref input, out var constant) || OperatorTable.Find(Encoding.UTF8.GetString(name)) is not { } op)
+        if (!TryTakeLine(ref input, out var name)
+            || !TryTakeLine(ref input, out var constant)
+            || OperatorTable.Find(Encoding.UTF8.GetString(name)) is not { } op)
         {
             return;
         }
@@ -61,12 +64,16 @@ internal static class OperatorTarget
             Require.That(ofFields.Test(new TwoStrings(slots.ToArray().Length, value, constant)) == answer, $"{op.Name} of a constant and of a field differ");
         }
 
-        Require.That(op.Operator != ComparisonOperator.IContains || answer == ContainsIgnoringCase(value, constant), "icontains differs from trying each position");
+        Require.That(
+            op.Operator != ComparisonOperator.IContains || answer == ContainsIgnoringCase(value, constant),
+            "icontains differs from trying each position");
         Require.That(op.Operator != ComparisonOperator.Contains || answer == value.AsSpan().IndexOf(constant) >= 0, "contains differs from .NET's search");
     }
 
     private static Predicate? Compile(string condition, SlotTable slots) =>
-        ConditionParser.Parse(MappedText.Whole(new SourceText("input", condition)), []) is { } expression ? ConditionCompiler.Compile(expression, FuzzSource.Source, slots, []) : null;
+        ConditionParser.Parse(MappedText.Whole(new SourceText("input", condition)), []) is { } expression
+            ? ConditionCompiler.Compile(expression, FuzzSource.Source, slots, [])
+            : null;
 
     private static bool ContainsIgnoringCase(byte[] value, byte[] constant) => Enumerable.Range(0, Math.Max(0, value.Length - constant.Length + 1))
         .Any(start => Enumerable.Range(0, constant.Length).All(i => AsciiCase.ToLower(value[start + i]) == AsciiCase.ToLower(constant[i])));

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace DefaultRules.Tests;
 
 /// <summary>
-/// <c>k8saudit test</c> and its explanations on the cases of the default rules: a near miss, tested as if its rule had to match, is explained by the part of the
-/// condition that is false.
+/// <c>k8saudit test</c> and its explanations on the cases of the default rules: a near miss, tested as if its rule had to match, is explained by the part of
+/// the condition that is false.
 /// </summary>
 public sealed class ExplanationTests : IDisposable
 {

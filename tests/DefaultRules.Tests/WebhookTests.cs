@@ -22,7 +22,10 @@ public sealed class WebhookTests : IDisposable
         var expected = Runner.Alerts(_folder.Write("batch.jsonl", string.Join('\n', batch)), "all");
         Assert.True(expected.Length > 50);
 
-        var (alerts, log) = await PostAsync(scheme, Version.Parse(version), $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{{string.Join(',', batch)}}]}""");
+        var (alerts, log) = await PostAsync(
+            scheme,
+            Version.Parse(version),
+            $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","metadata":{},"items":[{{string.Join(',', batch)}}]}""");
 
         Assert.Equal(expected, alerts);
         Assert.Contains("Captured Events: 400,", log, StringComparison.Ordinal);
@@ -30,8 +33,15 @@ public sealed class WebhookTests : IDisposable
 
     private async Task<(Alert[] Alerts, string Log)> PostAsync(string scheme, Version version, string body)
     {
-        using var runner = RunnerProcess.Start("-c", WriteConfiguration($"{scheme}://127.0.0.1:0/k8s-audit"), "-o", "rule_matching=all", "-o", "json_output=true");
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } });
+        using var runner = RunnerProcess.Start(
+            "-c",
+            WriteConfiguration($"{scheme}://127.0.0.1:0/k8s-audit"),
+            "-o",
+            "rule_matching=all",
+            "-o",
+            "json_output=true");
+        using var client = new HttpClient(
+            new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } });
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{scheme}://127.0.0.1:{runner.WaitForPort()}/k8s-audit")
         {
             Version = version,

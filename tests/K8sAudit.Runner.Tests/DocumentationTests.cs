@@ -39,7 +39,10 @@ public sealed class DocumentationTests
 
     [Fact]
     public void The_documented_refusals_are_those_of_the_option_table() =>
-        GeneratedDocument.AssertSection("docs/reference/command-line.md", "REFUSED", Table("Option | Reason", CommandLineOptions.All.Where(row => row.Group == OptionGroup.Refused).Select(row => $"`{row.Name}` | {row.Description}")));
+        GeneratedDocument.AssertSection(
+            "docs/reference/command-line.md",
+            "REFUSED",
+            Table("Option | Reason", CommandLineOptions.All.Where(row => row.Group == OptionGroup.Refused).Select(row => $"`{row.Name}` | {row.Description}")));
 
     [Fact]
     public void The_documented_keys_are_those_of_the_key_table()
@@ -66,7 +69,8 @@ public sealed class DocumentationTests
         ? PrometheusText.Name(metric, new Sample("") { Name = "SAMPLE" }).Replace("SAMPLE", metric.Name.Replace('.', '_'), StringComparison.Ordinal)
         : PrometheusText.Name(metric, new Sample(""));
 
-    private static string TypeName(Metric metric) => metric.Name.Contains('<', StringComparison.Ordinal) ? "counter or gauge" : metric.Type == MetricType.Counter ? "counter" : "gauge";
+    private static string TypeName(Metric metric) =>
+        metric.Name.Contains('<', StringComparison.Ordinal) ? "counter or gauge" : metric.Type == MetricType.Counter ? "counter" : "gauge";
 
     private static string Description(Metric metric) => metric.IncludedBy is null ? metric.Description : $"{metric.Description} (`{metric.IncludedBy}`)";
 

@@ -27,7 +27,9 @@ public sealed class PolicyDetectionTests(DetectionRuns runs)
             .Where(run => evasions.TryGetValue(run.Case.Name, out var evasion) && !run.Alerts.Any(alert => evasion.IsRecord || PolicyRun.IsReported(alert)))
             .Select(run => run.Case.Name)
             .ToArray();
-        Assert.True(evasions.Count - missed.Length >= 0.9 * evasions.Count, $"{evasions.Count - missed.Length} of {evasions.Count} evasions are detected; missed:\n{string.Join('\n', missed)}");
+        Assert.True(
+            evasions.Count - missed.Length >= 0.9 * evasions.Count,
+            $"{evasions.Count - missed.Length} of {evasions.Count} evasions are detected; missed:\n{string.Join('\n', missed)}");
     }
 
     [Fact]

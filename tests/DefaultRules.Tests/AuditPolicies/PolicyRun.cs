@@ -16,7 +16,11 @@ internal static class PolicyRun
         var filter = new AuditPolicyFilter(policy);
         DetectionCase[] cases = [.. DetectionCase.All.Where(detectionCase => detectionCase.Kind == kind)];
         var file = folder["cases.jsonl"];
-        File.WriteAllLines(file, cases.SelectMany((detectionCase, i) => detectionCase.EventsAt(_start.AddMinutes(i))).Select(json => SamplePolicy.Apply(filter, json)).OfType<string>());
+        File.WriteAllLines(
+            file,
+            cases.SelectMany((detectionCase, i) => detectionCase.EventsAt(_start.AddMinutes(i)))
+                .Select(json => SamplePolicy.Apply(filter, json))
+                .OfType<string>());
         var alerts = Runner.BuiltInAlerts(file).ToLookup(alert => (int)(alert.Time - _start).TotalMinutes);
         return [.. cases.Select((detectionCase, i) => (detectionCase, alerts[i].ToArray()))];
     }

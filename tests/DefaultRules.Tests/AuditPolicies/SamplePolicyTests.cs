@@ -39,7 +39,13 @@ public class SamplePolicyTests
     [InlineData("system:node:n1", "get", "secrets", AuditLevel.Metadata)]
     [InlineData("system:kube-controller-manager", "list", "secrets", AuditLevel.Metadata)]
     [InlineData(Workload, "delete", "velero.io/backups", AuditLevel.Metadata)]
-    public void What_an_attacker_would_do_is_reported_with_what_rules_read(string user, string verb, string resource, object level, string space = "shop", string name = "x") =>
+    public void What_an_attacker_would_do_is_reported_with_what_rules_read(
+        string user,
+        string verb,
+        string resource,
+        object level,
+        string space = "shop",
+        string name = "x") =>
         Assert.Equal(level, LevelOf(user, verb, resource, space, name));
 
     [Theory]
@@ -67,7 +73,9 @@ public class SamplePolicyTests
 
     [Fact]
     public void Requests_with_wrong_credentials_are_reported() =>
-        Assert.Equal(AuditLevel.Metadata, SamplePolicy.Policy.Decide(new AuditRequest(null, [], "list", "/api/v1/secrets") { IsResource = true, Resource = "pods" }).Level);
+        Assert.Equal(
+            AuditLevel.Metadata,
+            SamplePolicy.Policy.Decide(new AuditRequest(null, [], "list", "/api/v1/secrets") { IsResource = true, Resource = "pods" }).Level);
 
     [Theory]
     [InlineData("secrets", AuditLevel.Metadata)]

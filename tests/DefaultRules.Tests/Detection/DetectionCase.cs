@@ -22,7 +22,9 @@ internal sealed record DetectionCase(string Kind, string Name, IReadOnlyList<str
         .. QuietActivity.All.Select(activity => new DetectionCase(QuietDay, activity.Name, activity.Events)),
     ];
 
-    /// <summary>The events with times of their own, which assign alerts to them, and audit IDs that no other case has. Of equal members the last counts.</summary>
+    /// <summary>
+    /// The events with times of their own, which assign alerts to them, and audit IDs that no other case has. Of equal members the last counts.
+    /// </summary>
     public IEnumerable<string> EventsAt(DateTimeOffset start) => Events.Select((json, i) =>
     {
         var time = start.AddMilliseconds(i).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ internal static class DetectionFile
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Detection", name);
 
     /// <summary>The lines of a file of JSON objects.</summary>
-    public static IReadOnlyList<JsonElement> Lines(string name) => [.. File.ReadLines(PathOf(name)).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+    public static IReadOnlyList<JsonElement> Lines(string name) =>
+        [.. File.ReadLines(PathOf(name)).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
     /// <summary>The events of a member of such an object, byte by byte: members that occur twice make a difference.</summary>
     public static IReadOnlyList<string> Events(this JsonElement line, string member = "events") =>

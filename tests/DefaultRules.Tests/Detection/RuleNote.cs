@@ -20,7 +20,9 @@ internal sealed record RuleNote(string Topic, string Why, string FalsePositives,
         [
             .. from item in ((YamlSequenceNode)yaml.Documents[0].RootNode).Cast<YamlMappingNode>()
                select new RuleNote(
-                   RulesFile.Text(item, "topic"), RulesFile.Text(item, "why"), RulesFile.Text(item, "false_positives"), RulesFile.Text(item, "next"), RulesFile.Texts(item, "rules")),
+                   RulesFile.Text(item, "topic"), RulesFile.Text(item, "why"), RulesFile.Text(
+                       item,
+                       "false_positives"), RulesFile.Text(item, "next"), RulesFile.Texts(item, "rules")),
         ];
     }
 }

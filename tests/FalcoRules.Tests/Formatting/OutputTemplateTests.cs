@@ -132,7 +132,8 @@ public class OutputTemplateTests
     [InlineData("%toupper(t.text)", "t.text=a", """{"t.text":"a"}""")]
     [InlineData("%join(',', (t.text, tolower(t.key[x]), 'y'))", "t.text=a;t.key[x]=B", """{"t.key[x]":"B","t.text":"a"}""")]
     [InlineData("%t.text[0]", "t.text=a", """{"t.text":"a"}""")]
-    public void Output_fields_have_the_keys_order_and_types_of_Falco(string template, string values, string expected) => AssertFields(template, [], values, expected);
+    public void Output_fields_have_the_keys_order_and_types_of_Falco(string template, string values, string expected) =>
+        AssertFields(template, [], values, expected);
 
     [Theory]
     [InlineData("t.num", null, """{"t.num":5,"t.text":"a"}""")]
@@ -181,7 +182,10 @@ public class OutputTemplateTests
         var diagnostics = new List<Diagnostic>();
         Assert.Null(OutputTemplateCompiler.Compile(
             MappedText.Whole(new SourceText("test", "fine")), [new("mine", "a %x.y")], FakeSource.Source, new SlotTable(), diagnostics));
-        Assert.StartsWith("extra field 'mine':1:4: error: The event source 'fake' has no field 'x.y'.", Assert.Single(diagnostics).Render(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "extra field 'mine':1:4: error: The event source 'fake' has no field 'x.y'.",
+            Assert.Single(diagnostics).Render(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -143,7 +143,9 @@ public sealed class RulesLoaderTests
         var result = Load(Rule().Replace("It was %ka.verb", "at %ka.verb (%container.info) %container.info", StringComparison.Ordinal));
 
         Assert.Equal("at %ka.verb () ", Assert.Single(result.Ruleset!.Rules).Output.Text);
-        Assert.Equal(["4:24 LOAD_DEPRECATED_ITEM", "4:41 LOAD_DEPRECATED_ITEM"], result.Diagnostics.Select(diagnostic => $"{Position(diagnostic)} {diagnostic.Code}"));
+        Assert.Equal(
+            ["4:24 LOAD_DEPRECATED_ITEM", "4:41 LOAD_DEPRECATED_ITEM"],
+            result.Diagnostics.Select(diagnostic => $"{Position(diagnostic)} {diagnostic.Code}"));
     }
 
     [Fact]

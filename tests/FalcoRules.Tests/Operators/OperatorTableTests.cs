@@ -29,7 +29,8 @@ public class OperatorTableTests
         get
         {
             var examples = new TheoryData<string, string>();
-            foreach (var (name, example) in OperatorTable.All.Select(row => ($" {row.Name} ", row.Example)).Concat(TransformerTable.All.Select(row => ($"{row.Name}(", row.Example))))
+            foreach (var (name, example) in OperatorTable.All.Select(row => ($" {row.Name} ", row.Example))
+                .Concat(TransformerTable.All.Select(row => ($"{row.Name}(", row.Example))))
             {
                 examples.Add(name, example);
             }
@@ -51,7 +52,8 @@ public class OperatorTableTests
     [
         "| Operator | Fields | Right side | Example | True if |",
         "|---|---|---|---|---|",
-        .. OperatorTable.All.Select(row => $"| `{row.Name}`{(row.Alias is null ? "" : $" `{row.Alias}`")} | {Fields(row)} | {_rightSides[row.Right]} | `{row.Example}` | {row.Meaning} |"),
+        .. OperatorTable.All.Select(row =>
+            $"| `{row.Name}`{(row.Alias is null ? "" : $" `{row.Alias}`")} | {Fields(row)} | {_rightSides[row.Right]} | `{row.Example}` | {row.Meaning} |"),
     ]);
 
     [Fact]

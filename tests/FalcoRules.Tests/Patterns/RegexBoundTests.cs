@@ -93,7 +93,9 @@ public class RegexBoundTests
     public void What_could_not_be_bounded_is_refused(string pattern, string? reason)
     {
         var error = Record.Exception(() => RegexProgram.Compile(pattern));
-        Assert.Equal(reason ?? "a character of a text could cost more than 10000 steps; use fewer alternatives and optional parts", Assert.IsType<RegexSyntaxException>(error).Message);
+        Assert.Equal(
+            reason ?? "a character of a text could cost more than 10000 steps; use fewer alternatives and optional parts",
+            Assert.IsType<RegexSyntaxException>(error).Message);
     }
 
     [Fact]

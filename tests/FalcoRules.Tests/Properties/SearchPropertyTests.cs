@@ -18,7 +18,9 @@ public class SearchPropertyTests
             {
                 var steps = 0L;
                 var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-                Assert.Equal(text.IndexOf(expected, comparison), TextSearch.IndexOf(Encoding.Latin1.GetBytes(text), Encoding.Latin1.GetBytes(expected), ignoreCase, ref steps));
+                Assert.Equal(
+                    text.IndexOf(expected, comparison),
+                    TextSearch.IndexOf(Encoding.Latin1.GetBytes(text), Encoding.Latin1.GetBytes(expected), ignoreCase, ref steps));
             }
         }
     }
@@ -54,9 +56,13 @@ public class SearchPropertyTests
         }
     }
 
-    private static readonly string[] _pieces = ["*", "*", "?", "a", "b", "A", "[ab]", "[!a]", "[^b-]", "[a-b]", "[", "]", "[]a]", "-", "[[:alpha:]", "[[:digit:]-]"];
+    private static readonly string[] _pieces =
+    [
+        "*", "*", "?", "a", "b", "A", "[ab]", "[!a]", "[^b-]", "[a-b]", "[", "]", "[]a]", "-", "[[:alpha:]", "[[:digit:]-]",
+    ];
 
-    private static string Text(Random random, int length, string letters) => string.Concat(Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)]));
+    private static string Text(Random random, int length, string letters) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)]));
 
     private static string Part(Random random, string text)
     {

@@ -64,7 +64,8 @@ public sealed class MacroTests
     {
         var rules = string.Concat(Enumerable.Range(0, 100).Select(i => Rule("broken and ka.verb = get", $"R{i}")));
 
-        var diagnostic = Assert.Single(Load($"- macro: broken\n  condition: {condition}\n- macro: user\n  condition: broken or evt.num = 1\n" + rules).Diagnostics);
+        var diagnostic = Assert.Single(
+            Load($"- macro: broken\n  condition: {condition}\n- macro: user\n  condition: broken or evt.num = 1\n" + rules).Diagnostics);
 
         Assert.StartsWith($"rules.yaml:{expected}", diagnostic.Render(), StringComparison.Ordinal);
     }

@@ -93,7 +93,8 @@ public class AuditEventTests
         AssertPlaces("ka.response.status", null, (string?)null);
         AssertPlaces("ka.source.ip", null, (string?)null);
 
-        void AssertPlaces(string field, string? key, params string?[] places) => Assert.Equal(places, AssertFields.Ask(field, key, Encoding.UTF8.GetBytes(payload)).Places);
+        void AssertPlaces(string field, string? key, params string?[] places) =>
+            Assert.Equal(places, AssertFields.Ask(field, key, Encoding.UTF8.GetBytes(payload)).Places);
     }
 
     [Fact]

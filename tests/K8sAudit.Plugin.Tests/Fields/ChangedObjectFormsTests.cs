@@ -23,7 +23,8 @@ public sealed class ChangedObjectFormsTests : IDisposable
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, FieldCase.All.Count).Where(number => IsOfObject(FieldCase.All[number]))];
 
-    public static TheoryData<int> PodNumbers => [.. Enumerable.Range(0, FieldCase.All.Count).Where(number => FieldCase.All[number] is { Spec: not null, Values.Length: > 0 })];
+    public static TheoryData<int> PodNumbers =>
+        [.. Enumerable.Range(0, FieldCase.All.Count).Where(number => FieldCase.All[number] is { Spec: not null, Values.Length: > 0 })];
 
     public void Dispose() => _probe.Dispose();
 
@@ -46,7 +47,13 @@ public sealed class ChangedObjectFormsTests : IDisposable
     public void A_response_without_the_object_does_not_hide_the_request(int number)
     {
         var row = FieldCase.All[number];
-        foreach (var (code, response) in new[] { (403, """{"kind":"Status","apiVersion":"v1"}"""), (201, """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1"}"""), (201, "[]"), (409, """{"kind":"Pod","apiVersion":"v1"}""") })
+        foreach (var (code, response) in new[]
+        {
+            (403, """{"kind":"Status","apiVersion":"v1"}"""),
+            (201, """{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1"}"""),
+            (201, "[]"),
+            (409, """{"kind":"Pod","apiVersion":"v1"}"""),
+        })
         {
             var document = JsonNode.Parse(row.Event)!;
             document["responseObject"] = JsonNode.Parse(response);
@@ -108,7 +115,8 @@ public sealed class ChangedObjectFormsTests : IDisposable
     }
 
     private static bool IsOfObject(FieldCase row) =>
-        row.Values.Length > 0 && row.Field is not ("ka.exec.command" or "ka.pod.kind") && (row.Field.StartsWith("ka.pod.", StringComparison.Ordinal) || ReferenceObjects.Knows(row.Field))
+        row.Values.Length > 0 && row.Field is not ("ka.exec.command" or "ka.pod.kind") && (row.Field.StartsWith("ka.pod.", StringComparison.Ordinal)
+            || ReferenceObjects.Knows(row.Field))
         && JsonNode.Parse(row.Event) is JsonObject document && document["requestObject"] is JsonObject && !document.ContainsKey("responseObject");
 
     private void AssertHas(FieldCase row, JsonNode document)
@@ -126,7 +134,11 @@ public sealed class ChangedObjectFormsTests : IDisposable
             case JsonObject { Count: > 0 } members when path.Length == 0 || random.Next(3) > 0:
                 foreach (var (name, member) in members)
                 {
-                    Split(member, $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", random, operations);
+                    Split(
+                        member,
+                        $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+                        random,
+                        operations);
                 }
 
                 break;

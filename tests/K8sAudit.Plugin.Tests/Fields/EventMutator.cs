@@ -17,7 +17,11 @@ internal sealed class EventMutator(int seed)
         "\"system:serviceaccount:a:b\"", "[\"::ffff:8.8.8.8\",\"10.0.0.1\"]",
     ];
 
-    private static readonly string[] _names = ["name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI", "verb", "dryRun", "extra"];
+    private static readonly string[] _names =
+    [
+        "name", "kind", "auditID", "spec", "containers", "volumes", "securityContext", "image", "verbs", "hostPort", "annotations", "requestURI", "verb",
+        "dryRun", "extra",
+    ];
 
     private readonly Random _random = new(seed);
 

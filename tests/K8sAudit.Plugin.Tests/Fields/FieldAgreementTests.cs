@@ -73,7 +73,15 @@ public sealed class FieldAgreementTests : IDisposable
         { Name: "ka.annotation" } => [(row, "authorization.k8s.io/decision"), (row, "name"), (row, null)],
         { Name: "ka.user.extra" or "ka.impuser.extra" } => [(row, "authentication.kubernetes.io/credential-id"), (row, "name"), (row, null)],
         { Name: "ka.req.value" or "ka.resp.value" } =>
-            [(row, ""), (row, "/spec/containers/*/image"), (row, "metadata/*"), (row, "/*/*"), (row, "/spec/volumes/0"), (row, "/metadata/labels/a~1b"), (row, null)],
+            [
+                (row, ""),
+                (row, "/spec/containers/*/image"),
+                (row, "metadata/*"),
+                (row, "/*/*"),
+                (row, "/spec/volumes/0"),
+                (row, "/metadata/labels/a~1b"),
+                (row, null),
+            ],
         { Name: "ka.req.volume.hostpath" } => [(row, "/etc"), (row, "/*"), (row, ""), (row, null)],
         { Argument: FieldArgumentKind.Index } => [(row, null), (row, 1ul)],
         _ => [(row, null)],

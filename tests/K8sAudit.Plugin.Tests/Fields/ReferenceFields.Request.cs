@@ -31,7 +31,8 @@ internal static partial class ReferenceFields
         "ka.useragent.name" => document.Get("userAgent") is { Kind: JsonValueKind.String } agent && agent.Text.Split('/', ' ')[0] is { Length: > 0 } name ? [name] : [],
         "ka.target.apigroup" => Find(document, "objectRef|apiGroup", null).Where(group => group.Kind != JsonValueKind.String || group.Text.Length > 0).Select(group => group.Text),
         "ka.response.status" => Find(document, "responseStatus|code", null)
-            .Where(code => code.Kind == JsonValueKind.Number && Digits().IsMatch(code.Text) && ulong.TryParse(code.Text, CultureInfo.InvariantCulture, out _)).Select(code => code.Text),
+            .Where(code => code.Kind == JsonValueKind.Number && Digits().IsMatch(code.Text) && ulong.TryParse(code.Text, CultureInfo.InvariantCulture, out _))
+                .Select(code => code.Text),
         "ka.latency" => LatencyOf(document),
         "ka.annotation" => key is not null && document.Get("annotations")?.Get(key) is { } annotation ? [annotation.Text] : [],
         "ka.dry_run" => [IsDryRun(document) ? "true" : "false"],
@@ -48,10 +49,20 @@ internal static partial class ReferenceFields
     };
 
     private static IEnumerable<ReferenceObject> Metadata(ReferenceNode document, string map) =>
-        (ReferenceObject.Of(document).Root?.Find("metadata|" + map) ?? []).Where(node => node.IsObject).SelectMany(node => node.Children).Where(member => !member.IsNull);
+        (ReferenceObject.Of(document).Root?.Find("metadata|" + map) ?? [])
+            .Where(node => node.IsObject)
+            .SelectMany(node => node.Children)
+            .Where(member => !member.IsNull);
 
     private static IEnumerable<string> Extra(ReferenceNode document, string path, string? key) =>
-        key is null ? [] : Find(document, path, null).Select(extra => extra.Get(key)).OfType<ReferenceNode>().SelectMany(list => list.Elements).Where(value => value.Kind != JsonValueKind.Null).Select(value => value.Text);
+        key is null
+            ? []
+            : Find(document, path, null)
+                .Select(extra => extra.Get(key))
+                .OfType<ReferenceNode>()
+                .SelectMany(list => list.Elements)
+                .Where(value => value.Kind != JsonValueKind.Null)
+                .Select(value => value.Text);
 
     private static IEnumerable<string> UserName(ReferenceNode document) =>
         Find(document, "user|username", null).Where(name => name.Kind == JsonValueKind.String).Select(name => name.Text);
@@ -101,7 +112,10 @@ internal static partial class ReferenceFields
     {
         var verb = document.Get("verb") is { Kind: JsonValueKind.String } text ? text.Text : "";
         var inUri = document.Get("requestURI") is { Kind: JsonValueKind.String, Text: var uri } && uri.Contains('?', StringComparison.Ordinal)
-            && uri[(uri.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&').Where(pair => pair.Length > 0 && !BrokenPair().IsMatch(pair)).Select(pair => pair.Split('=', 2))
+            && uri[(uri.IndexOf('?', StringComparison.Ordinal) + 1)..]
+                .Split('&')
+                .Where(pair => pair.Length > 0 && !BrokenPair().IsMatch(pair))
+                .Select(pair => pair.Split('=', 2))
                 .Any(pair => pair.Length == 2 && Decode(pair[0]) == "dryRun" && Decode(pair[1]) == "All");
         var request = document.Get("requestObject");
         switch (verb)
@@ -121,7 +135,8 @@ internal static partial class ReferenceFields
         }
     }
 
-    private static bool HasAll(ReferenceNode options) => options.Get("dryRun")?.Elements.Any(element => element is { Kind: JsonValueKind.String, Text: "All" }) == true;
+    private static bool HasAll(ReferenceNode options) =>
+        options.Get("dryRun")?.Elements.Any(element => element is { Kind: JsonValueKind.String, Text: "All" }) == true;
 
     private static string[] Tokens(string pointer) => pointer.Length == 0 ? [] : (pointer[0] == '/' ? pointer[1..] : pointer).Split('/');
 
@@ -135,13 +150,18 @@ internal static partial class ReferenceFields
         var name = tokens[0].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
         var below = tokens[0] == "*" ? [.. node.Members.Values, .. node.Elements]
             : node.Members.TryGetValue(name, out var member) ? [member]
-            : Digits().IsMatch(tokens[0]) && int.TryParse(tokens[0], CultureInfo.InvariantCulture, out var index) && index < node.Elements.Count ? [node.Elements[index]]
+            : Digits().IsMatch(tokens[0])
+                && int.TryParse(tokens[0], CultureInfo.InvariantCulture, out var index)
+                && index < node.Elements.Count ? [node.Elements[index]]
             : Array.Empty<ReferenceNode>();
         return below.SelectMany(one => AtPointer(one, tokens[1..]));
     }
 
     private static IEnumerable<string> Removed(ReferenceNode patch) => patch.Kind == JsonValueKind.Array
-        ? patch.Elements.Select(RemovedBy).OfType<ReferenceNode>().Where(path => path.Kind == JsonValueKind.String && System.Text.Encoding.UTF8.GetByteCount(path.Text) <= 512).Select(path => path.Text)
+        ? patch.Elements.Select(RemovedBy)
+            .OfType<ReferenceNode>()
+            .Where(path => path.Kind == JsonValueKind.String && System.Text.Encoding.UTF8.GetByteCount(path.Text) <= 512)
+            .Select(path => path.Text)
         : Nulls(patch, "");
 
     private static ReferenceNode? RemovedBy(ReferenceNode operation) => operation.Get("op") is not { Kind: JsonValueKind.String, Text: var op } ? null

@@ -129,7 +129,13 @@ internal static partial class ReferenceFields
         "ka.req.container.image" => Texts(document, Spec + "containers|*|image", 0ul),
         "ka.req.container.image.repository" => Containers(document, "containers", 0ul).SelectMany(one => OfContainer(document, one, "image.repository")),
         "ka.req.container.privileged" => Containers(document, "containers", null) is { Count: > 0 } containers
-            ? [containers.Any(one => Texts(one, "securityContext|privileged", null) is ["true"] && one.Get("securityContext")!.Get("privileged")!.Kind == JsonValueKind.True) ? "true" : "false"]
+            ?
+            [
+                containers.Any(one =>
+                    Texts(one, "securityContext|privileged", null) is ["true"] && one.Get("securityContext")!.Get("privileged")!.Kind == JsonValueKind.True)
+                    ? "true"
+                    : "false",
+            ]
             : [],
         _ => OfRequest(document, field, key) ?? throw new ArgumentException($"The reference does not know {field}."),
     };
@@ -169,7 +175,14 @@ internal static partial class ReferenceFields
     private static string RuleText(ReferenceNode rule)
     {
         var groups = List("apiGroups");
-        string[] parts = [List("verbs"), List("resources"), List("nonResourceURLs"), groups is "" or "\"\"" ? "" : "apiGroups=" + groups, List("resourceNames")];
+        string[] parts =
+        [
+            List("verbs"),
+            List("resources"),
+            List("nonResourceURLs"),
+            groups is "" or "\"\"" ? "" : "apiGroups=" + groups,
+            List("resourceNames"),
+        ];
         parts[^1] = parts[^1].Length > 0 ? "resourceNames=" + parts[^1] : "";
         return string.Join(' ', parts.Where(part => part.Length > 0));
 

@@ -33,7 +33,11 @@ internal sealed class ReferenceObject
 
     static ReferenceObject()
     {
-        foreach (var name in new[] { "apps/deployments", "apps/replicasets", "apps/daemonsets", "apps/statefulsets", "extensions/deployments", "extensions/replicasets", "extensions/daemonsets" })
+        foreach (var name in new[]
+        {
+            "apps/deployments", "apps/replicasets", "apps/daemonsets", "apps/statefulsets", "extensions/deployments", "extensions/replicasets",
+            "extensions/daemonsets",
+        })
         {
             _resources[name] = ("pod", "spec|template", []);
         }
@@ -198,7 +202,8 @@ internal sealed class ReferenceObject
     {
         var elements = Children.Where(child => child.Name is null).ToList();
         return Children.LastOrDefault(child =>
-            (scalars || child.IsObject || child.IsArray) && (child.Name is null ? token == elements.IndexOf(child).ToString(System.Globalization.CultureInfo.InvariantCulture) : child.Name == token));
+            (scalars || child.IsObject || child.IsArray)
+                && (child.Name is null ? token == elements.IndexOf(child).ToString(System.Globalization.CultureInfo.InvariantCulture) : child.Name == token));
     }
 
     private ReferenceObject Copy(string? name)

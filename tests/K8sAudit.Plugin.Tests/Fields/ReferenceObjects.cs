@@ -34,8 +34,10 @@ internal static partial class ReferenceObjects
 
     private static readonly Dictionary<string, string> _families = new()
     {
-        ["ka.binding"] = "binding", ["ka.role"] = "role", ["ka.csr"] = "csr", ["ka.token"] = "serviceaccount", ["ka.secret"] = "secret", ["ka.serviceaccount"] = "serviceaccount",
-        ["ka.webhook"] = "webhook", ["ka.service"] = "service", ["ka.ingress"] = "ingress", ["ka.apiservice"] = "apiservice", ["ka.crd"] = "crd", ["ka.pv"] = "pv",
+        ["ka.binding"] =
+            "binding", ["ka.role"] = "role", ["ka.csr"] = "csr", ["ka.token"] = "serviceaccount", ["ka.secret"] = "secret", ["ka.serviceaccount"] = "serviceaccount",
+        ["ka.webhook"] =
+            "webhook", ["ka.service"] = "service", ["ka.ingress"] = "ingress", ["ka.apiservice"] = "apiservice", ["ka.crd"] = "crd", ["ka.pv"] = "pv",
         ["ka.namespace"] = "namespace", ["ka.configmap"] = "configmap", ["ka.priorityclass"] = "priorityclass", ["ka.scale"] = "pod custom scale",
     };
 
@@ -71,7 +73,10 @@ internal static partial class ReferenceObjects
         "ka.token.seconds" => IsToken(document) ? Number(root, "spec|expirationSeconds") : [],
         "ka.secret.keys" => Names(root, "data").Concat(Names(root, "stringData")),
         "ka.serviceaccount.cloud_identity" => new[] { "eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "azure.workload.identity/client-id" }
-            .SelectMany(name => root.Find("metadata|annotations").Where(one => one.IsObject).SelectMany(one => one.Children).Where(one => !one.IsNull && one.Name == name)).Select(one => one.Value?.Text).OfType<string>(),
+            .SelectMany(name =>
+                root.Find("metadata|annotations").Where(one => one.IsObject).SelectMany(one => one.Children).Where(one => !one.IsNull && one.Name == name))
+                .Select(one => one.Value?.Text)
+                .OfType<string>(),
         "ka.webhook.services" => root.Find("webhooks|*|clientConfig|service").SelectMany(Service),
         "ka.webhook.has_namespace_selector" => root.Find("webhooks|*").Any() ? [Text(root.Find("webhooks|*").Any(IsLimited))] : [],
         "ka.apiservice.service" => Last(root, "spec|service") is { } service ? Service(service) : [],
@@ -103,14 +108,20 @@ internal static partial class ReferenceObjects
 
     private static IEnumerable<(string Name, ReferenceObject Node)> Labels(ReferenceObject root, string prefix) =>
         root.Find("metadata|labels").Where(node => node.IsObject).SelectMany(node => node.Children)
-            .Where(child => !child.IsNull && child.Name is not null && child.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(child => (child.Name![prefix.Length..], child));
+            .Where(child => !child.IsNull && child.Name is not null && child.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(child => (child.Name![prefix.Length..], child));
 
     private static IEnumerable<string> Number(ReferenceObject root, string path) =>
-        Last(root, path)?.Value is { Kind: JsonValueKind.Number } value && Digits().IsMatch(value.Text) && ulong.TryParse(value.Text, CultureInfo.InvariantCulture, out var number) ? [$"{number}"] : [];
+        Last(root, path)?.Value is { Kind: JsonValueKind.Number } value
+            && Digits().IsMatch(value.Text)
+            && ulong.TryParse(value.Text, CultureInfo.InvariantCulture, out var number)
+            ? [$"{number}"]
+            : [];
 
     private static bool IsToken(ReferenceNode document) => document.Get("objectRef")?.Get("subresource")?.Text is "token";
 
-    private static IEnumerable<ReferenceObject> Subjects(ReferenceObject root, string kind) => root.Find("subjects|*").Where(subject => Last(subject, "kind")?.String == kind);
+    private static IEnumerable<ReferenceObject> Subjects(ReferenceObject root, string kind) =>
+        root.Find("subjects|*").Where(subject => Last(subject, "kind")?.String == kind);
 
     private static string Subject(ReferenceObject subject)
     {
@@ -136,7 +147,12 @@ internal static partial class ReferenceObjects
         }
 
         string[] resources = resource.Split('/', 2) is [_, var subresource] ? [resource, "*", "*/" + subresource] : [resource, "*"];
-        return [Text(root.Find("rules|*").Any(rule => Strings(rule, "verbs|*").Any(one => one == verb || one == "*") && Strings(rule, "resources|*").Any(resources.Contains)))];
+        return
+        [
+            Text(
+                root.Find("rules|*")
+                    .Any(rule => Strings(rule, "verbs|*").Any(one => one == verb || one == "*") && Strings(rule, "resources|*").Any(resources.Contains))),
+        ];
     }
 
     private static IEnumerable<string> Service(ReferenceObject reference)
@@ -151,16 +167,24 @@ internal static partial class ReferenceObjects
     }
 
     private static bool IsLimited(ReferenceObject webhook) =>
-        new[] { "namespaceSelector", "objectSelector" }.Any(selector => webhook.Find(selector + "|matchLabels").Concat(webhook.Find(selector + "|matchExpressions")).Any(one => one.Children.Count > 0));
+        new[] { "namespaceSelector", "objectSelector" }.Any(selector =>
+            webhook.Find(selector + "|matchLabels").Concat(webhook.Find(selector + "|matchExpressions")).Any(one => one.Children.Count > 0));
 
     private static IEnumerable<string> HostPaths(ReferenceObject root) =>
-        root.Find("spec|hostPath|path").Concat(root.Find("spec|local|path")).Select(one => one.String ?? "").Where(text => text.Length > 0).Select(ReferencePods.Clean);
+        root.Find("spec|hostPath|path")
+            .Concat(root.Find("spec|local|path"))
+            .Select(one => one.String ?? "")
+            .Where(text => text.Length > 0)
+            .Select(ReferencePods.Clean);
 
     // Also of a patch that adds to the object.
     private static IEnumerable<string> Json(ReferenceObject data) =>
         data.Value is not null && !data.IsExtended
             ? [data.Value.Text]
-            : ["{" + string.Join(',', data.Children.Where(child => child.Value is not null).Select(child => $"{Quoted(child.Name ?? "")}:{(child.Value!.Kind == JsonValueKind.String ? child.Value.Raw : child.Value.Text)}")) + "}"];
+            :
+            [
+                "{" + string.Join(',', data.Children.Where(child => child.Value is not null).Select(child => $"{Quoted(child.Name ?? "")}:{(child.Value!.Kind == JsonValueKind.String ? child.Value.Raw : child.Value.Text)}")) + "}",
+            ];
 
     private static string Quoted(string text) =>
         "\"" + string.Concat(text.Select(c => c is '"' or '\\' ? $"\\{c}" : c < ' ' ? $"\\u{(int)c:x4}" : c.ToString())) + "\"";
@@ -172,8 +196,11 @@ internal static partial class ReferenceObjects
         {
             var pem = Encoding.Latin1.GetString(Convert.FromBase64String(Last(root, "spec|request")?.String ?? ""));
             var request = System.Security.Cryptography.X509Certificates.CertificateRequest.LoadSigningRequestPem(
-                pem, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.X509Certificates.CertificateRequestLoadOptions.SkipSignatureValidation);
-            return request.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false).Where(name => name.GetSingleElementType().Value == type).Select(name => name.GetSingleElementValue()!);
+                pem, System.Security.Cryptography.HashAlgorithmName.SHA256,
+                System.Security.Cryptography.X509Certificates.CertificateRequestLoadOptions.SkipSignatureValidation);
+            return request.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false)
+                .Where(name => name.GetSingleElementType().Value == type)
+                .Select(name => name.GetSingleElementValue()!);
         }
         catch (Exception e) when (e is FormatException or System.Security.Cryptography.CryptographicException or ArgumentException)
         {
@@ -184,6 +211,7 @@ internal static partial class ReferenceObjects
     [GeneratedRegex("^[0-9]+$")]
     private static partial Regex Digits();
 
-    [GeneratedRegex("^(accessModes|capacity|claimRef|mountOptions|nodeAffinity|persistentVolumeReclaimPolicy|storageClassName|volumeAttributesClassName|volumeMode)$")]
+    [GeneratedRegex(
+        "^(accessModes|capacity|claimRef|mountOptions|nodeAffinity|persistentVolumeReclaimPolicy|storageClassName|volumeAttributesClassName|volumeMode)$")]
     private static partial Regex NotAType();
 }

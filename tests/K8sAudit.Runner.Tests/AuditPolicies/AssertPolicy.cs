@@ -10,7 +10,8 @@ namespace K8sAudit.Runner.Tests.AuditPolicies;
 internal static class AssertPolicy
 {
     /// <summary>A policy with these rules, in YAML.</summary>
-    public static AuditPolicy With(string rules, string more = "") => AuditPolicyReader.Read(Text($"{{apiVersion: audit.k8s.io/v1, kind: Policy, {more}rules: [{rules}]}}"));
+    public static AuditPolicy With(string rules, string more = "") =>
+        AuditPolicyReader.Read(Text($"{{apiVersion: audit.k8s.io/v1, kind: Policy, {more}rules: [{rules}]}}"));
 
     /// <summary>A policy with one rule of level Metadata decides about a request so.</summary>
     public static void Matches(string rule, bool expected, string auditEvent)

@@ -72,12 +72,17 @@ public class AuditPolicyRuleTests
 
     [Fact]
     public void An_object_that_is_created_has_no_name_yet() =>
-        AssertPolicy.Matches("resources: [{resources: [pods], resourceNames: [web]}]", false, """{"verb":"create","user":{"username":"alice"},"objectRef":{"resource":"pods","name":"web"}}""");
+        AssertPolicy.Matches(
+            "resources: [{resources: [pods], resourceNames: [web]}]",
+            false,
+            """{"verb":"create","user":{"username":"alice"},"objectRef":{"resource":"pods","name":"web"}}""");
 
     [Fact]
     public void The_first_rule_that_matches_decides()
     {
-        var policy = AssertPolicy.With("{level: None, users: [bob]}, {level: Request, verbs: [get], omitStages: [Panic]}, {level: RequestResponse}", "omitStages: [RequestReceived], ");
+        var policy = AssertPolicy.With(
+            "{level: None, users: [bob]}, {level: Request, verbs: [get], omitStages: [Panic]}, {level: RequestResponse}",
+            "omitStages: [RequestReceived], ");
         var decision = policy.Decide(new AuditRequest("alice", [], "get", "/"));
         Assert.Equal((1, AuditLevel.Request), (decision.Rule, decision.Level));
         Assert.Equal(["RequestReceived", "Panic"], decision.OmittedStages);

@@ -20,7 +20,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
 
         var configuration = Load(main);
 
-        Assert.Equal((rules, priority, true), (string.Join(' ', configuration.RulesFiles!), configuration.MinimumPriority.ToString(), configuration.JsonOutput));
+        Assert.Equal(
+            (rules, priority, true),
+            (string.Join(' ', configuration.RulesFiles!), configuration.MinimumPriority.ToString(), configuration.JsonOutput));
         Assert.Equal([main, extra], configuration.Files);
     }
 
@@ -63,14 +65,19 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         var main = _folder.Write("falco.yaml", "program_output: {enabled: true, program: \"${URL}\"}");
 
-        Assert.Equal("curl ${URL} $${URL}", new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).Output<ProgramOutputConfiguration>().Command);
+        Assert.Equal(
+            "curl ${URL} $${URL}",
+            new ConfigurationLoader(_ => "http://sink", Some.Log()).Load(main, [option]).Output<ProgramOutputConfiguration>().Command);
     }
 
     [Fact]
     public void A_file_that_does_not_exist_is_skipped_when_it_is_included_and_an_error_as_the_main_one()
     {
         Assert.Equal("Debug", Load(_folder.Write("falco.yaml", "config_files: [/nowhere/at.yaml]")).MinimumPriority.ToString());
-        Assert.Contains("configuration file /nowhere/at.yaml: There is no such file or directory.", Assert.Throws<UserError>(() => Load("/nowhere/at.yaml")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "configuration file /nowhere/at.yaml: There is no such file or directory.",
+            Assert.Throws<UserError>(() => Load("/nowhere/at.yaml")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +111,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         var log = Some.Log(out var lines);
 
-        new ConfigurationLoader(_ => null, log).Load(_folder.Write("falco.yaml", $"{{plugins: [{{name: a, library_path: a}}], append_output: [{{match: {match}, extra_output: x}}]}}"), []);
+        new ConfigurationLoader(_ => null, log).Load(
+            _folder.Write("falco.yaml", $"{{plugins: [{{name: a, library_path: a}}], append_output: [{{match: {match}, extra_output: x}}]}}"),
+            []);
 
         Assert.EndsWith(expected, lines.ToString().Trim(), StringComparison.Ordinal);
         Assert.Equal(expected.Length > 0, lines.ToString().Length > 0);
@@ -120,10 +129,15 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         var log = Some.Log(out var lines);
 
-        var configuration = new ConfigurationLoader(_ => null, log).Load(_folder.Write("falco.yaml", $"{{{key} plugins: [{{name: a, library_path: a}}]}}"), options);
+        var configuration = new ConfigurationLoader(_ => null, log).Load(
+            _folder.Write("falco.yaml", $"{{{key} plugins: [{{name: a, library_path: a}}]}}"),
+            options);
 
         Assert.Empty(configuration.OutputAdditions);
-        Assert.Contains("append_output is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use append_output[0]\n", lines.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "append_output is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use append_output[0]\n",
+            lines.ToString(),
+            StringComparison.Ordinal);
     }
 
     private static FalcoConfiguration Load(string? file, params string[] options) => new ConfigurationLoader(_ => null, Some.Log()).Load(file, options);

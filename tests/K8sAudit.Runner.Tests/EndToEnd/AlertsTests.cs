@@ -43,7 +43,8 @@ public sealed partial class AlertsTests : RunnerTest
     public void A_bare_argument_replaces_the_open_parameters() => AssertAlerts(["Any n0"], "1");
 
     [Fact]
-    public void All_matching_rules_are_reported_with_rule_matching_all() => AssertAlerts(["Any n0", "Any n1", "Even (number=2 text=n2 odd=<NA>)", "Any n2"], "-o", "rule_matching=all");
+    public void All_matching_rules_are_reported_with_rule_matching_all() =>
+        AssertAlerts(["Any n0", "Any n1", "Even (number=2 text=n2 odd=<NA>)", "Any n2"], "-o", "rule_matching=all");
 
     [Fact]
     public void Rules_below_the_configured_priority_are_not_used() => AssertAlerts(["Even (number=2 text=n2 odd=<NA>)"], "-o", "priority=warning");
@@ -54,7 +55,10 @@ public sealed partial class AlertsTests : RunnerTest
     [Fact]
     public void The_command_line_adds_to_the_output() => AssertAlerts(["Any n0 host=test-host from sample"], "1", "-p", "host=%evt.hostname from %evt.source");
 
-    /// <summary>Falco adds one entry after the other, for each its text and then the suggested fields, and -p at the end (init_falco_engine.cpp, configure_output_format).</summary>
+    /// <summary>
+    /// Falco adds one entry after the other, for each its text and then the suggested fields, and -p at the end (init_falco_engine.cpp,
+    /// configure_output_format).
+    /// </summary>
     [Fact]
     public void Additions_are_in_the_order_of_the_configuration_and_then_of_the_command_line() => AssertAlerts(
         ["Any n0 one static_a=1 static_b=2 sample_number=0 two last"],
@@ -72,7 +76,8 @@ public sealed partial class AlertsTests : RunnerTest
     [InlineData("rules[].disable.rule=*", "rules[].enable.rule=Any number")]
     [InlineData("rules[]={\"disable\": {\"tag\": \"zeta\"}}", "rules[]={\"enable\": {\"rule\": \"Any*\"}}")]
     [InlineData("rules[]={disable: {rule: nothing, tag: alpha}}", "rules[]={enable: {rule: nothing}}")]
-    public void Rules_are_selected_on_the_command_line_one_after_the_other(string first, string second) => AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", first, "-o", second);
+    public void Rules_are_selected_on_the_command_line_one_after_the_other(string first, string second) =>
+        AssertAlerts(["Any n0", "Any n1", "Any n2"], "-o", first, "-o", second);
 
     [Theory]
     [InlineData("-p%evt.source", "Any n0 sample")]
@@ -82,9 +87,18 @@ public sealed partial class AlertsTests : RunnerTest
     [Fact]
     public void Static_fields_can_be_used_in_conditions_and_outputs()
     {
-        var rules = Folder.Write("static.yaml", "- {rule: S, desc: d, source: sample, condition: static.cluster = east and sample.number = 0, output: S, priority: INFO}");
+        var rules = Folder.Write(
+            "static.yaml",
+            "- {rule: S, desc: d, source: sample, condition: static.cluster = east and sample.number = 0, output: S, priority: INFO}");
 
-        AssertAlerts(["S static_cluster=east sample_number=0"], "-r", rules, "-o", "static_fields.cluster=east", "-o", "append_output[]={suggested_output: true}");
+        AssertAlerts(
+            ["S static_cluster=east sample_number=0"],
+            "-r",
+            rules,
+            "-o",
+            "static_fields.cluster=east",
+            "-o",
+            "append_output[]={suggested_output: true}");
     }
 
     [Fact]
@@ -93,14 +107,21 @@ public sealed partial class AlertsTests : RunnerTest
         const string addition = "append_output[]={extra_output: \"%evt.rawtime.ns %evt.reltime.ns %evt.datetime\"}";
 
         AssertAlerts(["Any n0 000000000 000000000 2018-10-25 14:09:12.000000000"], "1", "-o", addition);
-        Assert.Contains("\"evt.num\":1,\"evt.time\":1540476552000000000,\"number\":\"1\",\"sample.text\":\"n0\"", Run("1", "-o", "append_output[]={extra_fields: [evt.num, {number: '%evt.num'}]}", "-o", "json_output=true").Output, StringComparison.Ordinal);
-        Assert.Contains("\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,", Run("1", "-o", addition, "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"evt.num\":1,\"evt.time\":1540476552000000000,\"number\":\"1\",\"sample.text\":\"n0\"",
+            Run("1", "-o", "append_output[]={extra_fields: [evt.num, {number: '%evt.num'}]}", "-o", "json_output=true").Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"evt.datetime\":1540476552000000000,\"evt.rawtime.ns\":0,",
+            Run("1", "-o", addition, "-o", "json_output=true").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Rules_of_the_command_line_replace_the_configured_ones()
     {
-        var folder = Path.GetDirectoryName(Folder.Write("more/b.yaml", "- {rule: B, desc: d, source: sample, condition: sample.number = 0, output: B, priority: INFO}"))!;
+        var folder = Path.GetDirectoryName(
+            Folder.Write("more/b.yaml", "- {rule: B, desc: d, source: sample, condition: sample.number = 0, output: B, priority: INFO}"))!;
         Folder.Write("more/a.yaml", "- {rule: A, desc: d, source: sample, condition: sample.number = 1, output: A, priority: INFO}");
         Folder.Write("more/c.txt", "no rules");
 
@@ -136,7 +157,10 @@ public sealed partial class AlertsTests : RunnerTest
             """);
 
         Assert.StartsWith("""14:09:12.000000000: Informational say "n0" \ \t end""" + "\n", Run("1", "-r", rules).Output, StringComparison.Ordinal);
-        Assert.Contains(""","output":"14:09:12.000000000: Informational say \"n0\" \\ \t end",""", Run("1", "-r", rules, "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            ""","output":"14:09:12.000000000: Informational say \"n0\" \\ \t end",""",
+            Run("1", "-r", rules, "-o", "json_output=true").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +200,9 @@ public sealed partial class AlertsTests : RunnerTest
         var (code, output, errors) = Run(arguments);
 
         Assert.True(code == 0, errors);
-        var alerts = output.Split('\n').TakeWhile(line => !line.StartsWith("Events detected", StringComparison.Ordinal)).Select(line => Prefix().Replace(line, ""));
+        var alerts = output.Split('\n')
+            .TakeWhile(line => !line.StartsWith("Events detected", StringComparison.Ordinal))
+            .Select(line => Prefix().Replace(line, ""));
         Assert.Equal(expected, alerts);
     }
 

@@ -39,7 +39,9 @@ public sealed class CommandsTests : RunnerTest
     {
         var all = Run("-L").Output;
 
-        Assert.Matches(@"^Rule {47}Description\n---- {47}-----------\nEven number {40}An even number above one came\.\n\nAny number {41}Some number came\.\n", all);
+        Assert.Matches(
+            @"^Rule {47}Description\n---- {47}-----------\nEven number {40}An even number above one came\.\n\nAny number {41}Some number came\.\n",
+            all);
         Assert.DoesNotContain("Even number", Run("-l", "Any number").Output, StringComparison.Ordinal);
     }
 
@@ -49,7 +51,10 @@ public sealed class CommandsTests : RunnerTest
         var (code, output, _) = Run("--list=sample");
 
         Assert.Equal(0, code);
-        Assert.Contains("Field Class:                    sample (plugin)\nEvent Sources:                  sample\n\nsample.number                   The number\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Field Class:                    sample (plugin)\nEvent Sources:                  sample\n\nsample.number                   The number\n",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("sample.key                      (ARG_REQUIRED,KEY) The key itself\n", output, StringComparison.Ordinal);
         Assert.StartsWith("evt.num\nevt.time\n", Run("--list", "-N").Output, StringComparison.Ordinal);
     }
@@ -95,7 +100,10 @@ public sealed class CommandsTests : RunnerTest
     {
         Assert.Contains("## Field Class: sample\n\nplugin\n\nEvent Sources: sample \n\nName | Type | Description\n:----|:-----|:-----------\n`sample.number` | UINT64 | The number\n", Run("--list", "--markdown").Output, StringComparison.Ordinal);
         Assert.Equal(Run("--list", "--markdown").Output, Run("--list", "--format", "markdown").Output);
-        Assert.Contains("""{"argument":{"required":true,"type":["KEY"]},"desc":"The key itself","is_list":false,"name":"sample.key","type":"CHARBUF"}""", Run("--list", "--format=json").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"argument":{"required":true,"type":["KEY"]},"desc":"The key itself","is_list":false,"name":"sample.key","type":"CHARBUF"}""",
+            Run("--list", "--format=json").Output,
+            StringComparison.Ordinal);
         Assert.Contains("Invalid format 'xml'. Valid values are: text, markdown, json", Run("--list", "--format", "xml").Errors, StringComparison.Ordinal);
     }
 
@@ -147,13 +155,17 @@ public sealed class CommandsTests : RunnerTest
     {
         Assert.StartsWith($"{RulesFile}: Ok\n\nRule ", Run("-V", RulesFile, "-L").Output, StringComparison.Ordinal);
         Assert.StartsWith("{\"falco_describe_results\":{\"lists\":[],", Run("-V", RulesFile, "-L", "-o", "json_output=true").Output, StringComparison.Ordinal);
-        Assert.StartsWith("{\"falco_load_results\":[", Run("-V", Folder.Write("bad.yaml", "- rule: R"), "-L", "-o", "json_output=true").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"falco_load_results\":[",
+            Run("-V", Folder.Write("bad.yaml", "- rule: R"), "-L", "-o", "json_output=true").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Support_information_has_versions_configuration_rules_and_machine()
     {
-        using var document = JsonDocument.Parse(Run("--support", "-o", "http_output.url=https://me:pass@hooks.example/T0/secret", "-o", "priority=info").Output);
+        using var document = JsonDocument.Parse(
+            Run("--support", "-o", "http_output.url=https://me:pass@hooks.example/T0/secret", "-o", "priority=info").Output);
 
         var root = document.RootElement;
         Assert.Equal("1.2.3", root.GetProperty("engine_info").GetProperty("plugin_versions").GetProperty("sample").GetString());
@@ -161,7 +173,12 @@ public sealed class CommandsTests : RunnerTest
         Assert.Equal(
             $$"""{"plugins":[{"name":"sample","library_path":"{{SamplePlugin.Library()}}","open_params":"3"}],"rules_files":["{{RulesFile}}"],"log_level":"warning","http_output":{"url":"https://<redacted>@hooks.example/<redacted>"},"priority":"info"}""",
             root.GetProperty("config").GetString());
-        Assert.EndsWith("--support -o http_output.url=https://<redacted>@hooks.example/<redacted> -o priority=info", root.GetProperty("cmdline").GetString(), StringComparison.Ordinal);
-        Assert.Equal(("Linux", File.ReadAllText("/proc/sys/kernel/osrelease").Trim()), (root.GetProperty("system_info").GetProperty("sysname").GetString(), root.GetProperty("system_info").GetProperty("release").GetString()));
+        Assert.EndsWith(
+            "--support -o http_output.url=https://<redacted>@hooks.example/<redacted> -o priority=info",
+            root.GetProperty("cmdline").GetString(),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ("Linux", File.ReadAllText("/proc/sys/kernel/osrelease").Trim()),
+            (root.GetProperty("system_info").GetProperty("sysname").GetString(), root.GetProperty("system_info").GetProperty("release").GetString()));
     }
 }

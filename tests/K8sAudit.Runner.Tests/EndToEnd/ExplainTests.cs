@@ -73,7 +73,10 @@ public sealed class ExplainTests : IDisposable
     {
         var (_, output, _) = Explain([Read], "--verbose", "Shell in a pod");
 
-        Assert.Contains("    false macro exec\n    false   ka.target.subresource = exec  [ka.target.subresource = <NA>]  <-- decides\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "    false macro exec\n    false   ka.target.subresource = exec  [ka.target.subresource = <NA>]  <-- decides\n",
+            output,
+            StringComparison.Ordinal);
         Assert.Contains("    false ka.uri.param[command] in (sh, bash)  [ka.uri.param[command] = <NA>]\n", output, StringComparison.Ordinal);
     }
 
@@ -96,7 +99,9 @@ public sealed class ExplainTests : IDisposable
         var rule = json.RootElement.GetProperty("rules")[0];
         Assert.False(rule.GetProperty("matches").GetBoolean());
         Assert.Equal("ka.user.name != jane", Assert.Single(rule.GetProperty("deciding").EnumerateArray()).GetString());
-        Assert.Equal("ka.target.subresource = exec", rule.GetProperty("condition").GetProperty("parts")[0].GetProperty("parts")[0].GetProperty("text").GetString());
+        Assert.Equal(
+            "ka.target.subresource = exec",
+            rule.GetProperty("condition").GetProperty("parts")[0].GetProperty("parts")[0].GetProperty("text").GetString());
     }
 
     [Theory]

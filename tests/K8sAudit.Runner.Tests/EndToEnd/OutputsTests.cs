@@ -15,12 +15,19 @@ public sealed partial class OutputsTests : RunnerTest
         using var daemon = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         daemon.Bind(new UnixDomainSocketEndPoint(path));
 
-        using var runner = RunnerProcess.Start(new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = path }, ["-c", Configuration, "1", "-o", "syslog_output.enabled=true", "-o", "log_syslog=true", "-o", "log_level=info"]);
+        using var runner = RunnerProcess.Start(
+            new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = path },
+            ["-c", Configuration, "1", "-o", "syslog_output.enabled=true", "-o", "log_syslog=true", "-o", "log_level=info"]);
 
         Assert.Equal(0, runner.WaitForEnd());
         var lines = ReceiveAll(daemon);
-        Assert.Contains(lines, line => line.StartsWith("<14>", StringComparison.Ordinal) && line.EndsWith(" k8saudit: 14:09:12.000000000: Informational Any n0", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("<14>", StringComparison.Ordinal) && line.Contains(" k8saudit: Loaded plugin 'sample@1.2.3'", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("<14>", StringComparison.Ordinal)
+                && line.EndsWith(" k8saudit: 14:09:12.000000000: Informational Any n0", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("<14>", StringComparison.Ordinal) && line.Contains(" k8saudit: Loaded plugin 'sample@1.2.3'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +55,15 @@ public sealed partial class OutputsTests : RunnerTest
         using var server = HttpSink.Start();
         var file = Path.Combine(Folder.Path, "program");
 
-        var (code, output, errors) = Run("-o", "json_output=true", "-o", "http_output.enabled=true", "-o", $"http_output.url={server.Address}", "-o", "program_output={enabled: true, keep_alive: true, program: \"cat > '" + file + "'\"}");
+        var (code, output, errors) = Run(
+            "-o",
+            "json_output=true",
+            "-o",
+            "http_output.enabled=true",
+            "-o",
+            $"http_output.url={server.Address}",
+            "-o",
+            "program_output={enabled: true, keep_alive: true, program: \"cat > '" + file + "'\"}");
 
         Assert.True(code == 0, errors);
         Assert.Equal("", output);
@@ -65,7 +80,16 @@ public sealed partial class OutputsTests : RunnerTest
     {
         using var server = HttpSink.Start(answer: null);
 
-        using var runner = Start("live:20000", "-o", option.Replace("SERVER", server.Address, StringComparison.Ordinal), "-o", "output_timeout=300", "-o", "stdout_output.enabled=true", "-o", "http_output.max_consecutive_timeouts=0");
+        using var runner = Start(
+            "live:20000",
+            "-o",
+            option.Replace("SERVER", server.Address, StringComparison.Ordinal),
+            "-o",
+            "output_timeout=300",
+            "-o",
+            "stdout_output.enabled=true",
+            "-o",
+            "http_output.max_consecutive_timeouts=0");
         runner.WaitForOutput("Any n19999\n");
         runner.Send(RunnerProcess.Signal.Terminate);
 
@@ -83,7 +107,14 @@ public sealed partial class OutputsTests : RunnerTest
         using var server = HttpSink.Start(answer: null);
         var input = Folder.Write("numbers", "20000");
 
-        using var runner = Start(input, "-o", option.Replace("SERVER", server.Address, StringComparison.Ordinal), "-o", "output_timeout=300", "-o", "outputs_queue.capacity=100");
+        using var runner = Start(
+            input,
+            "-o",
+            option.Replace("SERVER", server.Address, StringComparison.Ordinal),
+            "-o",
+            "output_timeout=300",
+            "-o",
+            "outputs_queue.capacity=100");
         runner.WaitForErrors($"{output} timeout");
         runner.Send(RunnerProcess.Signal.Terminate);
 
@@ -110,7 +141,12 @@ public sealed partial class OutputsTests : RunnerTest
         var input = Folder.Write("numbers", $"{alerts}");
         command = command.Replace("RESULT", result, StringComparison.Ordinal);
 
-        var (code, output, errors) = Run(input, "-o", "buffered_outputs=true", "-o", $"program_output={{enabled: true, keep_alive: {(keepAlive ? "true" : "false")}, program: \"{command}\"}}");
+        var (code, output, errors) = Run(
+            input,
+            "-o",
+            "buffered_outputs=true",
+            "-o",
+            $"program_output={{enabled: true, keep_alive: {(keepAlive ? "true" : "false")}, program: \"{command}\"}}");
 
         var delivered = command.StartsWith("cat", StringComparison.Ordinal) ? alerts : 0;
         Assert.Contains($"Events detected: {alerts}\n", output, StringComparison.Ordinal);
@@ -135,7 +171,9 @@ public sealed partial class OutputsTests : RunnerTest
     {
         var input = Folder.Write("numbers", "45");
 
-        using var runner = RunnerProcess.Start(new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = "/nowhere" }, ["-c", Configuration, input, "-o", option, "-o", "stdout_output.enabled=true"]);
+        using var runner = RunnerProcess.Start(
+            new Dictionary<string, string> { ["K8SAUDIT_SYSLOG_SOCKET"] = "/nowhere" },
+            ["-c", Configuration, input, "-o", option, "-o", "stdout_output.enabled=true"]);
 
         Assert.Equal(1, runner.WaitForEnd());
         Assert.Contains($"Error: alerts were not delivered: 45 to the {output} output\n", runner.Errors, StringComparison.Ordinal);
@@ -147,7 +185,14 @@ public sealed partial class OutputsTests : RunnerTest
     public void A_file_is_reopened_on_SIGUSR1()
     {
         var file = Path.Combine(Folder.Path, "alerts");
-        using var runner = Start("live:3", "-o", $"file_output={{enabled: true, keep_alive: true, filename: {file}}}", "-o", "stdout_output.enabled=true", "-o", "log_level=info");
+        using var runner = Start(
+            "live:3",
+            "-o",
+            $"file_output={{enabled: true, keep_alive: true, filename: {file}}}",
+            "-o",
+            "stdout_output.enabled=true",
+            "-o",
+            "log_level=info");
         runner.WaitForOutput("Even (number=2");
         // Each output has its own queue: standard output may be ahead of the file.
         Assert.True(SpinWait.SpinUntil(() => File.Exists(file), TimeSpan.FromSeconds(60)), "the file was not created");
@@ -168,7 +213,13 @@ public sealed partial class OutputsTests : RunnerTest
     [InlineData("program_output.enabled=true", "program_output is enabled, but program_output.program is missing")]
     public void An_output_without_a_required_key_is_an_error(string option, string message)
     {
-        var (code, _, errors) = Run("-o", "http_output.enabled=true", "-o", option.StartsWith("http", StringComparison.Ordinal) ? option : "http_output.enabled=false", "-o", option);
+        var (code, _, errors) = Run(
+            "-o",
+            "http_output.enabled=true",
+            "-o",
+            option.StartsWith("http", StringComparison.Ordinal) ? option : "http_output.enabled=false",
+            "-o",
+            option);
 
         Assert.Equal(1, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);

@@ -34,12 +34,21 @@ public sealed partial class PublishedPluginsTests : IDisposable
 
     [Fact]
     public void The_documented_falco_yaml_works_unchanged() =>
-        AssertOnePrivilegedPod(RunnerProcess.Run("-c", _folder.Write("falco.yaml", DocumentedConfiguration), "-r", Path.Combine(AppContext.BaseDirectory, "rules", "k8s_audit_rules.yaml"), Input()));
+        AssertOnePrivilegedPod(
+            RunnerProcess.Run(
+                "-c",
+                _folder.Write("falco.yaml", DocumentedConfiguration),
+                "-r",
+                Path.Combine(AppContext.BaseDirectory, "rules", "k8s_audit_rules.yaml"),
+                Input()));
 
     [Fact]
     public void A_falco_yaml_without_plugins_and_rules_that_exist_works_with_warnings()
     {
-        var run = RunnerProcess.Run("-c", _folder.Write("falco.yaml", "{load_plugins: [], rules_files: [/nowhere/falco_rules.yaml], engine: {kind: modern_ebpf}}"), Input());
+        var run = RunnerProcess.Run(
+            "-c",
+            _folder.Write("falco.yaml", "{load_plugins: [], rules_files: [/nowhere/falco_rules.yaml], engine: {kind: modern_ebpf}}"),
+            Input());
 
         AssertOnePrivilegedPod(run);
         Assert.Contains("the configuration loads no plugins; the built-in ones are used: k8saudit, json", run.Errors, StringComparison.Ordinal);
@@ -70,7 +79,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
 
         Assert.True(code == 0, errors);
         Assert.Contains("status=403 latency=2000000007 ip=10.0.0.1 net=10.0.0.1", output, StringComparison.Ordinal);
-        Assert.Contains("\"ka.latency\":2000000007,\"ka.response.status\":403,\"ka.source.ip\":\"10.0.0.1\",\"ka.source.net\":\"10.0.0.1\"", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"ka.latency\":2000000007,\"ka.response.status\":403,\"ka.source.ip\":\"10.0.0.1\",\"ka.source.net\":\"10.0.0.1\"",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +125,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
             // Renamed, so that a reload never reads an incomplete file.
             File.Move(_folder.Write("next", Rules(post)), rules, overwrite: true);
             runner.Send(RunnerProcess.Signal.HangUp);
-            using var answer = await client.PostAsync(address, new StringContent(Batch(post * events, events), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(
+                address,
+                new StringContent(Batch(post * events, events), Encoding.UTF8, "application/json"),
+                TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
@@ -133,7 +148,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
         var batch = Batch(0, 400);
 
         using var client = new HttpClient();
-        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/k8s-audit"), new StringContent(batch, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            new Uri($"http://127.0.0.1:{port}/k8s-audit"),
+            new StringContent(batch, Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
         runner.Send(RunnerProcess.Signal.Terminate);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -192,7 +210,13 @@ public sealed partial class PublishedPluginsTests : IDisposable
     {
         var file = _folder.Write("audit.jsonl", string.Concat(Enumerable.Repeat($"{PrivilegedPod}\n", 5000)));
         var rules = _folder.Write("rules.yaml", Rules(0));
-        using var runner = RunnerProcess.StartIn(script.Replace("{0}", file, StringComparison.Ordinal), input.Replace("{0}", file, StringComparison.Ordinal), "-r", rules, "-o", "outputs_queue.capacity=1");
+        using var runner = RunnerProcess.StartIn(
+            script.Replace("{0}", file, StringComparison.Ordinal),
+            input.Replace("{0}", file, StringComparison.Ordinal),
+            "-r",
+            rules,
+            "-o",
+            "outputs_queue.capacity=1");
 
         Assert.Equal(0, runner.WaitForEnd());
         Assert.Equal(5000, runner.Output.Split(": Informational Version 0\n").Length - 1);
@@ -204,7 +228,11 @@ public sealed partial class PublishedPluginsTests : IDisposable
     public void Alerts_of_input_that_ends_and_that_are_not_delivered_fail_the_run(string input)
     {
         var file = Input();
-        using var runner = RunnerProcess.StartIn($"cat {file} | \"$@\"", input == "file" ? file : input, "-o", "file_output={enabled: true, filename: /dev/full}");
+        using var runner = RunnerProcess.StartIn(
+            $"cat {file} | \"$@\"",
+            input == "file" ? file : input,
+            "-o",
+            "file_output={enabled: true, filename: /dev/full}");
 
         Assert.Equal(1, runner.WaitForEnd());
         Assert.Contains("Error: alerts were not delivered: 1 to the file output\n", runner.Errors, StringComparison.Ordinal);
@@ -240,7 +268,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
     {
         using var client = new HttpClient();
         var address = new Uri($"http://127.0.0.1:{Port().Matches(runner.Errors)[^1].Groups[1].Value}/k8s-audit");
-        using var answer = await client.PostAsync(address, new StringContent(Batch(id, 1), Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsync(
+            address,
+            new StringContent(Batch(id, 1), Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
@@ -266,7 +297,10 @@ public sealed partial class PublishedPluginsTests : IDisposable
     {
         Assert.True(run.Code == 0, run.Errors);
         Assert.Matches(@"^14:09:12\.581541000: Warning Privileged pod created \(user=system:serviceaccount:kube-system:replicaset-controller .* pod=nginx-deployment-5cdcc99dbf-rgw6z ns=default .* images=\(nginx\) ", run.Output);
-        Assert.EndsWith("\nEvents detected: 1\nRule counts by severity:\n   WARNING: 1\nTriggered rules by rule name:\n   Create Privileged Pod: 1\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nEvents detected: 1\nRule counts by severity:\n   WARNING: 1\nTriggered rules by rule name:\n   Create Privileged Pod: 1\n",
+            run.Output,
+            StringComparison.Ordinal);
         Assert.Matches(@"Driver Events:0\nDriver Drops:0\nElapsed time: \d+\.\d{3}, Captured Events: 1, \d+\.\d\d eps\n", run.Errors);
     }
 

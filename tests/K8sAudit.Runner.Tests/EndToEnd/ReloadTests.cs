@@ -78,14 +78,17 @@ public sealed class ReloadTests : RunnerTest
         using var runner = StartTicking("-o", "watch_config_files=false");
         runner.WaitForOutput("Any n1");
 
-        File.AppendAllText(Configuration, $"\nfile_output: {{enabled: true, keep_alive: true, filename: {file}}}\nstdout_output: {{enabled: false}}\njson_output: true\n");
+        File.AppendAllText(
+            Configuration,
+            $"\nfile_output: {{enabled: true, keep_alive: true, filename: {file}}}\nstdout_output: {{enabled: false}}\njson_output: true\n");
         runner.Send(RunnerProcess.Signal.HangUp);
         runner.WaitForErrors("Reloaded in ");
 
         AssertEnds(runner);
         var toFile = File.Exists(file) ? File.ReadAllLines(file) : [];
         Assert.All(toFile, line => Assert.StartsWith("{\"hostname\":", line, StringComparison.Ordinal));
-        var toOutput = runner.Output.Split('\n').Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal));
+        var toOutput = runner.Output.Split('\n')
+            .Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal));
         Assert.Contains($"Events detected: {toFile.Length + toOutput}\n", runner.Output, StringComparison.Ordinal);
         AssertNothingMissing(runner);
     }
@@ -93,7 +96,9 @@ public sealed class ReloadTests : RunnerTest
     [Fact]
     public void A_source_whose_open_parameters_change_is_opened_again_and_with_the_previous_ones_where_that_fails()
     {
-        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("open_params: \"3\"", "open_params: \"tick:1000000\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            Configuration,
+            File.ReadAllText(Configuration).Replace("open_params: \"3\"", "open_params: \"tick:1000000\"", StringComparison.Ordinal));
         using var reopened = Start("-o", "log_level=notice");
         reopened.WaitForOutput("Any n1");
         File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("tick:1000000", "fail_open", StringComparison.Ordinal));
@@ -143,9 +148,16 @@ public sealed class ReloadTests : RunnerTest
         using var runner = Start("tick:1000000");
         runner.WaitForOutput("Any n1");
 
-        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("log_level: warning", "log_level: emergency\ntime_format_iso_8601: true\npriority: nonsense", StringComparison.Ordinal));
+        File.WriteAllText(
+            Configuration,
+            File.ReadAllText(Configuration)
+                .Replace("log_level: warning", "log_level: emergency\ntime_format_iso_8601: true\npriority: nonsense", StringComparison.Ordinal));
         runner.WaitForErrors("the change cannot be used");
-        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace("priority: nonsense", $"rules_files: [{Folder.Write("wrong.yaml", "- rule: R")}]", StringComparison.Ordinal).Replace($"rules_files: [{RulesFile}]\n", "", StringComparison.Ordinal));
+        File.WriteAllText(
+            Configuration,
+            File.ReadAllText(Configuration)
+                .Replace("priority: nonsense", $"rules_files: [{Folder.Write("wrong.yaml", "- rule: R")}]", StringComparison.Ordinal)
+                .Replace($"rules_files: [{RulesFile}]\n", "", StringComparison.Ordinal));
         runner.WaitForErrors("wrong.yaml:1:");
 
         AssertEnds(runner);
@@ -269,14 +281,21 @@ public sealed class ReloadTests : RunnerTest
         Directory.Delete(Path.Combine(mount, $"..{version - 1}"), recursive: true);
     }
 
-    private void WriteVersion(int version) => Folder.Write($"mount/..{version}/r.yaml", Changed.Replace("Changed %", $"Version {version} %", StringComparison.Ordinal));
+    private void WriteVersion(int version) =>
+        Folder.Write($"mount/..{version}/r.yaml", Changed.Replace("Changed %", $"Version {version} %", StringComparison.Ordinal));
 
     private static int Descriptors(RunnerProcess runner) => Directory.GetFileSystemEntries($"/proc/{runner.Id}/fd").Length;
 
     [Fact]
     public void Rules_from_a_pipe_stay_in_use_at_a_reload()
     {
-        using var runner = RunnerProcess.StartIn($"exec bash -c 'exec \"$@\" < <(cat {RulesFile})' bash \"$@\"", "-c", Configuration, "-r", "/dev/stdin", "tick:1000000");
+        using var runner = RunnerProcess.StartIn(
+            $"exec bash -c 'exec \"$@\" < <(cat {RulesFile})' bash \"$@\"",
+            "-c",
+            Configuration,
+            "-r",
+            "/dev/stdin",
+            "tick:1000000");
         runner.WaitForOutput("Any n1");
 
         Reload(runner, "the change cannot be used; the previous configuration and rules stay in use: rules file /dev/stdin is a pipe");
@@ -368,7 +387,11 @@ public sealed class ReloadTests : RunnerTest
     {
         var library = Path.Combine(Folder.Path, "libown.so");
         File.Copy(SamplePlugin.Library(), library);
-        File.WriteAllText(Configuration, File.ReadAllText(Configuration).Replace(SamplePlugin.Library(), library, StringComparison.Ordinal).Replace("\"3\"", "\"tick:1000000\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            Configuration,
+            File.ReadAllText(Configuration)
+                .Replace(SamplePlugin.Library(), library, StringComparison.Ordinal)
+                .Replace("\"3\"", "\"tick:1000000\"", StringComparison.Ordinal));
         return library;
     }
 

@@ -231,7 +231,10 @@ public sealed class RuleTestsTests : IDisposable
     {
         var (_, output, _) = Run(OneOfEach, "--coverage", "--filter", "PASSES");
 
-        Assert.Contains("Coverage: 1 of 2 rules, 1 of 1 macros, 0 of 2 list items\nRules that no event matched: Shell\nItems of list shells that no event had: bash, sh\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Coverage: 1 of 2 rules, 1 of 1 macros, 0 of 2 list items\nRules that no event matched: Shell\nItems of list shells that no event had: bash, sh\n",
+            output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

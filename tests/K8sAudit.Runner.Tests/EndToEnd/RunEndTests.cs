@@ -14,7 +14,10 @@ public sealed class RunEndTests : RunnerTest
 
         Assert.Equal(0, code);
         Assert.Contains("Events detected: 20000\n", output, StringComparison.Ordinal);
-        Assert.Equal(20000, output.Split('\n').Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal)));
+        Assert.Equal(
+            20000,
+            output.Split('\n')
+                .Count(line => line.Contains(": Informational Any ", StringComparison.Ordinal) || line.Contains(": Warning Even ", StringComparison.Ordinal)));
         Assert.DoesNotContain("dropped", errors, StringComparison.Ordinal);
     }
 
@@ -156,7 +159,17 @@ public sealed class RunEndTests : RunnerTest
     [Fact]
     public void A_full_disk_under_the_log_does_not_end_the_run()
     {
-        using var runner = RunnerProcess.StartIn("exec \"$@\" 2> /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", "http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "-o", "log_level=info");
+        using var runner = RunnerProcess.StartIn(
+            "exec \"$@\" 2> /dev/full",
+            "-c",
+            Configuration,
+            "3",
+            "-o",
+            "stdout_output.enabled=true",
+            "-o",
+            "http_output={enabled: true, url: \"http://127.0.0.1:1/\"}",
+            "-o",
+            "log_level=info");
 
         // Alerts to the server are not delivered.
         Assert.Equal(1, runner.WaitForEnd());
@@ -168,7 +181,17 @@ public sealed class RunEndTests : RunnerTest
     public void A_full_disk_under_standard_output_does_not_end_the_run()
     {
         var file = Path.Combine(Folder.Path, "alerts");
-        using var runner = RunnerProcess.StartIn("exec \"$@\" > /dev/full", "-c", Configuration, "3", "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}", "-o", "log_level=info");
+        using var runner = RunnerProcess.StartIn(
+            "exec \"$@\" > /dev/full",
+            "-c",
+            Configuration,
+            "3",
+            "-o",
+            "stdout_output.enabled=true",
+            "-o",
+            $"file_output={{enabled: true, filename: {file}}}",
+            "-o",
+            "log_level=info");
 
         Assert.Equal(1, runner.WaitForEnd());
         Assert.Equal(3, File.ReadAllLines(file).Length);

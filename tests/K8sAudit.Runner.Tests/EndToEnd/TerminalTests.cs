@@ -31,7 +31,11 @@ public sealed partial class TerminalTests : IDisposable
     [InlineData(200)]
     public void An_alert_is_a_block_that_fits_the_width(int columns)
     {
-        var lines = Screen(columns, "--color", "never", Event("jane", "2026-01-01", userAgent: new string('x', 150) + " kubectl/v1.32.4 (linux/amd64) kubernetes/4cb5f07"));
+        var lines = Screen(
+            columns,
+            "--color",
+            "never",
+            Event("jane", "2026-01-01", userAgent: new string('x', 150) + " kubectl/v1.32.4 (linux/amd64) kubernetes/4cb5f07"));
 
         Assert.Equal("2026-01-01 10:00:00  WARNING  Secret read", lines[0]);
         Assert.Equal("  Secret read", lines[1]);
@@ -96,7 +100,8 @@ public sealed partial class TerminalTests : IDisposable
     public void A_pipe_gets_lines_of_text_and_a_terminal_does_with_output_text()
     {
         var input = Input(Event("jane", "2026-01-01"));
-        const string line = "10:00:00.000000000: Warning Secret read (user=jane groups=<NA> impersonated=<NA> ns=shop verb=get resp=200 useragent=curl auditid=a1)";
+        const string line =
+            "10:00:00.000000000: Warning Secret read (user=jane groups=<NA> impersonated=<NA> ns=shop verb=get resp=200 useragent=curl auditid=a1)";
 
         Assert.StartsWith($"{line}\nEvents detected: 1\n", RunnerProcess.Run("-r", _rules, input).Output, StringComparison.Ordinal);
         Assert.Contains(line, OnTerminal(200, "", $"--output text -r {_rules} {input}"), StringComparison.Ordinal);
@@ -155,7 +160,12 @@ public sealed partial class TerminalTests : IDisposable
     private string Input(params string[] events) => _folder.Write("events.jsonl", string.Join('\n', events) + "\n");
 
     private string[] Screen(int columns, string option, string value, params string[] events) =>
-        [.. OnTerminal(columns, "", $"{option} {value} -r {_rules} {Input(events)}").Split('\n').Select(line => line.TrimEnd('\r')).SkipWhile(line => !line.Contains("WARNING", StringComparison.Ordinal))];
+        [
+            .. OnTerminal(columns, "", $"{option} {value} -r {_rules} {Input(events)}")
+                .Split('\n')
+                .Select(line => line.TrimEnd('\r'))
+                .SkipWhile(line => !line.Contains("WARNING", StringComparison.Ordinal)),
+        ];
 
     /// <summary>What the program shows on a terminal of that width, without the sequences that set the terminal up and erase the progress line.</summary>
     private static string OnTerminal(int columns, string environment, string arguments)

@@ -52,7 +52,9 @@ internal sealed class TestEngine : IDisposable
     public EngineSnapshot UnusableSnapshot()
     {
         var field = new FieldDefinition("sample.broken", FieldType.UInt64, "", "sample") { Handle = new PluginFieldHandle(null!, null!) };
-        return Snapshot("- {rule: Broken, desc: d, source: sample, condition: sample.broken = 1, output: Broken, priority: INFO}", [new EventSource(Source, [field])]);
+        return Snapshot(
+            "- {rule: Broken, desc: d, source: sample, condition: sample.broken = 1, output: Broken, priority: INFO}",
+            [new EventSource(Source, [field])]);
     }
 
     public SourceRunner Runner(TimeSpan? stuckLimit = null) => new(Host, Stop, _log) { StuckLimit = stuckLimit ?? TimeSpan.FromMinutes(1) };
@@ -70,6 +72,8 @@ internal sealed class TestEngine : IDisposable
     {
         Configuration = _configuration,
         Ruleset = RulesLoader.Load([new SourceText("rules.yaml", rules)], new RulesEnvironment { Sources = sources }).Ruleset!,
-        Outputs = AlertOutputs.Open(_configuration, new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), _deliveries, () => { }, () => false)),
+        Outputs = AlertOutputs.Open(
+            _configuration,
+            new OutputFactory(new ProgressLine(TextWriter.Null, enabled: false, TimeProvider.System), _deliveries, () => { }, () => false)),
     };
 }

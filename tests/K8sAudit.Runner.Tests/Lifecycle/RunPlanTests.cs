@@ -22,7 +22,9 @@ public sealed class RunPlanTests : IDisposable
         var more = _folder.Write("more.yaml", "priority: info");
         var options = new RunOptions
         {
-            ConfigurationFile = _folder.Write("falco.yaml", $"{{plugins: [{{name: sample, library_path: {SamplePlugin.Library()}}}], rules_files: [{rules}], config_files: [{more}]}}"),
+            ConfigurationFile = _folder.Write(
+                "falco.yaml",
+                $"{{plugins: [{{name: sample, library_path: {SamplePlugin.Library()}}}], rules_files: [{rules}], config_files: [{more}]}}"),
         };
         var configuration = RunPlan.Configure(options, Some.Log());
         if (changed.Length > 0)

@@ -22,8 +22,12 @@ public sealed class RunnerMetricsTests : IDisposable
 
         foreach (var metric in RunnerMetrics.All)
         {
-            Assert.All(metric.ReadFor(MetricWriters.Prometheus, state), sample => Assert.Contains($"\n{PrometheusText.Name(metric, sample)}", $"\n{text}", StringComparison.Ordinal));
-            Assert.All(metric.ReadFor(MetricWriters.Snapshot, state), sample => Assert.Contains(fields.Keys, name => name.StartsWith(Metric.Named(SnapshotFields.Name(metric), sample), StringComparison.Ordinal)));
+            Assert.All(
+                metric.ReadFor(MetricWriters.Prometheus, state),
+                sample => Assert.Contains($"\n{PrometheusText.Name(metric, sample)}", $"\n{text}", StringComparison.Ordinal));
+            Assert.All(
+                metric.ReadFor(MetricWriters.Snapshot, state),
+                sample => Assert.Contains(fields.Keys, name => name.StartsWith(Metric.Named(SnapshotFields.Name(metric), sample), StringComparison.Ordinal)));
         }
 
         Assert.DoesNotContain("num_evts_prev", text, StringComparison.Ordinal);
@@ -98,7 +102,11 @@ public sealed class RunnerMetricsTests : IDisposable
     {
         Read(new MetricsConfiguration { Enabled = true, Rules = false, Plugins = false, Resources = false }, out var text, out var fields);
 
-        Assert.DoesNotContain(fields.Keys, name => name.StartsWith("falco.rules", StringComparison.Ordinal) || name.StartsWith("plugins.", StringComparison.Ordinal) || name.StartsWith("falco.memory", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            fields.Keys,
+            name => name.StartsWith("falco.rules", StringComparison.Ordinal)
+                || name.StartsWith("plugins.", StringComparison.Ordinal)
+                || name.StartsWith("falco.memory", StringComparison.Ordinal));
         Assert.DoesNotMatch("rules_matches|_plugins_|memory|cpu_usage", text);
     }
 
@@ -113,7 +121,8 @@ public sealed class RunnerMetricsTests : IDisposable
     }
 
     [Fact]
-    public void Every_metric_has_one_row() => Assert.Equal(RunnerMetrics.All.Count, RunnerMetrics.All.Select(metric => (metric.Subsystem, metric.Name)).Distinct().Count());
+    public void Every_metric_has_one_row() =>
+        Assert.Equal(RunnerMetrics.All.Count, RunnerMetrics.All.Select(metric => (metric.Subsystem, metric.Name)).Distinct().Count());
 
     private RunState Read(MetricsConfiguration configuration, out string text, out SortedDictionary<string, string> fields)
     {

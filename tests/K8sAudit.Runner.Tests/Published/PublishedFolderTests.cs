@@ -10,9 +10,12 @@ public sealed class PublishedFolderTests
     {
         PublishedProgram.SkipUnlessGiven();
 
-        var files = Directory.EnumerateFiles(RunnerProcess.ProgramFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(RunnerProcess.ProgramFolder, file));
+        var files = Directory.EnumerateFiles(RunnerProcess.ProgramFolder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(RunnerProcess.ProgramFolder, file));
 
-        Assert.Equal(["k8saudit", "libjson.so", "libk8saudit.so", "rules/k8s_audit_detections.yaml", "rules/k8s_audit_rules.yaml"], files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["k8saudit", "libjson.so", "libk8saudit.so", "rules/k8s_audit_detections.yaml", "rules/k8s_audit_rules.yaml"],
+            files.Order(StringComparer.Ordinal));
     }
 
     // A little over what was measured: OpenSSL is part of the first two.

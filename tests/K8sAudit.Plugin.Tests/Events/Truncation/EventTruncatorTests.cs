@@ -68,7 +68,9 @@ public class EventTruncatorTests
         var labels = Many(2_000, i => $"\"l{i}\":\"sixteen bytes \"");
         for (var size = 300; size < 600; size += 2)
         {
-            var kept = Many(1_180, i => $"\"k{i}\":\"123\"") + $",\"{new string('k', size % 100)}\":\"{new string('v', size / 100)}\"" + Many(size / 10, i => $",\"m{i}\":1", "");
+            var kept = Many(1_180, i => $"\"k{i}\":\"123\"")
+                + $",\"{new string('k', size % 100)}\":\"{new string('v', size / 100)}\""
+                + Many(size / 10, i => $",\"m{i}\":1", "");
             var cut = Cut($$$$"""
                 {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"a-1","stage":"ResponseComplete","verb":"create","user":{"username":"mallory"},"objectRef":{"resource":"pods"},
                 "requestObject":{"metadata":{"labels":{{{{{labels}}}}},"annotations":{{{{{kept}}}}}},"spec":{"containers":[{"name":"a","securityContext":{"privileged":true}}]}},
@@ -85,7 +87,11 @@ public class EventTruncatorTests
     [Fact]
     public void The_addresses_that_a_client_claims_hide_nothing()
     {
-        var cut = Cut(Pod("""{"name":"a","securityContext":{"privileged":true}}""").Replace("\"verb\"", $"\"sourceIPs\":[{Many(20_000, i => $"\"10.0.{i / 250}.{i % 250}\"")}],\"verb\"", StringComparison.Ordinal));
+        var cut = Cut(
+            Pod("""{"name":"a","securityContext":{"privileged":true}}""").Replace(
+                "\"verb\"",
+                $"\"sourceIPs\":[{Many(20_000, i => $"\"10.0.{i / 250}.{i % 250}\"")}],\"verb\"",
+                StringComparison.Ordinal));
         AssertField(cut, "ka.req.container.privileged", "true");
         AssertField(cut, "ka.verb", "create");
         AssertField(cut, "ka.truncated", "true");

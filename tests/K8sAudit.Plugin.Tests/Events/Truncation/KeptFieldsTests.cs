@@ -8,7 +8,9 @@ using K8sAudit.Plugin.Tests.Fields;
 
 namespace K8sAudit.Plugin.Tests.Events.Truncation;
 
-/// <summary>The fields of the changed object have the same values in an event that padding makes too large; except <c>false</c>, which is removed as a last resort.</summary>
+/// <summary>
+/// The fields of the changed object have the same values in an event that padding makes too large; except <c>false</c>, which is removed as a last resort.
+/// </summary>
 public class KeptFieldsTests
 {
     private const int Limit = 128 * 1024;
@@ -45,7 +47,8 @@ public class KeptFieldsTests
     }
 
     private static bool IsOfObject(FieldCase row) =>
-        row.Values is not ([] or ["false"]) && row.Field is not "ka.exec.command" && (row.Field.StartsWith("ka.pod.", StringComparison.Ordinal) || ReferenceObjects.Knows(row.Field))
+        row.Values is not ([] or ["false"]) && row.Field is not "ka.exec.command" && (row.Field.StartsWith("ka.pod.", StringComparison.Ordinal)
+            || ReferenceObjects.Knows(row.Field))
         && Body(JsonNode.Parse(row.Event)!) is not null;
 
     private static JsonObject? Body(JsonNode document) => _bodies.Select(body => document[body] as JsonObject).LastOrDefault(body => body is not null);

@@ -180,7 +180,9 @@ public sealed class LimitsTests : IDisposable
         }
 
         using var refused = await client.PostAsync(Event("refused"));
-        Assert.Equal("429 too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal(
+            "429 too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again",
+            await WebhookClient.AnswerAsync(refused));
         await bodies[0].SendAsync("}");
         Assert.Equal("HTTP/1.1 200 OK", await bodies[0].ReadLineAsync());
         using var next = await client.PostAsync(Event("next"));
@@ -212,7 +214,10 @@ public sealed class LimitsTests : IDisposable
     public async Task Headers_are_bounded(string request, string answer)
     {
         using var stream = Open(new());
-        using var client = await RawClient.ConnectAsync(stream, request.Replace("{0}", new string('x', 40_000), StringComparison.Ordinal).Replace("{1}", string.Concat(Enumerable.Repeat("X: x\r\n", 101)), StringComparison.Ordinal));
+        using var client = await RawClient.ConnectAsync(
+            stream,
+            request.Replace("{0}", new string('x', 40_000), StringComparison.Ordinal)
+                .Replace("{1}", string.Concat(Enumerable.Repeat("X: x\r\n", 101)), StringComparison.Ordinal));
         Assert.Equal(answer, await client.ReadLineAsync());
     }
 
@@ -230,7 +235,9 @@ public sealed class LimitsTests : IDisposable
 
     private static async Task<RawClient> DeliverAsync(WebhookStream stream, string id)
     {
-        var client = await RawClient.ConnectAsync(stream, $"{RequestLine}Content-Type: application/json\r\nContent-Length: {Event(id).Length}\r\n\r\n{Event(id)}");
+        var client = await RawClient.ConnectAsync(
+            stream,
+            $"{RequestLine}Content-Type: application/json\r\nContent-Length: {Event(id).Length}\r\n\r\n{Event(id)}");
         Assert.Equal("HTTP/1.1 200 OK", await client.ReadLineAsync());
         while (await client.ReadLineAsync() is { Length: > 0 })
         {

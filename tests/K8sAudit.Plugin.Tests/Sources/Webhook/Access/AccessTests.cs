@@ -46,7 +46,10 @@ public sealed class AccessTests : IDisposable
         Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
         Assert.Equal([Event("a")], stream.Read(1));
         Assert.All(
-            ["", "--cert stranger.pem --key stranger.key", "--cert expired.pem --key expired.key", "--cert kubelet.pem --key kubelet.key", "--cert webserver.pem --key webserver.key"],
+            [
+                "", "--cert stranger.pem --key stranger.key", "--cert expired.pem --key expired.key", "--cert kubelet.pem --key kubelet.key",
+                "--cert webserver.pem --key webserver.key",
+            ],
             arguments => Assert.StartsWith("000curl: (", Curl(stream, arguments), StringComparison.Ordinal));
         Assert.Empty(stream.ReadOnce());
         Assert.Equal(5, _intake.Counters.RefusedClients);
@@ -80,7 +83,9 @@ public sealed class AccessTests : IDisposable
     {
         Set(o => o with { MinTlsVersion = oldest });
         using var stream = Open();
-        var output = _openssl.TryRun("openssl", $"s_client -connect 127.0.0.1:{stream.Port} {version} -cipher DEFAULT@SECLEVEL=0 -CAfile ca.pem -verify_return_error");
+        var output = _openssl.TryRun(
+            "openssl",
+            $"s_client -connect 127.0.0.1:{stream.Port} {version} -cipher DEFAULT@SECLEVEL=0 -CAfile ca.pem -verify_return_error");
         Assert.Equal(isSpoken, output.Contains("Verification: OK", StringComparison.Ordinal) && !output.Contains("Cipher is (NONE)", StringComparison.Ordinal));
     }
 
@@ -152,7 +157,10 @@ public sealed class AccessTests : IDisposable
         PollUntilLogged(stream, "Info: read again", 3);
         Assert.Equal("200", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer new-token", "other-ca.pem"));
         Assert.Equal("401", Curl(stream, "--cert newclient.pem --key newclient.key --oauth2-bearer good-token", "other-ca.pem"));
-        Assert.StartsWith("000curl", Curl(stream, "--cert apiserver.pem --key apiserver.key --oauth2-bearer new-token", "other-ca.pem"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "000curl",
+            Curl(stream, "--cert apiserver.pem --key apiserver.key --oauth2-bearer new-token", "other-ca.pem"),
+            StringComparison.Ordinal);
         Assert.Equal(port, stream.Port);
         Assert.NotEqual("", server);
     }
@@ -162,7 +170,9 @@ public sealed class AccessTests : IDisposable
     {
         AssertFails(o => o with { ClientCA = _folder["none"] }, $"the file \"{_folder["none"]}\" does not exist; set clientCA to a PEM file with the certificates of the authorities that issue client certificates");
         AssertFails(o => o with { ClientCA = _folder["tokens"] }, $"\"{_folder["tokens"]}\" has no certificate; clientCA must name a PEM file with the certificates of the authorities that issue client certificates");
-        AssertFails(o => o with { ClientCA = "", BearerTokenFile = _folder["none"] }, $"the token file \"{_folder["none"]}\" does not exist; set bearerTokenFile to the path of a file with one token on each line");
+        AssertFails(
+            o => o with { ClientCA = "", BearerTokenFile = _folder["none"] },
+            $"the token file \"{_folder["none"]}\" does not exist; set bearerTokenFile to the path of a file with one token on each line");
         AssertFails(o => o with { ClientCA = "", BearerTokenFile = "s3cret" }, "bearerTokenFile names a file that does not exist (its value is not shown, because it may be a token); set it to the path of a file with one token on each line");
     }
 
@@ -190,8 +200,12 @@ public sealed class AccessTests : IDisposable
         _openssl.Issue("webserver", "intermediate", "serverAuth", "DNS:kube-apiserver");
         _openssl.Issue("imitation", "forged", "clientAuth", "DNS:kube-apiserver");
         _openssl.Issue("selfmade", "other-ca", "clientAuth", "DNS:kube-apiserver");
-        _folder.Write("chain.pem", File.ReadAllText(_folder["client.pem"]) + File.ReadAllText(_folder["intermediate.pem"]) + File.ReadAllText(_folder["ca.pem"]));
-        _folder.Write("imitationchain.pem", File.ReadAllText(_folder["imitation.pem"]) + File.ReadAllText(_folder["forged.pem"]) + File.ReadAllText(_folder["other-ca.pem"]));
+        _folder.Write(
+            "chain.pem",
+            File.ReadAllText(_folder["client.pem"]) + File.ReadAllText(_folder["intermediate.pem"]) + File.ReadAllText(_folder["ca.pem"]));
+        _folder.Write(
+            "imitationchain.pem",
+            File.ReadAllText(_folder["imitation.pem"]) + File.ReadAllText(_folder["forged.pem"]) + File.ReadAllText(_folder["other-ca.pem"]));
         Set(o => o with { ClientCA = _folder["intermediate.pem"] });
         using var stream = Open();
         Assert.All(["client", "chain"], name => Assert.Equal("200", Curl(stream, $"--cert {name}.pem --key client.key")));
@@ -204,7 +218,8 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public void Options_that_would_not_authenticate_clients_are_errors()
     {
-        const string noTls = "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
+        const string noTls =
+            "clientCA is set and the listen address begins with http://, so that clients could not be authenticated; use https://, or remove clientCA";
         const string noAuthority = "clientNames is set and clientCA is not, so that clients could not be authenticated; set clientCA, or remove clientNames";
         AssertFails(o => o with { ClientNames = ["kube-apiserver"] }, noAuthority);
         Set(o => o with { ClientCA = _folder["ca.pem"] });
@@ -227,7 +242,14 @@ public sealed class AccessTests : IDisposable
         using var stream = Open();
         _openssl.Issue("renewed", "other-ca", "serverAuth", "DNS:localhost");
         var (certificate, key) = (File.ReadAllText(_folder["renewed.pem"]), File.ReadAllText(_folder["renewed.key"]));
-        (string File, string Text)[] steps = [("server.key", ""), ("server.key", key[..100]), ("server.key", key), ("server.pem", ""), ("server.pem", certificate[..300])];
+        (string File, string Text)[] steps =
+        [
+            ("server.key", ""),
+            ("server.key", key[..100]),
+            ("server.key", key),
+            ("server.pem", ""),
+            ("server.pem", certificate[..300]),
+        ];
         for (var step = 0; step < steps.Length; step++)
         {
             File.WriteAllText(_folder[steps[step].File], steps[step].Text);
@@ -236,7 +258,9 @@ public sealed class AccessTests : IDisposable
             Assert.Equal("200", Curl(stream, ""));
         }
 
-        Assert.All(_log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)), line => Assert.EndsWith("what was read before stays in force", line, StringComparison.Ordinal));
+        Assert.All(
+            _log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)),
+            line => Assert.EndsWith("what was read before stays in force", line, StringComparison.Ordinal));
         File.WriteAllText(_folder["server.pem"], certificate);
         PollUntilLogged(stream, "Info: read again", 1);
         Assert.Equal("200", Curl(stream, "", "other-ca.pem"));
@@ -268,7 +292,9 @@ public sealed class AccessTests : IDisposable
         var warnings = _log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)).ToArray();
 
         // Where the client's alert and the end of its connection come together, the system may report the end alone.
-        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: (the TLS handshake failed: .*unknown ca|it closed the connection during the TLS handshake; .*)$", warnings[0]);
+        Assert.Matches(
+            @"^Warning: .*127\.0\.0\.1.* is refused: (the TLS handshake failed: .*unknown ca|it closed the connection during the TLS handshake; .*)$",
+            warnings[0]);
         Assert.Matches("^Warning: .* is refused: the TLS handshake failed: (.*frame.*|.*http request.*)$", warnings[1]);
         Assert.Equal(2, warnings.Length);
     }

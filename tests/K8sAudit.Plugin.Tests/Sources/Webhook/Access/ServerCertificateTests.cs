@@ -66,14 +66,16 @@ public sealed class ServerCertificateTests : IDisposable
     public void A_key_of_another_certificate_is_named(bool sameKind)
     {
         _folder.Write("falco.pem", TestCertificates.Ecdsa().Certificate + "\n" + (sameKind ? TestCertificates.Ecdsa() : TestCertificates.Rsa()).Key);
-        AssertFails($"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
+        AssertFails(
+            $"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
     }
 
     [Fact]
     public void A_damaged_certificate_is_named()
     {
         _folder.Write("falco.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + TestCertificates.Ecdsa().Key);
-        AssertFails($"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
+        AssertFails(
+            $"the private key in \"{Path}\" does not belong to its first certificate, or either is damaged; the server's own certificate must come first");
     }
 
     [Fact]
