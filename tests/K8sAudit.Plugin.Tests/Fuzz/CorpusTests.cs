@@ -1,11 +1,11 @@
-using IntakeFuzzing;
+using Fuzzing;
 
 namespace K8sAudit.Plugin.Tests.Fuzz;
 
 /// <summary>Runs the fuzzer's targets on its corpus and on what it found.</summary>
 public class CorpusTests
 {
-    private static readonly string _corpus = RepositoryFiles.PathOf("fuzz", "Intake.Fuzz", "Corpus");
+    private static readonly string _corpus = RepositoryFiles.PathOf("fuzz", "corpus");
 
     [Fact]
     public void Every_target_holds_on_every_input_of_the_corpus()

@@ -12,13 +12,19 @@ using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook.Http;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>A part of the intake that reads external bytes, with checks that hold for any input.</summary>
 /// <param name="Name">Its name, also that of its folder in the corpus.</param>
 /// <param name="Run">Runs one input; throws if a check fails.</param>
 internal sealed record Target(string Name, Action<byte[]> Run)
 {
+    /// <summary>The bytes that an input may allocate besides ten times its length. Buffers that are made once and used again do not belong to a single input.</summary>
+    public long MaxAllocation { get; init; } = 1 << 20;
+
+    /// <summary>The words of its format, from which inputs are made.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     private const int MaxDepth = 16;
 
     private static readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);

@@ -1,6 +1,6 @@
 using K8sAudit.Plugin.Sources.Webhook.Http;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>A body that arrives in small chunks.</summary>
 internal sealed class Trickle(byte[] bytes) : ReadOnlyStream

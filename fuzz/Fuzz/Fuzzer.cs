@@ -1,22 +1,20 @@
 using System.Diagnostics;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>Runs one target on inputs that are mutated from a corpus; an input that covers new branches is added to it.</summary>
 internal sealed class Fuzzer
 {
-    // Buffers that are allocated once and reused do not count for a single input.
-    private const long FreeAllocation = 1 << 20;
-
     private readonly Target _target;
     private readonly List<byte[]> _corpus;
-    private readonly Mutator _mutator = new(20261124);
+    private readonly Mutator _mutator;
     private readonly bool[] _reached = new bool[Coverage.MapSize];
     private int _failures;
 
     public Fuzzer(Target target)
     {
         _target = target;
+        _mutator = new Mutator(20261124, target.Words);
         _corpus = [.. Seeds(target.Name)];
     }
 
@@ -65,7 +63,7 @@ internal sealed class Fuzzer
             Fail(input, $"it took {time}");
         }
 
-        if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > FreeAllocation + 10L * input.Length)
+        if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > _target.MaxAllocation + 10L * input.Length)
         {
             Fail(input, $"{input.Length} bytes made it allocate {allocated}");
         }
@@ -101,7 +99,7 @@ internal sealed class Fuzzer
 
     private static IEnumerable<byte[]> Seeds(string target)
     {
-        var corpus = Path.Combine(AppContext.BaseDirectory, "Corpus");
+        var corpus = Path.Combine(AppContext.BaseDirectory, "corpus");
         var own = Path.Combine(corpus, target);
         var files = Directory.Exists(own) ? Directory.EnumerateFiles(own) : Directory.EnumerateFiles(Path.Combine(corpus, "events"));
         return files.Order(StringComparer.Ordinal).Select(File.ReadAllBytes);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SharpFuzz.Common;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>The map in which instrumented code records the branches that it takes.</summary>
 internal static unsafe class Coverage

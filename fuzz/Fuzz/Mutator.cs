@@ -1,13 +1,13 @@
 using System.Text;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>Mutates inputs: changes bits and bytes, and inserts words of the formats and parts of other inputs.</summary>
-internal sealed class Mutator(int seed)
+internal sealed class Mutator(int seed, IReadOnlyList<string> words)
 {
     private const int MaxLength = 4096;
 
-    private static readonly byte[][] _words =
+    private static readonly byte[][] _jsonWords =
     [
         .. new[]
         {
@@ -17,6 +17,8 @@ internal sealed class Mutator(int seed)
         }.Select(Encoding.UTF8.GetBytes),
         [0], [0xff], [0xc3], [0xed, 0xa0, 0x80], [0x1f, 0x8b, 8, 0],
     ];
+
+    private readonly byte[][] _words = words.Count == 0 ? _jsonWords : [.. words.Select(Encoding.UTF8.GetBytes)];
 
     private readonly Random _random = new(seed);
 

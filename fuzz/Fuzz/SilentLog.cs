@@ -1,7 +1,7 @@
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
-namespace IntakeFuzzing;
+namespace Fuzzing;
 
 /// <summary>Discards all messages.</summary>
 internal sealed class SilentLog : PluginLog

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using FalcoRules.Fuzz;
+using K8sAudit.Runner.Configuration;
+
+namespace Fuzzing;
+
+/// <summary>All that is fuzzed: the input of the plugin, the rules language, and falco.yaml.</summary>
+internal static class AllTargets
+{
+    // Compiling a condition or a regular expression allocates what limits allow, not what the input is long.
+    private const long MaxAllocationOfRules = 512L << 20;
+
+    /// <summary>The targets.</summary>
+    public static ImmutableArray<Target> All { get; } =
+    [
+        .. Target.All,
+        .. FuzzTarget.All.Select(target => new Target(target.Name, target.Run) { Words = RulesWords.All, MaxAllocation = MaxAllocationOfRules }),
+        new(ConfigurationTarget.Name, ConfigurationTarget.Run)
+        {
+            Words = [.. ConfigurationKeys.All.Select(row => $"{row.Key.Name}: "), "\n", "  ", "- ", "{", "}", "[", "]", "true", "1s", "${HOME}", "&a ", "*a", "---\n", "\"", "'", "|\n"],
+            MaxAllocation = MaxAllocationOfRules,
+        },
+    ];
+}
