@@ -17,7 +17,11 @@ internal static class AllTargets
         .. FuzzTarget.All.Select(target => new Target(target.Name, target.Run) { Words = RulesWords.All, MaxAllocation = MaxAllocationOfRules }),
         new(ConfigurationTarget.Name, ConfigurationTarget.Run)
         {
-            Words = [.. ConfigurationKeys.All.Select(row => $"{row.Key.Name}: "), "\n", "  ", "- ", "{", "}", "[", "]", "true", "1s", "${HOME}", "&a ", "*a", "---\n", "\"", "'", "|\n"],
+            Words =
+            [
+                .. ConfigurationKeys.All.Select(row => $"{row.Key.Name}: "), "\n", "  ", "- ", "{", "}", "[", "]", "true", "1s", "${HOME}", "&a ", "*a",
+                "---\n", "\"", "'", "|\n",
+            ],
             MaxAllocation = MaxAllocationOfRules,
         },
     ];

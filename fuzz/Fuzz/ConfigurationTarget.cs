@@ -16,7 +16,10 @@ internal static class ConfigurationTarget
     {
         try
         {
-            var root = ConfigurationTreeReader.ReadMapping(new SourceText(Name, Encoding.UTF8.GetString(input)), name => name.Length % 2 == 0 ? name : null, out _);
+            var root = ConfigurationTreeReader.ReadMapping(
+                new SourceText(Name, Encoding.UTF8.GetString(input)),
+                name => name.Length % 2 == 0 ? name : null,
+                out _);
             KeyCheck.Check(root, new Log(TextWriter.Null, TimeProvider.System));
             ConfigurationReader.ReadIncludedFiles(root);
             ConfigurationReader.Read(root);

@@ -19,7 +19,9 @@ namespace Fuzzing;
 /// <param name="Run">Runs one input; throws if a check fails.</param>
 internal sealed record Target(string Name, Action<byte[]> Run)
 {
-    /// <summary>The bytes that an input may allocate besides ten times its length. Buffers that are made once and used again do not belong to a single input.</summary>
+    /// <summary>
+    /// The bytes that an input may allocate besides ten times its length. Buffers that are made once and used again do not belong to a single input.
+    /// </summary>
     public long MaxAllocation { get; init; } = 1 << 20;
 
     /// <summary>The words of its format, from which inputs are made.</summary>
