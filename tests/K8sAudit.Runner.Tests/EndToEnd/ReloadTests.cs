@@ -246,8 +246,8 @@ public sealed class ReloadTests : RunnerTest
         {
             while (!end.IsCancellationRequested)
             {
-                await File.AppendAllTextAsync(Path.Combine(Folder.Path, written), "# more\n");
-                await Task.Delay(10);
+                await File.AppendAllTextAsync(Path.Combine(Folder.Path, written), "# more\n", TestContext.Current.CancellationToken);
+                await Task.Delay(10, TestContext.Current.CancellationToken);
             }
         }, TestContext.Current.CancellationToken);
 
