@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using YamlDotNet.RepresentationModel;
 
 namespace DefaultRules.Tests.Detection;
 
