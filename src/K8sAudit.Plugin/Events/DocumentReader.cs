@@ -53,6 +53,33 @@ internal readonly ref struct DocumentReader
     // Reads one element of any kind; never fails.
     private int ReadElement(int start, ElementContext context, int depth)
     {
+        if (context == ElementContext.Items)
+        {
+            return ReadValue(start, context, depth);
+        }
+
+        var before = _result.Mark();
+        var end = ReadValue(start, context, depth);
+        if (_result.IsIncomplete && depth <= 1)
+        {
+            ContinueAtElement(start, context, depth, in before);
+        }
+
+        return end;
+    }
+
+    // When the text continues, an element is read again from its start if it is damaged, or incomplete at a deeper level: its events must not count twice.
+    private void ContinueAtElement(int start, ElementContext context, int depth, in ReadMark before)
+    {
+        var found = _result.Continuation;
+        if (found.Offset == start || (found.Kind == ContinuationKind.Nested && depth == 1))
+        {
+            _result.ContinueAt(new Continuation(start, KindOf(context, depth)), in before);
+        }
+    }
+
+    private int ReadValue(int start, ElementContext context, int depth)
+    {
         var end = At(start) switch
         {
             (byte)'{' => ReadObject(start, context, depth),

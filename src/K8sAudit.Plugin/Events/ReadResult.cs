@@ -19,6 +19,10 @@ internal sealed class ReadResult
     private byte[] _truncated = [];
     private ReadMark _state;
 
+    // The state before the element in which the text ends, if that is read again from its start.
+    private ReadMark _beforeIncomplete;
+    private bool _isReadAgain;
+
     /// <summary>The maximum number of events.</summary>
     public int MaxCount { get; private set; }
 
@@ -142,12 +146,27 @@ internal sealed class ReadResult
     {
         Reject(RejectionReason.Incomplete, continuation.Offset);
         Continuation = continuation;
+        _isReadAgain = false;
     }
 
-    /// <summary>Takes back <see cref="RejectIncomplete"/>, because more of the text follows.</summary>
+    /// <summary>Moves <see cref="Continuation"/> to the start of the element in which the text ends.</summary>
+    /// <param name="continuation">The start of the element.</param>
+    /// <param name="before">The state before the element.</param>
+    public void ContinueAt(Continuation continuation, in ReadMark before)
+    {
+        Continuation = continuation;
+        _beforeIncomplete = before;
+        _isReadAgain = true;
+    }
+
+    /// <summary>Takes back <see cref="RejectIncomplete"/>, because more of the text follows, with what was found after <see cref="Continuation"/>.</summary>
     public void AcceptIncomplete()
     {
-        if (IsIncomplete)
+        if (IsIncomplete && _isReadAgain)
+        {
+            RollBack(in _beforeIncomplete);
+        }
+        else if (IsIncomplete)
         {
             _state.Rejected[(int)RejectionReason.Incomplete] = 0;
             _state.Rejections--;

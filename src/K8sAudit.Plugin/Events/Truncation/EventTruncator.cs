@@ -12,7 +12,7 @@ internal ref struct EventTruncator
     private const int Parts = 16;
     private const int PartsOfBody = 5;
 
-    // The keys and brackets before a string.
+    // The keys and brackets before a value.
     private const int StringOverhead = 32;
 
     // Of the share of a path a string takes a part, so that others follow; it is not shorter than the identifiers that an API server generates.
@@ -28,7 +28,7 @@ internal ref struct EventTruncator
     private readonly int _maxDepth;
     private readonly ReadOnlySpan<byte> _json;
 
-    // As a last resort: how many bytes of strings of each path may still be written, so that the padding of one field does not displace another field;
+    // As a last resort: how many bytes of the values of each path may still be written, so that the padding of one field does not displace another field;
     // negative if none is written yet.
     private readonly Span<int> _budgets;
     private int _pathShare;
@@ -166,7 +166,7 @@ internal ref struct EventTruncator
         }
     }
 
-    // The strings of a body's paths have a part of its share; the rest is for numbers, keys and brackets.
+    // The values of a body's paths have a part of its share; the rest is for keys and brackets.
     private void BeginShare(ReadOnlySpan<byte> name)
     {
         if (_policy.LastResort is not { } counts)
@@ -212,10 +212,10 @@ internal ref struct EventTruncator
         var value = _json[start..end];
         return !step.IsRead ? value.Length < _policy.MaxUnreadScalar && _output.TryWrite(value)
             : value[0] == '"' ? (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWriteString(value, _maxString)
-            : !(IsBudgeted && value[0] is (byte)'f' or (byte)'n') && _output.TryWrite(value);
+            : !(IsBudgeted && value[0] is (byte)'f' or (byte)'n') && (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWrite(value);
     }
 
-    // The first string is written in any case.
+    // The first value is written in any case.
     private readonly bool TryConsumeBudget(int path, int length)
     {
         ref var budget = ref _budgets[path];

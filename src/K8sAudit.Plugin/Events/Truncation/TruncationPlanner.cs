@@ -16,7 +16,7 @@ internal ref struct TruncationPlanner
     private readonly JsonPathStep _root;
     private readonly int _maxDepth;
 
-    // For each path whether one of its strings occurs in the event.
+    // For each path whether one of its values occurs in the event.
     private readonly Span<bool> _seen;
     private BodyPathCounts _counts;
     private int _depth;
@@ -137,11 +137,19 @@ internal ref struct TruncationPlanner
         {
             _unreadBytes[size] += length;
         }
-        else if (_json[start] == '"')
+        else
         {
-            _stringBytes[size] += end - start;
-            _stringCount[size]++;
-            Count(step.Path);
+            if (_json[start] == '"')
+            {
+                _stringBytes[size] += end - start;
+                _stringCount[size]++;
+            }
+
+            // false and null are removed as a last resort.
+            if (_json[start] is not ((byte)'f' or (byte)'n'))
+            {
+                Count(step.Path);
+            }
         }
 
         return end;

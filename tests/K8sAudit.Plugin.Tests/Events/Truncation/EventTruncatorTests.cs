@@ -22,6 +22,8 @@ public class EventTruncatorTests
         { "deep nesting", Pod("""{"name":"a","image":"i","securityContext":{"privileged":true}}""", $$$""","status":{{{Many(200, _ => "[[1],[", "")}}}{{{Many(200, _ => "]]", "")}}},"x":"{{{_padding}}}" """) },
         { "arguments", Pod($$$"""{"name":"a","image":"i","args":["{{{_padding}}}"],"securityContext":{"privileged":true}}""") },
         { "many arguments", Pod($$$"""{"name":"a","image":"i","args":[{{{Many(50_000, _ => "\"-v\"")}}}],"securityContext":{"privileged":true}}""") },
+        { "ports", Pod($$$"""{"name":"a","image":"i","ports":[{{{Many(12_000, i => $$"""{"hostPort":{{i}},"containerPort":{{i}},"protocol":"TCP"}""")}}}],"securityContext":{"privileged":true}}""") },
+        { "booleans of other containers", Pod(Many(5000, i => $$$"""{"name":"p{{{i}}}","securityContext":{"allowPrivilegeEscalation":true,"runAsUser":{{{i}}}}}""") + """,{"name":"a","securityContext":{"privileged":true}}""") },
         { "containers in front", Pod(Many(5000, i => $$$"""{"name":"padding-{{{i}}}","image":"i"}""") + """,{"name":"a","image":"i","securityContext":{"privileged":true}}""") },
         { "harmless containers in front", Pod(Many(5000, i => $$$"""{"name":"padding-{{{i}}}","image":"i","securityContext":{"privileged":false}}""") + """,{"name":"a","securityContext":{"privileged":true}}""") },
         { "containers behind", Pod("""{"name":"a","securityContext":{"privileged":true}},""" + Many(5000, i => $$$"""{"name":"p{{{i}}}","securityContext":{"privileged":true,"runAsUser":1000}}""")) },

@@ -57,6 +57,42 @@ public sealed class RequestBodyTests : IDisposable
         Assert.Equal((4, 4 * events.Length), (_intake.Counters.Batches, _intake.Counters.Accepted));
     }
 
+    [Theory]
+    [InlineData("""[{"kind":"EventList","items":[{0}]}]""", """]},{"kind":"EventList","items":[""")]
+    [InlineData("""[[{"kind":"EventList","items":[{0}]}],[]]""", """]}],[{"kind":"EventList","items":[""")]
+    [InlineData("""[{"kind":"EventList","items":[{0}}],{"kind":"EventList","items":[]}]""", """}],{"kind":"EventList","items":[""")]
+    [InlineData("""[[{0}],{},[{0}x}]]""", "],[")]
+    public async Task Lists_in_an_array_over_the_limit_are_read_as_if_they_were_read_at_once(string form, string separator)
+    {
+        var body = form.Replace("{0}", string.Join(separator, Samples.Events(400).Chunk(20).Select(events => string.Join(',', events))), StringComparison.Ordinal);
+        var whole = await PostAsync(body, 12_000_000);
+        foreach (var limit in new[] { 100_000, 123_456, 300_000 })
+        {
+            var parts = await PostAsync(body, limit);
+            Assert.Equal((whole.Status, whole.Events.Count), (parts.Status, parts.Events.Count));
+            Assert.Equal(whole.Events, parts.Events);
+        }
+    }
+
+    [Fact]
+    public async Task A_damaged_body_over_the_limit_gives_no_event_twice_and_is_not_acknowledged_without_an_event_that_it_has()
+    {
+        var random = new Random(11);
+        var lists = Enumerable.Range(0, 12).Select(list => $$"""{"kind":"EventList","items":[{{string.Join(',', Enumerable.Range(0, 8).Select(i => Event($"{list}-{i}")))}}]}""").ToArray();
+        for (var round = 0; round < 150; round++)
+        {
+            var body = (round % 3) switch { 0 => $"[{string.Join(',', lists)}]", 1 => $"[[{string.Join("],[", lists)}]]", _ => string.Concat(lists) };
+            var at = random.Next(body.Length);
+            body = body[..at] + "{}[],\"x"[random.Next(7)] + body[(at + random.Next(2))..];
+            var (status, events) = await PostAsync(body, 700);
+            Assert.Distinct(events);
+            if (status == 200)
+            {
+                Assert.Empty((await PostAsync(body, 1_000_000)).Events.Except(events));
+            }
+        }
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_that_is_cut_short_is_not_acknowledged_and_comes_once_when_it_comes_again()
     {
@@ -257,6 +293,16 @@ public sealed class RequestBodyTests : IDisposable
 
     // With brackets and quotes in its strings, which are none.
     private static string Large(int size) => """{"auditID":"\\\"}{[\\","a":{"b":["{0}\\"]}}""".Replace("{0}", new string('x', size), StringComparison.Ordinal);
+
+    // The status of a body and the events that were passed on.
+    private async Task<(int Status, List<string> Events)> PostAsync(string body, int limit)
+    {
+        var intake = Intake(new RecordingLog(), options: new() { WebhookMaxBatchSize = limit, DedupeEvents = 0 });
+        using var stream = WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
+        using var client = new WebhookClient(stream);
+        using var response = await client.PostAsync(body);
+        return ((int)response.StatusCode, stream.Read((int)intake.Counters.QueuedEvents));
+    }
 
     private void Set(Func<K8sAuditOptions, K8sAuditOptions> change) => _intake.Options = change(_intake.Options);
 }
