@@ -6,6 +6,9 @@ namespace K8sAudit.Plugin.Native;
 /// <summary>Functions of the C library that .NET does not offer, or that are faster than those of .NET.</summary>
 internal static unsafe partial class Posix
 {
+    /// <summary>The error of a read that would block (<c>EAGAIN</c>), as .NET has it in <see cref="Exception.HResult"/>.</summary>
+    public const int TryAgain = 11;
+
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint BasicStatsAndBirth = 0xfff;

@@ -1,5 +1,6 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
@@ -7,15 +8,26 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// <summary>Opens audit logs, with errors that say what to do.</summary>
 internal static class AuditFile
 {
-    /// <exception cref="PluginException">It cannot be opened.</exception>
+    // A device with an end, which some configurations name for no input.
+    private const string Null = "/dev/null";
+
+    /// <summary>Opens a file or a named pipe, without waiting for its writer.</summary>
+    /// <exception cref="PluginException">It cannot be opened, or is a device or socket, which may never end or block.</exception>
     public static SafeFileHandle Open(string path)
     {
         try
         {
-            // A writer may go on writing, renaming and deleting.
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var handle = Posix.Open(path);
+            var kind = Posix.StatusOf(handle)?.Kind;
+            if (kind is FileKind.Regular or FileKind.Fifo || path == Null)
+            {
+                return handle;
+            }
+
+            handle.Dispose();
+            throw new PluginException(PluginMessages.CannotRead(path, $"it is {FileKinds.Name(kind)}; expected a file or a named pipe"));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (FileNotFoundException e)
         {
             throw new PluginException(PluginMessages.FileIsMissing(path), e);
         }
@@ -23,13 +35,13 @@ internal static class AuditFile
         {
             throw new PluginException(PluginMessages.FileIsNotReadable(path), e);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
             throw new PluginException(PluginMessages.CannotRead(path, e.Message), e);
         }
     }
 
-    /// <summary>Where the last line begins that has not ended yet; the size where there is none.</summary>
+    /// <summary>The offset of a last line that has not ended yet; the size if there is none.</summary>
     public static long StartOfUnfinishedLine(SafeFileHandle handle, long size)
     {
         var buffer = new byte[64 * 1024];

@@ -11,6 +11,9 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// </summary>
 internal sealed class FollowedFileInput : IAuditInput
 {
+    // Names of rotated files are new ones each time.
+    private const int MaxUnreadable = 1024;
+
     private readonly SourceContext _context;
     private readonly string _path;
     private readonly LineReader _lines;
@@ -18,6 +21,12 @@ internal sealed class FollowedFileInput : IAuditInput
     private readonly OffsetTracker _offset;
     private readonly HashSet<string> _unreadable = [];
     private readonly ManualResetEventSlim _closed = new();
+
+    // Files between the open one and the current one, the oldest first.
+    private readonly Queue<(SafeFileHandle Handle, string Path)> _successors = [];
+
+    // The file that had the followed name when successors were looked for.
+    private FileIdentity? _current;
 
     /// <exception cref="PluginException">It is a directory, or may not be read.</exception>
     public FollowedFileInput(SourceContext context, string path)
@@ -63,7 +72,7 @@ internal sealed class FollowedFileInput : IAuditInput
     public InputStatus Read(TimeSpan wait, out ReadOnlySpan<byte> text)
     {
         text = default;
-        while (_lines.IsOpen || (Posix.StatusOf(_path) is not null && TryOpenNext()))
+        while (_lines.IsOpen || ((_successors.Count > 0 || Posix.StatusOf(_path) is not null) && TryOpenNext()))
         {
             if (_lines.TryTake(out text))
             {
@@ -105,6 +114,11 @@ internal sealed class FollowedFileInput : IAuditInput
         _closed.Set();
         _offset.End(_context.Options.DeliveredEvents);
         _lines.Dispose();
+        foreach (var (handle, _) in _successors)
+        {
+            handle.Dispose();
+        }
+
         _closed.Dispose();
     }
 
@@ -179,8 +193,32 @@ internal sealed class FollowedFileInput : IAuditInput
         return true;
     }
 
-    // The writer has moved on once the new file is no longer empty; until then it may still write to the old one.
-    private bool IsRotated() => Posix.StatusOf(_path) is { Size: > 0, Kind: not FileKind.Directory } present && present.Identity != _lines.Status?.Identity;
+    // The writer has moved on once the new file is no longer empty, or a file between the two was found; until then it may still write to the old one.
+    private bool IsRotated()
+    {
+        if (Posix.StatusOf(_path) is not { Kind: not FileKind.Directory } current || current.Identity == _lines.Status?.Identity)
+        {
+            return false;
+        }
+
+        if (current.Identity != _current)
+        {
+            _current = current.Identity;
+            HoldSuccessors();
+        }
+
+        return current.Size > 0 || _successors.Count > 0;
+    }
+
+    // They are opened as soon as they are found, so that they are read to their ends when they are compressed or deleted meanwhile.
+    private void HoldSuccessors()
+    {
+        while (TryOpenFirst(_rotated.FindUnread(), out var path) is { } handle)
+        {
+            _rotated.Remember(Posix.StatusOf(handle));
+            _successors.Enqueue((handle, path));
+        }
+    }
 
     private bool RewindIfTruncated()
     {
@@ -200,6 +238,12 @@ internal sealed class FollowedFileInput : IAuditInput
     // Between a look and the opening the file may be rotated once more; what is older than the file that was opened then comes first, if it can be opened.
     private bool TryOpenNext()
     {
+        if (_successors.TryDequeue(out var successor))
+        {
+            Follow(successor.Handle, successor.Path);
+            return true;
+        }
+
         FileIdentity? passedOver = null;
         while (TryOpenFirst([.. _rotated.FindUnread(), _path], out var path) is { } handle)
         {
@@ -286,6 +330,11 @@ internal sealed class FollowedFileInput : IAuditInput
     // Tried again many times a second, so said only once.
     private void Complain(string path, string message)
     {
+        if (_unreadable.Count >= MaxUnreadable)
+        {
+            _unreadable.Clear();
+        }
+
         if (_unreadable.Add(path))
         {
             _context.Log.Warning(message);

@@ -1,21 +1,28 @@
-using System.Buffers;
+using FalcoPlugin.Sdk.Memory;
 using K8sAudit.Plugin.Native;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
 /// <summary>
-/// Cuts bytes into lines without copying them. The buffer grows to the longest line there is, up to a limit; of a longer line nothing is kept.
+/// Splits bytes into lines without copying them. The buffer grows to the length of a line, up to a limit, and its memory is freed after a long line; nothing is
+/// kept of a line over the limit.
 /// </summary>
-internal sealed class LineBuffer(int maxLineLength) : IDisposable
+internal sealed unsafe class LineBuffer(int maxLineLength) : IDisposable
 {
     /// <summary>How much is read at once, in bytes.</summary>
     public const int ReadSize = 256 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(ReadSize);
+    // Two reads, so that the rest of one need not be moved for each of the next.
+    private const int UsualSize = 2 * ReadSize;
+
+    private byte* _bytes = NativePages.Allocate(UsualSize);
     private int _start;
     private int _searched;
     private int _end;
     private long _skipped;
+
+    /// <summary>The size of the buffer, in bytes.</summary>
+    public int Size { get; private set; } = UsualSize;
 
     /// <summary>The number of the line that was last taken, from 1.</summary>
     public long LineNumber { get; private set; }
@@ -23,7 +30,7 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
     /// <summary>Bytes that wait for the end of their line.</summary>
     public long Pending => _end - _start + _skipped;
 
-    /// <summary>Room for more bytes; report with <see cref="Fill"/> how many were written.</summary>
+    /// <summary>Space for more bytes; <see cref="Fill"/> reports how many were written.</summary>
     public Span<byte> Room()
     {
         if (_end - _start > maxLineLength && _searched == _end)
@@ -32,22 +39,27 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
             _start = _searched = _end = 0;
         }
 
-        if (_bytes.Length - _end < ReadSize)
+        var pending = _end - _start;
+        if (Size > UsualSize && pending <= UsualSize - ReadSize)
         {
-            MoveToFront(_end - _start + ReadSize > _bytes.Length ? ArrayPool<byte>.Shared.Rent((_end - _start) * 2 + ReadSize) : _bytes);
+            Move(UsualSize);
+        }
+        else if (Size - _end < ReadSize)
+        {
+            Move(pending + ReadSize > Size ? pending * 2 + ReadSize : Size);
         }
 
-        return _bytes.AsSpan(_end);
+        return Span(_end, Size - _end);
     }
 
     public void Fill(int count) => _end += count;
 
     /// <summary>Takes the next whole line, without its end.</summary>
-    /// <param name="line">The line; valid until <see cref="Room"/> is called. Empty where it was too long.</param>
-    /// <param name="overlong">How long the line was where it was too long to be kept; else 0.</param>
+    /// <param name="line">The line; valid until <see cref="Room"/> is called. Empty if it was too long.</param>
+    /// <param name="overlong">The length of a line that was too long to be kept; 0 otherwise.</param>
     public bool TryTake(out ReadOnlySpan<byte> line, out long overlong)
     {
-        var length = Posix.IndexOf(_bytes.AsSpan(_searched, _end - _searched), (byte)'\n');
+        var length = Posix.IndexOf(Span(_searched, _end - _searched), (byte)'\n');
         if (length < 0)
         {
             _searched = _end;
@@ -62,7 +74,7 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
         return true;
     }
 
-    /// <summary>Takes what stands behind the last line end, as the input is over.</summary>
+    /// <summary>Takes the bytes after the last line end, at the end of the input.</summary>
     public bool TryTakeRest(out ReadOnlySpan<byte> line, out long overlong)
     {
         if (Pending == 0)
@@ -86,8 +98,9 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
+        NativePages.Free(_bytes, Size);
+        _bytes = null;
+        Size = 0;
         Clear();
     }
 
@@ -96,18 +109,23 @@ internal sealed class LineBuffer(int maxLineLength) : IDisposable
         LineNumber++;
         var length = end - _start + _skipped;
         overlong = length > maxLineLength ? length : 0;
-        line = overlong > 0 ? default : _bytes.AsSpan(_start, end - _start);
+        line = overlong > 0 ? default : Span(_start, end - _start);
         _skipped = 0;
     }
 
-    private void MoveToFront(byte[] target)
+    // Moves the pending bytes to the front of a buffer of a size.
+    private void Move(int size)
     {
-        _bytes.AsSpan(_start, _end - _start).CopyTo(target);
+        var target = size == Size ? _bytes : NativePages.Allocate(size);
+        Span(_start, _end - _start).CopyTo(new Span<byte>(target, size));
         (_start, _searched, _end) = (0, _searched - _start, _end - _start);
         if (target != _bytes)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            NativePages.Free(_bytes, Size);
             _bytes = target;
+            Size = size;
         }
     }
+
+    private Span<byte> Span(int start, int length) => new(_bytes + start, length);
 }

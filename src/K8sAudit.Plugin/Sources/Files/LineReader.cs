@@ -164,6 +164,11 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         {
             return _pipe is null ? RandomAccess.Read(_handle!, target, Position) : _pipe.Read(target);
         }
+        catch (IOException e) when (e.HResult == Posix.TryAgain)
+        {
+            // A file of /proc without bytes at the moment.
+            return 0;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PluginException(PluginMessages.CannotRead(_name, e.Message), e);

@@ -10,6 +10,8 @@ namespace K8sAudit.Plugin.Sources.Files;
 /// <param name="offsetFile">The file that its offset is saved to, which may be in the same directory; empty if there is none.</param>
 internal sealed class RotatedFiles(string path, string offsetFile)
 {
+    private const int MaxKnown = 4096;
+
     private readonly string _directory = Path.GetDirectoryName(path) ?? "/";
     private readonly string _stem = Path.GetFileNameWithoutExtension(path);
     private readonly string _offsetFile = offsetFile.Length > 0 ? Path.GetFullPath(offsetFile) : "";
@@ -80,6 +82,12 @@ internal sealed class RotatedFiles(string path, string offsetFile)
 
     private void Remember(IEnumerable<(string Path, FileStatus Status)> files)
     {
+        if (_known.Count > MaxKnown)
+        {
+            // Those that do not exist any more cannot be found either.
+            _known.IntersectWith(Siblings().Select(s => (s.Status.Identity, s.Status.Born)));
+        }
+
         foreach (var (_, status) in files)
         {
             Remember(status);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.OpenParameters;
 using K8sAudit.Plugin.Sources;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -258,6 +259,63 @@ public sealed class FollowedFileInputTests : IDisposable
         File.Move(Path, Path + ".2");
         _folder.Write("audit.log", Line("e"));
         Assert.Equal([Event("e")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_file_between_two_rotations_is_read_while_the_current_file_is_still_empty()
+    {
+        _folder.Write("audit.log", Line("old"));
+        using var stream = Follow();
+        RotateTo("audit-1.log", Line("a"));
+        RotateTo("audit-2.log", "");
+        Assert.Equal([Event("a")], stream.Read(1));
+        Append(Line("b"));
+        Assert.Equal([Event("b")], stream.Read(1));
+    }
+
+    [Fact]
+    public void A_file_between_two_rotations_that_is_deleted_while_the_one_before_it_is_read_is_read_too()
+    {
+        _folder.Write("audit.log", "");
+        using var stream = Follow();
+        string[] events = [.. Enumerable.Range(0, 1000).Select(i => Event($"{i}"))];
+        Append(string.Join('\n', events) + "\n");
+        RotateTo("audit-1.log", Line("a"));
+        RotateTo("audit-2.log", Line("b"));
+        RotateTo("audit-3.log", "");
+        var read = stream.Read(1);
+        File.Delete(_folder["audit-2.log"]);
+        File.Delete(_folder["audit-3.log"]);
+        read.AddRange(stream.Read(1002 - read.Count));
+        Assert.Equal([.. events, Event("a"), Event("b")], read);
+    }
+
+    [Theory]
+    [InlineData("file:///dev/zero")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/random")]
+    public void A_device_is_not_read(string parameters)
+    {
+        var error = Assert.Throws<PluginException>(() => OpenSchemes.Open(parameters, Intake(_log)));
+        Assert.EndsWith("cannot be read: it is a device; expected a file or a named pipe", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file://")]
+    [InlineData("")]
+    public void A_named_pipe_without_a_writer_blocks_nothing(string scheme)
+    {
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", [Path]))
+        {
+            pipe.WaitForExit();
+        }
+
+        using var stream = OpenSchemes.Open(scheme + Path, Intake(_log));
+        Assert.Empty(stream.ReadOnce());
+        using var writer = new FileStream(Path, FileMode.Open, FileAccess.Write);
+        writer.Write(System.Text.Encoding.UTF8.GetBytes(Line("a")));
+        writer.Flush();
+        Assert.Equal([Event("a")], stream.Read(1));
     }
 
     [Fact]

@@ -53,4 +53,29 @@ public class LineBufferTests
     }
 
     private static void Fill(LineBuffer buffer, string text) => buffer.Fill(Encoding.UTF8.GetBytes(text, buffer.Room()));
+
+    [Fact]
+    public void The_memory_of_a_long_line_is_freed_after_it()
+    {
+        using var buffer = new LineBuffer(64 * 1024 * 1024);
+        var usual = buffer.Size;
+        for (var written = 0; written < 20_000_000;)
+        {
+            var space = buffer.Room();
+            space.Fill((byte)'x');
+            buffer.Fill(space.Length);
+            written += space.Length;
+            Assert.False(buffer.TryTake(out _, out _));
+        }
+
+        Assert.True(buffer.Size > 20_000_000);
+        "\nnext"u8.CopyTo(buffer.Room());
+        buffer.Fill(5);
+        Assert.True(buffer.TryTake(out _, out _));
+        "\n"u8.CopyTo(buffer.Room());
+        buffer.Fill(1);
+        Assert.Equal(usual, buffer.Size);
+        Assert.True(buffer.TryTake(out var line, out _));
+        Assert.Equal("next"u8, line);
+    }
 }
