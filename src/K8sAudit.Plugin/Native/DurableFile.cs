@@ -21,7 +21,9 @@ internal static class DurableFile
         {
             Mode = FileMode.Create,
             Access = FileAccess.Write,
+#pragma warning disable CA1416 // The plugin is built for Linux alone.
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+#pragma warning restore CA1416
         };
         using (var stream = new FileStream(path + NewSuffix, options))
         {

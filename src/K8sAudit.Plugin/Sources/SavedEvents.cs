@@ -46,7 +46,9 @@ internal sealed class SavedEvents
 
         try
         {
+#pragma warning disable CA1416 // The plugin is built for Linux alone.
             Directory.CreateDirectory(directory, OwnerOnly);
+#pragma warning restore CA1416
             File.Create(NewPath(directory), 1, FileOptions.DeleteOnClose).Dispose();
             return new SavedEvents(context, directory);
         }

@@ -295,7 +295,7 @@ public sealed class RequestBodyTests : IDisposable
     private static string Large(int size) => """{"auditID":"\\\"}{[\\","a":{"b":["{0}\\"]}}""".Replace("{0}", new string('x', size), StringComparison.Ordinal);
 
     // The status of a body and the events that were passed on.
-    private async Task<(int Status, List<string> Events)> PostAsync(string body, int limit)
+    private static async Task<(int Status, List<string> Events)> PostAsync(string body, int limit)
     {
         var intake = Intake(new RecordingLog(), options: new() { WebhookMaxBatchSize = limit, DedupeEvents = 0 });
         using var stream = WebhookStream.Open(WebhookAddress.Parse("http://127.0.0.1:0/k8s-audit"), intake);
