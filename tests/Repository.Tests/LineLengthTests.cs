@@ -27,7 +27,8 @@ public class LineLengthTests
     public void A_line_may_be_long_only_if_it_cannot_be_split(string line, bool isTooLong)
     {
         var text = line.Replace("{A}", new string('a', 100), StringComparison.Ordinal);
-        var tree = CSharpSyntaxTree.ParseText($"class C {{ void M() {{\n{text}\n}} }}", FolderReferences.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText(
+            $"class C {{ void M() {{\n{text}\n}} }}", FolderReferences.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(isTooLong ? [1] : [], LongLines.Of(tree));
     }
 
