@@ -35,7 +35,8 @@ public class FieldTests
     {
         using var client = plugin.Load();
         var state = client.Init();
-        var fields = client.Fields();
+        // The only field that depends on earlier events has tests of its own.
+        var fields = client.Fields().Where(field => field.Name != "ka.stage.first").ToList();
         ulong number = 0;
         foreach (var e in _captures.SelectMany(file => client.ReadAll(state, Path.Combine(AppContext.BaseDirectory, "samples", file))))
         {
