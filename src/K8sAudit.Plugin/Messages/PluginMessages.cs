@@ -181,6 +181,10 @@ internal static class PluginMessages
 
     public static string NoToken { get; } = "its request has none of the tokens in bearerTokenFile";
 
+    public static string FewDescriptors(int configured, long limit, int capacity) =>
+        $"maxConnections is {configured}, but the process may open only {limit} descriptors, of which outputs and files need some: at most {capacity} connections are accepted; "
+        + "raise the limit (ulimit -n, LimitNOFILE=) or lower maxConnections";
+
     public static string TooManyConnections(int max) =>
         $"there are too many connections ({max} in total, maxConnections, and at most a quarter of them from one address), and it has not delivered a batch lately";
 

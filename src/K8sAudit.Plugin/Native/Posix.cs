@@ -9,6 +9,7 @@ internal static unsafe partial class Posix
     /// <summary>The error of a read that would block (<c>EAGAIN</c>), as .NET has it in <see cref="Exception.HResult"/>.</summary>
     public const int TryAgain = 11;
 
+    private const int OpenFiles = 7;
     private const int AtCurrentDirectory = -100;
     private const int AtEmptyPath = 0x1000;
     private const uint BasicStatsAndBirth = 0xfff;
@@ -42,6 +43,13 @@ internal static unsafe partial class Posix
     {
         var descriptor = new PollDescriptor { Descriptor = (int)handle.DangerousGetHandle(), Events = PollIn };
         return Poll(&descriptor, 1, (int)wait.TotalMilliseconds) > 0;
+    }
+
+    /// <summary>How many descriptors the process may have open (the soft limit); null if it has no limit that counts.</summary>
+    public static long? DescriptorLimit()
+    {
+        ResourceLimit limit;
+        return GetResourceLimit(OpenFiles, &limit) == 0 && limit.Soft < int.MaxValue ? (long)limit.Soft : null;
     }
 
     /// <summary>The status of an open file.</summary>
@@ -79,6 +87,9 @@ internal static unsafe partial class Posix
 
     // Too short to be interrupted by the garbage collector: at most what is read at once.
     [SuppressGCTransition]
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetResourceLimit(int resource, ResourceLimit* limit);
+
     [LibraryImport("libc", EntryPoint = "memchr")]
     private static partial byte* MemoryFind(byte* start, int value, nuint length);
 
@@ -130,5 +141,11 @@ internal static unsafe partial class Posix
 
         [FieldOffset(140)]
         public uint DeviceMinor;
+    }
+
+    private struct ResourceLimit
+    {
+        public nuint Soft;
+        public nuint Hard;
     }
 }

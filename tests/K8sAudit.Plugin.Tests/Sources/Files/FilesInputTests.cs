@@ -70,7 +70,7 @@ public sealed class FilesInputTests : IDisposable
         Assert.Equal(
             [
                 $"Warning: {path}:2: rejected an event at byte 43 (invalid_json): it is not valid JSON",
-                $"Warning: {path}:3: rejected an event at byte 0 (not_an_event): it is neither an audit event (kind Event, or an auditID) nor an EventList",
+                $"Warning: {path}:3: rejected an event at byte 0 (not_an_event): data not recognized as a k8s audit event: neither an audit event (kind Event, or an auditID) nor an EventList",
             ],
             _log.Lines);
         Assert.Equal((5, 3), (intake.Counters.Received, intake.Counters.Accepted));

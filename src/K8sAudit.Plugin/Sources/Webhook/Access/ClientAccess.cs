@@ -1,5 +1,7 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Native;
 using Microsoft.AspNetCore.Http;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
@@ -21,7 +23,7 @@ internal sealed class ClientAccess
         _context = context;
         _refusals = new RefusalLog(context, PluginMessages.ClientRefused);
         _tokens = new(context, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
-        Connections = new ClientConnectionLimiter(context.Options.MaxConnections, _refusals, context.Counters, context.Time);
+        Connections = new ClientConnectionLimiter(MaxConnections(context), _refusals, context.Counters, context.Time);
         ThrowIfIneffective(isTls);
         Tls = isTls ? new TlsFiles(context, _refusals) : null;
         Refresh();
@@ -34,6 +36,19 @@ internal sealed class ClientAccess
     public TlsFiles? Tls { get; }
 
     private bool NeedsToken => _context.Options.BearerTokenFile.Length > 0;
+
+    private static int MaxConnections(SourceContext context)
+    {
+        var (configured, limit) = (context.Options.MaxConnections, Posix.DescriptorLimit());
+        var capacity = ConnectionCapacity.Of(configured, limit);
+        // The default adapts to the process; a number that was asked for and cannot be had is worth a warning.
+        if (capacity < configured && configured != new K8sAuditOptions().MaxConnections)
+        {
+            context.Log.Warning(PluginMessages.FewDescriptors(configured, limit!.Value, capacity));
+        }
+
+        return capacity;
+    }
 
     /// <summary>Whether a request has the token that it needs.</summary>
     public bool IsAuthorized(HttpRequest request, string client)
