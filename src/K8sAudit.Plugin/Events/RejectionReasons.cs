@@ -7,7 +7,9 @@ internal static class RejectionReasons
     [
         (RejectionReason.InvalidJson, "invalid_json", "it is not valid JSON"),
         (RejectionReason.Incomplete, "incomplete", "the JSON ends before its value does; a line of a file must hold complete JSON documents"),
-        (RejectionReason.NotAnEvent, "not_an_event", "data not recognized as a k8s audit event: neither an audit event (kind Event, or an auditID) nor an EventList"),
+        (RejectionReason.NotAnEvent,
+            "not_an_event",
+            "data not recognized as a k8s audit event: neither an audit event (kind Event, or an auditID) nor an EventList"),
         (RejectionReason.TooLarge,
             "too_large",
             "it is larger than the limit and cannot be truncated that far; raise maxEventSize, or webhookMaxBatchSize if it is larger than that"),
