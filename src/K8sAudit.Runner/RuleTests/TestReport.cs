@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Xml;
+using System.Security;
 using FalcoRules.Explanations;
 
 namespace K8sAudit.Runner.RuleTests;
@@ -40,28 +40,20 @@ internal static class TestReport
     /// <summary>Writes JUnit XML, with one suite for each file.</summary>
     public static void WriteJUnit(IReadOnlyList<TestResult> results, TextWriter output)
     {
-        using var xml = XmlWriter.Create(
-            output,
-            new XmlWriterSettings { Indent = true, NewLineChars = "\n", CloseOutput = false, OmitXmlDeclaration = true, CheckCharacters = false });
-        xml.WriteStartElement("testsuites");
+        output.Write("<testsuites>\n");
         foreach (var suite in results.GroupBy(result => result.File))
         {
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", Printable(suite.Key));
-            WriteNumber(xml, "tests", suite.Count());
-            WriteNumber(xml, "failures", suite.Count(result => !result.HasPassed));
-            WriteTime(xml, suite.Sum(result => result.Elapsed.TotalSeconds));
+            var failed = suite.Count(result => !result.HasPassed);
+            output.Write($"  <testsuite name=\"{Xml(suite.Key)}\" tests=\"{suite.Count()}\" failures=\"{failed}\" time=\"{Seconds(suite.Sum(result => result.Elapsed.TotalSeconds))}\">\n");
             foreach (var result in suite)
             {
-                Write(xml, result);
+                Write(result, output);
             }
 
-            xml.WriteEndElement();
+            output.Write("  </testsuite>\n");
         }
 
-        xml.WriteEndElement();
-        xml.Flush();
-        output.Write("\n");
+        output.Write("</testsuites>\n");
     }
 
     /// <summary>Writes what no event touched.</summary>
@@ -76,21 +68,12 @@ internal static class TestReport
         }
     }
 
-    private static void Write(XmlWriter xml, TestResult result)
+    private static void Write(TestResult result, TextWriter output)
     {
-        xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Printable(result.File));
-        xml.WriteAttributeString("name", Printable(result.Name));
-        WriteTime(xml, result.Elapsed.TotalSeconds);
-        if (!result.HasPassed)
-        {
-            xml.WriteStartElement("failure");
-            xml.WriteAttributeString("message", Printable(result.Failures[0].Split('\n')[0]));
-            xml.WriteString(Printable(string.Join('\n', result.Failures)));
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
+        output.Write($"    <testcase classname=\"{Xml(result.File)}\" name=\"{Xml(result.Name)}\" time=\"{Seconds(result.Elapsed.TotalSeconds)}\"");
+        output.Write(result.HasPassed
+            ? "/>\n"
+            : $">\n      <failure message=\"{Xml(result.Failures[0].Split('\n')[0])}\">{Xml(string.Join('\n', result.Failures))}</failure>\n    </testcase>\n");
     }
 
     private static void WriteUntouched(string title, IReadOnlyList<string> names, TextWriter output)
@@ -106,11 +89,10 @@ internal static class TestReport
     private static string Indented(TestResult result, string indent) =>
         string.Join('\n', result.Failures.SelectMany(failure => failure.Split('\n')).Select(line => indent + line));
 
-    private static void WriteNumber(XmlWriter xml, string name, int number) => xml.WriteAttributeString(name, number.ToString(CultureInfo.InvariantCulture));
+    private static string Seconds(double seconds) => seconds.ToString("F3", CultureInfo.InvariantCulture);
 
-    private static void WriteTime(XmlWriter xml, double seconds) => xml.WriteAttributeString("time", seconds.ToString("F3", CultureInfo.InvariantCulture));
+    /// <summary>Text for XML. Control characters of values cannot be written there. System.Xml would add half a megabyte to the program.</summary>
+    private static string Xml(string text) => SecurityElement.Escape(string.Concat(text.Select(letter => IsXml(letter) ? letter : '\uFFFD')));
 
-    /// <summary>Control characters in values cannot be written in XML.</summary>
-    private static string Printable(string text) =>
-        string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter) ? letter : '\uFFFD'));
+    private static bool IsXml(char letter) => letter is '\t' or '\n' or '\r' or >= ' ' and not ('\uFFFE' or '\uFFFF');
 }

@@ -24,6 +24,29 @@ public sealed class EvaluationTests(DetectionRuns runs)
     public void All_techniques_that_one_event_shows_are_detected() =>
         Assert.Empty(Attacks.Where(attack => Technique.All[attack.Name].State is "" && !IsDetected(attack)).Select(attack => attack.Name));
 
+    // Techniques for Kubernetes of Stratus Red Team, with the attacks that do the same here.
+    [Theory]
+    [InlineData("k8s.credential-access.dump-secrets", "026-secret-list-all")]
+    [InlineData("k8s.credential-access.steal-serviceaccount-token", "043-exec-token")]
+    [InlineData("k8s.persistence.create-admin-clusterrole", "103-crb-cluster-admin")]
+    [InlineData("k8s.persistence.create-client-certificate", "038-csr-client-cert")]
+    [InlineData("k8s.persistence.create-token", "034-token-request-any")]
+    [InlineData("k8s.privilege-escalation.nodes-proxy", "023-kubelet-read-proxy")]
+    public void The_techniques_of_Stratus_Red_Team_are_detected(string technique, string attack)
+    {
+        var same = Assert.Single(Attacks, candidate => candidate.Name == attack);
+        Assert.True(IsDetected(same), $"{technique} is not detected: {attack} raised {string.Join(", ", runs.RulesOf(same))}");
+    }
+
+    // Of these there are cases of the rules instead, which CaseTests runs.
+    [Theory]
+    [InlineData("k8s.persistence.create-admin-clusterrole", "ClusterRole With Wildcard Created")]
+    [InlineData("k8s.persistence.create-client-certificate", "Certificate Signing Request Approved Manually")]
+    [InlineData("k8s.privilege-escalation.hostpath-volume", "Create Sensitive Mount Pod")]
+    [InlineData("k8s.privilege-escalation.privileged-pod", "Create Privileged Pod")]
+    public void The_other_techniques_of_Stratus_Red_Team_have_a_rule_with_a_case_that_fires(string technique, string rule) =>
+        Assert.True(RuleCase.All.Any(ruleCase => ruleCase.Rule == rule && ruleCase.Fires), $"{technique}: no case fires {rule}");
+
     [Fact]
     public void No_harmless_counterpart_of_an_attack_is_reported() =>
         Assert.Empty(Cases(DetectionCase.Benign)
