@@ -55,7 +55,7 @@ internal sealed partial record FalcoConfiguration
             defaultText: "all plugins"),
         Value(
             "priority",
-            Priorities,
+            ValueKinds.Priority,
             "Lowest priority of the rules that are loaded.",
             c => c.MinimumPriority,
             (c, value) => c with { MinimumPriority = value }),
@@ -151,10 +151,6 @@ internal sealed partial record FalcoConfiguration
         Ignored("grpc_output", $"{Grpc}; send alerts with `http_output` or `program_output`"),
         Ignored("outputs", "Falco removed the rate limit of outputs, too"),
     ];
-
-    private static ValueKind<Priority> Priorities =>
-        ValueKinds.Word(
-            [.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", Priority.Informational)]);
 
     private static ValueKind<LogLevel> LogLevels =>
         ValueKinds.Word([.. Enum.GetValues<LogLevel>().Select(level => (level.ToString().ToLowerInvariant(), level))]);

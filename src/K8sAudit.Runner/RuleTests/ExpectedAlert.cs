@@ -13,12 +13,7 @@ internal sealed record ExpectedAlert
     [
         Value("rule", ValueKinds.Name, "The rule.", a => a.Rule, (a, value) => a with { Rule = value }, isRequired: true),
         Value("count", ValueKinds.Number, "How many such alerts are expected.", a => a.Count, (a, value) => a with { Count = value }),
-        Value("priority", ValueKinds.Word(
-            [
-                .. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)),
-                ("info", FalcoRules.Priority.Informational),
-            ]),
-            "The priority.", a => a.Priority ?? default, (a, value) => a with { Priority = value }, defaultText: ""),
+        Value("priority", ValueKinds.Priority, "The priority.", a => a.Priority ?? default, (a, value) => a with { Priority = value }, defaultText: ""),
         Value("output", ValueKinds.String, "The whole output, without time and priority.", a => a.Output, (a, value) => a with { Output = value }),
         Value("output_contains", ValueKinds.String, "A part of the output.", a => a.OutputContains, (a, value) => a with { OutputContains = value }),
         Value(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using FalcoRules;
 using K8sAudit.Runner.Configuration.Tree;
 
 namespace K8sAudit.Runner.Configuration.Keys;
@@ -55,6 +56,10 @@ internal static class ValueKinds
             ? TimeSpan.FromMilliseconds(milliseconds)
             : System.Threading.Timeout.InfiniteTimeSpan,
         value => Number.Show(value == System.Threading.Timeout.InfiniteTimeSpan ? 0 : (int)value.TotalMilliseconds));
+
+    /// <summary>A priority by its name; <c>info</c> is short for informational.</summary>
+    public static ValueKind<Priority> Priority { get; } = Word<Priority>(
+        [.. Enum.GetValues<Priority>().Select(priority => (priority.ToString().ToLowerInvariant(), priority)), ("info", FalcoRules.Priority.Informational)]);
 
     public static ValueKind<IReadOnlyList<string>> Paths { get; } = List("list of paths", Path);
 
