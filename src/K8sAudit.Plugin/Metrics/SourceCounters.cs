@@ -86,7 +86,7 @@ internal sealed class SourceCounters
     /// <summary>A request was refused that will be no better when it comes again.</summary>
     public void RefuseBad() => Interlocked.Increment(ref _refusedBad);
 
-    /// <summary>A client was not let in.</summary>
+    /// <summary>A client was refused.</summary>
     public void RefuseClient() => Interlocked.Increment(ref _refusedClients);
 
     /// <summary>Events entered the queue, or left it where the numbers are negative.</summary>
