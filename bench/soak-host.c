@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     if (argc != 4) { fprintf(stderr, "usage: soak-host LIBRARY INIT_CONFIG OPEN_PARAMS\n"); return 2; }
     library = dlopen(argv[1], RTLD_NOW | RTLD_LOCAL);
     if (!library) { fprintf(stderr, "%s\n", dlerror()); return 2; }
-    /* Shared, so that the system counts it apart (RssShmem): it is no memory of the plugin's. */
+    /* Shared, so that the system counts it apart (RssShmem): it does not belong to the plugin. */
     seen = mmap(NULL, MAX_EVENTS / 8, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (seen == MAP_FAILED) { perror("mmap"); return 2; }
     signal(SIGUSR1, on_signal);

@@ -15,7 +15,7 @@ internal static class BodyThroughput
     private const int Bodies = 64;
     private const int EventsPerBody = 400;
 
-    // No body comes again while it is remembered, as none does of an API server.
+    // No body is a duplicate of one in the duplicate window, as with an API server.
     private const int Remembered = (Bodies - 1) * EventsPerBody;
 
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);

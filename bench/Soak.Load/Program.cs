@@ -28,7 +28,7 @@ async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     var expected = parsed.GetValue(alerts) ? new Alerts(parsed.GetValue(prefix)!, template.Events) : null;
     var unmeasured = TimeSpan.FromSeconds(parsed.GetValue(warmUp));
     var load = new Load(parsed.GetValue(url)!, template, pace, unmeasured, unmeasured + TimeSpan.FromSeconds(parsed.GetValue(seconds)), expected);
-    // Whoever writes the alerts may end only after the load, so that nobody waits for the reader.
+    // The process that writes the alerts ends only after the load, so that no writer waits for the reader.
     var reader = new Thread(() => expected?.Read(Console.In)) { IsBackground = true };
     reader.Start();
     await load.RunAsync(parsed.GetValue(connections));

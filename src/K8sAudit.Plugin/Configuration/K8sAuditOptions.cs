@@ -8,7 +8,7 @@ internal sealed record K8sAuditOptions
     /// <summary>The path of a PEM file with the certificate of <c>https://</c>, its chain and, unless <see cref="SslKey"/> is set, its key; <c>/etc/falco/falco.pem</c> by default.</summary>
     public string SslCertificate { get; init; } = "/etc/falco/falco.pem";
 
-    /// <summary>The path of a PEM file with the key alone; empty by default, so that the key stands beside the certificate.</summary>
+    /// <summary>The path of a PEM file with the key alone; empty by default, so that the key is in the file of the certificate.</summary>
     public string SslKey { get; init; } = "";
 
     /// <summary>The path of a PEM file with the authorities of client certificates; empty by default, so that clients need none.</summary>
@@ -71,7 +71,7 @@ internal sealed record K8sAuditOptions
     /// </summary>
     public string StateDir { get; init; } = "";
 
-    /// <summary>How long requests under way may take when the source is drained, in seconds; 10 by default.</summary>
+    /// <summary>How long in-flight requests may take when the source is drained, in seconds; 10 by default.</summary>
     public int DrainTimeout { get; init; } = 10;
 
     /// <summary>Whether the source takes nothing more and ends when all is read; false by default, and set only while the plugin runs.</summary>

@@ -1,6 +1,6 @@
 namespace K8sAudit.Plugin.Configuration;
 
-/// <summary>Finds what somebody meant to write.</summary>
+/// <summary>Finds the option that a mistyped name is most similar to.</summary>
 internal static class NearestOption
 {
     /// <summary>The name that begins so or, where none does, that takes the fewest edits of single characters, letter case aside.</summary>

@@ -5,7 +5,7 @@ namespace K8sAudit.Plugin.Configuration;
 /// <summary>What an option's value is.</summary>
 /// <param name="SchemaType">Its type in JSON Schema.</param>
 /// <param name="Expectation">The same for people.</param>
-/// <param name="Minimum">The smallest number that is allowed; none where it is no number.</param>
+/// <param name="Minimum">The smallest number that is allowed; null for an option that is not a number.</param>
 /// <param name="Maximum">The largest number that is of use; a larger one is taken as that.</param>
 /// <param name="AlsoType">Another type that Falco makes of it (<c>yaml_helper.h</c>), if any: it takes every text that looks like a number for one, and an
 /// empty list for null.</param>

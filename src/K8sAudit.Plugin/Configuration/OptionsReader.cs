@@ -8,7 +8,7 @@ namespace K8sAudit.Plugin.Configuration;
 internal static class OptionsReader
 {
     /// <summary>The options of a configuration; anything empty (no text, null, an empty text, list or map) means the defaults.</summary>
-    /// <exception cref="PluginException">It is no JSON object, or a value has the wrong type.</exception>
+    /// <exception cref="PluginException">It is not a JSON object, or a value has the wrong type.</exception>
     public static K8sAuditOptions Read(string config, PluginLog log)
     {
         var options = Read(config, log, present: null);

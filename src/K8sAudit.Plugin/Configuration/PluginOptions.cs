@@ -55,7 +55,7 @@ internal static class PluginOptions
             TakesEffect.AtNextOpen, o => o.OffsetFile, (o, value) => o with { OffsetFile = value }),
         Text("stateDir", OptionKind.OptionalDirectory, "Directory that acknowledged webhook events are saved in which the host has not read when it closes the source, at the end of the process too; the next open delivers them first. Created if it does not exist; each process needs its own",
             TakesEffect.AtNextOpen, o => o.StateDir, (o, value) => o with { StateDir = value }),
-        Number("drainTimeout", OptionKind.Seconds, "How long requests under way may take when the source is drained, in seconds",
+        Number("drainTimeout", OptionKind.Seconds, "How long in-flight requests may take when the source is drained, in seconds",
             TakesEffect.AtOnce, o => o.DrainTimeout, (o, value) => o with { DrainTimeout = value }),
         Flag("drain", "Only while the plugin runs (`plugin_set_config`), and then without the other options, which stay as they are: take nothing more (503), and end the source when all that was acknowledged has been read",
             TakesEffect.WhileRunning, o => o.Drain, (o, value) => o with { Drain = value }),

@@ -8,7 +8,7 @@ namespace K8sAudit.Plugin.Fields;
 /// <summary>
 /// The audit event whose fields are read. It is decoded once, when the first field asks, or not at all where the source noted what it found; after that a
 /// field is a look-up and a copy.
-/// What is no audit event (not JSON, or without an <c>auditID</c> that is a string) has no values.
+/// What is not an audit event (not JSON, or without an <c>auditID</c> that is a string) has no values.
 /// </summary>
 public sealed class AuditEvent : IDecodedEvent
 {
@@ -91,17 +91,17 @@ public sealed class AuditEvent : IDecodedEvent
     internal bool TryFindMember(JsonRange source, ReadOnlySpan<byte> name, out JsonRange member) =>
         JsonMember.TryFind(Payload, source, name, ref _text, out member);
 
-    /// <summary>A value's text; it stands until the next one is asked for.</summary>
+    /// <summary>A value's text; valid until the next call.</summary>
     internal ReadOnlySpan<byte> TextOf(JsonRange place) => JsonText.Read(place.Of(Payload), ref _text);
 
-    /// <summary>An object's members; they stand until the next ones are asked for.</summary>
+    /// <summary>An object's members; valid until the next call.</summary>
     internal JsonMembers MembersOf(JsonRange place)
     {
         _members.Read(Payload, place);
         return _members;
     }
 
-    /// <summary>Room for bytes on their way to a value; it is void at the next call.</summary>
+    /// <summary>A buffer for the bytes of a value; valid until the next call.</summary>
     internal Span<byte> Scratch(int length)
     {
         if (_bytes.Length < length)

@@ -65,7 +65,7 @@ public static class AuditFields
         Text("ka.user.name", "The user who makes the request", Root / "user" / "username"),
         List("ka.user.groups", "The groups of that user", Root / "user" / "groups" / Each),
         Text("ka.impuser.name", "The user as whom the request is made, where one is impersonated", Root / "impersonatedUser" / "username"),
-        Text("ka.verb", "What is asked for: get, list, watch, create, update, patch, delete …", Root / "verb"),
+        Text("ka.verb", "What is requested: get, list, watch, create, update, patch, delete …", Root / "verb"),
         Text("ka.uri", "The request's URI as the client sent it", Root / "requestURI"),
         Keyed(
             "ka.uri.param",

@@ -39,7 +39,7 @@ internal static class RequestFields
             Text(
                 "ka.dry_run",
                 "true where the request asks for a dry run (dryRun=All in the URI, or in the options of a deletion or an eviction) and the API server follows that; else false. exec, attach, "
-                + "portforward, proxy, token requests and reviews are no dry runs. Whether a deletion is one is known where its request object is reported (level Request)",
+                + "portforward, proxy, token requests and reviews are never dry runs. Whether a deletion is one is known where its request object is reported (level Request)",
                 new DryRun(uri, Root / "requestObject").Extractor()),
             Text("ka.field_selector", "The field selector of the request, decoded: metadata.name=web", UriParameter.Of(uri, "fieldSelector"u8.ToArray())),
             Text("ka.label_selector", "The label selector of the request, decoded: app=web,tier!=db", UriParameter.Of(uri, "labelSelector"u8.ToArray())),

@@ -12,7 +12,7 @@ internal static class PluginMessages
         $"init_config is {found}; expected a YAML map or a JSON object such as {{\"maxEventSize\": 262144}}";
 
     public static string ConfigIsNoText { get; } =
-        "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is no character; write the character itself";
+        "init_config has a text with half of a surrogate pair (\\ud800 to \\udfff), which is not a character; write the character itself";
 
     public static string WrongType(string option, string found, string expected) => $"init_config: {option} is {found}; expected {expected}";
 
@@ -55,7 +55,7 @@ internal static class PluginMessages
 
     public static string CannotRead(string path, string why) => $"\"{path}\" cannot be read: {why}";
 
-    public static string IsPassedOver(string complaint) => $"{complaint}. It stands beside the followed file, may be a rotated one, and is passed over";
+    public static string IsPassedOver(string complaint) => $"{complaint}. It is in the directory of the followed file, may be a rotated file, and is skipped";
 
     public static string DirectoryHasNoFiles(string path) => $"the directory \"{path}\" has no files; give one that holds audit logs";
 
@@ -83,7 +83,7 @@ internal static class PluginMessages
         $"the offset cannot be saved to offsetFile \"{path}\": {why}; a restart continues at the offset that was saved before";
 
     public static string OffsetIsGone(string path) =>
-        $"the file in which the saved offset of \"{path}\" was is gone or has changed; reading what was written since, from the start of the oldest file that is left";
+        $"the file that the saved offset of \"{path}\" belongs to was deleted or has changed; reading what was written since, from the start of the oldest file that is left";
 
     public static string LineTooLong(string place, long limit) => $"{place}: a line is longer than {limit} bytes and was skipped";
 
@@ -173,7 +173,7 @@ internal static class PluginMessages
 
     private static string Since(long more) => more == 0 ? "" : $" ({more} more since the last message of this kind)";
 
-    public static string NoClientCertificate { get; } = "it has no certificate, and clientCA asks for one";
+    public static string NoClientCertificate { get; } = "it has no certificate, and clientCA requires one";
 
     public static string BadClientCertificate(string subject, string why) => $"its certificate \"{subject}\" is not valid here: {why}";
 

@@ -80,10 +80,10 @@ internal sealed class SourceCounters
     /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
     public void CountDelivered(long events) => Interlocked.Add(ref _handedOver, events);
 
-    /// <summary>A body was refused because there was no room.</summary>
+    /// <summary>A body was refused because the memory limit was reached.</summary>
     public void RefuseFull() => Interlocked.Increment(ref _refusedFull);
 
-    /// <summary>A request was refused that will be no better when it comes again.</summary>
+    /// <summary>A request was refused for a reason that a retry does not change.</summary>
     public void RefuseBad() => Interlocked.Increment(ref _refusedBad);
 
     /// <summary>A client was refused.</summary>

@@ -11,7 +11,7 @@ internal static class SourceMetrics
     [
         Counter("events_received", "Events found in bodies and lines, accepted or rejected", c => c.Received),
         Counter("events_accepted", "Events that were passed on", c => c.Accepted),
-        Counter("events_duplicate", "Webhook events that came again, were acknowledged and were not passed on a second time", c => c.Duplicates),
+        Counter("events_duplicate", "Webhook events that were duplicates: acknowledged and not passed on a second time", c => c.Duplicates),
         Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
         Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, cut or rejected", c => c.Oversized),
@@ -31,7 +31,7 @@ internal static class SourceMetrics
             c => c.RefusedBadRequest),
         Counter(
             "clients_refused",
-            "Connections and requests of clients that have not the certificate or the token they need, or gave up their place to another (`maxConnections`)",
+            "Connections and requests of clients without the required certificate or token, and connections closed in favour of others (`maxConnections`)",
             c => c.RefusedClients),
         Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
         Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),

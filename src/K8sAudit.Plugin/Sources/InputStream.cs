@@ -21,7 +21,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     /// <inheritdoc/>
     protected override FillStatus Fill(EventBatch batch, bool isDraining)
     {
-        // Nobody waits for an acknowledgement of a finite input.
+        // No client waits for an acknowledgement of a finite input.
         if (isDraining && input.Progress is not null)
         {
             return FillStatus.End;

@@ -8,7 +8,7 @@ using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner.Commands;
 
-/// <summary><c>--support</c>: what somebody who helps needs to know, as JSON with Falco's keys (<c>print_support.cpp</c>), without secrets.</summary>
+/// <summary><c>--support</c>: the facts that a maintainer needs for support, as JSON with Falco's keys (<c>print_support.cpp</c>), without secrets.</summary>
 internal static class SupportReport
 {
     public static void Write(

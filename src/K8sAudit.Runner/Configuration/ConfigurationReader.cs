@@ -49,7 +49,7 @@ internal static class ConfigurationReader
         plugins.FirstOrDefault(plugin => plugin.Name == name)
             ?? throw new UserError(RunnerMessages.UnknownPlugin(node.Location, name, plugins.Select(plugin => plugin.Name)));
 
-    /// <summary>Without an output nobody would see the alerts; Falco refuses to start then.</summary>
+    /// <summary>Without an output the alerts would be lost; Falco refuses to start then.</summary>
     private static FalcoConfiguration WithOutput(FalcoConfiguration configuration) =>
         configuration.Outputs.IsEmpty ? configuration with { Outputs = [new StandardOutputConfiguration { Enabled = true }] } : configuration;
 }

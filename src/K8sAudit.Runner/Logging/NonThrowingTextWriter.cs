@@ -3,7 +3,7 @@ using System.Text;
 namespace K8sAudit.Runner.Logging;
 
 /// <summary>
-/// A writer that loses what whoever stands behind it does not take: a full disk, a terminal that was closed. Messages go through it, from every
+/// A writer that drops what the inner writer fails to write: a full disk, a closed terminal. Messages go through it, from every
 /// thread, and none of them may end what it tells of; Falco does not look at such errors either.
 /// </summary>
 internal sealed class NonThrowingTextWriter(TextWriter inner) : TextWriter

@@ -128,7 +128,7 @@ internal sealed class HttpOutput : IAlertOutput
         return target.ToArray();
     }
 
-    // The status is known by now: an answer that cannot be shown is no reason to send the alert again. Gives the reason; null where it was shown.
+    // The status is known by now: an answer that cannot be shown does not make the alert sent again. Gives the reason; null where it was shown.
     private string? Echo(HttpResponseMessage response, Alert alert, CancellationToken deadline)
     {
         try

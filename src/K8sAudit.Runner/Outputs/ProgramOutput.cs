@@ -107,7 +107,7 @@ internal sealed class ProgramOutput(string command, bool keepAlive) : IAlertOutp
         }
     }
 
-    // Gives up a command that has ended or closed its input. Null where it has read everything and has not failed.
+    // Abandons a command that has ended or closed its input. Null where it has read everything and has not failed.
     private UndeliveredException? Remove()
     {
         var program = _program!;

@@ -4,7 +4,7 @@ namespace K8sAudit.Runner.Plugins;
 
 /// <summary>
 /// The file of a library as it was loaded. It is kept open, so that the file that takes its place can be compared with it; a hash would be cheaper to keep,
-/// and dearer to make at every start.
+/// but more expensive at every start.
 /// </summary>
 internal sealed class LibraryFile : IDisposable
 {

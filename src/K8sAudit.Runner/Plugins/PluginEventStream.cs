@@ -57,7 +57,7 @@ internal sealed unsafe class PluginEventStream : IDisposable
     }
 
     /// <summary>An event of the last batch, with the plugin's id and a timestamp filled in where they were left open.</summary>
-    /// <exception cref="PluginFailedException">The event is none of this plugin's.</exception>
+    /// <exception cref="PluginFailedException">The event is not one of this plugin.</exception>
     public byte* Event(int index)
     {
         var source = _events[index];

@@ -11,7 +11,7 @@ namespace K8sAudit.Runner.Plugins;
 /// <summary>The values of one source's events: asked of the plugins, or known to the host itself. One thread uses it.</summary>
 internal sealed unsafe class PluginEventValues : EventValues, IDisposable
 {
-    /// <summary>Room for the table functions that newer plugins look for; state tables are not offered, so all of it is null.</summary>
+    /// <summary>Memory for the table functions that newer plugins look for; state tables are not offered, so all of it is null.</summary>
     private const int TableReaderBytes = 256;
 
     private readonly CurrentEvent _current;

@@ -116,7 +116,7 @@ internal sealed unsafe class PluginInstance : IDisposable
         }
     }
 
-    /// <summary>The plugin's own metrics; empty where it has none, or is gone. As in Falco, they are asked for while another thread reads events.</summary>
+    /// <summary>The plugin's own metrics; empty where it has none, or was destroyed. As in Falco, they are read while another thread reads events.</summary>
     public IReadOnlyList<PluginMetric> Metrics()
     {
         lock (_metrics)

@@ -42,7 +42,7 @@ internal sealed class PluginSet : IDisposable
     /// <param name="log">Where it says what was loaded.</param>
     /// <param name="before">Plugins whose libraries are loaded already, and are used again.</param>
     /// <exception cref="UserError">A library is missing.</exception>
-    /// <exception cref="PluginFailedException">A library is no plugin, or a broken one.</exception>
+    /// <exception cref="PluginFailedException">A library is not a plugin, or fails.</exception>
     public static PluginSet Load(FalcoConfiguration configuration, string? openParameters, Log log, PluginSet? before = null)
     {
         List<LoadedPlugin> plugins = [];

@@ -49,7 +49,7 @@ internal sealed class AlertContext
     /// <summary>The addresses that the request came from; empty for none.</summary>
     public string Addresses => Value(Sources);
 
-    /// <summary>As in <c>jane create pods/exec shop/web from 10.0.0.1: 201</c>; empty for an event that is no audit event.</summary>
+    /// <summary>As in <c>jane create pods/exec shop/web from 10.0.0.1: 201</c>; empty for an event that is not an audit event.</summary>
     public string Sentence
     {
         get

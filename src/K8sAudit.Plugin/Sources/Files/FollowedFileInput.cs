@@ -154,7 +154,7 @@ internal sealed class FollowedFileInput : IAuditInput
         return true;
     }
 
-    // If its file is gone, all files that were written since are read from their start: duplicates are better than a loss.
+    // If its file was deleted, all files that were written since are read from their start: duplicates are better than a loss.
     private void ResumeAt(FileCheckpoint checkpoint)
     {
         var path = _rotated.Find(checkpoint.Identity);
@@ -316,7 +316,7 @@ internal sealed class FollowedFileInput : IAuditInput
     {
         if (Posix.StatusOf(_path) is not { } status)
         {
-            // It may be about to be made, or mistyped, which nobody would notice otherwise.
+            // It may be about to be made, or mistyped, which would go unnoticed otherwise.
             _context.Log.Warning(PluginMessages.WaitingForFile(_path));
             return;
         }

@@ -19,7 +19,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
     private long? _changed;
     private int _unchanged;
 
-    /// <summary>All that are there now are none of ours.</summary>
+    /// <summary>Excludes all files that exist now.</summary>
     public void Remember() => Remember(Siblings());
 
     /// <summary>This file is being read.</summary>
@@ -31,11 +31,11 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         }
     }
 
-    /// <summary>Those that were last written before that time, in nanoseconds, are none of ours. One of the same time may have come before or after.</summary>
+    /// <summary>Those that were last written before that time, in nanoseconds, are excluded. One of the same time may be older or newer.</summary>
     public void RememberOlderThan(long modified) => Remember(Siblings().Where(s => s.Status.Modified < modified));
 
     /// <summary>
-    /// What stands beside a file that has the followed name was not rotated after it, so it is none of ours: a copy, an extract, another log.
+    /// A file that exists while another has the followed name was not rotated after it, so it is excluded: a copy, an extract, another log.
     /// To be called often, with pauses.
     /// </summary>
     public void RememberBeside(FileStatus? present)
@@ -60,14 +60,14 @@ internal sealed class RotatedFiles(string path, string offsetFile)
         Remember(siblings);
     }
 
-    /// <summary>Whether this file was read, is being read, or is none of ours.</summary>
+    /// <summary>Whether this file was read, is being read, or is excluded.</summary>
     public bool IsKnown(FileStatus? status) => status is { } file && _known.Contains((file.Identity, file.Born));
 
     /// <summary>Those that were not read, the oldest first.</summary>
     /// <param name="olderThan">None that are younger, and not this one itself; all where it is null.</param>
     public IReadOnlyList<string> FindUnread(FileStatus? olderThan = null)
     {
-        // The order matters: a file that is renamed after this is no longer the present one, and what stands beside the present one came before it.
+        // The order matters: a file that is renamed after this is no longer the current one, and the files beside the current one are older.
         var siblings = Siblings();
         var present = Posix.StatusOf(path)?.Identity;
         return [.. siblings.Where(s => s.Path != path && s.Status.Identity != present && s.Status.Size > 0 && !IsKnown(s.Status))
@@ -76,7 +76,7 @@ internal sealed class RotatedFiles(string path, string offsetFile)
             .Select(s => s.Path)];
     }
 
-    /// <summary>Where a file is now that had the followed name; null where it is gone.</summary>
+    /// <summary>Where a file is now that had the followed name; null if it was deleted.</summary>
     public string? Find(FileIdentity identity) =>
         Posix.StatusOf(path)?.Identity == identity ? path : Siblings().Where(s => s.Status.Identity == identity).Select(s => s.Path).FirstOrDefault();
 

@@ -21,7 +21,7 @@ internal abstract class Key(string name, string description)
     public virtual string DefaultText => "";
 
     /// <summary>
-    /// The keys of the mapping that is its value, or of each mapping in the list that is its value; empty where the value is no such mapping.
+    /// The keys of the mapping that is its value, or of each mapping in the list that is its value; empty for any other value.
     /// </summary>
     public virtual IReadOnlyList<Key> Children => [];
 

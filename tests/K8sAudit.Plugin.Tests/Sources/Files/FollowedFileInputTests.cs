@@ -226,7 +226,7 @@ public sealed class FollowedFileInputTests : IDisposable
         Assert.Single(
             _log.Lines,
             line => line.StartsWith($"Warning: \"{_folder["audit.bak"]}\" cannot be read: permission denied", StringComparison.Ordinal)
-                && line.Contains("passed over", StringComparison.Ordinal));
+                && line.Contains("is skipped", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -460,7 +460,7 @@ public sealed class FollowedFileInputTests : IDisposable
         File.Delete(_folder["audit-1.log"]);
         using var next = Remembering();
         Assert.Equal([Event("b"), Event("c"), Event("d")], next.Read(3));
-        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the file in which the saved offset of", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, line => line.StartsWith("Warning: the file that the saved offset of", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -529,7 +529,7 @@ public sealed class FollowedFileInputTests : IDisposable
         File.WriteAllText(_folder["place"], File.ReadAllText(_folder["place"]).Replace("\"inode\":", "\"inode\":9", StringComparison.Ordinal));
         using var next = Remembering();
         Assert.Equal([Event("a")], next.Read(1));
-        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: the file in which the saved offset of", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, line => line.StartsWith("Warning: the file that the saved offset of", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -62,8 +62,8 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit", "application/json", " nonsense", "400 the body holds no audit event: byte 1: it is not valid JSON")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"Pod\"}", "400 the body holds no audit event: byte 0: data not recognized as a k8s audit event: neither an audit event (kind Event, or an auditID) nor an EventList")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; the request is not acknowledged")]
-    [InlineData("POST", "/k8s-audit", "application/json", "{\"auditID\":\"{LONG}\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
-    [InlineData("POST", "/k8s-audit", "application/json", "{\"items\":[{A},{A},{A},{A},{A},{A},{A}],\"kind\":\"EventList\"}", "413 a single event, or a body that is no EventList whose kind stands in front of its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"auditID\":\"{LONG}\"}", "413 a single event, or a body that is not an EventList with its kind before its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"items\":[{A},{A},{A},{A},{A},{A},{A}],\"kind\":\"EventList\"}", "413 a single event, or a body that is not an EventList with its kind before its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
     public async Task What_is_no_batch_is_answered_with_a_reason_and_nothing_of_it_is_taken(
         string method,
         string path,

@@ -13,7 +13,7 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 /// </remarks>
 internal sealed class GzipBody : ReadOnlyStream
 {
-    // So that a few bytes that stand for many are no offence in themselves.
+    // A small body may expand by more than the ratio up to this size.
     private const long FreeBytes = 1024 * 1024;
 
     // A header and a trailer.
@@ -34,7 +34,7 @@ internal sealed class GzipBody : ReadOnlyStream
     }
 
     /// <exception cref="ExpansionException">It expands too far.</exception>
-    /// <exception cref="InvalidDataException">It is not compressed, damaged, cut short, or something stands behind it.</exception>
+    /// <exception cref="InvalidDataException">It is not compressed, damaged or incomplete, or other bytes follow it.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await _gzip.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         }
     }
 
-    /// <summary>Gives memory up that was not needed since the last call.</summary>
+    /// <summary>Releases memory that was not needed since the last call.</summary>
     public void FreeUnused() => _readers.FreeUnused();
 
     private async Task<WebhookResponse> ReadAsync(Stream stream, string client, CancellationToken cancellation)
@@ -93,7 +93,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         result.AcceptIncomplete();
         if (isTooLarge)
         {
-            // It costs itself alone, and those behind it are taken; whoever sent them is told at the end.
+            // Only this event is rejected, and those after it are accepted; the response at the end tells the client.
             total.HasTooLarge = true;
             result.Reject(RejectionReason.TooLarge, rest.Offset);
             intake.Record(client, bytes: 0, result, isPart: true);

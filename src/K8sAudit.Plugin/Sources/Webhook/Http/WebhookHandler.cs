@@ -33,7 +33,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         }
     }
 
-    /// <summary>Gives memory up that was not needed since the last call.</summary>
+    /// <summary>Releases memory that was not needed since the last call.</summary>
     public void FreeUnused() => _bodies.FreeUnused();
 
     private async Task RespondAsync(HttpContext context)
@@ -61,7 +61,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The client has gone, and nothing of its body was taken.
+            // The client closed the connection, and nothing of its body was accepted.
             context.Abort();
             return;
         }
@@ -122,7 +122,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         }
     }
 
-    // The API server gives a batch up that is refused like that, and nobody else would say so. What never was a batch is counted alone.
+    // The API server drops a batch that is refused like that, and logs no reason. What was never a batch is only counted.
     private void LogLostBatch(HttpContext context, WebhookResponse response)
     {
         if (HttpMethods.IsPost(context.Request.Method) && response != WebhookResponse.NotFound && response != WebhookResponse.Unauthorized)

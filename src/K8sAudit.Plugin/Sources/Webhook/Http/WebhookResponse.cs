@@ -9,13 +9,13 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 {
     public static WebhookResponse Ok { get; } = new(StatusCodes.Status200OK);
 
-    /// <summary>All is well; says so where events came again, to whoever sends them by hand.</summary>
+    /// <summary>The batch was accepted; the text names duplicates, for people who send events by hand.</summary>
     public static WebhookResponse Taken(int duplicates) =>
         duplicates == 0 ? Ok : new(StatusCodes.Status200OK, $"{duplicates} events were taken before and are not passed on again (dedupeEvents)");
 
     public static WebhookResponse Healthy { get; } = new(StatusCodes.Status200OK, "ok");
 
-    /// <summary>Without a hint, since it answers whoever asks.</summary>
+    /// <summary>Without a hint, since any client gets it.</summary>
     public static WebhookResponse Unauthorized { get; } = new(StatusCodes.Status401Unauthorized);
 
     public static WebhookResponse NotFound { get; } = new(StatusCodes.Status404NotFound, "there is nothing here");
@@ -64,7 +64,7 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
     public static WebhookResponse TooLarge(long limit) =>
         new(
             StatusCodes.Status413PayloadTooLarge,
-            $"a single event, or a body that is no EventList whose kind stands in front of its items, is larger than {limit} bytes; raise webhookMaxBatchSize");
+            $"a single event, or a body that is not an EventList with its kind before its items, is larger than {limit} bytes; raise webhookMaxBatchSize");
 
     public static WebhookResponse TooManyEvents(int limit) =>
         new(

@@ -4,14 +4,14 @@ using FalcoPlugin.Sdk.Memory;
 namespace K8sAudit.Plugin.Sources.Webhook.Memory;
 
 /// <summary>
-/// Room for one body in pages of the system's: only those that were written to take memory, and what is given back is free at once. Arrays of this size
+/// A buffer for one body in pages of the system: only those that were written to take memory, and what is given back is free at once. Arrays of this size
 /// would stay in the managed heap after a burst for as long as the host lives.
 /// </summary>
 internal sealed unsafe class BodyBuffer : MemoryManager<byte>
 {
     private byte* _start;
 
-    /// <exception cref="BodyMemoryExhaustedException">The system has no room for it.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">The system has no memory for it.</exception>
     public BodyBuffer(int capacity)
     {
         try

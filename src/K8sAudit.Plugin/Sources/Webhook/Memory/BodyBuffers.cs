@@ -17,7 +17,7 @@ internal sealed class BodyBuffers
     /// <summary>Those of this process: buffers outlive the source that used them, as a host that reloads opens another one at once.</summary>
     public static BodyBuffers OfProcess { get; } = new();
 
-    /// <exception cref="BodyMemoryExhaustedException">The system has no room for one more.</exception>
+    /// <exception cref="BodyMemoryExhaustedException">The system has no memory for one more.</exception>
     public BodyBuffer Rent(int capacity)
     {
         while (_idle.TryRent(out var idle))

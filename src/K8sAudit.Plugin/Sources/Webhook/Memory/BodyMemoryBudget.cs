@@ -10,7 +10,7 @@ internal sealed class BodyMemoryBudget(long maxBytes)
 
     private int _bodies;
 
-    /// <summary>Begins a body; false where <paramref name="max"/> are under way.</summary>
+    /// <summary>Begins a body; false where <paramref name="max"/> are in flight.</summary>
     public bool TryBegin(int max)
     {
         if (Interlocked.Increment(ref _bodies) <= max)
@@ -24,7 +24,7 @@ internal sealed class BodyMemoryBudget(long maxBytes)
 
     public void End() => Interlocked.Decrement(ref _bodies);
 
-    /// <summary>Takes room; false where there is too little and others hold some, so that a single large body is not refused for ever.</summary>
+    /// <summary>Reserves memory; false where there is too little and other bodies hold some, so that a single large body is not refused each time.</summary>
     /// <param name="bytes">How much.</param>
     /// <param name="own">How much the body holds already.</param>
     public bool TryReserve(long bytes, long own)

@@ -41,7 +41,7 @@ internal sealed class ReceiveBlocks : MemoryPool<byte>, IMemoryPoolFactory<byte>
     }
 
     /// <summary>
-    /// Gives up what was not needed since the last call. Where much was given up the collector is called, which would not come by itself for hours: little
+    /// Releases what was not needed since the last call. After a large release the garbage collector is called, which would not run by itself for hours: little
     /// is allocated here otherwise. One thread at a time.
     /// </summary>
     public void FreeUnused()

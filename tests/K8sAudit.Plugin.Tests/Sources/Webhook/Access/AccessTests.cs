@@ -53,7 +53,7 @@ public sealed class AccessTests : IDisposable
             arguments => Assert.StartsWith("000curl: (", Curl(stream, arguments), StringComparison.Ordinal));
         Assert.Empty(stream.ReadOnce());
         Assert.Equal(5, _intake.Counters.RefusedClients);
-        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: it has no certificate, and clientCA asks for one$", _log.Lines[1]);
+        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: it has no certificate, and clientCA requires one$", _log.Lines[1]);
         Set(o => o with { ClientNames = ["apiserver"] });
         Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
     }
