@@ -31,6 +31,7 @@ internal sealed unsafe class SourceReader : IDisposable
     private bool _hasEvents;
     private bool _isDisposed;
     private long _events;
+    private long _lastEvent;
 
     private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, EngineHost host)
     {
@@ -46,6 +47,9 @@ internal sealed unsafe class SourceReader : IDisposable
     public long Events => Volatile.Read(ref _events);
 
     public bool IsOpen { get; private set; }
+
+    /// <summary>How long ago the last batch with events was read, or the source was opened.</summary>
+    public TimeSpan SinceLastEvent => _host.Time.GetElapsedTime(Volatile.Read(ref _lastEvent));
 
     /// <summary>Whether the open input ends by itself and keeps what is not read, so that it can wait for slow outputs.</summary>
     public bool IsFinite { get; private set; }
@@ -88,6 +92,7 @@ internal sealed unsafe class SourceReader : IDisposable
         _mayWait = IsFinite || PipedInput.Is(_source.Configuration.OpenParameters);
         _delivery = IsFinite ? null : DeliveryReporter.Start(_sourcePlugin, _host.Time);
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
+        _lastEvent = _host.Time.GetTimestamp();
         IsOpen = true;
         var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress);
         _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
@@ -110,7 +115,7 @@ internal sealed unsafe class SourceReader : IDisposable
             var result = _stream!.NextBatch();
             _current.Step();
             Evaluate(stop);
-            Volatile.Write(ref _events, (long)_current.Number);
+            NoteEvents();
             _delivery?.Add(Events, _evaluation!.TakeHasAlerts(), _evaluation.Outputs);
             ShowProgress();
             if (!ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
@@ -118,6 +123,15 @@ internal sealed unsafe class SourceReader : IDisposable
                 HasEnded = stoppingSince is null;
                 return;
             }
+        }
+    }
+
+    private void NoteEvents()
+    {
+        Volatile.Write(ref _events, (long)_current.Number);
+        if (_stream!.Count > 0)
+        {
+            Volatile.Write(ref _lastEvent, _host.Time.GetTimestamp());
         }
     }
 

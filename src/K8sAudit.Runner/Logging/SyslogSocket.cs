@@ -54,6 +54,16 @@ internal sealed class SyslogSocket(string path, TimeSpan patience, TimeProvider 
         }
     }
 
+    /// <summary>Opens the socket.</summary>
+    /// <exception cref="SocketException">No daemon listens.</exception>
+    public void Open()
+    {
+        lock (_lock)
+        {
+            _socket ??= Connect(SocketType.Dgram);
+        }
+    }
+
     public void Dispose()
     {
         lock (_lock)

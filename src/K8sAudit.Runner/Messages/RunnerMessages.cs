@@ -149,6 +149,12 @@ internal static class RunnerMessages
         _ => "",
     }}";
 
+    public static string ProgramNotFound(string program) => $"the shell finds no program '{program}'; install it, or give its path";
+
+    public static string OutputRecovered(string output) => $"{output} output: alerts can be delivered again";
+
+    public static string WriteIsLate(TimeSpan timeout) => $"writing an alert takes longer than {timeout.TotalMilliseconds} ms (output_timeout)";
+
     public const string ProgramClosedInput = "the program has closed its standard input";
 
     public static string AlertsFailed(string output, long count) => $"{output} output: {count} alerts could not be written";

@@ -17,6 +17,9 @@ internal sealed record Metric(string Subsystem, string Name, MetricType Type, Me
     /// <summary>Where it is written; by default in both.</summary>
     public MetricWriters Writers { get; init; } = MetricWriters.All;
 
+    /// <summary>Its whole name in Prometheus where it does not follow from Falco's rules.</summary>
+    public string? PrometheusName { get; init; }
+
     /// <summary>Its name in snapshots where it is another one. A part in angle brackets is given by the sample.</summary>
     public string? SnapshotName { get; init; }
 

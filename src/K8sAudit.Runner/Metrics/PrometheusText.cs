@@ -33,6 +33,11 @@ internal static partial class PrometheusText
     /// <summary>The name of a metric. As in Falco, words for units are removed from a name before the unit is appended.</summary>
     public static string Name(Metric metric, Sample sample)
     {
+        if (metric.PrometheusName is { } given)
+        {
+            return given;
+        }
+
         var name = Metric.Named(metric.Name, sample);
         name = metric.Type == MetricType.Information
             ? $"falcosecurity_{metric.Subsystem}_{name}_info"

@@ -84,6 +84,33 @@ internal static class RunnerMetrics
         {
             Labels = "output", SnapshotName = "outputs.<output>.num_failures", OmitsZeroIn = MetricWriters.Snapshot,
         },
+        new(
+            Falco,
+            "outputs_failing",
+            MetricType.Gauge,
+            MetricUnit.Count,
+            "1 for an output that does not work, 0 for one that does",
+            s => s.Current.Outputs.States.Select(state => Sample.Of(state.Failure is null ? 0 : 1) with
+            {
+                Name = state.Name, Labels = [("output", state.Name)],
+            }))
+        {
+            Labels = "output", PrometheusName = "falcosecurity_falco_outputs_failing", SnapshotName = "outputs.<output>.failing",
+            OmitsZeroIn = MetricWriters.Snapshot,
+        },
+        new(
+            Falco,
+            "seconds_since_last_event",
+            MetricType.Gauge,
+            MetricUnit.Count,
+            "Seconds since the last event of an open event source, or since it was opened",
+            s => s.Sources.Readers.Where(reader => reader.IsOpen).Select(reader => Sample.Of((long)reader.SinceLastEvent.TotalSeconds) with
+            {
+                Name = Sample.ToName(reader.Source), Labels = [("evt_source", reader.Source)],
+            }))
+        {
+            Labels = "evt_source", PrometheusName = "falcosecurity_falco_seconds_since_last_event", SnapshotName = "seconds_since_last_event.<source>",
+        },
         Gauge(Falco, "reload_ts", MetricUnit.TimestampNanoseconds, "Time at which the rules were loaded last", s => RunState.Nanoseconds(s.Current.Created)),
         Gauge(Falco, "start_ts", MetricUnit.TimestampNanoseconds, "Time at which the run started", s => RunState.Nanoseconds(s.Host.Started)),
         new(Falco, "duration_sec", MetricType.Counter, MetricUnit.Seconds, "Duration of the run", s => [Sample.Of((long)s.Duration.TotalSeconds)]),

@@ -15,6 +15,13 @@ internal sealed class AlertOutputs : IDisposable
     /// <summary>The names of the outputs whose queues are full.</summary>
     public IEnumerable<string> Full => _outputs.Where(entry => entry.Output.IsFull).Select(entry => entry.Plan.Kind.Name);
 
+    /// <summary>The names of the outputs, each with the reason why it does not work; null where it does.</summary>
+    public IReadOnlyList<(string Name, string? Failure)> States => [.. _outputs.Select(entry => (entry.Plan.Kind.Name, entry.Output.Failure))];
+
+    /// <summary>The names of the outputs that alerts wait for, with their numbers.</summary>
+    public IReadOnlyList<(string Name, int Count)> Waiting =>
+        [.. _outputs.Select(entry => (entry.Plan.Kind.Name, entry.Output.Waiting)).Where(entry => entry.Waiting > 0)];
+
     /// <summary>Opens the outputs, and keeps those of the previous configuration that have not changed.</summary>
     /// <exception cref="UserError">One of them cannot be opened.</exception>
     public static AlertOutputs Open(FalcoConfiguration configuration, OutputFactory factory, AlertOutputs? previous = null)

@@ -37,6 +37,9 @@ internal sealed class DeliveryReport(string output, Log log, TimeProvider time)
         _failures.Add(LogLevel.Error, reason, count, failed => RunnerMessages.OutputFailed(output, failed, reason));
     }
 
+    /// <summary>Logs that an output that has failed works again.</summary>
+    public void LogRecovery() => log.Notice(RunnerMessages.OutputRecovered(output));
+
     /// <summary>Logs that a write takes longer than the timeout.</summary>
     public void LogLate(TimeSpan timeout) => _failures.Add(LogLevel.Critical, "timeout", 0, _ => RunnerMessages.OutputTimeout(output, timeout));
 

@@ -17,6 +17,21 @@ internal sealed class FileOutput(string path, bool keepAlive) : IAlertOutput
 
     public int MaxBatch => LineWriter.MaxBatch;
 
+    /// <summary>Opens the file, which creates it. A pipe is left out: opening it waits for its reader.</summary>
+    public void Check()
+    {
+        if (FileStamp.Of(path) is { IsRegular: false })
+        {
+            return;
+        }
+
+        Open();
+        if (!keepAlive)
+        {
+            Close();
+        }
+    }
+
     public void Write(ReadOnlySpan<Alert> alerts)
     {
         try

@@ -43,6 +43,9 @@ internal sealed class HttpOutput : IAlertOutput
         }
     }
 
+    /// <summary>Connects to the server without a request. Behind a proxy nothing is checked.</summary>
+    public void Check() => HttpServerCheck.Connect(_configuration, _timeout);
+
     public void Dispose()
     {
         _client.Dispose();

@@ -14,6 +14,12 @@ internal interface IAlertOutput : IDisposable
     {
     }
 
+    /// <summary>Looks whether alerts can be delivered, without delivering one. Does nothing by default.</summary>
+    /// <exception cref="Exception">They cannot; the message is the reason.</exception>
+    void Check()
+    {
+    }
+
     /// <summary>Delivers alerts, in order. Alerts never wait in a buffer of the output.</summary>
     /// <exception cref="UndeliveredException">Some alerts are not delivered. After any other exception, none of them is.</exception>
     void Write(ReadOnlySpan<Alert> alerts);

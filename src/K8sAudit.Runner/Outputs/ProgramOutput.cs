@@ -29,6 +29,8 @@ internal sealed class ProgramOutput(string command, bool keepAlive) : IAlertOutp
         }
     }
 
+    public void Check() => ShellCommand.Check(command);
+
     public void Confirm() => _unconfirmed = _program?.CountUnread() ?? 0;
 
     /// <summary>Ends the command; the next alert starts it again.</summary>

@@ -17,10 +17,14 @@ internal sealed class QueuedOutput : IDisposable
     // How often it is looked whether the receiver has read what it was given.
     private static readonly TimeSpan _confirmationInterval = TimeSpan.FromMilliseconds(50);
 
+    // How often it is looked whether an output that has failed works again.
+    private static readonly TimeSpan _checkInterval = TimeSpan.FromSeconds(5);
+
     private readonly IAlertOutput _inner;
     private readonly int _capacity;
     private readonly TimeSpan _timeout;
     private readonly DeliveryReport _report;
+    private readonly OutputHealth _health;
     private readonly Action _closed;
     private readonly Func<bool> _isEnding;
     // Also the monitor of the fields up to _inFlight.
@@ -35,7 +39,7 @@ internal sealed class QueuedOutput : IDisposable
     private readonly Thread _worker;
     private readonly Timer _watch;
     private long _busySince;
-    private bool _isLate;
+    private volatile bool _isLate;
     private long _deliveries;
 
     /// <param name="inner">The output.</param>
@@ -47,6 +51,7 @@ internal sealed class QueuedOutput : IDisposable
     public QueuedOutput(IAlertOutput inner, int capacity, TimeSpan timeout, DeliveryReport report, Action closed, Func<bool> isEnding)
     {
         (_inner, _capacity, _timeout, _report, _closed, _isEnding) = (inner, capacity == 0 ? int.MaxValue : capacity, timeout, report, closed, isEnding);
+        _health = new OutputHealth(report);
         _worker = new Thread(Work) { IsBackground = true, Name = $"{report.Output} output" };
         _watch = new Timer(_ => LogLateWrite(), null, timeout, timeout);
         _worker.Start();
@@ -60,6 +65,21 @@ internal sealed class QueuedOutput : IDisposable
             lock (_queue)
             {
                 return _queue.Count >= _capacity;
+            }
+        }
+    }
+
+    /// <summary>Why the output does not work; null where it does.</summary>
+    public string? Failure => _health.Failure ?? (_isLate ? RunnerMessages.WriteIsLate(_timeout) : null);
+
+    /// <summary>How many alerts wait for delivery, or are being delivered.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_queue)
+            {
+                return _isAbandoned ? 0 : Unsettled;
             }
         }
     }
@@ -187,54 +207,75 @@ internal sealed class QueuedOutput : IDisposable
 
     private void Work()
     {
-        while (TryTake(out var mustReopen))
+        // An output that does not work is reported before its first alert.
+        for (var task = Waiting == 0 ? OutputTask.Check : Take(); task != OutputTask.End; task = Take())
         {
             Interlocked.Exchange(ref _busySince, Environment.TickCount64);
-            if (mustReopen)
-            {
-                Try(0, _inner.Reopen);
-            }
-            else
-            {
-                Try(_batch.Count, () => _inner.Write(CollectionsMarshal.AsSpan(_batch)));
-            }
-
+            Execute(task);
             Interlocked.Exchange(ref _busySince, 0);
         }
 
         Try(0, _inner.Dispose);
     }
 
-    // Waits for alerts, for the request to reopen, or for the end: false.
-    private bool TryTake(out bool mustReopen)
+    private void Execute(OutputTask task)
+    {
+        switch (task)
+        {
+            case OutputTask.Reopen:
+                Try(0, _inner.Reopen);
+                break;
+            case OutputTask.Check:
+                _health.Check(_inner.Check);
+                // At the end, alerts behind a check have the whole timeout.
+                Interlocked.Increment(ref _deliveries);
+                break;
+            default:
+                Try(_batch.Count, () => _inner.Write(CollectionsMarshal.AsSpan(_batch)));
+                break;
+        }
+    }
+
+    private OutputTask Take()
     {
         lock (_queue)
         {
             _inFlight = 0;
             while (_queue.Count == 0 && !_isClosing && !_mustReopen)
             {
-                WaitOrConfirm();
+                if (!WaitOrConfirm())
+                {
+                    return OutputTask.Check;
+                }
             }
 
-            (mustReopen, _mustReopen, _isBlocked) = (_mustReopen, false, false);
+            var mustReopen = _mustReopen;
+            (_mustReopen, _isBlocked) = (false, false);
             if (!mustReopen)
             {
                 TakeBatch();
             }
 
             Monitor.PulseAll(_queue);
-            return mustReopen || _inFlight > 0;
+            return mustReopen ? OutputTask.Reopen : _inFlight > 0 ? OutputTask.Write : OutputTask.End;
         }
     }
 
-    // The reader of a pipe does not say when it has read.
-    private void WaitOrConfirm()
+    // The reader of a pipe does not say when it has read. False where it is time to check an output that has failed.
+    private bool WaitOrConfirm()
     {
         Monitor.PulseAll(_queue);
-        if (!Monitor.Wait(_queue, _inner.Unconfirmed > 0 ? _confirmationInterval : Timeout.InfiniteTimeSpan))
+        if (_inner.Unconfirmed > 0)
         {
-            _inner.Confirm();
+            if (!Monitor.Wait(_queue, _confirmationInterval))
+            {
+                _inner.Confirm();
+            }
+
+            return true;
         }
+
+        return Monitor.Wait(_queue, _health.Failure is null ? Timeout.InfiniteTimeSpan : _checkInterval);
     }
 
     private void TakeBatch()
@@ -254,6 +295,10 @@ internal sealed class QueuedOutput : IDisposable
         {
             action();
             Interlocked.Increment(ref _deliveries);
+            if (alerts > 0)
+            {
+                _health.Deliver();
+            }
         }
         catch (Exception e)
         {
@@ -276,6 +321,12 @@ internal sealed class QueuedOutput : IDisposable
             }
 
             _inFlight = 0;
+        }
+
+        // Without an undelivered alert, the output works, and says something about an alert that it has delivered.
+        if (undelivered > 0 || failure is not UndeliveredException)
+        {
+            _health.FailDelivery(failure.Message);
         }
 
         _report.AddFailed(undelivered, failure.Message);

@@ -6,6 +6,8 @@ namespace K8sAudit.Runner.Outputs;
 /// <summary>Alerts to the syslog of the machine. The priority of the rule is the severity of the line.</summary>
 internal sealed class SyslogOutput(SyslogSocket socket) : IAlertOutput
 {
+    public void Check() => socket.Open();
+
     public void Write(ReadOnlySpan<Alert> alerts)
     {
         var shortened = 0;

@@ -107,12 +107,13 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
         }
     }
 
-    // Ready means that every source is open and no queue is full.
+    // Ready means that every source is open, and every output works and has room in its queue.
     private WebPage Readiness()
     {
         string[] reasons =
         [
             .. sources.Readers.GroupBy(reader => reader.Source).Where(runs => !runs.Last().IsOpen).Select(runs => $"event source {runs.Key} is not open"),
+            .. host.Current.Outputs.States.Where(state => state.Failure is not null).Select(state => $"the {state.Name} output fails: {state.Failure}"),
             .. host.Current.Outputs.Full.Select(output => $"the queue of the {output} output is full"),
         ];
         return reasons.Length == 0 ? new WebPage(Ok, Json, HealthyStatus) : new WebPage(Unavailable, Json, FalcoJson.Text(json => WriteReasons(json, reasons)));

@@ -95,6 +95,55 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
+    public async Task An_output_that_fails_is_found_at_the_start_and_is_not_ready_until_it_works()
+    {
+        var file = Path.Combine(Folder.Path, "missing", "alerts.log");
+        using var runner = Start(["live:0", .. _server, "-o", "stdout_output.enabled=true", "-o", $"file_output={{enabled: true, filename: {file}}}"]);
+        runner.WaitForErrors($"file output: No such file or directory : '{file}'");
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        var response = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains(
+            "the file output fails: No such file",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        var metrics = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Contains("falcosecurity_falco_outputs_failing{output=\"file\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("falcosecurity_falco_outputs_failing{output=\"stdout\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Matches("falcosecurity_falco_seconds_since_last_event\\{evt_source=\"sample\"\\} [0-9]+\n", metrics);
+
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        runner.WaitForErrors("file output: alerts can be delivered again");
+        Assert.Equal("""{"status": "ok"}""", await client.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
+        AssertEnds(runner);
+    }
+
+    [Theory]
+    [InlineData("http_output={enabled: true, url: \"http://127.0.0.1:1/\"}", "http output: nothing could be sent to http://127.0.0.1:1/: Connection refused")]
+    [InlineData("program_output={enabled: true, program: no-such-program --all}", "program output: the shell finds no program 'no-such-program'")]
+    public void An_output_that_cannot_work_is_reported_before_its_first_alert(string output, string error)
+    {
+        using var runner = Start("live:0", "-o", output);
+
+        runner.WaitForErrors(error);
+
+        AssertEnds(runner);
+    }
+
+    [Fact]
+    public void An_output_is_not_ready_after_a_delivery_that_failed()
+    {
+        using var server = HttpSink.Start(status: 500);
+        using var runner = Start(["tick:3", .. _server, "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}"]);
+        runner.WaitForErrors("answered 500");
+        using var client = new HttpClient { BaseAddress = Address(runner) };
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, client.GetAsync("/readyz", TestContext.Current.CancellationToken).GetAwaiter().GetResult().StatusCode);
+        AssertEnds(runner);
+    }
+
+    [Fact]
     public async Task The_webserver_uses_TLS_with_its_certificate()
     {
         using var certificate = TestCertificates.Create("web");
