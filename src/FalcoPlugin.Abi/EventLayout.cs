@@ -29,6 +29,9 @@ public static unsafe class EventLayout
     private const int PayloadSizeOffset = 30;
     private const int PluginIdOffset = 34;
 
+    /// <summary>Reads the timestamp of an event, in nanoseconds since the Unix epoch.</summary>
+    public static ulong ReadTimestamp(byte* source) => Unsafe.ReadUnaligned<ulong>(source);
+
     /// <summary>Writes everything before the payload.</summary>
     public static void WriteHeader(byte* target, ulong timestamp, uint pluginId, int payloadLength)
     {

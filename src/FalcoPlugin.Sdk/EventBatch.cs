@@ -45,6 +45,11 @@ public sealed unsafe class EventBatch : IDisposable
     public byte** Events => _events;
 
     /// <summary>
+    /// The timestamp of the last event, in nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> if it has none or the batch is empty.
+    /// </summary>
+    public ulong LastTimestamp => Count > 0 ? EventLayout.ReadTimestamp(_events[Count - 1]) : EventLayout.TimestampUnknown;
+
+    /// <summary>
     /// The number of events up to the last one from which the host extracted fields. It has not read the events after it, unless it reads events without
     /// fields.
     /// </summary>

@@ -10,6 +10,16 @@ public sealed unsafe class EventBatchTests : IDisposable
     public void Dispose() => _batch.Dispose();
 
     [Fact]
+    public void The_last_timestamp_is_that_of_the_last_event()
+    {
+        using var batch = new EventBatch();
+        Assert.Equal(EventLayout.TimestampUnknown, batch.LastTimestamp);
+        batch.Add("a"u8, timestamp: 7);
+        batch.Add("b"u8, timestamp: 5);
+        Assert.Equal(5u, batch.LastTimestamp);
+    }
+
+    [Fact]
     public void The_payload_follows_a_header_of_38_bytes_that_begins_with_the_timestamp()
     {
         _batch.Add("abc"u8, 42);

@@ -10,4 +10,6 @@ internal sealed class ManualTime : TimeProvider
     public void Advance(TimeSpan time) => _elapsed += time;
 
     public override long GetTimestamp() => _elapsed.Ticks;
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + _elapsed;
 }

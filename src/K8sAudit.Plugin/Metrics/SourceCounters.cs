@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Metrics;
@@ -5,6 +6,8 @@ namespace K8sAudit.Plugin.Metrics;
 /// <summary>What one handle of the plugin has taken in so far, over all its streams. Thread-safe.</summary>
 internal sealed class SourceCounters
 {
+    private const ulong NanosecondsPerMillisecond = 1_000_000;
+
     private readonly long[] _rejected = new long[RejectionCounts.Length];
     private long _accepted;
     private long _bytes;
@@ -17,6 +20,8 @@ internal sealed class SourceCounters
     private long _refusedClients;
     private long _queuedEvents;
     private long _queuedBytes;
+    private long _eventDelay;
+    private long _certificateExpiry;
 
     public long Received => Accepted + Duplicates + RejectionReasons.All.Sum(Rejected);
 
@@ -43,6 +48,16 @@ internal sealed class SourceCounters
     public long QueuedEvents => Interlocked.Read(ref _queuedEvents);
 
     public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
+
+    /// <summary>How old the last event was when the host received it, in milliseconds; 0 if no event is waiting.</summary>
+    public long EventDelay => Interlocked.Read(ref _eventDelay);
+
+    /// <summary>When the first of the webhook's certificates expires, in seconds since the Unix epoch; 0 if there is none. Set it when they are loaded.</summary>
+    public long CertificateExpiry
+    {
+        get => Interlocked.Read(ref _certificateExpiry);
+        set => Interlocked.Exchange(ref _certificateExpiry, value);
+    }
 
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
@@ -94,6 +109,15 @@ internal sealed class SourceCounters
     {
         Interlocked.Add(ref _queuedEvents, events);
         Interlocked.Add(ref _queuedBytes, bytes);
+    }
+
+    /// <summary>A batch of live input is passed to the host.</summary>
+    /// <param name="timestamp">The timestamp of its last event, in nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for none.</param>
+    /// <param name="time">The clock.</param>
+    public void RecordDelay(ulong timestamp, TimeProvider time)
+    {
+        var delay = timestamp == EventLayout.TimestampUnknown ? 0 : time.GetUtcNow().ToUnixTimeMilliseconds() - (long)(timestamp / NanosecondsPerMillisecond);
+        Interlocked.Exchange(ref _eventDelay, Math.Max(0, delay));
     }
 
     private void Reject(ReadResult result)

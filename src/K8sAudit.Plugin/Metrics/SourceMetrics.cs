@@ -35,6 +35,14 @@ internal static class SourceMetrics
             c => c.RefusedClients),
         Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
         Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),
+        Gauge(
+            "event_delay",
+            "How old the last event of a webhook, followed file or pipe was when it was passed on, in milliseconds; 0 while no event is waiting",
+            c => c.EventDelay),
+        Gauge(
+            "certificate_expiry",
+            "When the first of the certificates in `sslCertificate` expires, in seconds since the Unix epoch; 0 without TLS",
+            c => c.CertificateExpiry),
     ];
 
     public static void Report(SourceCounters counters, MetricsReport report)

@@ -6,6 +6,8 @@ namespace K8sAudit.Plugin.Sources;
 /// <summary>The steps that the streams of all sources share: the log of rejections, the <c>drain</c> option, and the end.</summary>
 internal abstract class SourceStream(SourceContext context) : IEventStream
 {
+    private bool? _isFinite;
+
     /// <summary>How far a finite input has been read; <see cref="Progress.None"/> for an input that has no known end.</summary>
     public virtual Progress Progress => Progress.None;
 
@@ -17,7 +19,9 @@ internal abstract class SourceStream(SourceContext context) : IEventStream
     {
         Context.Rejections.EndWindow();
         var isDraining = Context.Options.Drain;
-        return Fill(batch, isDraining) switch
+        var status = Fill(batch, isDraining);
+        RecordDelay(batch);
+        return status switch
         {
             FillStatus.End => BatchStatus.End,
             FillStatus.Idle when isDraining => BatchStatus.End,
@@ -44,4 +48,13 @@ internal abstract class SourceStream(SourceContext context) : IEventStream
 
     /// <summary>Releases everything that the stream holds.</summary>
     protected abstract void Close();
+
+    // A finite input has events of any age. Without events, nothing is delayed.
+    private void RecordDelay(EventBatch batch)
+    {
+        if (!(_isFinite ??= Progress != Progress.None))
+        {
+            Context.Counters.RecordDelay(batch.LastTimestamp, Context.Time);
+        }
+    }
 }

@@ -24,8 +24,25 @@ public class SourceMetricsTests
                 "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_incomplete 1", "events_rejected_not_an_event 1",
                 "events_rejected_too_large 1", "events_oversized 1", "events_truncated 0", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
                 "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
+                "event_delay 0", "certificate_expiry 0",
             ],
             Report(counters));
+    }
+
+    [Fact]
+    public void The_delay_is_the_age_of_the_last_event_and_zero_without_one()
+    {
+        var counters = new SourceCounters();
+        var time = new ManualTime();
+        counters.RecordDelay((ulong)(time.GetUtcNow().ToUnixTimeMilliseconds() - 1500) * 1_000_000, time);
+        Assert.Equal(1500, counters.EventDelay);
+
+        // The clock of the API server may be ahead.
+        counters.RecordDelay((ulong)(time.GetUtcNow().ToUnixTimeMilliseconds() + 1500) * 1_000_000, time);
+        Assert.Equal(0, counters.EventDelay);
+        counters.RecordDelay((ulong)(time.GetUtcNow().ToUnixTimeMilliseconds() - 10) * 1_000_000, time);
+        counters.RecordDelay(EventLayout.TimestampUnknown, time);
+        Assert.Equal(0, counters.EventDelay);
     }
 
     [Fact]

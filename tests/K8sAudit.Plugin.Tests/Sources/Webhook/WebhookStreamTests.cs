@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -379,6 +380,21 @@ public sealed class WebhookStreamTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(11));
         Assert.Empty(stream.ReadToEnd());
         Assert.Equal("Warning: drained, with 1 requests that did not end within 10 seconds (drainTimeout); none of them was acknowledged", _log.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task The_metric_shows_how_old_the_last_event_was_when_it_was_passed_on()
+    {
+        var time = new ManualTime();
+        var intake = Intake(_log, time);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        var sent = time.GetUtcNow().AddSeconds(-90).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        using var response = await client.PostAsync($$"""{"kind":"Event","auditID":"a","stageTimestamp":"{{sent}}"}""");
+        stream.Read(1);
+        Assert.Equal(90_000, intake.Counters.EventDelay);
+        Assert.Empty(stream.ReadOnce());
+        Assert.Equal(0, intake.Counters.EventDelay);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal static class ServerCertificate
             WarnIfWithoutNames(certificate, path, context);
             var chain = new X509Certificate2Collection();
             chain.ImportFromPem(pem);
+            context.Counters.CertificateExpiry = new DateTimeOffset(chain.Min(c => c.NotAfter)).ToUnixTimeSeconds();
 
             // Offline: the file has all certificates that the API server needs, and opening a port must not connect to other hosts.
             return SslStreamCertificateContext.Create(certificate, chain, offline: true);

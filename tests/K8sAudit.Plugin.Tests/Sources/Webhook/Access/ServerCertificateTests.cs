@@ -27,6 +27,17 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
+    public void The_metric_shows_when_the_first_certificate_of_the_file_expires()
+    {
+        var expiry = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(10).ToUnixTimeSeconds());
+        var (certificate, key) = TestCertificates.Ecdsa(expiry);
+        _folder.Write("falco.pem", certificate + "\n" + TestCertificates.Authority.ExportCertificatePem() + "\n" + key);
+        var context = Intake(_log);
+        ServerCertificate.Load(Path, "", context);
+        Assert.Equal(expiry.ToUnixTimeSeconds(), context.Counters.CertificateExpiry);
+    }
+
+    [Fact]
     public void A_missing_file_is_named() =>
         AssertFails($"the certificate \"{Path}\" does not exist; set sslCertificate to a PEM file with the key and the certificate");
 
