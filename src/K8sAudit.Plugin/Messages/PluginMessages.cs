@@ -37,6 +37,14 @@ internal static class PluginMessages
 
     public static string UnknownScheme(string scheme, string known) => $"the scheme \"{scheme}://\" is not known; expected one of {known}";
 
+    public static string SeveralWebhooks(int count) => $"open_params has {count} addresses to listen on; expected one at most, beside files";
+
+    public static string OneOffsetFileForSeveral(string path, int count) =>
+        $"open_params has {count} files to follow, and offsetFile \"{path}\" holds the offset of one; follow one file, or remove offsetFile";
+
+    public static string DuplicatesAreDelivered { get; } =
+        "dedupeEvents or dedupeSeconds is 0, so an event that both the webhook and a file have is delivered twice; set both to remove duplicates";
+
     public static string FileIsMissing(string path) =>
         UserInfo.Remove(path) is var shown && shown == path
             ? $"\"{path}\" does not exist; give the path of an audit log with one JSON event a line, or file://{path} to wait for it"

@@ -77,11 +77,12 @@ internal sealed class SourceCounters
     }
 
     /// <summary>Bodies or lines were received that hold events and nothing else.</summary>
-    public void ReceiveTexts(long texts, long bytes, long events)
+    public void ReceiveTexts(long texts, long bytes, long events, long duplicates = 0)
     {
+        Interlocked.Add(ref _duplicates, duplicates);
         Interlocked.Add(ref _batches, texts);
         Interlocked.Add(ref _bytes, bytes);
-        Interlocked.Add(ref _accepted, events);
+        Interlocked.Add(ref _accepted, events - duplicates);
     }
 
     /// <summary>A line was too long to be read.</summary>

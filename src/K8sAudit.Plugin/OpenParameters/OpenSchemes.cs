@@ -2,6 +2,7 @@ using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
 using K8sAudit.Plugin.Sources;
+using K8sAudit.Plugin.Sources.Combined;
 using K8sAudit.Plugin.Sources.Files;
 using K8sAudit.Plugin.Sources.Webhook;
 using K8sAudit.Plugin.Sources.Webhook.Http;
@@ -11,14 +12,16 @@ namespace K8sAudit.Plugin.OpenParameters;
 /// <summary>Opens what the open parameters name. The table is also what listings and docs/reference/plugin-options.md show.</summary>
 internal static class OpenSchemes
 {
+    private const string HttpPrefix = "http://";
+    private const string HttpsPrefix = "https://";
     private const string FilePrefix = "file://";
     private const string StandardInput = "-";
 
     public static IReadOnlyList<OpenScheme> All { get; } =
     [
-        new("http://", "http://<host>:<port>/<path>", "http://:9765/k8s-audit",
+        new(HttpPrefix, "http://<host>:<port>/<path>", "http://:9765/k8s-audit",
             "Listens for the API server's audit webhook", OpenWebhook),
-        new("https://", "https://<host>:<port>/<path>", "https://:9765/k8s-audit",
+        new(HttpsPrefix, "https://<host>:<port>/<path>", "https://:9765/k8s-audit",
             "Listens for the API server's audit webhook over TLS, with the certificate that `sslCertificate` names", OpenWebhook),
         new(FilePrefix, "file://<path>", "file:///var/log/kube-apiserver/audit.log",
             "Follows a file from its end through rotation and truncation, and waits for it where it does not exist yet", OpenFollowed),
@@ -32,14 +35,50 @@ internal static class OpenSchemes
     /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
     public static SourceStream Open(string parameters, SourceContext context)
     {
-        var text = parameters.Trim();
-        if (text.Length == 0)
+        var inputs = OpenParameterList.Split(parameters).Select(text => (Scheme: Find(text), Text: text)).ToList();
+        return inputs switch
         {
-            throw new PluginException(PluginMessages.NothingToOpen(Known));
+            [] => throw new PluginException(PluginMessages.NothingToOpen(Known)),
+            [var (scheme, text)] => scheme.Open(context, text),
+            _ => OpenAll(inputs, context),
+        };
+    }
+
+    private static CombinedStream OpenAll(IReadOnlyList<(OpenScheme Scheme, string Text)> inputs, SourceContext context)
+    {
+        Check(inputs, context);
+        List<SourceStream> streams = [];
+        try
+        {
+            // The webhook is opened last: a client must not be answered before everything else is open.
+            foreach (var (scheme, text) in inputs.OrderBy(input => IsWebhook(input.Scheme)))
+            {
+                streams.Add(scheme.Open(context, text));
+            }
+
+            return new CombinedStream(context, streams);
+        }
+        catch
+        {
+            streams.ForEach(stream => stream.Dispose());
+            throw;
+        }
+    }
+
+    private static void Check(IReadOnlyList<(OpenScheme Scheme, string Text)> inputs, SourceContext context)
+    {
+        if (inputs.Count(input => IsWebhook(input.Scheme)) is > 1 and var webhooks)
+        {
+            throw new PluginException(PluginMessages.SeveralWebhooks(webhooks));
         }
 
-        return Find(text).Open(context, text);
+        if (context.Options.OffsetFile.Length > 0 && inputs.Count(input => input.Scheme.Prefix == FilePrefix) is > 1 and var followed)
+        {
+            throw new PluginException(PluginMessages.OneOffsetFileForSeveral(context.Options.OffsetFile, followed));
+        }
     }
+
+    private static bool IsWebhook(OpenScheme scheme) => scheme.Prefix is HttpPrefix or HttpsPrefix;
 
     private static OpenScheme Find(string text)
     {

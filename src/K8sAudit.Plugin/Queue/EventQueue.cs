@@ -120,6 +120,22 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
     }
 
+    /// <summary>Copies the events of a text that are not duplicates to a batch, and remembers them: another input has the same events.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="result">What it holds.</param>
+    /// <param name="batch">A batch of the caller.</param>
+    /// <returns>The number of events that were copied.</returns>
+    public int CopyNew(ReadOnlySpan<byte> text, ReadResult result, EventBatch batch)
+    {
+        lock (_lock)
+        {
+            Window?.RemoveExpired();
+            var sink = new NewEventSink(batch, Window);
+            result.CopyTo(text, ref sink);
+            return sink.Events;
+        }
+    }
+
     /// <summary>Adds a batch after all others, independently of the limit, and owns it from now on.</summary>
     public void Append(EventBatch batch)
     {
@@ -283,6 +299,22 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         }
 
         return count;
+    }
+
+    // Adds the events that are not duplicates to a batch that is not queued.
+    private struct NewEventSink(EventBatch batch, DedupeWindow? window) : IAuditEventSink
+    {
+        public int Events { get; private set; }
+
+        public void Add(ReadOnlySpan<byte> json, in AuditEventHeader header, ReadOnlySpan<byte> index)
+        {
+            if (window?.Contains(header.Key) != true)
+            {
+                batch.Add(json, header.Timestamp, index);
+                window?.Add(header.Key);
+                Events++;
+            }
+        }
     }
 
     // Adds the events that are not duplicates to the last batch.

@@ -27,4 +27,10 @@ internal interface IAuditInput : IDisposable
     void EndBatch(int events)
     {
     }
+
+    /// <summary>The host is given events of another input of the same stream.</summary>
+    /// <param name="events">How many there are.</param>
+    void CountOther(int events)
+    {
+    }
 }

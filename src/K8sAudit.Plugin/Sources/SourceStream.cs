@@ -19,7 +19,7 @@ internal abstract class SourceStream(SourceContext context) : IEventStream
     {
         Context.Rejections.EndWindow();
         var isDraining = Context.Options.Drain;
-        var status = Fill(batch, isDraining);
+        var status = Fill(batch, isDraining, BatchLimits.Wait);
         RecordDelay(batch);
         return status switch
         {
@@ -41,10 +41,22 @@ internal abstract class SourceStream(SourceContext context) : IEventStream
         Context.Rejections.EndWindow(force: true);
     }
 
-    /// <summary>Adds the next events to a batch. Waits up to <see cref="BatchLimits.Wait"/> if there are none and the stream is not draining.</summary>
+    /// <summary>Adds the next events to a batch.</summary>
     /// <param name="batch">An empty batch.</param>
     /// <param name="isDraining">Whether the stream ends when <see cref="FillStatus.Idle"/> is returned.</param>
-    protected abstract FillStatus Fill(EventBatch batch, bool isDraining);
+    /// <param name="wait">How long to wait if there are none and the stream is not draining.</param>
+    internal abstract FillStatus Fill(EventBatch batch, bool isDraining, TimeSpan wait);
+
+    /// <summary>Drops the events that a queue remembers, and has it remember those of this stream.</summary>
+    /// <param name="queue">The queue of the webhook beside this stream; it has a window.</param>
+    internal virtual void DropDuplicatesOf(EventQueue queue)
+    {
+    }
+
+    /// <summary>The host was given events of another input, which count among those that it reads.</summary>
+    internal virtual void CountOther(int events)
+    {
+    }
 
     /// <summary>Releases everything that the stream holds.</summary>
     protected abstract void Close();

@@ -94,7 +94,7 @@ internal sealed unsafe class SourceReader : IDisposable
         _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
         _lastEvent = _host.Time.GetTimestamp();
         IsOpen = true;
-        var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress);
+        var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress).ReplaceLineEndings(" and ");
         _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
     }
 

@@ -17,15 +17,16 @@ internal static partial class LoopbackAddress
     /// <summary>The options with the loopback address in place of no host.</summary>
     public static RunOptions Apply(RunOptions options, Log log)
     {
-        if (options.ConfigurationFile is not null || options.OpenParameters is not { } input || !EmptyHost().IsMatch(input))
+        if (options.ConfigurationFile is not null || options.OpenParameters is not { } input || EmptyHost().Match(input) is not { Success: true } found)
         {
             return options;
         }
 
-        log.Notice(RunnerMessages.ListensOnLoopback(EmptyHost().Replace(input, "${1}" + Loopback), EmptyHost().Replace(input, "${1}" + AllAddresses)));
-        return options with { OpenParameters = EmptyHost().Replace(input, "${1}" + Loopback) };
+        log.Notice(RunnerMessages.ListensOnLoopback(found.Result("${1}" + Loopback + "${2}"), found.Result("${1}" + AllAddresses + "${2}")));
+        return options with { OpenParameters = EmptyHost().Replace(input, "${1}" + Loopback + "${2}") };
     }
 
-    [GeneratedRegex(@"\A(https?://)(?=:[0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // Of several inputs, which are named one a line, at most one is an address.
+    [GeneratedRegex(@"^[ \t]*(https?://)(:[0-9][^\n]*)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex EmptyHost();
 }

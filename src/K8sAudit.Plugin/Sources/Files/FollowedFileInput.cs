@@ -69,6 +69,9 @@ internal sealed class FollowedFileInput : IAuditInput
     }
 
     /// <inheritdoc/>
+    public void CountOther(int events) => _offset.EndBatch(checkpoint: null, events);
+
+    /// <inheritdoc/>
     public InputStatus Read(TimeSpan wait, out ReadOnlySpan<byte> text)
     {
         text = default;

@@ -37,6 +37,9 @@ internal sealed class WebhookStream : SourceStream
     /// <summary>The port that is listened on.</summary>
     public int Port => _server.Port;
 
+    /// <summary>The events that are acknowledged and not read.</summary>
+    internal EventQueue Queue => _queue;
+
     /// <summary>How many requests have begun and not ended.</summary>
     public int RequestsInFlight => _requests.Count;
 
@@ -78,13 +81,13 @@ internal sealed class WebhookStream : SourceStream
     }
 
     /// <inheritdoc/>
-    protected override FillStatus Fill(EventBatch batch, bool isDraining)
+    internal override FillStatus Fill(EventBatch batch, bool isDraining, TimeSpan wait)
     {
         _access.RefreshPeriodically();
         _drain.Follow(isDraining);
         FreeUnusedPeriodically();
         _saved?.BeginBatch();
-        if (_queue.TryTake(batch, BatchLimits.Wait))
+        if (_queue.TryTake(batch, wait))
         {
             _saved?.EndBatch(batch.Count);
             return FillStatus.More;
