@@ -12,6 +12,7 @@ internal sealed class AuditEventPaths
     private static readonly (EventMember Member, string Name)[] _members =
     [
         (EventMember.Kind, "kind"),
+        (EventMember.ApiVersion, "apiVersion"),
         (EventMember.AuditId, "auditID"),
         (EventMember.Timestamp, "timestamp"),
         (EventMember.StageTimestamp, "stageTimestamp"),

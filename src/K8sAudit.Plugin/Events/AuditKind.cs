@@ -6,5 +6,8 @@ internal enum AuditKind
     Missing,
     Event,
     EventList,
+
+    /// <summary>A list of objects of any kind, such as <c>kubectl get -o json</c> writes.</summary>
+    List,
     Other,
 }

@@ -28,5 +28,6 @@ internal static class AuditKinds
     private static AuditKind ParsePlain(ReadOnlySpan<byte> kind) =>
         kind.SequenceEqual("Event"u8) ? AuditKind.Event
         : kind.SequenceEqual("EventList"u8) ? AuditKind.EventList
+        : kind.SequenceEqual("List"u8) ? AuditKind.List
         : AuditKind.Other;
 }

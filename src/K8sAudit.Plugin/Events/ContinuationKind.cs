@@ -12,6 +12,9 @@ internal enum ContinuationKind
     /// <summary>The items of an EventList that is a document.</summary>
     Items,
 
+    /// <summary>The same of an EventList whose <c>apiVersion</c> is that of audit events.</summary>
+    AuditItems,
+
     /// <summary>A value at a deeper level.</summary>
     Nested,
 }

@@ -1,27 +1,34 @@
-using System.Runtime.CompilerServices;
 using FalcoPlugin.Json;
-using K8sAudit.Plugin.Events.Truncation;
 
 namespace K8sAudit.Plugin.Events;
 
 /// <summary>
 /// Reads the documents of one text, in one forward pass and without decoding more than their own top-level keys.
-/// A text holds any number of documents; a document is an event, an EventList, or an array of both. An invalid element does not affect the others.
+/// A text holds any number of documents; a document is an event, an EventList, a List, or an array of them.
 /// </summary>
 /// <remarks>
 /// <code>
-///  documents ──▶ element ──┬─ '{' ──▶ object ──┬─ kind Event, or an auditID ──▶ event
-///                   ▲      │                   └─ kind EventList ──▶ items ──┐
-///                   │      └─ '[' ──▶ elements ◀────────────────────────────┘
-///                   └──────────────────┘
+///  lines ──▶ documents ──▶ element ──┬─ '{' ──▶ object ──┬─ an audit event
+///                             ▲      │                   └─ a list ──▶ items ──┐
+///                             │      └─ '[' ──▶ elements ◀─────────────────────┘
+///                             └──────────────────┘
 /// </code>
-/// Keys have any order, so <c>items</c> may precede <c>kind</c>: its events are added provisionally, and rolled back if the object is not a list.
-/// Methods return the offset after what they read or, for invalid JSON, the complement of the offset of the error.
+/// <para>An event counts only where its writer puts one: as a document that begins a line, or as an element of a list. Nothing is searched for inside a
+/// damaged document or other text, which may contain what a client of the API server chose. So after an invalid document reading continues at a line that
+/// starts a document of its own, and after an invalid element of a list at the next one only if the brackets of the invalid one match.</para>
+/// <para>Keys have any order, so <c>items</c> may precede <c>kind</c>: its events are added provisionally, and rolled back if the object is not a list.
+/// Methods return the offset after what they read or, for invalid JSON, the complement of the offset of the error.</para>
 /// </remarks>
-internal readonly ref struct DocumentReader
+internal readonly ref partial struct DocumentReader
 {
     // The original plugin accepts arrays in arrays; no client nests them even twice.
     private const int MaxArrayDepth = 8;
+
+    // How often reading continues before the place of an error. Each time a part of the text is read again.
+    private const int MaxLookBacks = 16;
+
+    // The start of a line that is not JSON, such as a timestamp, may be valid up to here.
+    private const int MaxValidStart = 8;
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly EventLimits _limits;
@@ -40,269 +47,165 @@ internal readonly ref struct DocumentReader
         _result = result;
     }
 
+    // What ends a line. NUL bytes are what some file systems leave of a line that was being written in a crash.
+    private static ReadOnlySpan<byte> LineEnds => "\n\r\0"u8;
+
+    // What may be between documents of one line: blanks, the record separator of JSON text sequences, and the commas of an array whose brackets are missing.
+    private static ReadOnlySpan<byte> Separators => " \t\u001E,"u8;
+
+    private static ReadOnlySpan<byte> SeparatorsAndLineEnds => " \t\u001E,\n\r\0"u8;
+
     /// <summary>Adds everything that the text holds to the result.</summary>
     public void ReadDocuments()
     {
-        var position = SkipWhiteSpace(_text.StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0);
+        var position = 0;
         while (position < _text.Length)
         {
-            position = SkipWhiteSpace(ReadElement(position, ElementContext.Document, 0));
+            position = ReadLine(position);
         }
     }
 
-    // Reads one element of any kind; never fails.
-    private int ReadElement(int start, ElementContext context, int depth)
+    // Reads the documents that follow each other without a line end between them. If other text follows, none of them counts: the line is a part of
+    // something else.
+    private int ReadLine(int start)
     {
-        if (context == ElementContext.Items)
+        var position = SkipByteOrderMark(Skip(SeparatorsAndLineEnds, start));
+        if (position == _text.Length || !IsOpening(_text[position]))
         {
-            return ReadValue(start, context, depth);
+            return ReadText(position);
         }
 
         var before = _result.Mark();
-        var end = ReadValue(start, context, depth);
-        if (_result.IsIncomplete && depth <= 1)
+        while (true)
         {
-            ContinueAtElement(start, context, depth, in before);
-        }
-
-        return end;
-    }
-
-    // When the text continues, an element is read again from its start if it is damaged, or incomplete at a deeper level: its events must not count twice.
-    private void ContinueAtElement(int start, ElementContext context, int depth, in ReadMark before)
-    {
-        var found = _result.Continuation;
-        if (found.Offset == start || (found.Kind == ContinuationKind.Nested && depth == 1))
-        {
-            _result.ContinueAt(new Continuation(start, KindOf(context, depth)), in before);
-        }
-    }
-
-    private int ReadValue(int start, ElementContext context, int depth)
-    {
-        var end = At(start) switch
-        {
-            (byte)'{' => ReadObject(start, context, depth),
-            (byte)'[' when context != ElementContext.Items && depth < MaxArrayDepth => ReadElements(start + 1, ElementContext.Array, depth + 1),
-            _ => RejectValue(start),
-        };
-        return end >= 0 ? end : Recover(start, ~end, context, depth);
-    }
-
-    // Reads the elements of an array, from behind its opening bracket; never fails.
-    private int ReadElements(int position, ElementContext context, int depth)
-    {
-        position = SkipWhiteSpace(position);
-        if (At(position) == ']')
-        {
-            return position + 1;
-        }
-
-        while (position < _text.Length)
-        {
-            position = SkipWhiteSpace(ReadElement(position, context, depth));
-            if (position < _text.Length && _text[position] is not ((byte)',' or (byte)']'))
+            var end = ReadDocument(position);
+            if (end < 0)
             {
+                return NextDocument(position, ~end);
+            }
+
+            position = Skip(Separators, end);
+            if (position == _text.Length || LineEnds.Contains(_text[position]))
+            {
+                return position;
+            }
+
+            if (!IsOpening(_text[position]))
+            {
+                _result.RollBack(in before);
                 _result.Reject(RejectionReason.InvalidJson, position);
-                position = _text[position] == '{' ? position : FindNext(position, context);
+                return EndSkipped(LineEnd(position));
             }
+        }
+    }
 
-            if (At(position) == ']')
+    // The end of text that was skipped; the text may continue there.
+    private int EndSkipped(int position)
+    {
+        _result.EndsInSkippedText |= position == _text.Length;
+        return position;
+    }
+
+    // A line that is not JSON.
+    private int ReadText(int position)
+    {
+        var end = LineEnd(position);
+        var line = _text[position..end].TrimEnd((byte)' ');
+        if (!line.IsEmpty && !IsYamlSeparator(line))
+        {
+            _result.Ignore(OtherContent.Text, position);
+        }
+
+        return EndSkipped(end);
+    }
+
+    private static bool IsYamlSeparator(ReadOnlySpan<byte> line) => line.SequenceEqual("---"u8) || line.SequenceEqual("..."u8);
+
+    private int ReadDocument(int start)
+    {
+        var before = _result.Mark();
+        var end = _text[start] == '{' ? ReadObject(start, ElementContext.Document, depth: 0) : ReadElements(start + 1, ElementContext.Array, depth: 1);
+        if (end < 0 && IsCut(~end))
+        {
+            RejectIncomplete(start, ElementContext.Document, depth: 0);
+            end = _text.Length;
+        }
+
+        if (_result.IsIncomplete)
+        {
+            ContinueAtElement(start, ElementContext.Document, depth: 0, in before);
+        }
+
+        if (end < 0)
+        {
+            _result.Reject(RejectionReason.InvalidJson, ~end);
+        }
+
+        return end;
+    }
+
+    // Where reading continues after an invalid document.
+    private int NextDocument(int start, int error)
+    {
+        for (var line = NextLine(start); line < _text.Length; line = NextLine(line))
+        {
+            if (error - line > MaxValidStart ? StartsCompactDocument(line) && _result.TryLookBack(MaxLookBacks) : StartsLine(line))
             {
-                return position + 1;
+                return line;
             }
-
-            position = At(position) == ',' ? SkipWhiteSpace(position + 1) : position;
         }
 
-        RejectIncomplete(_text.Length, context, depth);
-        return _text.Length;
+        return EndSkipped(_text.Length);
     }
 
-    private int ReadObject(int start, ElementContext context, int depth)
+    // A document on one line. A part of a document on several lines is indented, or its bracket is alone on its line.
+    private bool StartsCompactDocument(int line) => IsOpening(_text[line]) && At(line + 1) is not ((byte)'\n' or (byte)'\r' or 0);
+
+    // Whether the line is not one of the invalid document that precedes it.
+    private bool StartsLine(int line)
     {
-        var members = new TopLevelMembers(_result.Mark());
-        var position = _members.Begin(_text, start);
-        members.Update(_members, _text);
-        while (position >= 0 && _members.IsPaused)
+        if (IsOpening(_text[line]))
         {
-            position = _members.Resume(_text, ReadItems(position, context, depth, ref members));
-            members.Update(_members, _text);
+            return StartsCompactDocument(line) || !EndsOpen(_text[..line].TrimEnd(" \t\n\r\0"u8));
         }
 
-        return position >= 0 ? AddObject(start, position, context, in members)
-            : TrySkipDeepObject(start, position, in members, out var end) ? AddDeepObject(start, end, context, in members)
-            : RollBackObject(position, in members);
+        return !" \t\n\r\0}]\",:"u8.Contains(_text[line]);
     }
 
-    private int ReadItems(int value, ElementContext context, int depth, ref TopLevelMembers members)
+    private static bool EndsOpen(ReadOnlySpan<byte> text) => text.Length > 0 && text[^1] is (byte)',' or (byte)':' or (byte)'[' or (byte)'{';
+
+    // Whether invalid JSON is only the start of valid JSON.
+    private bool IsCut(int error)
     {
-        if (context == ElementContext.Items || members.Kind == AuditKind.Event)
-        {
-            return JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
-        }
-
-        _result.RollBackEvents(in members.Before);
-        members.HasReadItems = true;
-        var end = At(value) == '[' ? ReadElements(value + 1, ElementContext.Items, depth + 1) : JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
-
-        // The reader was used for the items.
-        _members.Reset();
-        return end;
+        var rest = _text[Math.Min(error, _text.Length)..];
+        return rest.IsEmpty || (rest.Length < "false".Length && ("true"u8.StartsWith(rest) || "false"u8.StartsWith(rest) || "null"u8.StartsWith(rest)));
     }
 
-    private int AddObject(int start, int end, ElementContext context, in TopLevelMembers members)
+    private int Skip(ReadOnlySpan<byte> skipped, int position)
     {
-        if (members.Kind == AuditKind.EventList && context != ElementContext.Items)
+        while (position < _text.Length && skipped.Contains(_text[position]))
         {
-            return end;
+            position++;
         }
 
-        _result.RollBack(in members.Before);
-        if (!members.IsEvent(context == ElementContext.Items))
-        {
-            _result.Reject(RejectionReason.NotAnEvent, start);
-            return end;
-        }
-
-        // Items that were read provisionally have not been checked: invalid ones were rejected one by one.
-        return members.HasReadItems && JsonScanner.SkipValue(_text, start, _limits.MaxDepth) is < 0 and var error ? error : AddEvent(start, end, in members);
+        return position;
     }
 
-    private int AddEvent(int start, int end, in TopLevelMembers members)
-    {
-        var json = _text[start..end];
-        var header = HeaderOf(json, in members);
-        if (json.Length <= _limits.MaxSize)
-        {
-            _result.Add(start, json.Length, in header, members.HasReadItems ? null : _members);
-        }
-        else if (TryTruncate(json, out var truncated))
-        {
-            _result.AddTruncated(truncated.Length, in header);
-        }
-        else
-        {
-            _result.Reject(RejectionReason.TooLarge, start);
-        }
+    // Files that were concatenated may have one in front of any line.
+    private int SkipByteOrderMark(int position) =>
+        At(position) == 0xEF && _text[position..].StartsWith("\uFEFF"u8) ? Skip(SeparatorsAndLineEnds, position + "\uFEFF"u8.Length) : position;
 
-        return end;
+    private int LineEnd(int position)
+    {
+        var length = _text[position..].IndexOfAny(LineEnds);
+        return length < 0 ? _text.Length : position + length;
     }
 
-    // Whether the depth is the only reason why the object could not be read to its end.
-    private bool TrySkipDeepObject(int start, int error, in TopLevelMembers members, out int end)
-    {
-        end = error;
-        if (At(~error) is (byte)'{' or (byte)'[' && !members.HasReadItems)
-        {
-            end = JsonScanner.SkipDeepContainer(_text, start);
-        }
-
-        return end >= 0;
-    }
-
-    // The members of the object are read from what truncation leaves of it, which is not too deep.
-    private int AddDeepObject(int start, int end, ElementContext context, in TopLevelMembers members)
-    {
-        _result.RollBack(in members.Before);
-        var json = _text[start..end];
-        if (!TryTruncate(json, out var truncated))
-        {
-            _result.Reject(RejectionReason.TooLarge, start);
-            return end;
-        }
-
-        var remaining = new TopLevelMembers(members.Before);
-        for (var position = _members.Begin(truncated, 0); position >= 0 && _members.IsPaused;)
-        {
-            position = _members.Resume(truncated, JsonScanner.SkipValue(truncated, position));
-        }
-
-        remaining.Update(_members, truncated);
-        if (remaining.IsEvent(context == ElementContext.Items))
-        {
-            _result.AddTruncated(truncated.Length, HeaderOf(json, in remaining));
-        }
-        else
-        {
-            _result.Reject(RejectionReason.NotAnEvent, start);
-        }
-
-        return end;
-    }
-
-    // The key is that of the whole event: events that differ only in what truncation removes are not duplicates.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private AuditEventHeader HeaderOf(ReadOnlySpan<byte> json, in TopLevelMembers members) =>
-        new(members.Timestamp(), _computesKeys && members.HasAuditId ? EventKey.Of(json) : default);
-
-    private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
-    {
-        var target = _result.ReserveTruncated(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
-        var isTruncated = EventTruncator.TryTruncate(json, target, _kept, out var length, _limits.MaxDepth);
-        truncated = target[..(isTruncated ? length : 0)];
-        return isTruncated;
-    }
-
-    // If a list turns out to be invalid later, its events so far are valid; those of an object that never said that it is a list are not events.
-    private int RollBackObject(int error, in TopLevelMembers members)
-    {
-        if (members.Kind != AuditKind.EventList)
-        {
-            _result.RollBack(in members.Before);
-        }
-
-        return error;
-    }
-
-    private int RejectValue(int start)
-    {
-        var end = JsonScanner.SkipValue(_text, start);
-        if (end >= 0)
-        {
-            _result.Reject(RejectionReason.NotAnEvent, start);
-        }
-
-        return end;
-    }
-
-    private int Recover(int start, int error, ElementContext context, int depth)
-    {
-        var end = At(start) is (byte)'{' or (byte)'[' ? JsonScanner.SkipBrackets(_text, start) : error;
-        if (end < 0 || end >= _text.Length && error >= _text.Length)
-        {
-            RejectIncomplete(start, context, depth);
-            return _text.Length;
-        }
-
-        _result.Reject(RejectionReason.InvalidJson, error);
-        return FindNext(end, context);
-    }
-
-    // Where reading continues after invalid JSON.
-    private int FindNext(int position, ElementContext context)
-    {
-        var next = context == ElementContext.Document ? _text[position..].IndexOfAny("{[\n"u8) : _text[position..].IndexOfAny(",]"u8);
-        return next < 0 ? _text.Length : position + next;
-    }
-
-    private void RejectIncomplete(int offset, ElementContext context, int depth)
-    {
-        if (!_result.IsIncomplete)
-        {
-            _result.RejectIncomplete(new Continuation(offset, KindOf(context, depth)));
-        }
-    }
-
-    private static ContinuationKind KindOf(ElementContext context, int depth) => context switch
-    {
-        _ when depth > 1 => ContinuationKind.Nested,
-        ElementContext.Items => ContinuationKind.Items,
-        ElementContext.Array => ContinuationKind.Array,
-        _ => ContinuationKind.Documents,
-    };
+    private int NextLine(int position) => Math.Min(LineEnd(position) + 1, _text.Length);
 
     private int SkipWhiteSpace(int position) => JsonScanner.SkipWhiteSpace(_text, position);
 
     private byte At(int position) => (uint)position < (uint)_text.Length ? _text[position] : (byte)0;
+
+    private static bool IsOpening(byte value) => value is (byte)'{' or (byte)'[';
 }

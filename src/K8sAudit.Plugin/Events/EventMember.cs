@@ -5,6 +5,7 @@ internal enum EventMember
 {
     None,
     Kind,
+    ApiVersion,
     AuditId,
     Timestamp,
     StageTimestamp,

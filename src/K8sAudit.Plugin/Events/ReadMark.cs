@@ -11,4 +11,6 @@ internal struct ReadMark
     public int Offsets;
     public int Rejections;
     public RejectionCounts Rejected;
+    public OtherCounts Others;
+    public bool IsIncomplete;
 }

@@ -22,6 +22,7 @@ internal sealed class ReadResult
     // The state before the element in which the text ends, if that is read again from its start.
     private ReadMark _beforeIncomplete;
     private bool _isReadAgain;
+    private int _lookBacks;
 
     /// <summary>The maximum number of events.</summary>
     public int MaxCount { get; private set; }
@@ -47,11 +48,17 @@ internal sealed class ReadResult
     /// <summary>The first rejections, in order.</summary>
     public ReadOnlySpan<Rejection> Rejections => _rejections.AsSpan(0, _state.Rejections);
 
-    /// <summary>Whether something was rejected or truncated.</summary>
-    public bool HasFaults => _state.Rejected.Total > 0 || _state.Truncated > 0;
+    /// <summary>Whether something was rejected, truncated or ignored.</summary>
+    public bool HasFaults => _state.Rejected.Total > 0 || _state.Truncated > 0 || _state.Others.Total > 0;
+
+    /// <summary>What does not claim to be an audit event.</summary>
+    public OtherCounts Others => _state.Others;
 
     /// <summary>Whether the text ends inside a value.</summary>
-    public bool IsIncomplete => _state.Rejected.Of(RejectionReason.Incomplete) > 0;
+    public bool IsIncomplete => _state.IsIncomplete;
+
+    /// <summary>Whether the text ends in something that was skipped because it is not JSON. What follows in a further text does not begin a document.</summary>
+    public bool EndsInSkippedText { get; set; }
 
     /// <summary>Where the incomplete part begins, if <see cref="IsIncomplete"/>.</summary>
     public Continuation Continuation { get; private set; }
@@ -81,6 +88,8 @@ internal sealed class ReadResult
     public void Clear(int maxCount = int.MaxValue)
     {
         _state = default;
+        _lookBacks = 0;
+        EndsInSkippedText = false;
         MaxCount = maxCount;
         _indexes.Trim();
         _truncated = _truncated.Length > MaxIdleBytes ? [] : _truncated;
@@ -126,7 +135,10 @@ internal sealed class ReadResult
         }
     }
 
-    /// <summary>Counts an element that is not an event.</summary>
+    /// <summary>Counts a line or value that does not claim to be an audit event.</summary>
+    public void Ignore(OtherContent kind, int offset) => _state.Others.Add(kind, offset);
+
+    /// <summary>Counts an element that is not an event although it claims to be one.</summary>
     public void Reject(RejectionReason reason, int offset)
     {
         _state.Rejected[(int)reason]++;
@@ -145,6 +157,7 @@ internal sealed class ReadResult
     public void RejectIncomplete(Continuation continuation)
     {
         Reject(RejectionReason.Incomplete, continuation.Offset);
+        _state.IsIncomplete = true;
         Continuation = continuation;
         _isReadAgain = false;
     }
@@ -168,10 +181,16 @@ internal sealed class ReadResult
         }
         else if (IsIncomplete)
         {
-            _state.Rejected[(int)RejectionReason.Incomplete] = 0;
+            _state.IsIncomplete = false;
+            _state.Rejected[(int)RejectionReason.Incomplete]--;
             _state.Rejections--;
         }
     }
+
+    /// <summary>Counts that reading continues before the place of an error.</summary>
+    /// <param name="max">How often it may.</param>
+    /// <returns>Whether it may.</returns>
+    public bool TryLookBack(int max) => _lookBacks++ < max;
 
     /// <summary>The current state, for <see cref="RollBack"/>.</summary>
     public ReadMark Mark() => _state;
@@ -182,9 +201,9 @@ internal sealed class ReadResult
     /// <summary>Removes the events that were added since <paramref name="mark"/>, and keeps the rejections.</summary>
     public void RollBackEvents(in ReadMark mark)
     {
-        var (rejections, rejected) = (_state.Rejections, _state.Rejected);
+        var (rejections, rejected, others) = (_state.Rejections, _state.Rejected, _state.Others);
         _state = mark;
-        (_state.Rejections, _state.Rejected) = (rejections, rejected);
+        (_state.Rejections, _state.Rejected, _state.Others) = (rejections, rejected, others);
     }
 
     // False if the text may not have more events.

@@ -18,6 +18,8 @@ internal ref struct TopLevelMembers
 
     public AuditKind Kind { get; private set; }
 
+    public AuditApiVersion ApiVersion { get; private set; }
+
     /// <summary>Whether there is an <c>auditID</c> that is a string.</summary>
     public bool HasAuditId { get; private set; }
 
@@ -32,6 +34,11 @@ internal ref struct TopLevelMembers
             Kind = AuditKinds.Parse(kind.Of(text));
         }
 
+        if (reader.TryGetCaptured((int)EventMember.ApiVersion, out var version))
+        {
+            ApiVersion = AuditApiVersions.Parse(version.Of(text));
+        }
+
         if (reader.TryGetCaptured((int)EventMember.AuditId, out var id))
         {
             HasAuditId = id.IsString(text);
@@ -42,13 +49,17 @@ internal ref struct TopLevelMembers
         Update(reader, text, EventMember.Timestamp, ref _timestamp);
     }
 
-    /// <summary>Whether the object is an event; an item of a list needs neither a kind nor an audit ID.</summary>
-    public readonly bool IsEvent(bool isItem) => Kind switch
+    /// <summary>Whether the object is an audit event: <c>kind</c> and <c>apiVersion</c> say so, or say nothing else and there is an audit ID.</summary>
+    /// <param name="isAuditItem">Whether it is an item of a list whose <c>apiVersion</c> is that of audit events; it needs no members of its own.</param>
+    public readonly bool IsEvent(bool isAuditItem) => Kind switch
     {
-        AuditKind.Event => true,
-        AuditKind.Missing => isItem || HasAuditId,
+        AuditKind.Event when ApiVersion == AuditApiVersion.Audit => true,
+        AuditKind.Event or AuditKind.Missing => ApiVersion != AuditApiVersion.Other && (HasAuditId || isAuditItem),
         _ => false,
     };
+
+    /// <summary>Whether the object claims to belong to audit events although it is none of them.</summary>
+    public readonly bool ClaimsToBeAudit => ApiVersion == AuditApiVersion.Audit || (HasAuditId && ApiVersion == AuditApiVersion.Missing);
 
     /// <summary>When the event happened: the first of the three timestamps that is valid, or unknown.</summary>
     public readonly ulong Timestamp() =>

@@ -29,8 +29,8 @@ internal sealed class SavedEvents
         _directory = directory;
     }
 
-    // Items of a list need neither a kind nor an audit ID, so that every event is read as it was when it was received.
-    private static ReadOnlySpan<byte> ListStart => "{\"kind\":\"EventList\",\"items\":["u8;
+    // Items of such a list need no members of their own, so that every event is read as it was when it was received.
+    private static ReadOnlySpan<byte> ListStart => "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":["u8;
 
     private static ReadOnlySpan<byte> ListEnd => "]}"u8;
 

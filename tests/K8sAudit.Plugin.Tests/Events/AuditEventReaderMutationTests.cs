@@ -13,7 +13,8 @@ public class AuditEventReaderMutationTests
     private static readonly string[] _seeds =
     [
         """{"kind":"Event","auditID":"a","stage":"Panic","stageTimestamp":"2018-10-25T14:09:12.581541Z"}""",
-        """{"kind":"EventList","items":[{"auditID":"a","o":{"x":[1,{}]}},{"kind":"Event"},{"k\u0069nd":"Pod"}]}""",
+        """{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{"auditID":"a","o":{"x":[1,{}]}},{"kind":"Event"},{"k\u0069nd":"Pod"}]}""",
+        """{"items":[{"auditID":"a"},{"kind":"Event"}],"apiVersion":"audit.k8s.io/v1","kind":"List"}""",
         """{"items":[{"auditID":"a"},{"kind":"Event","s":"\"}]"}],"kind":"EventList","metadata":{}}""",
         """[{"kind":"Event","items":[1]},{"kind":"EventList","items":[{},{}]},[{"auditID":"b"}],{"auditID":null}]""",
         """{"items":[{"auditID":"a"}],"items":[{"auditID":"b"}],"kind":"Event","kind":"EventList"}""",
@@ -39,7 +40,7 @@ public class AuditEventReaderMutationTests
             {
                 whole++;
                 var expected = new List<string>();
-                Collect(root, isItem: false, expected);
+                Collect(root, Place.Document, expected);
                 Assert.True(expected.SequenceEqual(found), Encoding.UTF8.GetString(text));
                 Assert.Equal(0, result.Rejected.Of(RejectionReason.InvalidJson) + result.Rejected.Of(RejectionReason.Incomplete));
             }
@@ -47,7 +48,7 @@ public class AuditEventReaderMutationTests
             {
                 Assert.All(found, e => Assert.True(TryParse(Encoding.UTF8.GetBytes(e), out _), e));
                 Assert.All(result.Events.ToArray(), e => Assert.True(TryParse(result.Json(text, e).ToArray(), out _)));
-                Assert.True(result.Rejected.Total > 0, Encoding.UTF8.GetString(text));
+                Assert.True(result.Rejected.Total + result.Others.Total > 0, Encoding.UTF8.GetString(text));
             }
         }
 
@@ -86,14 +87,21 @@ public class AuditEventReaderMutationTests
         }
     }
 
-    // The rule of what is an event, written once more over a tree.
-    private static void Collect(JsonElement element, bool isItem, List<string> events)
+    private enum Place
     {
-        if (element.ValueKind == JsonValueKind.Array && !isItem)
+        Document,
+        Item,
+        AuditItem,
+    }
+
+    // The rule of what is an event, written once more over a tree.
+    private static void Collect(JsonElement element, Place place, List<string> events)
+    {
+        if (element.ValueKind == JsonValueKind.Array && place == Place.Document)
         {
             foreach (var child in element.EnumerateArray())
             {
-                Collect(child, isItem: false, events);
+                Collect(child, Place.Document, events);
             }
         }
 
@@ -102,27 +110,46 @@ public class AuditEventReaderMutationTests
             return;
         }
 
-        var kind = Last(element, "kind");
-        if (Is(kind, "EventList") && !isItem)
+        var (kind, version) = (Last(element, "kind"), Last(element, "apiVersion"));
+        var (isUnversioned, isAudit) = (IsMissing(version), Is(version, "audit.k8s.io/v1"));
+        if (place == Place.Document && (Is(kind, "List") || (Is(kind, "EventList") && (isUnversioned || isAudit))))
         {
-            if (Last(element, "items") is { ValueKind: JsonValueKind.Array } items)
-            {
-                foreach (var item in items.EnumerateArray())
-                {
-                    Collect(item, isItem: true, events);
-                }
-            }
-
+            CollectItems(element, events);
             return;
         }
 
-        var unsaid = kind is null or { ValueKind: JsonValueKind.Null };
-        if ((Is(kind, "Event") || (unsaid && (isItem || Last(element, "auditID") is { ValueKind: JsonValueKind.String })))
-            && Encoding.UTF8.GetByteCount(element.GetRawText()) <= Limit)
+        var hasId = Last(element, "auditID") is { ValueKind: JsonValueKind.String };
+        var isEvent = (Is(kind, "Event") && isAudit) || ((Is(kind, "Event") || IsMissing(kind)) && (isUnversioned || isAudit) && (hasId || place == Place.AuditItem));
+        if (isEvent && Encoding.UTF8.GetByteCount(element.GetRawText()) <= Limit)
         {
             events.Add(element.GetRawText());
         }
     }
+
+    // Whether items need members of their own depends on what precedes them.
+    private static void CollectItems(JsonElement list, List<string> events)
+    {
+        var isAuditBefore = false;
+        var found = new List<string>();
+        foreach (var property in list.EnumerateObject())
+        {
+            isAuditBefore = property.NameEquals("apiVersion") ? Is(property.Value, "audit.k8s.io/v1") : isAuditBefore;
+            if (!property.NameEquals("items"))
+            {
+                continue;
+            }
+
+            found.Clear();
+            foreach (var item in property.Value.ValueKind == JsonValueKind.Array ? property.Value.EnumerateArray() : default)
+            {
+                Collect(item, isAuditBefore ? Place.AuditItem : Place.Item, found);
+            }
+        }
+
+        events.AddRange(found);
+    }
+
+    private static bool IsMissing(JsonElement? element) => element is null or { ValueKind: JsonValueKind.Null };
 
     private static bool Is(JsonElement? element, string text) => element is { ValueKind: JsonValueKind.String } e && e.ValueEquals(text);
 

@@ -31,58 +31,91 @@ public class AuditEventReaderTests
     [InlineData(" \t" + A + " \r\n", A)]
     [InlineData("\uFEFF" + A, A)]
     [InlineData("""{"auditID":"no kind"}""", """{"auditID":"no kind"}""")]
-    [InlineData("""{"k\u0069nd":"\u0045vent"}""", """{"k\u0069nd":"\u0045vent"}""")]
+    [InlineData("""{"k\u0069nd":"\u0045vent","auditID":""}""", """{"k\u0069nd":"\u0045vent","auditID":""}""")]
     [InlineData("""{"kind":null,"auditID":"a"}""", """{"kind":null,"auditID":"a"}""")]
-    [InlineData("""{"kind":"Pod","kind":"Event"}""", """{"kind":"Pod","kind":"Event"}""")]
+    [InlineData("""{"kind":"Pod","kind":"Event","auditID":"a"}""", """{"kind":"Pod","kind":"Event","auditID":"a"}""")]
+    [InlineData("""{"kind":"Event","apiVersion":"audit.k8s.io/v1"}""", """{"kind":"Event","apiVersion":"audit.k8s.io/v1"}""")]
+    [InlineData("""{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1"}""", """{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1"}""")]
+    [InlineData("""{"kind":"Event","apiVersion":"audit.k8s.io/v1alpha1"}""", """{"kind":"Event","apiVersion":"audit.k8s.io/v1alpha1"}""")]
+    [InlineData("""{"kind":"Event","apiVersion":"\u0061udit.k8s.io/v1"}""", """{"kind":"Event","apiVersion":"\u0061udit.k8s.io/v1"}""")]
+    [InlineData("""{"apiVersion":null,"auditID":"a"}""", """{"apiVersion":null,"auditID":"a"}""")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}}]}""", A, B)]
     [InlineData($$"""{"items":[{{A}} , {{B}}],"kind":"EventList"}""", A, B)]
     [InlineData($$"""{"it\u0065ms":[{{A}}],"kind":"EventList"}""", A)]
     [InlineData($$"""{"items":[{{A}}],"items":[{{B}}],"kind":"EventList"}""", B)]
     [InlineData($$"""{"kind":"EventList","items":[{{A}}],"items":null}""")]
-    [InlineData("""{"kind":"EventList","items":[{},{"stage":"Panic"}]}""", "{}", """{"stage":"Panic"}""")]
+    [InlineData("""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{},{"stage":"Panic"}]}""", "{}", """{"stage":"Panic"}""")]
+    [InlineData($$"""{"apiVersion":"audit.k8s.io/v1","items":[{{A}},{}],"kind":"EventList"}""", A, "{}")]
+    [InlineData($$"""{"apiVersion":"v1","items":[{{A}},{{B}}],"kind":"List"}""", A, B)]
+    [InlineData($$"""{"kind":"List","items":[{{A}}]}""", A)]
     [InlineData("""{"kind":"EventList","items":[]}""")]
     [InlineData("""{"kind":"EventList","items":null}""")]
     [InlineData("""{"kind":"EventList"}""")]
-    [InlineData("""{"items":[{"x":1},2],"kind":"Event"}""", """{"items":[{"x":1},2],"kind":"Event"}""")]
-    [InlineData("""{"kind":"Event","items":[{"x":1},2]}""", """{"kind":"Event","items":[{"x":1},2]}""")]
+    [InlineData("""{"items":[{"x":1},2],"auditID":"a"}""", """{"items":[{"x":1},2],"auditID":"a"}""")]
+    [InlineData("""{"kind":"Event","auditID":"","items":[{"x":1},2]}""", """{"kind":"Event","auditID":"","items":[{"x":1},2]}""")]
     [InlineData($"[{A},{B}]", A, B)]
     [InlineData($$"""[{"kind":"EventList","items":[{{A}}]},[{{B}}],{{A}}]""", A, B, A)]
     [InlineData($"{A}{B}\n{A} [{B}]", A, B, A, B)]
+    [InlineData($"{A},{B},", A, B)]
+    [InlineData($"\u001E{A}\n\u001E{B}\n", A, B)]
+    [InlineData($"---\n{A}\n---\n{B}\n...\n", A, B)]
+    [InlineData($"\0\0{A}\n\0{B}\0", A, B)]
+    [InlineData($"{A}\r{B}\r\n\r\n{A}", A, B, A)]
+    [InlineData($"{A}\n\uFEFF{B}", A, B)]
     [InlineData("[]")]
     [InlineData("")]
     public void Every_event_of_a_text_is_found(string text, params string[] events) => AssertRead(text, events, []);
 
     [Theory]
     [InlineData("""{"kind":"Event",}""", new string[0], "invalid_json@16")]
-    [InlineData($$"""{"a":} {{A}}""", new[] { A }, "invalid_json@5")]
-    [InlineData($"nonsense {A}", new[] { A }, "invalid_json@0")]
-    [InlineData($"{A},{B}", new[] { A, B }, "invalid_json@30")]
-    [InlineData($"{A} trailing", new[] { A }, "invalid_json@31")]
+    [InlineData($$"""{"a":} {{A}}""", new string[0], "invalid_json@5")]
+    [InlineData($"{{\"a\":}}\n{A}", new[] { A }, "invalid_json@5")]
+    [InlineData($"{A} trailing", new string[0], "invalid_json@31")]
+    [InlineData($"{A} trailing\n{B}", new[] { B }, "invalid_json@31")]
+    [InlineData($"{A}}},\"b\":{B}\n{B}", new[] { B }, "invalid_json@30")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{"a":},{{B}}]}""", new[] { A, B }, "invalid_json@65")]
-    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"a":]},{{B}}]}""", new[] { A, B }, "invalid_json@65")]
+    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"a":]},{{B}}]}""", new[] { A }, "invalid_json@65")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},,{{B}}]}""", new[] { A, B }, "invalid_json@60")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}},]}""", new[] { A, B }, "invalid_json@91")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}} {{B}}]}""", new[] { A, B }, "invalid_json@60")]
-    [InlineData($$"""{"items":[!],"items":[{{A}}],"kind":"EventList"}""", new[] { A }, "invalid_json@10")]
-    [InlineData($"[tru,{A}]", new[] { A }, "invalid_json@1")]
+    [InlineData($$"""{"items":[!],"items":[{{A}}],"kind":"EventList"}""", new string[0], "invalid_json@10")]
+    [InlineData($"[tru,{A}]", new string[0], "invalid_json@1")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}}],!}""", new[] { A }, "invalid_json@61")]
     [InlineData($$"""{"items":[{{A}}],!,"kind":"EventList"}""", new string[0], "invalid_json@42")]
-    [InlineData("""{"items":[{"a":}],"kind":"Event"}""", new string[0], "invalid_json@15")]
-    [InlineData($"[5,\"x\",null,true,{A}]", new[] { A }, "not_an_event@1", "not_an_event@3", "not_an_event@7", "not_an_event@12")]
-    [InlineData($$"""[{},{"kind":"Pod","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@1", "not_an_event@4")]
+    [InlineData("""{"items":[{"a":}],"kind":"Event","auditID":""}""", new string[0], "invalid_json@15")]
+    [InlineData($$"""[{"kind":"Event","apiVersion":"audit.k8s.io/v2"},{"kind":"Pod","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@49")]
     [InlineData($$"""[{"kind":"\ud800","auditID":"a"},{{A}}]""", new[] { A }, "not_an_event@1")]
-    [InlineData($$"""[{"kind":"Event\ude00\u0000"},{"\ud800":1},{{A}}]""", new[] { A }, "not_an_event@1", "not_an_event@30")]
-    [InlineData($$"""{"kind":"PodList","items":[{{A}}]}""", new string[0], "not_an_event@0")]
-    [InlineData($$"""{"kind":"EventList","items":[{{A}},{"kind":"EventList","items":[]},[{{B}}],7]}""", new[] { A }, "not_an_event@60", "not_an_event@92", "not_an_event@125")]
+    [InlineData($$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{A}},{"kind":"EventList","items":[]},[{{B}}],7]}""", new[] { A }, "not_an_event@91", "not_an_event@123", "not_an_event@156")]
     [InlineData("""{"kind":"Event","auditID":""", new string[0], "incomplete@0")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{{B}}""", new[] { A, B }, "incomplete@90")]
     [InlineData($$"""{"kind":"EventList","items":[{{A}},{"audi""", new[] { A }, "incomplete@60")]
     [InlineData($$"""{"items":[{{A}},{"audi""", new string[0], "incomplete@0")]
     [InlineData($"[{A},", new[] { A }, "incomplete@32")]
-    [InlineData("\"text", new string[0], "incomplete@0")]
-    [InlineData("[[[[[[[[[1]]]]]]]]]", new string[0], "not_an_event@8")]
     [InlineData($$"""[{"kind":"Event","auditID":"01234567890123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
     public void What_is_broken_costs_itself_alone(string text, string[] events, params string[] rejections) => AssertRead(text, events, rejections);
+
+    [Theory]
+    [InlineData($"nonsense {A}", 1, 0)]
+    [InlineData($"one\ntwo {A}\n{B}", 2, 0, B)]
+    [InlineData("\"text", 1, 0)]
+    [InlineData("}", 1, 0)]
+    [InlineData($"[5,\"x\",null,true,{A}]", 0, 4, A)]
+    [InlineData("[[[[[[[[[1]]]]]]]]]", 0, 1)]
+    [InlineData($$"""[{},{"kind":"Event\ude00\u0000"},{"\ud800":1},{{A}}]""", 0, 3, A)]
+    [InlineData("""{"kind":"Event"}""", 0, 1)]
+    [InlineData($$"""{"kind":"PodList","items":[{{A}}]}""", 0, 1)]
+    [InlineData($$"""{"items":[{{A}}]}""", 0, 1)]
+    [InlineData($$"""{"kind":"Event","apiVersion":"v1","auditID":"a"}""", 0, 1)]
+    [InlineData($$"""{"kind":"EventList","apiVersion":"v1","items":[{{A}},{}]}""", 0, 1)]
+    [InlineData($$"""{"items":[{{A}},{}],"kind":"EventList","apiVersion":"v1"}""", 0, 1)]
+    [InlineData("""{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"Event"},{"kind":"Pod"}]}""", 0, 2)]
+    [InlineData($$"""{"ts":1,"obj":{{A}}}""", 0, 1)]
+    public void What_does_not_claim_to_be_an_audit_event_is_counted_and_not_rejected(string text, int texts, int values, params string[] events)
+    {
+        AssertRead(text, events, []);
+        var others = Read(text, Limit).Others;
+        Assert.Equal((texts, values), (others.Texts, others.Values));
+    }
 
     [Fact]
     public void An_event_may_be_as_large_as_the_limit()
@@ -93,15 +126,15 @@ public class AuditEventReaderTests
     }
 
     [Theory]
-    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z","stageTimestamp":"1970-01-01T00:00:01Z"}""", 1_000_000_000)]
-    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
-    [InlineData("""{"kind":"Event","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
-    [InlineData("""{"kind":"Event","stageTimestamp":null,"requestReceivedTimestamp":"soon","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
-    [InlineData("""{"kind":"Event","stageTimestamp":"1970-01-01T00:00:01Z","stageTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
-    [InlineData("""{"kind":"Event","st\u0061geTimestamp":"1970-01-01T00:00:0\u0031Z"}""", 1_000_000_000)]
-    [InlineData("""{"kind":"Event","requestObject":{"stageTimestamp":"1970-01-01T00:00:01Z"}}""", ulong.MaxValue)]
-    [InlineData("""{"kind":"Event","stageTimestamp":"\ud800"}""", ulong.MaxValue)]
-    [InlineData("""{"kind":"Event"}""", ulong.MaxValue)]
+    [InlineData("""{"auditID":"","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z","stageTimestamp":"1970-01-01T00:00:01Z"}""", 1_000_000_000)]
+    [InlineData("""{"auditID":"","timestamp":"1970-01-01T00:00:03Z","requestReceivedTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
+    [InlineData("""{"auditID":"","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
+    [InlineData("""{"auditID":"","stageTimestamp":null,"requestReceivedTimestamp":"soon","timestamp":"1970-01-01T00:00:03Z"}""", 3_000_000_000)]
+    [InlineData("""{"auditID":"","stageTimestamp":"1970-01-01T00:00:01Z","stageTimestamp":"1970-01-01T00:00:02Z"}""", 2_000_000_000)]
+    [InlineData("""{"auditID":"","st\u0061geTimestamp":"1970-01-01T00:00:0\u0031Z"}""", 1_000_000_000)]
+    [InlineData("""{"auditID":"","requestObject":{"stageTimestamp":"1970-01-01T00:00:01Z"}}""", ulong.MaxValue)]
+    [InlineData("""{"auditID":"","stageTimestamp":"\ud800"}""", ulong.MaxValue)]
+    [InlineData("""{"auditID":""}""", ulong.MaxValue)]
     public void The_time_is_the_stages_or_the_next_best(string text, ulong nanoseconds)
     {
         var result = Read(text, int.MaxValue);
@@ -111,8 +144,8 @@ public class AuditEventReaderTests
     [Fact]
     public void An_event_that_is_too_large_is_cut_and_the_others_are_not()
     {
-        const string padded = """{"kind":"Event","requestObject":"0123456789012345678901234567890123456789"}""";
-        const string cut = """{"kind":"Event","annotations":{"k8saudit/truncated":"true"}}""";
+        const string padded = """{"auditID":"a","requestObject":"0123456789012345678901234567890123456789"}""";
+        const string cut = """{"auditID":"a","annotations":{"k8saudit/truncated":"true"}}""";
         AssertRead($"[{A},{padded},{B},{padded}]", [A, cut, B, cut], []);
         AssertRead($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", [cut], []);
         Assert.Equal(1, Read($$"""{"items":[{{padded}}],"items":[{{padded}}],"kind":"EventList"}""", Limit).Truncated);
@@ -134,13 +167,13 @@ public class AuditEventReaderTests
         Assert.Equal((isCut ? 1 : 0, 0), (result.Truncated, result.Rejected.Total));
 
         static string Deeply(int pairs, string inner) =>
-            $$$"""{"kind":"Event","responseObject":{{{string.Concat(Enumerable.Repeat("{\"a\":[", pairs))}}}{{{inner}}}{{{string.Concat(Enumerable.Repeat("]}", pairs))}}},"requestObject":{"a":[[],{}]}}""";
+            $$$"""{"auditID":"","responseObject":{{{string.Concat(Enumerable.Repeat("{\"a\":[", pairs))}}}{{{inner}}}{{{string.Concat(Enumerable.Repeat("]}", pairs))}}},"requestObject":{"a":[[],{}]}}""";
     }
 
     [Fact]
     public void Details_are_bounded_and_counts_are_not()
     {
-        var result = Read("[" + string.Join(',', Enumerable.Repeat("1", 1000)) + "]", Limit);
+        var result = Read("""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[""" + string.Join(',', Enumerable.Repeat("1", 1000)) + "]}", Limit);
         Assert.Equal(1000, result.Rejected.Of(RejectionReason.NotAnEvent));
         Assert.Equal(ReadResult.MaxRejections, result.Rejections.Length);
     }
@@ -159,7 +192,7 @@ public class AuditEventReaderTests
     {
         // Quadratic work on three megabytes would take hours, so ending at all is the proof.
         var result = Read(string.Concat(Enumerable.Repeat(piece, 3_000_000 / piece.Length)), Limit);
-        Assert.NotEqual(0, result.Rejected.Total);
+        Assert.NotEqual(0, result.Rejected.Total + result.Others.Total);
     }
 
     [Fact]
@@ -205,7 +238,7 @@ public class AuditEventReaderTests
     [Fact]
     public void Every_byte_counts_for_a_key_and_an_event_without_an_audit_ID_has_none()
     {
-        var keys = KeysOf($$"""[{{A}},{{B}},{{A}},{"kind":"Event"},{"kind":"Event"}]""");
+        var keys = KeysOf($$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{A}},{{B}},{{A}},{"kind":"Event"},{"kind":"Event"}]}""");
         Assert.Equal((keys[0], true, default, default), (keys[2], keys[0] != keys[1], keys[3], keys[4]));
         Assert.NotEqual(default, keys[0]);
     }

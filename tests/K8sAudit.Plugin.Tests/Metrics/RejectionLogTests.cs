@@ -5,6 +5,7 @@ namespace K8sAudit.Plugin.Tests.Metrics;
 
 public class RejectionLogTests
 {
+    private const string NotAnEvent = """{"kind":"Pod","auditID":"a"}""";
     private readonly RecordingLog _log = new();
     private readonly ManualTime _time = new();
     private readonly RejectionLog _rejections;
@@ -16,7 +17,7 @@ public class RejectionLogTests
     {
         for (var line = 1; line <= 25; line++)
         {
-            Report($"a.jsonl:{line}", line % 5 == 0 ? "5" : "{,}");
+            Report($"a.jsonl:{line}", line % 5 == 0 ? NotAnEvent : "{,}");
         }
 
         Assert.Equal(10, _log.Lines.Count);
@@ -27,14 +28,14 @@ public class RejectionLogTests
         _time.Advance(TimeSpan.FromSeconds(1));
         _rejections.EndWindow();
         Assert.Equal("Warning: rejected 15 more events (invalid_json 12, not_an_event 3), the last in a.jsonl:25", _log.Lines[10]);
-        Report("a.jsonl:26", "5");
+        Report("a.jsonl:26", NotAnEvent);
         Assert.Equal(12, _log.Lines.Count);
     }
 
     [Fact]
     public void One_text_with_many_rejections_is_summed_up_too()
     {
-        Report("body", "[" + string.Join(',', Enumerable.Repeat("1", 1000)) + "]");
+        Report("body", "[" + string.Join(',', Enumerable.Repeat(NotAnEvent, 1000)) + "]");
         _rejections.EndWindow(force: true);
         Assert.Equal(11, _log.Lines.Count);
         Assert.Equal("Warning: rejected 990 more events (not_an_event 990), the last in body", _log.Lines[10]);
@@ -43,7 +44,7 @@ public class RejectionLogTests
     [Fact]
     public void Where_nothing_more_was_rejected_nothing_more_is_said()
     {
-        Report("a.jsonl:1", "5");
+        Report("a.jsonl:1", NotAnEvent);
         _rejections.EndWindow(force: true);
         Assert.Single(_log.Lines);
     }

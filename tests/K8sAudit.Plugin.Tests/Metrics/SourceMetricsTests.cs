@@ -14,7 +14,7 @@ public class SourceMetricsTests
     {
         var counters = new SourceCounters();
         var reader = new AuditEventReader(K8sAuditPlugin.Paths);
-        counters.Receive(100, reader.Read("""[{"kind":"Event"},{"auditID":},5,{"kind":"Event","auditID":"too large"}]"""u8, new EventLimits(20)));
+        counters.Receive(100, reader.Read("""[{"auditID":"a"},{"auditID":},{"kind":"Pod","auditID":"a"},{"kind":"Event","auditID":"too large"}]"""u8, new EventLimits(20)));
         counters.Receive(1, reader.Read("{"u8, new EventLimits(20)));
         counters.RefuseFull();
         counters.Queue(3, 30);

@@ -90,7 +90,7 @@ public sealed class SavedEventsTests : IDisposable
     [Fact]
     public async Task Every_event_is_restored_as_it_was_received()
     {
-        const string items = """{"kind":"EventList","items":[{"level":"Metadata"},{ "verb" : "get",\n "auditID":null }]}""";
+        const string items = """{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{"level":"Metadata"},{ "verb" : "get",\n "auditID":null }]}""";
         await CloseWith(items.Replace("\\n", "\n", StringComparison.Ordinal) + Event("ü"));
         using var next = Open();
         Assert.Equal(["""{"level":"Metadata"}""", "{ \"verb\" : \"get\",\n \"auditID\":null }", Event("ü")], next.Read(3));

@@ -60,7 +60,7 @@ public sealed class FilesInputTests : IDisposable
         var path = _folder.Write("a.jsonl", $$"""
             {{Event("a")}}
             [{{Event("b")}},{"auditID":},{{Event("c")}}]
-            {"kind":"Pod"}
+            {"kind":"Pod","auditID":"d"}
             """);
         using (var stream = OpenSchemes.Open(path, intake))
         {

@@ -59,7 +59,8 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit", "application/jsonp", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
     [InlineData("POST", "/k8s-audit", null, "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
     [InlineData("POST", "/k8s-audit", "application/json", "", "400 the body holds no audit event: it is empty")]
-    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[]}", "400 the body holds no audit event: it is empty")]
+    [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[]}", "200")]
+    [InlineData("POST", "/k8s-audit", "application/json", "[]", "200")]
     [InlineData("POST", "/k8s-audit", "application/json", " nonsense", "400 the body holds no audit event: byte 1: it is not valid JSON")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"Pod\"}", "400 the body holds no audit event: byte 0: data not recognized as a k8s audit event: neither an audit event (kind Event, or an auditID) nor an EventList")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; the request is not acknowledged")]
@@ -112,7 +113,7 @@ public sealed class WebhookStreamTests : IDisposable
         var intake = Intake(_log);
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var client = new WebhookClient(stream);
-        using var response = await client.PostAsync($$"""{"items":[{{Event("a")}},{"auditID":},7,{{Event("b")}}],"kind":"EventList"}""");
+        using var response = await client.PostAsync($$"""{"items":[{{Event("a")}},{"auditID":},{"auditID":"a","kind":"Pod"},{{Event("b")}}],"kind":"EventList"}""");
         Assert.Equal("200", await WebhookClient.AnswerAsync(response));
         Assert.Equal([Event("a"), Event("b")], stream.Read(2));
         Assert.Matches(@"^Warning: 127\.0\.0\.1:\d+: rejected an event at byte 52 \(invalid_json\)", _log.Lines[1]);

@@ -79,9 +79,14 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
         budget.Release(_taken);
     }
 
-    // What makes a text of its own of a list's rest.
-    private static ReadOnlySpan<byte> Start(ContinuationKind kind) =>
-        kind == ContinuationKind.Items ? "{\"kind\":\"EventList\",\"items\":["u8 : kind == ContinuationKind.Array ? "["u8 : default;
+    // What makes a text of its own of the rest of a list.
+    private static ReadOnlySpan<byte> Start(ContinuationKind kind) => kind switch
+    {
+        ContinuationKind.AuditItems => "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":["u8,
+        ContinuationKind.Items => "{\"kind\":\"EventList\",\"items\":["u8,
+        ContinuationKind.Array => "["u8,
+        _ => default,
+    };
 
     // How much is left of what came when it belongs to a value that is passed.
     private int Pass(int count)

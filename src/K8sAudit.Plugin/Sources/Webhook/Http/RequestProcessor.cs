@@ -76,7 +76,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         return Enqueue(body, body.Length, result, client, isPart: false, ref total)
             ?? (total.HasTooLarge
                 ? WebhookResponse.TooLarge(limit)
-                : total.Events == 0
+                : total.Events == 0 && !IsEmptyList(body, result)
                 ? WebhookResponse.NoEvents(WhyNone(result))
                 : WebhookResponse.Taken(total.Duplicates));
     }
@@ -85,7 +85,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
     {
         var rest = result.IsIncomplete ? result.Continuation : new Continuation(body.Length, ContinuationKind.Documents);
         var isTooLarge = body.Received(rest.Offset) <= 0;
-        if (rest.Kind == ContinuationKind.Nested || (isTooLarge && !CanSkip(body, rest)))
+        if (result.EndsInSkippedText || rest.Kind == ContinuationKind.Nested || (isTooLarge && !CanSkip(body, rest)))
         {
             return WebhookResponse.TooLarge(limit);
         }
@@ -129,8 +129,18 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         return null;
     }
 
-    private static string WhyNone(ReadResult result) =>
-        result.Rejections.IsEmpty ? "it is empty" : $"byte {result.Rejections[0].Offset}: {RejectionReasons.Text(result.Rejections[0].Reason)}";
+    // A client that has nothing to report is not at fault.
+    private static bool IsEmptyList(RequestBody body, ReadResult result) =>
+        result.Rejected.Total == 0 && result.Others.Total == 0 && body.Bytes.ContainsAnyExcept(" \t\r\n"u8);
+
+    private static string WhyNone(ReadResult result) => (result.Rejections.IsEmpty, result.Others.First) switch
+    {
+        (false, _) => WhyNot(result.Rejections[0].Offset, result.Rejections[0].Reason),
+        (true, { } other) => WhyNot(other.Offset, other.Kind == OtherContent.Json ? RejectionReason.NotAnEvent : RejectionReason.InvalidJson),
+        _ => "it is empty",
+    };
+
+    private static string WhyNot(int offset, RejectionReason reason) => $"byte {offset}: {RejectionReasons.Text(reason)}";
 
     private struct Total
     {

@@ -60,7 +60,6 @@ public sealed class RequestBodyTests : IDisposable
     [Theory]
     [InlineData("""[{"kind":"EventList","items":[{0}]}]""", """]},{"kind":"EventList","items":[""")]
     [InlineData("""[[{"kind":"EventList","items":[{0}]}],[]]""", """]}],[{"kind":"EventList","items":[""")]
-    [InlineData("""[{"kind":"EventList","items":[{0}}],{"kind":"EventList","items":[]}]""", """}],{"kind":"EventList","items":[""")]
     [InlineData("""[[{0}],{},[{0}x}]]""", "],[")]
     public async Task Lists_in_an_array_over_the_limit_are_read_as_if_they_were_read_at_once(string form, string separator)
     {
@@ -137,11 +136,15 @@ public sealed class RequestBodyTests : IDisposable
                 && line.Contains(" is refused: 400 the JSON value at byte ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_body_over_the_limit_that_is_broken_around_its_events_is_refused()
+    [Theory]
+    [InlineData("""{"kind":"EventList","items":[{0},{!},{0}]]]]{"x":{1}""")]
+    [InlineData("""[{"kind":"EventList","items":[{0}}],{"kind":"EventList","items":[]},{1}""")]
+    [InlineData("""{0} text {1}""")]
+    public async Task A_body_over_the_limit_that_is_broken_around_its_events_is_refused(string form)
     {
         Set(o => o with { WebhookMaxBatchSize = 1000 });
-        using var response = await _client.PostAsync($$"""{"kind":"EventList","items":[{{Event("a")}},{!},{{Event("b")}}]]]]{"x":{{new string('[', 2000)}}""");
+        var body = form.Replace("{0}", Event("a"), StringComparison.Ordinal).Replace("{1}", new string('[', 2000), StringComparison.Ordinal);
+        using var response = await _client.PostAsync(body);
         Assert.StartsWith("413 ", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
     }
 

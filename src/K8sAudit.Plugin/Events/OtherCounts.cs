@@ -1,0 +1,34 @@
+namespace K8sAudit.Plugin.Events;
+
+/// <summary>How much of a text does not claim to be an audit event, by kind.</summary>
+internal struct OtherCounts
+{
+    public int Texts;
+    public int Values;
+
+    // One more than the offset of the first of them; 0 if there is none.
+    private int _firstPlusOne;
+    private OtherContent _firstKind;
+
+    public readonly int Total => Texts + Values;
+
+    /// <summary>The first of them; null if there is none.</summary>
+    public readonly (OtherContent Kind, int Offset)? First => _firstPlusOne == 0 ? null : (_firstKind, _firstPlusOne - 1);
+
+    public void Add(OtherContent kind, int offset)
+    {
+        if (_firstPlusOne == 0)
+        {
+            (_firstKind, _firstPlusOne) = (kind, offset + 1);
+        }
+
+        if (kind == OtherContent.Text)
+        {
+            Texts++;
+        }
+        else
+        {
+            Values++;
+        }
+    }
+}
