@@ -5,6 +5,9 @@ namespace K8sAudit.Runner.Tests.Published;
 /// <summary>The folder that <c>dotnet publish src/K8sAudit.Runner</c> makes.</summary>
 public sealed class PublishedFolderTests
 {
+    // Before glibc 2.34, threads and dynamic loading are in libraries of their own.
+    private static readonly HashSet<string> _glibc = ["ld", "libc", "libdl", "libm", "libpthread", "librt"];
+
     [Fact]
     public void It_contains_the_program_the_plugins_and_the_default_rules()
     {
@@ -43,6 +46,6 @@ public sealed class PublishedFolderTests
 
         var libraries = PublishedProgram.LibrariesOf(Path.Combine(RunnerProcess.ProgramFolder, file)).Select(path => Path.GetFileName(path).Split('.', '-')[0]);
 
-        Assert.Equal(["ld", "libc", "libm"], libraries.Order(StringComparer.Ordinal));
+        Assert.Subset(_glibc, libraries.ToHashSet(StringComparer.Ordinal));
     }
 }
