@@ -142,6 +142,16 @@ public sealed unsafe class EventBatch : IDisposable
         InvalidateEvents();
     }
 
+    /// <summary>The data that the source stored with an event.</summary>
+    /// <param name="index">The position of the event in <see cref="Events"/>.</param>
+    /// <returns>The data, valid until the batch changes; empty if there are none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The batch has fewer events.</exception>
+    public ReadOnlySpan<byte> FieldIndex(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return new ReadOnlySpan<byte>(_events[index] + Padded(_sizes[index].Event), _sizes[index].FieldIndex);
+    }
+
     /// <summary>Removes the events, and keeps the ordinary slabs for other events.</summary>
     public void Clear()
     {

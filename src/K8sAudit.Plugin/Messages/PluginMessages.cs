@@ -70,8 +70,52 @@ internal static class PluginMessages
     public static string CannotFollowDirectory(string path) =>
         $"\"{path}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once";
 
-    public static string FileIsCompressed(string path, string how, string program) =>
-        $"\"{path}\" is compressed ({how}) and is not read; decompress it, or pipe it in: {program} {path} | … -";
+    public static string NoFileMatches(string pattern) =>
+        $"no file matches \"{UserInfo.Remove(pattern)}\"; * stands for any characters of a name, ** for any directories, and hidden files are not matched";
+
+    public static string Files(int count) => $"{count} files";
+
+    public static string StandardInputTwice { get; } = "- (standard input) is named more than once; it can be read once";
+
+    public static string FormatIsNotRead(string format) =>
+        $"it is compressed ({format}), which is not read; decompress it, or compress it with gzip, zstd, xz, bzip2 or zip";
+
+    public static string ContentIsDamaged(string name, string why) => $"\"{name}\" cannot be read further: {why}; what was read of it before is used";
+
+    public static string ExpansionEnds(string name, string why) => $"\"{name}\" is not read further: {why}; what was read of it before is used";
+
+    public static string ExpandsTooFar(long compressed, long expanded, int ratio) =>
+        $"{Size(compressed)} expand to more than {Size(expanded)}, and more than {ratio} bytes for one are not read; decompress it, if it is a log";
+
+    public static string ExpandsToTooMuch(long limit) => $"it expands to more than {Size(limit)}; decompress it and split it";
+
+    public static string TooManyLayers(string name, int limit) =>
+        $"\"{name}\" is not read: it is compressed or archived more than {limit} times over; decompress it";
+
+    public static string EndsEarly { get; } = "it ends early";
+
+    public static string XzHeaderIsDamaged { get; } = "a header of the xz format is damaged";
+
+    public static string XzDictionaryIsTooLarge(long size, long limit) =>
+        $"it needs a dictionary of {Size(size)}, and at most {Size(limit)} are allocated; decompress it";
+
+    public static string EndsEarlyOrDamaged { get; } = "it ends early, or its checksum is wrong";
+
+    public static string GzipHasOtherBytes { get; } = "other bytes follow the compressed ones";
+
+    public static string ZipHeaderIsDamaged { get; } = "a header of the zip format is damaged";
+
+    public static string MemberIsEncrypted { get; } = "it is encrypted; decrypt it";
+
+    public static string ZipMethodIsNotRead(int method) => $"it is compressed by method {method} of the zip format, which is not read; decompress it";
+
+    public static string CannotSort(string folder, string why) =>
+        $"events cannot be sorted: {why}; --sort needs as much space in \"{folder}\" as the events have, and TMPDIR names another directory";
+
+    public static string SortNeedsFiles { get; } = "--sort needs files, directories, patterns or -, one a line; a webhook and a followed file have no end";
+
+    public static string InvalidUtf16(string name, long count) =>
+        $"{name}: {count} code units are invalid UTF-16 and were replaced by U+FFFD; the file is damaged, or not UTF-16";
 
     public static string WaitingForFile(string path) => $"\"{path}\" does not exist; waiting for it to appear";
 

@@ -15,6 +15,7 @@ internal sealed class SourceCounters
     private long _duplicates;
     private long _truncated;
     private long _handedOver;
+    private long _invalidText;
     private long _refusedFull;
     private long _refusedBad;
     private long _refusedClients;
@@ -38,6 +39,8 @@ internal sealed class SourceCounters
     public long Oversized => Truncated + Rejected(RejectionReason.TooLarge);
 
     public long Truncated => Interlocked.Read(ref _truncated);
+
+    public long InvalidText => Interlocked.Read(ref _invalidText);
 
     public long RefusedQueueFull => Interlocked.Read(ref _refusedFull);
 
@@ -92,6 +95,9 @@ internal sealed class SourceCounters
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Increment(ref _rejected[(int)RejectionReason.TooLarge]);
     }
+
+    /// <summary>Code units of a text in UTF-16 were invalid and were replaced.</summary>
+    public void ReceiveInvalidText(long count) => Interlocked.Add(ref _invalidText, count);
 
     /// <summary>Acknowledged events were taken over from a source that was closed.</summary>
     public void CountDelivered(long events) => Interlocked.Add(ref _handedOver, events);

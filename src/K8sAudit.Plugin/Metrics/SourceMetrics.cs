@@ -20,6 +20,7 @@ internal static class SourceMetrics
             "Events larger than `maxEventSize` or deeper than `maxDepth` that were cut until they fit, and say so in `ka.truncated`",
             c => c.Truncated),
         Counter("bytes_received", "Bytes of the bodies and lines that were taken in", c => c.Bytes),
+        Counter("text_invalid", "Code units of files in UTF-16 that are half of a surrogate pair, and were replaced by U+FFFD", c => c.InvalidText),
         Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
         Counter(
             "requests_refused_queue_full",

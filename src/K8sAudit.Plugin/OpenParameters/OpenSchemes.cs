@@ -1,9 +1,9 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
-using K8sAudit.Plugin.Native;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Combined;
 using K8sAudit.Plugin.Sources.Files;
+using K8sAudit.Plugin.Sources.Sorting;
 using K8sAudit.Plugin.Sources.Webhook;
 using K8sAudit.Plugin.Sources.Webhook.Http;
 
@@ -15,7 +15,10 @@ internal static class OpenSchemes
     private const string HttpPrefix = "http://";
     private const string HttpsPrefix = "https://";
     private const string FilePrefix = "file://";
-    private const string StandardInput = "-";
+    private const string StandardInput = InputFile.StandardInput;
+
+    // An option in the place of an input.
+    private const string Sort = "--sort";
 
     public static IReadOnlyList<OpenScheme> All { get; } =
     [
@@ -25,9 +28,10 @@ internal static class OpenSchemes
             "Listens for the API server's audit webhook over TLS, with the certificate that `sslCertificate` names", OpenWebhook),
         new(FilePrefix, "file://<path>", "file:///var/log/kube-apiserver/audit.log",
             "Follows a file from its end through rotation and truncation, and waits for it where it does not exist yet", OpenFollowed),
-        new(StandardInput, "-", "-", "Reads standard input to its end", (context, _) => new InputStream(context, new StandardInput(context))),
+        new(StandardInput, "-", "-", "Reads standard input to its end", OpenFile),
         new("", "<path>", "/var/log/kube-apiserver/audit.log",
-            "Reads a file to its end, or all files of a directory in the order of their modification times", OpenPath),
+            "Reads a file to its end, all files of a directory and of the directories below it in the order of their modification times, or the files that a pattern such as `/var/log/audit/**/*.gz` matches, in the order of their paths",
+            OpenFile),
     ];
 
     private static string Known => string.Join(", ", All.Select(scheme => scheme.Form));
@@ -35,10 +39,15 @@ internal static class OpenSchemes
     /// <exception cref="PluginException">The parameters mean nothing here, or what they name cannot be opened.</exception>
     public static SourceStream Open(string parameters, SourceContext context)
     {
-        var inputs = OpenParameterList.Split(parameters).Select(text => (Scheme: Find(text), Text: text)).ToList();
+        var lines = OpenParameterList.Split(parameters);
+        var isSorted = lines.Contains(Sort);
+        var inputs = lines.Where(line => line != Sort).Select(text => (Scheme: Find(text), Text: text)).ToList();
         return inputs switch
         {
             [] => throw new PluginException(PluginMessages.NothingToOpen(Known)),
+            _ when inputs.TrueForAll(IsFinite) && isSorted => new SortedStream(context, OpenFiles(context, inputs), new EventSorter()),
+            _ when inputs.TrueForAll(IsFinite) => OpenFiles(context, inputs),
+            _ when isSorted => throw new PluginException(PluginMessages.SortNeedsFiles),
             [var (scheme, text)] => scheme.Open(context, text),
             _ => OpenAll(inputs, context),
         };
@@ -51,7 +60,12 @@ internal static class OpenSchemes
         try
         {
             // The webhook is opened last: a client must not be answered before everything else is open.
-            foreach (var (scheme, text) in inputs.OrderBy(input => IsWebhook(input.Scheme)))
+            if (inputs.Where(IsFinite).ToList() is { Count: > 0 } files)
+            {
+                streams.Add(OpenFiles(context, files));
+            }
+
+            foreach (var (scheme, text) in inputs.Where(input => !IsFinite(input)).OrderBy(input => IsWebhook(input.Scheme)))
             {
                 streams.Add(scheme.Open(context, text));
             }
@@ -77,6 +91,8 @@ internal static class OpenSchemes
             throw new PluginException(PluginMessages.OneOffsetFileForSeveral(context.Options.OffsetFile, followed));
         }
     }
+
+    private static bool IsFinite((OpenScheme Scheme, string Text) input) => input.Scheme.Prefix is "" or StandardInput;
 
     private static bool IsWebhook(OpenScheme scheme) => scheme.Prefix is HttpPrefix or HttpsPrefix;
 
@@ -119,27 +135,8 @@ internal static class OpenSchemes
             : Path.GetFullPath(path);
     }
 
-    private static InputStream OpenPath(SourceContext context, string path) => Posix.StatusOf(path) switch
-    {
-        _ when path.Contains('\0', StringComparison.Ordinal) => throw new PluginException(PluginMessages.PathHasNul(path)),
-        null => throw new PluginException(PluginMessages.FileIsMissing(path)),
-        { Kind: FileKind.Directory } => new(context, new FilesInput(context, FilesOf(path), path)),
-        _ => new(context, new FilesInput(context, [path], path)),
-    };
+    private static InputStream OpenFile(SourceContext context, string input) => new(context, new FilesInput(context, [input]));
 
-    private static string[] FilesOf(string directory)
-    {
-        try
-        {
-            string[] files = [.. new DirectoryInfo(directory).GetFiles()
-                .Where(file => Posix.StatusOf(file.FullName) is { Kind: FileKind.Regular })
-                .OrderBy(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
-                .Select(file => Path.Combine(directory, file.Name))];
-            return files.Length > 0 ? files : throw new PluginException(PluginMessages.DirectoryHasNoFiles(directory));
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new PluginException(PluginMessages.FileIsNotReadable(directory), e);
-        }
-    }
+    private static InputStream OpenFiles(SourceContext context, IEnumerable<(OpenScheme Scheme, string Text)> inputs) =>
+        new(context, new FilesInput(context, [.. inputs.Select(input => input.Text)]));
 }

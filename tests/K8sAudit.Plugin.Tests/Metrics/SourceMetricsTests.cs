@@ -22,7 +22,8 @@ public class SourceMetricsTests
         Assert.Equal(
             [
                 "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_incomplete 1", "events_rejected_not_an_event 1",
-                "events_rejected_too_large 1", "events_oversized 1", "events_truncated 0", "bytes_received 101", "batches_received 2", "requests_refused_queue_full 1",
+                "events_rejected_too_large 1", "events_oversized 1", "events_truncated 0", "bytes_received 101", "text_invalid 0",
+                "batches_received 2", "requests_refused_queue_full 1",
                 "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
                 "event_delay 0", "certificate_expiry 0",
             ],

@@ -20,16 +20,20 @@ public sealed class OpenSchemesTests : IDisposable
     [InlineData("{}/none", "\"{}/none\" does not exist; give the path of an audit log with one JSON event a line, or file://{}/none to wait for it")]
     [InlineData("{}", "the directory \"{}\" has no files; give one that holds audit logs")]
     [InlineData("file://{}", "\"{}\" is a directory and cannot be followed; give one file, or the directory without file:// to read all its files once")]
-    [InlineData("{}/a.gz", "\"{}/a.gz\" is compressed (gzip) and is not read; decompress it, or pipe it in: zcat {}/a.gz | … -")]
+    [InlineData(
+        "{}/a.lz4",
+        "\"{}/a.lz4\" cannot be read: it is compressed (lz4), which is not read; decompress it, or compress it with gzip, zstd, xz, bzip2 or zip")]
+    [InlineData("{}/*.log", "no file matches \"{}/*.log\"; * stands for any characters of a name, ** for any directories, and hidden files are not matched")]
+    [InlineData("-\n-", "- (standard input) is named more than once; it can be read once")]
     [InlineData("file://", "invalid file URL \"file://\": it has no path; expected file:///path/to/audit.log")]
     [InlineData("FILE://", "invalid file URL \"FILE://\": it has no path; expected file:///path/to/audit.log")]
     [InlineData("file:///a%00b", "invalid path \"/a\\0b\": it has a NUL character (%00)")]
     [InlineData("/a\0b", "invalid path \"/a\\0b\": it has a NUL character (%00)")]
     public void What_cannot_be_opened_is_an_error_that_says_what_to_do(string parameters, string message)
     {
-        if (parameters.EndsWith("gz", StringComparison.Ordinal))
+        if (parameters.EndsWith("lz4", StringComparison.Ordinal))
         {
-            File.WriteAllBytes(_folder["a.gz"], [0x1f, 0x8b, 8]);
+            File.WriteAllBytes(_folder["a.lz4"], [0x04, 0x22, 0x4d, 0x18]);
         }
 
         var error = Assert.Throws<PluginException>(() => OpenSchemes.Open(Fill(parameters), Intake()));

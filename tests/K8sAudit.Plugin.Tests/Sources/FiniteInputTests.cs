@@ -42,7 +42,7 @@ public sealed class FiniteInputTests : IDisposable
     public void Standard_input_is_finite_if_it_is_a_file(string input, bool isFinite)
     {
         var context = Intake();
-        using var stream = new InputStream(context, new StandardInput(context, File.OpenHandle(ParametersOf(input))));
+        using var stream = new InputStream(context, new FilesInput(context, ["-"], File.OpenHandle(ParametersOf(input))));
         AssertIsFinite(isFinite, stream);
     }
 

@@ -1,36 +1,45 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
-/// <summary>Reads files one after the other, each to its end.</summary>
+/// <summary>Reads files one after the other, each to its end: text, compressed text, and the members of archives.</summary>
 internal sealed class FilesInput : IAuditInput
 {
     private readonly SourceContext _context;
     private readonly LineReader _lines;
-    private readonly Queue<string> _paths;
+    private readonly Queue<InputFile> _files;
     private readonly string _name;
+    private readonly SafeFileHandle _standardInput;
     private readonly bool _isFinite;
     private readonly long _totalBytes;
     private long _bytesBefore;
 
     /// <param name="context">What all streams share.</param>
-    /// <param name="paths">The files, in order.</param>
-    /// <param name="name">What progress reports call them.</param>
-    /// <exception cref="PluginException">There is only one file, and it cannot be read.</exception>
-    public FilesInput(SourceContext context, IReadOnlyList<string> paths, string name)
+    /// <param name="inputs">What to read: paths, directories, patterns, or <see cref="InputFile.StandardInput"/>.</param>
+    /// <exception cref="PluginException">An input names nothing that can be read.</exception>
+    public FilesInput(SourceContext context, IReadOnlyList<string> inputs)
+        : this(context, inputs, new SafeFileHandle(0, ownsHandle: false))
     {
-        var files = paths.Select(Posix.StatusOf).ToArray();
+    }
+
+    internal FilesInput(SourceContext context, IReadOnlyList<string> inputs, SafeFileHandle standardInput)
+    {
+        var files = InputFiles.Find(inputs);
         _context = context;
+        _standardInput = standardInput;
+        _files = new Queue<InputFile>(files);
+        _name = inputs is [var only] ? new InputFile(only, IsNamed: true).Name : PluginMessages.Files(files.Count);
+        var status = files.Select(StatusOf).ToArray();
+        _isFinite = status.All(file => file is { Kind: FileKind.Regular });
+        _totalBytes = status.Sum(file => file?.Size ?? 0);
+        CheckNamed(files);
         _lines = new LineReader(context);
-        _paths = new Queue<string>(paths);
-        _name = name;
-        _isFinite = files.All(file => file is { Kind: FileKind.Regular });
-        _totalBytes = files.Sum(file => file?.Size ?? 0);
-        if (paths.Count == 1)
+        if (files.Count == 1)
         {
-            OpenAlone(_paths.Dequeue());
+            OpenAlone(_files.Dequeue());
         }
     }
 
@@ -51,8 +60,10 @@ internal sealed class FilesInput : IAuditInput
                 return status;
             }
 
-            _bytesBefore += _lines.Position;
-            if (_lines.Close(out text))
+            var bytes = _lines.Position;
+            var hasRest = _lines.EndText(out text);
+            _bytesBefore += _lines.IsOpen ? 0 : bytes;
+            if (hasRest)
             {
                 return InputStatus.Text;
             }
@@ -65,11 +76,32 @@ internal sealed class FilesInput : IAuditInput
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
-    private void OpenAlone(string path)
+    private FileStatus? StatusOf(InputFile file) => file.IsStandardInput ? Posix.StatusOf(_standardInput) : Posix.StatusOf(file.Path);
+
+    // Before any of them is read. A pipe must not be opened to be looked at.
+    private static void CheckNamed(IReadOnlyList<InputFile> files)
+    {
+        if (files.Count(file => file.IsStandardInput) > 1)
+        {
+            throw new PluginException(PluginMessages.StandardInputTwice);
+        }
+
+        foreach (var file in files.Where(file => files.Count > 1 && file is { IsNamed: true, IsStandardInput: false }))
+        {
+            if (Posix.StatusOf(file.Path) is not { Kind: FileKind.Regular })
+            {
+                continue;
+            }
+
+            AuditFile.Open(file.Path).Dispose();
+        }
+    }
+
+    private void OpenAlone(InputFile file)
     {
         try
         {
-            Open(path);
+            Open(file);
         }
         catch (PluginException)
         {
@@ -81,11 +113,11 @@ internal sealed class FilesInput : IAuditInput
     // One file that cannot be read does not affect the others.
     private bool TryOpenNext()
     {
-        while (_paths.TryDequeue(out var path))
+        while (_files.TryDequeue(out var file))
         {
             try
             {
-                Open(path);
+                Open(file);
                 return true;
             }
             catch (PluginException e)
@@ -97,15 +129,6 @@ internal sealed class FilesInput : IAuditInput
         return false;
     }
 
-    private void Open(string path)
-    {
-        var handle = AuditFile.Open(path);
-        if (Compression.Of(handle) is { } compression)
-        {
-            handle.Dispose();
-            throw new PluginException(PluginMessages.FileIsCompressed(path, compression.Name, compression.Program));
-        }
-
-        _lines.Open(handle, path, 0);
-    }
+    private void Open(InputFile file) =>
+        _lines.OpenContent(file.IsStandardInput ? _standardInput : AuditFile.Open(file.Path), file.Name);
 }

@@ -1,6 +1,7 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
+using K8sAudit.Plugin.Sources.Content;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
@@ -102,7 +103,7 @@ internal sealed class FollowedFileInput : IAuditInput
             }
 
             _context.Log.Info(PluginMessages.FileWasRotated(_path));
-            if (_lines.Close(out text))
+            if (_lines.EndText(out text))
             {
                 return InputStatus.Text;
             }
@@ -290,7 +291,7 @@ internal sealed class FollowedFileInput : IAuditInput
         try
         {
             var handle = AuditFile.Open(path);
-            if (path == _path || (!_rotated.IsKnown(Posix.StatusOf(handle)) && Compression.Of(handle) is null))
+            if (path == _path || (!_rotated.IsKnown(Posix.StatusOf(handle)) && ContentFormats.Of(handle) is null))
             {
                 return handle;
             }

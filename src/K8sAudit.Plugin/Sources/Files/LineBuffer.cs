@@ -30,6 +30,9 @@ internal sealed unsafe class LineBuffer(int maxLineLength) : IDisposable
     /// <summary>Bytes that wait for the end of their line.</summary>
     public long Pending => _end - _start + _skipped;
 
+    /// <summary>The bytes that were filled in and not taken; valid until <see cref="Room"/> is called.</summary>
+    public ReadOnlySpan<byte> PendingBytes => Span(_start, _end - _start);
+
     /// <summary>Space for more bytes; <see cref="Fill"/> reports how many were written.</summary>
     public Span<byte> Room()
     {

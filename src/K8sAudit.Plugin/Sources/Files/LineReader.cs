@@ -1,6 +1,7 @@
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
+using K8sAudit.Plugin.Sources.Content;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
@@ -11,11 +12,20 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
     /// <summary>The maximum length of a line, in bytes: 64 MiB, many times what an API server puts into one EventList.</summary>
     public const int MaxLineLength = 64 * 1024 * 1024;
 
+    private static readonly TimeSpan _decodingWait = TimeSpan.FromMilliseconds(1);
+
     private readonly LineBuffer _buffer = new(maxLineLength);
     private readonly FileHead _head = new();
     private SafeFileHandle? _handle;
     private FileStream? _pipe;
+    private WaitingPipe? _waitingPipe;
+    private DecodedContent? _decoded;
+
+    // Whether the first bytes of a pipe are still to come, which tell its format.
+    private bool _isUnrecognised;
     private string _name = "";
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\ufeff"u8;
 
     /// <summary>Where the last line is from: <c>file:line</c>.</summary>
     public string Location => $"{_name}:{_buffer.LineNumber}";
@@ -55,6 +65,26 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         }
     }
 
+    /// <summary>Opens a file or pipe whose content may be compressed, an archive, or in UTF-16, and owns its handle from now on.</summary>
+    /// <inheritdoc cref="Open"/>
+    /// <exception cref="PluginException">It is compressed in a way that is not read.</exception>
+    public void OpenContent(SafeFileHandle handle, string name)
+    {
+        var format = ContentFormats.Of(handle);
+        if (format is { Open: null })
+        {
+            handle.Dispose();
+            throw new PluginException(PluginMessages.CannotRead(name, PluginMessages.FormatIsNotRead(format.Name)));
+        }
+
+        Open(handle, name, 0);
+        _isUnrecognised = _pipe is not null;
+        if (format is not null)
+        {
+            Decode(new FileStream(handle, FileAccess.Read, bufferSize: 0));
+        }
+    }
+
     /// <summary>Reads the next line without its end; reads more bytes only if the buffer has no complete line.</summary>
     /// <param name="wait">How long to wait for a pipe.</param>
     /// <param name="line">The line; valid until the next call.</param>
@@ -66,7 +96,13 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
             return InputStatus.Text;
         }
 
-        var status = ReadBytes(wait);
+        if (_decoded?.TryBeginNext() == true)
+        {
+            _name = _decoded.TextName;
+            _buffer.Clear();
+        }
+
+        var status = _decoded is null ? ReadBytes(wait) : ReadDecoded(wait);
         return status == InputStatus.Incomplete && TryTake(out line) ? InputStatus.Text : status;
     }
 
@@ -77,6 +113,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         {
             if (!ReportOverlong(overlong))
             {
+                SkipByteOrderMark(ref line);
                 return true;
             }
         }
@@ -91,19 +128,33 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         Restart();
     }
 
-    /// <summary>Closes the file.</summary>
-    /// <param name="line">The last line, if the file does not end with a line end; valid until a file is opened.</param>
+    /// <summary>Ends the current text. If it is the member of an archive that has more of them, the next one is read; otherwise the file is closed.</summary>
+    /// <param name="line">The last line, if the text does not end with a line end; valid until more is read or a file is opened.</param>
     /// <returns>Whether there is such a line.</returns>
-    public bool Close(out ReadOnlySpan<byte> line)
+    public bool EndText(out ReadOnlySpan<byte> line)
     {
-        CloseHandle();
-        return _buffer.TryTakeRest(out line, out var overlong) && !ReportOverlong(overlong);
+        if (_decoded is not { HasNext: true })
+        {
+            CloseHandle();
+        }
+
+        var hasRest = _buffer.TryTakeRest(out line, out var overlong) && !ReportOverlong(overlong);
+        SkipByteOrderMark(ref line);
+        return hasRest;
     }
 
     public void Dispose()
     {
         CloseHandle();
         _buffer.Dispose();
+    }
+
+    private void SkipByteOrderMark(ref ReadOnlySpan<byte> line)
+    {
+        if (_buffer.LineNumber == 1 && line.StartsWith(ByteOrderMark))
+        {
+            line = line[ByteOrderMark.Length..];
+        }
     }
 
     private void Restart()
@@ -115,10 +166,15 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
 
     private void CloseHandle()
     {
+        _waitingPipe?.Stop();
+        _decoded?.Dispose();
         _pipe?.Dispose();
         _handle?.Dispose();
-        (_pipe, _handle) = (null, null);
+        (_pipe, _handle, _waitingPipe, _decoded) = (null, null, null, null);
     }
+
+    private void Decode(Stream content) =>
+        _decoded = new DecodedContent(content, _name, new ExpansionLimits(), context.Log.Warning, context.Counters.ReceiveInvalidText);
 
     private bool ReportOverlong(long length)
     {
@@ -155,7 +211,47 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
 
         _buffer.Fill(count);
         Position += count;
+        return _isUnrecognised ? Recognise() : InputStatus.Incomplete;
+    }
+
+    // The buffer has only what was read of the pipe first.
+    private InputStatus Recognise()
+    {
+        var head = _buffer.PendingBytes;
+        if (ContentFormats.NeedsMore(head))
+        {
+            return InputStatus.Incomplete;
+        }
+
+        _isUnrecognised = false;
+        var bytes = head.ToArray();
+        if (ContentFormats.Of(bytes.AsMemory(0, Math.Min(bytes.Length, ContentFormats.HeadLength))) is not null)
+        {
+            _buffer.Clear();
+            _waitingPipe = new WaitingPipe(bytes, _handle!, _pipe!);
+            Decode(_waitingPipe);
+        }
+
         return InputStatus.Incomplete;
+    }
+
+    // A file always has more until its end. Of a pipe, what was written is waited for, as long as it takes to decompress it.
+    private InputStatus ReadDecoded(TimeSpan wait)
+    {
+        while (true)
+        {
+            // The order matters: what was read of the pipe before is in the queue.
+            var isStarved = _waitingPipe?.IsStarved == true;
+            var status = _decoded!.Read(_buffer.Room(), _pipe is null ? Timeout.InfiniteTimeSpan : wait, out var count);
+            _buffer.Fill(count);
+            Position = _decoded.Position;
+            if (status != InputStatus.Idle || isStarved)
+            {
+                return status;
+            }
+
+            wait = wait > _decodingWait ? wait : _decodingWait;
+        }
     }
 
     private int ReadInto(Span<byte> target)

@@ -90,23 +90,6 @@ public sealed class FilesInputTests : IDisposable
         Assert.Equal([Event("b"), Event("d"), Event("c"), Event("a")], stream.ReadToEnd());
     }
 
-    [Theory]
-    [InlineData("gzip", "zcat", new byte[] { 0x1f, 0x8b, 8, 0 })]
-    [InlineData("zstd", "zstdcat", new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 4 })]
-    [InlineData("xz", "xzcat", new byte[] { 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 0 })]
-    [InlineData("bzip2", "bzcat", new byte[] { (byte)'B', (byte)'Z', (byte)'h', (byte)'9' })]
-    public void A_file_of_a_directory_that_is_compressed_costs_itself_alone_and_what_to_do_is_said(string name, string program, byte[] compressed)
-    {
-        File.WriteAllBytes(_folder["old"], compressed);
-        File.SetLastWriteTimeUtc(_folder["old"], DateTime.UtcNow.AddHours(-1));
-        _folder.Write("new", Event("a"));
-        using var stream = OpenSchemes.Open(_folder.Path, Intake(_log));
-        Assert.Equal([Event("a")], stream.ReadToEnd());
-        Assert.Equal(
-            $"Warning: \"{_folder["old"]}\" is compressed ({name}) and is not read; decompress it, or pipe it in: {program} {_folder["old"]} | … -",
-            Assert.Single(_log.Lines));
-    }
-
     [Fact]
     public void Progress_counts_the_bytes_of_all_files()
     {
