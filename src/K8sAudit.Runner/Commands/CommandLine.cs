@@ -38,12 +38,12 @@ internal static class CommandLine
         // The built-in option prints the version of the program only.
         root.Options.Remove(root.Options.First(option => option is VersionOption));
         root.Options.OfType<HelpOption>().First().Action = new HelpText();
-        var input = Argument(CommandLineOptions.Input, ArgumentArity.ZeroOrOne);
+        var input = Argument(CommandLineOptions.Input, ArgumentArity.ZeroOrMore);
         new CommandDefinition(
             root,
             CommandLineOptions.All,
             input,
-            (options, values) => options with { OpenParameters = values is [var first, ..] ? first : null }).RunWith(run);
+            (options, values) => options with { OpenParameters = InputList.Join(values) }).RunWith(run);
         foreach (var row in Subcommands.All)
         {
             root.Subcommands.Add(Build(row, run));

@@ -14,7 +14,7 @@ internal static class CommandLineOptions
 
     /// <summary>What that argument is.</summary>
     public const string InputDescription =
-        "What the first source plugin opens: a file, a directory, - for standard input, http://0.0.0.0:9765/k8s-audit for a webhook. Replaces open_params.";
+        "What the first source plugin opens: files, directories, patterns such as 'logs/**/*.gz', - for standard input, http://0.0.0.0:9765/k8s-audit for a webhook. Replaces open_params. Without it and without -c, standard input is read if it is a file or pipe.";
 
     private static readonly string[] _formats = [.. Enum.GetNames<ListFormat>().Select(name => name.ToLowerInvariant())];
 
@@ -67,6 +67,10 @@ internal static class CommandLineOptions
             Check = text => Seconds(text) is null ? $"-M: expected a number of seconds, or 0 for no limit, found '{text}'" : null,
             Set = (options, values) => options with { Duration = Seconds(values[^1]) },
         },
+        new(
+            "--sort",
+            OptionGroup.Run,
+            "Sorts the events of all inputs by time. All inputs are read before the first alert; needs inputs that end.") { Set = (options, _) => options with { Sort = true } },
         Path(
             "-P",
             OptionGroup.Run,
@@ -180,6 +184,7 @@ internal static class CommandLineOptions
     public static IReadOnlyList<(string Arguments, string Description)> Examples { get; } =
     [
         ("audit.jsonl", "Reads a file of audit events with the default rules."),
+        ("audit.log 'old/**/*.gz'", "Reads a file and all compressed files below a directory."),
         ("http://0.0.0.0:9765/k8s-audit", "Receives audit events from the API server."),
         ("-c falco.yaml -o json_output=true", "Runs with the configuration of Falco and JSON alerts."),
         ("-V my_rules.yaml", "Validates rules."),

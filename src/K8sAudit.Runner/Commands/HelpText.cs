@@ -9,7 +9,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int RightColumn = 36;
     private const int LineLength = 120;
-    private const int ShortExamples = 3;
+    private const int ShortExamples = 4;
 
     public override int Invoke(ParseResult parseResult)
     {
@@ -28,7 +28,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     public static void Write(TextWriter output)
     {
-        output.Write("Reads Kubernetes audit events, or the events of any Falco source plugin, and reports what Falco rules detect in them.\n\nUsage:\n  k8saudit [input] [options]\n");
+        output.Write("Reads Kubernetes audit events, or the events of any Falco source plugin, and reports what Falco rules detect in them.\n\nUsage:\n  k8saudit [input ...] [options]\n");
         output.Write(string.Concat(Subcommands.All.Select(command => $"  k8saudit {command.Name} {command.Usage} [options]\n")));
         output.Write("\nInput:\n");
         WriteRow(CommandLineOptions.Input, CommandLineOptions.InputDescription, output);

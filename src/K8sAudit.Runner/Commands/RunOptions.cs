@@ -98,6 +98,9 @@ internal sealed record RunOptions
     /// <summary><c>--summary</c></summary>
     public SummaryFormat SummaryFormat { get; init; }
 
-    /// <summary>The bare argument: what the first source plugin opens.</summary>
+    /// <summary><c>--sort</c></summary>
+    public bool Sort { get; init; }
+
+    /// <summary>The bare arguments, one a line: what the first source plugin opens; null for none.</summary>
     public string? OpenParameters { get; init; }
 }

@@ -15,11 +15,18 @@ internal readonly record struct FileStamp(ulong Device, ulong Inode, ulong Size,
     private const int KindMask = 0xf000;
     private const int RegularFile = 0x8000;
     private const int Pipe = 0x1000;
+    private const int Socket = 0xc000;
 
     /// <summary>Whether it is a regular file: no directory, pipe or device.</summary>
     public bool IsRegular => Kind == RegularFile;
 
     public bool IsPipe => Kind == Pipe;
+
+    /// <summary>Whether it is something that a parent process connects to read from: no terminal and no other device.</summary>
+    public bool HasContent => Kind is RegularFile or Pipe or Socket;
+
+    /// <summary>Whether a path leads to the same file, which may have been written meanwhile.</summary>
+    public bool IsAt(string path) => Of(path) is { } other && (other.Device, other.Inode) == (Device, Inode);
 
     /// <summary>The stamp of the file that a path leads to, through symbolic links; null where there is none.</summary>
     public static unsafe FileStamp? Of(string path)

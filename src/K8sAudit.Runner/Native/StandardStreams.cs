@@ -9,6 +9,12 @@ internal static class StandardStreams
     private const int GetDescriptorFlags = 1;
 
     /// <summary>
+    /// Whether standard input is from the parent process. Where that closed it, its descriptor may be one that the runtime opened for itself, which is closed
+    /// when another program is started.
+    /// </summary>
+    public static bool HasInput => LibC.FileControl(0, GetDescriptorFlags) == 0;
+
+    /// <summary>
     /// Opens those that are closed, before anything else is opened. Standard input is empty then, what is written to standard error is discarded, and writing
     /// to standard output is an error, so that alerts for it are reported as not delivered.
     /// </summary>

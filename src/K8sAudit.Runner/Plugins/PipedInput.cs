@@ -7,6 +7,7 @@ internal static class PipedInput
 {
     private const string StandardInput = "-";
 
-    /// <summary>Whether open parameters lead to standard input or to a named pipe, by the convention of plugins that read files.</summary>
-    public static bool Is(string openParameters) => openParameters == StandardInput || FileStamp.Of(openParameters) is { IsPipe: true };
+    /// <summary>Whether an input of open parameters, one a line, is standard input or a named pipe, by the convention of plugins that read files.</summary>
+    public static bool Is(string openParameters) =>
+        openParameters.Split('\n', StringSplitOptions.TrimEntries).Any(input => input == StandardInput || FileStamp.Of(input) is { IsPipe: true });
 }

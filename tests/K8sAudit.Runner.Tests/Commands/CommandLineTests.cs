@@ -94,8 +94,12 @@ public sealed class CommandLineTests
     public void An_optional_argument_may_be_absent() =>
         Assert.Equal(("", "k8s_audit", "-"), (Parse("--list").ListFields, Parse("--list", "k8s_audit").ListFields, Parse("-").OpenParameters));
 
+    [Fact]
+    public void Several_inputs_are_open_parameters_one_a_line() =>
+        Assert.Equal("a.log\nlogs/**/*.gz\n-", Parse("a.log", "-v", "logs/**/*.gz", "-").OpenParameters);
+
     [Theory]
-    [InlineData("https://me:secret@host", "second")]
+    [InlineData("https://me:secret@host\n")]
     [InlineData("--nonsense=https://me:secret@host")]
     [InlineData("-M", "https://me:secret@host")]
     [InlineData("--format", "https://me:secret@host")]
