@@ -4,8 +4,8 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace Deploy.Tests.Falco;
 
 /// <summary>
-/// The custom resources of the Falco Operator, as far as they are used here: the fields of docs/crds in falcosecurity/falco-operator. A field that is not listed
-/// is an error.
+/// The custom resources of the Falco Operator, as far as they are used here: the fields of docs/crds in falcosecurity/falco-operator.
+/// A field that is not listed is an error.
 /// </summary>
 internal static class OperatorResources
 {
