@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Lifecycle;
+using K8sAudit.Runner.Schemas;
 
 namespace K8sAudit.Runner;
 
@@ -10,6 +11,10 @@ internal static class ProgramCommands
     [
         Row(options => options.Subcommand == Subcommands.Explain, context => context.ExplainCommand.Execute(context.FirstSource, context.Output)),
         new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
+        new(options => options.Subcommand == Subcommands.Format, context => FormatCommand.Execute(context.Options, context.Output)),
+        Row(options => options.Subcommand == Subcommands.Schema, context => SchemaCommand.Write(context.Options.Arguments[0], context.Output)),
+        Row(options => options.Schema is not null, context => SchemaCommand.Write(context.Options.Schema!, context.Output)),
+        Row(options => options.Subcommand == Subcommands.Help, context => CodeHelp.Write(context.Options.Arguments, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
         Row(
