@@ -9,7 +9,7 @@ internal readonly ref partial struct DocumentReader
 {
     private int ReadObject(int start, ElementContext context, int depth)
     {
-        var members = new TopLevelMembers(_result.Mark());
+        var members = new TopLevelMembers(_result);
         var position = _members.Begin(_text, start);
         members.Update(_members, _text);
         while (position >= 0 && _members.IsPaused)
@@ -107,7 +107,7 @@ internal readonly ref partial struct DocumentReader
             return end;
         }
 
-        var remaining = new TopLevelMembers(members.Before);
+        var remaining = new TopLevelMembers(in members.Before);
         for (var position = _members.Begin(truncated, 0); position >= 0 && _members.IsPaused;)
         {
             position = _members.Resume(truncated, JsonScanner.SkipValue(truncated, position));
@@ -134,7 +134,7 @@ internal readonly ref partial struct DocumentReader
     private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
     {
         var target = _result.ReserveTruncated(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
-        var isTruncated = EventTruncator.TryTruncate(json, target, _kept, out var length, _limits.MaxDepth);
+        var isTruncated = EventTruncator.TryTruncate(json, target, _paths.Kept, out var length, _limits.MaxDepth);
         truncated = target[..(isTruncated ? length : 0)];
         return isTruncated;
     }

@@ -11,7 +11,9 @@ internal ref struct TopLevelMembers
     private ReadOnlySpan<byte> _requestReceivedTimestamp;
     private ReadOnlySpan<byte> _timestamp;
 
-    public TopLevelMembers(ReadMark before) => Before = before;
+    public TopLevelMembers(ReadResult result) => Before = result.Mark();
+
+    public TopLevelMembers(in ReadMark before) => Before = before;
 
     /// <summary>The result before the object.</summary>
     public readonly ReadMark Before;
