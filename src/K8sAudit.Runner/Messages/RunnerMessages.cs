@@ -254,9 +254,6 @@ internal static class RunnerMessages
     public static string SortWithoutInput { get; } =
         "--sort needs inputs on the command line; in falco.yaml, write --sort as a line of open_params, with one input on each line after it";
 
-    public static string InputHasLineBreak(string input) =>
-        $"the input \"{SecretText.Redact(input).ReplaceLineEndings("\\n")}\" has a line break; use a pattern with ? in its place";
-
     public static string ListensOnLoopback(string address, string open) =>
         $"without -c and without a host the webhook listens on {SensitiveText.Shown(address, Sensitivity.PluginAddress)} only; for API servers on other machines give {SensitiveText.Shown(open, Sensitivity.PluginAddress)}";
 }
