@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FalcoPlugin.Json;
 
 /// <summary>The ranges of one path's values, in the order of the document; supports <c>foreach</c>.</summary>
@@ -22,6 +24,7 @@ public ref struct JsonRanges
     public readonly JsonRanges GetEnumerator() => this;
 
     /// <summary>Moves to the next range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
         if (_next == 0)

@@ -53,6 +53,8 @@ internal sealed unsafe class Extraction<TEvent> : IDisposable
     /// <param name="request">The fields.</param>
     /// <param name="lastBatch">The events that the host received last; null if there are none.</param>
     /// <exception cref="Exception">The extraction of a field failed; <see cref="TryResume"/> extracts the rest.</exception>
+    /// <remarks>Called dozens of times for each event. Without the attribute it depends on the rest of the plugin whether it is inlined.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Extract(EventInput* input, ExtractInput* request, EventBatch? lastBatch = null)
     {
         if (!_identity.Matches(input))
