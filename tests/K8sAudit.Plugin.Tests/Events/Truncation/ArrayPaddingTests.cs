@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Events.Truncation;
 using K8sAudit.Plugin.Fields;
 using K8sAudit.Plugin.Tests.Fields;
