@@ -10,6 +10,9 @@ public struct JsonBracketSkipper
     private bool _inString;
     private bool _isEscaped;
 
+    /// <summary>Whether the bytes so far end inside a string.</summary>
+    public readonly bool IsInString => _inString;
+
     /// <summary>Skips a chunk; the first one begins with the opening bracket.</summary>
     /// <param name="chunk">The next bytes.</param>
     /// <param name="skipped">Number of bytes that belong to the value.</param>

@@ -25,8 +25,8 @@ public class NamespaceTests
         {
             "K8sAudit.Plugin",
             [
-                "Native", "Memory", "Messages", "Configuration", "Fields/Objects", "Fields", "Events/Truncation", "Events", "Metrics", "Queue", "Sources",
-                "Sources/Sorting", "Sources/Content", "Sources/Files", "Sources/Webhook/Memory", "Sources/Webhook/Access", "Sources/Webhook/Http", "Sources/Webhook", "Sources/Combined", "OpenParameters", ".",
+                "Native", "Memory", "Messages", "Configuration", "Fields/Objects", "Fields", "Events/Truncation", "Events/Wrappers", "Events",
+                "Metrics", "Queue", "Sources", "Sources/Sorting", "Sources/Content", "Sources/Files", "Sources/Webhook/Memory", "Sources/Webhook/Access", "Sources/Webhook/Http", "Sources/Webhook", "Sources/Combined", "OpenParameters", ".",
             ]
         },
         {

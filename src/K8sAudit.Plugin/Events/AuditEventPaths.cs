@@ -21,10 +21,21 @@ internal sealed class AuditEventPaths
 
     private readonly Lazy<JsonPathTrie> _kept;
 
-    private AuditEventPaths(JsonPathTrie trie, Func<JsonPathTrie> kept) => (Trie, _kept) = (trie, new(kept));
+    private AuditEventPaths(JsonPathTrie trie, Func<JsonPathTrie> kept)
+    {
+        (Trie, _kept) = (trie, new(kept));
+        Wrapper = trie.Add(Root / "k8saudit" / "wrapper");
+        Cluster = trie.Add(Root / "k8saudit" / "cluster");
+    }
 
     /// <summary>All paths; those of the fields have their own numbers.</summary>
     public JsonPathTrie Trie { get; }
+
+    /// <summary>The number of the path of the names of an event's wrappers, which the fields have, too.</summary>
+    public int Wrapper { get; }
+
+    /// <summary>The same of the cluster that a wrapper names.</summary>
+    public int Cluster { get; }
 
     /// <summary>The paths that truncation keeps; they have numbers of their own. Built for the first event that is truncated: they are thousands.</summary>
     public JsonPathTrie Kept => _kept.Value;

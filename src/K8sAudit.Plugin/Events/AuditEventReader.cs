@@ -9,20 +9,48 @@ namespace K8sAudit.Plugin.Events;
 /// <param name="paths">The paths to look for in each event.</param>
 internal sealed class AuditEventReader(AuditEventPaths paths)
 {
+    private readonly WrapperState _wrappers = new();
     private readonly JsonPathReader _members = new(paths.Trie) { MaxOffsets = FieldIndexBuffer.MaxOffsets };
 
     /// <summary>Whether events get a <see cref="AuditEventHeader.Key"/>.</summary>
     public bool ComputesKeys { get; init; }
 
+    /// <summary>Whether texts are the lines of one source, so that a line may continue another.</summary>
+    public bool IsContinuous { get; init; }
+
     /// <summary>What the last text holds.</summary>
     public ReadResult Result { get; } = new();
 
     /// <summary>Reads a text; the result of the last one becomes invalid.</summary>
-    public ReadResult Read(ReadOnlySpan<byte> text, in EventLimits limits)
+    /// <param name="text">The text.</param>
+    /// <param name="limits">Limits of its events.</param>
+    /// <param name="isFinal">Whether nothing continues a value in which the text ends.</param>
+    public ReadResult Read(ReadOnlySpan<byte> text, in EventLimits limits, bool isFinal = false)
     {
         Result.Clear(limits.MaxCount);
         _members.MaxDepth = limits.MaxDepth;
-        new DocumentReader(text, in limits, paths, _members, ComputesKeys, Result).ReadDocuments();
+        if (!IsContinuous)
+        {
+            _wrappers.Clear();
+        }
+
+        new DocumentReader(text, in limits, paths, _members, ComputesKeys, Result, _wrappers, isFinal).ReadDocuments();
+        return Result;
+    }
+
+    /// <summary>Whether the last text ended in a part of a line that another one continues.</summary>
+    public bool HasParts => _wrappers.HasParts;
+
+    /// <summary>Ends the texts of a source: a part of a line whose rest is missing is rejected.</summary>
+    public ReadResult Finish()
+    {
+        Result.Clear();
+        if (_wrappers.HasParts)
+        {
+            Result.Reject(RejectionReason.Incomplete, 0);
+        }
+
+        _wrappers.Clear();
         return Result;
     }
 }

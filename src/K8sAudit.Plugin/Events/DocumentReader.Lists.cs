@@ -89,7 +89,7 @@ internal readonly ref partial struct DocumentReader
 
     private int RejectMissing(int position)
     {
-        _result.Reject(RejectionReason.InvalidJson, position);
+        Reject(RejectionReason.InvalidJson, position);
         return position;
     }
 
@@ -107,7 +107,7 @@ internal readonly ref partial struct DocumentReader
             return ~error;
         }
 
-        _result.Reject(RejectionReason.InvalidJson, error);
+        Reject(RejectionReason.InvalidJson, error);
         return end;
     }
 
@@ -133,11 +133,11 @@ internal readonly ref partial struct DocumentReader
     {
         if (claimsToBeAudit)
         {
-            _result.Reject(RejectionReason.NotAnEvent, start);
+            Reject(RejectionReason.NotAnEvent, start);
         }
         else
         {
-            _result.Ignore(OtherContent.Json, start);
+            Ignore(OtherContent.Json, start);
         }
     }
 

@@ -59,14 +59,29 @@ internal readonly ref partial struct DocumentReader
         }
 
         members.RollBackItems(_result);
+
+        // Items that were read provisionally have not been checked: invalid ones were rejected one by one.
+        if (members.HasReadItems && JsonScanner.SkipValue(_text, start, _limits.MaxDepth) is < 0 and var error)
+        {
+            return error;
+        }
+
         if (!members.IsEvent(context == ElementContext.AuditItems))
         {
-            RejectOrIgnore(start, context == ElementContext.AuditItems || members.ClaimsToBeAudit);
+            RejectOther(start, end, context, in members);
             return end;
         }
 
-        // Items that were read provisionally have not been checked: invalid ones were rejected one by one.
-        return members.HasReadItems && JsonScanner.SkipValue(_text, start, _limits.MaxDepth) is < 0 and var error ? error : AddEvent(start, end, in members);
+        return AddEvent(start, end, in members);
+    }
+
+    private void RejectOther(int start, int end, ElementContext context, in TopLevelMembers members)
+    {
+        var claimsToBeAudit = context == ElementContext.AuditItems || members.ClaimsToBeAudit;
+        if (claimsToBeAudit || !TryReadWrapped(start, end))
+        {
+            RejectOrIgnore(start, claimsToBeAudit);
+        }
     }
 
     private static bool IsList(in TopLevelMembers members) =>
@@ -76,9 +91,13 @@ internal readonly ref partial struct DocumentReader
     {
         var json = _text[start..end];
         var header = HeaderOf(json, in members);
-        if (json.Length <= _limits.MaxSize)
+        if (Facts.Depth > 0)
         {
-            _result.Add(start, json.Length, in header, members.HasReadItems ? null : _members);
+            AddWrapped(json, start, in header, members.HasReadItems ? null : _members);
+        }
+        else if (json.Length <= _limits.MaxSize)
+        {
+            _result.Add(_offset + start, json.Length, in header, members.HasReadItems ? null : _members);
         }
         else if (TryTruncate(json, out var truncated))
         {
@@ -86,10 +105,41 @@ internal readonly ref partial struct DocumentReader
         }
         else
         {
-            _result.Reject(RejectionReason.TooLarge, start);
+            Reject(RejectionReason.TooLarge, start);
         }
 
         return end;
+    }
+
+    // The event with the member that names its wrappers.
+    private void AddWrapped(ReadOnlySpan<byte> json, int start, in AuditEventHeader header, JsonPathReader? reader)
+    {
+        var member = Facts.Member(out var wrapper, out var cluster);
+        var content = json[..^1];
+        var target = _result.ReserveBytes(content.Length + member.Length);
+        content.CopyTo(target);
+        member.CopyTo(target[content.Length..]);
+        if (target.Length <= _limits.MaxSize)
+        {
+            var facts = new WrapperOffsets(
+                _paths.Wrapper,
+                content.Length + wrapper.Start,
+                wrapper.Length,
+                _paths.Cluster,
+                content.Length + cluster.Start,
+                cluster.Length);
+            _result.AddConverted(start, target.Length, in header, reader, in facts);
+            return;
+        }
+
+        if (TryTruncate(_result.CommitBytes(target.Length, out _), out var truncated))
+        {
+            _result.AddTruncated(truncated.Length, in header);
+        }
+        else
+        {
+            Reject(RejectionReason.TooLarge, start);
+        }
     }
 
     // Whether the depth may be the reason why the object could not be read to its end.
@@ -101,7 +151,7 @@ internal readonly ref partial struct DocumentReader
         var json = _text[start..end];
         if (!TryTruncate(json, out var truncated))
         {
-            _result.Reject(RejectionReason.TooLarge, start);
+            Reject(RejectionReason.TooLarge, start);
             return end;
         }
 
@@ -131,7 +181,7 @@ internal readonly ref partial struct DocumentReader
 
     private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
     {
-        var target = _result.ReserveTruncated(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
+        var target = _result.ReserveBytes(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
         var isTruncated = EventTruncator.TryTruncate(json, target, _paths.Kept, out var length, _limits.MaxDepth);
         truncated = target[..(isTruncated ? length : 0)];
         return isTruncated;

@@ -37,8 +37,25 @@ internal readonly ref partial struct DocumentReader
     private readonly JsonPathReader _members;
     private readonly bool _computesKeys;
     private readonly ReadResult _result;
+    private readonly WrapperState _wrappers;
+    private readonly bool _isFinal;
 
-    public DocumentReader(ReadOnlySpan<byte> text, in EventLimits limits, AuditEventPaths paths, JsonPathReader members, bool computesKeys, ReadResult result)
+    // Where the text begins: in the text of the caller, or in the bytes that the result holds if it was converted.
+    private readonly int _offset;
+    private readonly bool _isConverted;
+
+    // Where it begins in the text of the caller; of a converted one where the value is that it was converted from.
+    private readonly int _origin;
+
+    public DocumentReader(
+        ReadOnlySpan<byte> text,
+        in EventLimits limits,
+        AuditEventPaths paths,
+        JsonPathReader members,
+        bool computesKeys,
+        ReadResult result,
+        WrapperState wrappers,
+        bool isFinal)
     {
         _text = text;
         _limits = limits;
@@ -46,6 +63,17 @@ internal readonly ref partial struct DocumentReader
         _members = members;
         _computesKeys = computesKeys;
         _result = result;
+        _wrappers = wrappers;
+        _isFinal = isFinal;
+    }
+
+    // A reader of a text in this one.
+    private DocumentReader(in DocumentReader outer, ReadOnlySpan<byte> text, int offset, int origin, bool isConverted)
+        : this(text, in outer._limits, outer._paths, outer._members, outer._computesKeys, outer._result, outer._wrappers, isFinal: true)
+    {
+        _offset = offset;
+        _origin = origin;
+        _isConverted = isConverted;
     }
 
     // The largest of the bytes that are skipped between documents.
@@ -73,20 +101,24 @@ internal readonly ref partial struct DocumentReader
     // something else.
     private int ReadLine(int start)
     {
-        var position = SkipByteOrderMark(Skip(SeparatorsAndLineEnds, start));
-        if (position == _text.Length || !IsOpening(_text[position]))
+        var position = _text[start] == '{' ? start : SkipByteOrderMark(Skip(SeparatorsAndLineEnds, start));
+        if (position == _text.Length || !IsOpening(_text[position]) || _text[position..].StartsWith("[pod/"u8))
         {
             return ReadText(position);
         }
 
         var before = _result.Mark();
-        var first = position;
+        var end = ReadDocument(position, in before);
         while (true)
         {
-            var end = position == first ? ReadDocument(position, in before) : ReadNextDocument(position);
             if (end < 0)
             {
                 return NextDocument(position, ~end);
+            }
+
+            if (end == _text.Length)
+            {
+                return end;
             }
 
             position = Skip(Separators, end);
@@ -98,9 +130,11 @@ internal readonly ref partial struct DocumentReader
             if (!IsOpening(_text[position]))
             {
                 _result.RollBack(in before);
-                _result.Reject(RejectionReason.InvalidJson, position);
+                Reject(RejectionReason.InvalidJson, position);
                 return EndSkipped(LineEnd(position));
             }
+
+            end = ReadDocument(position, _result.Mark());
         }
     }
 
@@ -111,32 +145,17 @@ internal readonly ref partial struct DocumentReader
         return position;
     }
 
-    // A line that is not JSON.
-    private int ReadText(int position)
-    {
-        var end = LineEnd(position);
-        var line = _text[position..end].TrimEnd((byte)' ');
-        if (!line.IsEmpty && !IsYamlSeparator(line))
-        {
-            _result.Ignore(OtherContent.Text, position);
-        }
-
-        return EndSkipped(end);
-    }
-
-    private static bool IsYamlSeparator(ReadOnlySpan<byte> line) => line.SequenceEqual("---"u8) || line.SequenceEqual("..."u8);
-
-    private int ReadNextDocument(int start)
-    {
-        var before = _result.Mark();
-        return ReadDocument(start, in before);
-    }
-
     private int ReadDocument(int start, in ReadMark before)
     {
         var end = _text[start] == '{' ? ReadObject(start, ElementContext.Document, depth: 0) : ReadElements(start + 1, ElementContext.Array, depth: 1);
         if (end < 0 && IsCut(~end))
         {
+            if (_isFinal && !_result.HasMoreThan(in before) && HasCompactDocument(start))
+            {
+                Reject(RejectionReason.Incomplete, start);
+                return end;
+            }
+
             RejectIncomplete(start, ElementContext.Document, depth: 0);
             end = _text.Length;
         }
@@ -148,7 +167,7 @@ internal readonly ref partial struct DocumentReader
 
         if (end < 0)
         {
-            _result.Reject(RejectionReason.InvalidJson, ~end);
+            Reject(RejectionReason.InvalidJson, ~end);
         }
 
         return end;
@@ -166,6 +185,20 @@ internal readonly ref partial struct DocumentReader
         }
 
         return EndSkipped(_text.Length);
+    }
+
+    // Whether an incomplete document may have swallowed lines that are documents of their own.
+    private bool HasCompactDocument(int start)
+    {
+        for (var line = NextLine(start); line < _text.Length; line = NextLine(line))
+        {
+            if (StartsCompactDocument(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A document on one line. A part of a document on several lines is indented, or its bracket is alone on its line.

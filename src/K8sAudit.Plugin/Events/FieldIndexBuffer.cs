@@ -39,6 +39,27 @@ internal sealed class FieldIndexBuffer
         return reader.CopyOffsets(start, _offsets.AsSpan(first, limit), out var count) ? count : 0;
     }
 
+    /// <summary>Appends the offsets of the members that name an event's wrappers.</summary>
+    /// <param name="facts">The offsets.</param>
+    /// <param name="first">The number of offsets before those of the event.</param>
+    /// <param name="count">The number of offsets of the event so far.</param>
+    /// <returns>The number of offsets of the event.</returns>
+    public int Append(in WrapperOffsets facts, int first, int count)
+    {
+        if (_offsets.Length - first < count + 2)
+        {
+            Array.Resize(ref _offsets, checked(_offsets.Length * 2));
+        }
+
+        _offsets[first + count++] = new FieldOffset(facts.WrapperStart, facts.WrapperLength, (ushort)facts.WrapperPath, IndexPlusOne: 0);
+        if (facts.ClusterLength > 0)
+        {
+            _offsets[first + count++] = new FieldOffset(facts.ClusterStart, facts.ClusterLength, (ushort)facts.ClusterPath, IndexPlusOne: 0);
+        }
+
+        return count;
+    }
+
     /// <summary>The index of one event, as bytes.</summary>
     public ReadOnlySpan<byte> Of(in AuditEventSlice slice) => MemoryMarshal.AsBytes(_offsets.AsSpan(slice.FirstOffset, slice.OffsetCount));
 

@@ -15,6 +15,26 @@ internal struct OtherCounts
     /// <summary>The first of them; null if there is none.</summary>
     public readonly (OtherContent Kind, int Offset)? First => _firstPlusOne == 0 ? null : (_firstKind, _firstPlusOne - 1);
 
+    /// <summary>What was added since an earlier state.</summary>
+    public readonly OtherCounts Since(in OtherCounts earlier)
+    {
+        var since = this;
+        since.Texts -= earlier.Texts;
+        since.Values -= earlier.Values;
+        return since;
+    }
+
+    /// <summary>Adds all that was counted elsewhere.</summary>
+    public void Add(in OtherCounts others)
+    {
+        Texts += others.Texts;
+        Values += others.Values;
+        if (_firstPlusOne == 0)
+        {
+            (_firstPlusOne, _firstKind) = (others._firstPlusOne, others._firstKind);
+        }
+    }
+
     public void Add(OtherContent kind, int offset)
     {
         if (_firstPlusOne == 0)

@@ -11,7 +11,7 @@ internal struct ReadMark
     public bool IsIncomplete;
     public long EventBytes;
     public int Truncated;
-    public int TruncatedBytes;
+    public int Bytes;
     public int Offsets;
     public int Rejections;
     public RejectionCounts Rejected;

@@ -16,7 +16,7 @@ internal sealed class ReadResult
     private readonly Rejection[] _rejections = new Rejection[MaxRejections];
     private readonly FieldIndexBuffer _indexes = new();
     private AuditEventSlice[] _events = new AuditEventSlice[InitialCapacity];
-    private byte[] _truncated = [];
+    private byte[] _bytes = [];
     private ReadMark _state;
 
     // The state before the element in which the text ends, if that is read again from its start.
@@ -79,7 +79,7 @@ internal sealed class ReadResult
     /// <param name="text">The text that was read.</param>
     /// <param name="slice">The event.</param>
     public ReadOnlySpan<byte> Json(ReadOnlySpan<byte> text, in AuditEventSlice slice) =>
-        (slice.Header.IsTruncated ? _truncated : text).Slice(slice.Start, slice.Length);
+        (slice.IsConverted ? _bytes : text).Slice(slice.Start, slice.Length);
 
     /// <summary>The field index of one of the events.</summary>
     public ReadOnlySpan<byte> FieldIndex(in AuditEventSlice slice) => _indexes.Of(in slice);
@@ -92,7 +92,7 @@ internal sealed class ReadResult
         EndsInSkippedText = false;
         MaxCount = maxCount;
         _indexes.Trim();
-        _truncated = _truncated.Length > MaxIdleBytes ? [] : _truncated;
+        _bytes = _bytes.Length > MaxIdleBytes ? [] : _bytes;
         _events = _events.Length > MaxIdleEvents ? new AuditEventSlice[InitialCapacity] : _events;
     }
 
@@ -111,32 +111,72 @@ internal sealed class ReadResult
         }
     }
 
-    /// <summary>Provides the space for an event that is to be truncated.</summary>
+    /// <summary>Provides the space for an event that is to be truncated or converted, or for a converted text.</summary>
     /// <param name="maxLength">Its maximum length, in bytes.</param>
-    public Span<byte> ReserveTruncated(int maxLength)
+    public Span<byte> ReserveBytes(int maxLength)
     {
-        var start = _state.TruncatedBytes;
-        if (_truncated.Length - start < maxLength)
+        var start = _state.Bytes;
+        if (_bytes.Length - start < maxLength)
         {
-            Array.Resize(ref _truncated, Math.Max(checked(start + maxLength), (int)Math.Min(_truncated.Length * 2L, Array.MaxLength)));
+            Array.Resize(ref _bytes, Math.Max(checked(start + maxLength), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
         }
 
-        return _truncated.AsSpan(start, maxLength);
+        return _bytes.AsSpan(start, maxLength);
     }
 
-    /// <summary>Adds the event that was written to <see cref="ReserveTruncated"/>.</summary>
+    /// <summary>Keeps what was written to <see cref="ReserveBytes"/>.</summary>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="offset">Where it begins.</param>
+    public ReadOnlySpan<byte> CommitBytes(int length, out int offset)
+    {
+        offset = _state.Bytes;
+        _state.Bytes += length;
+        return _bytes.AsSpan(offset, length);
+    }
+
+    /// <summary>Adds the event that was written to <see cref="ReserveBytes"/>, and ends with the members that name its wrappers.</summary>
+    /// <param name="start">Offset of the event in the text that the reader has read.</param>
+    /// <param name="length">Its length with those members, in bytes.</param>
+    /// <param name="header">What is known about it.</param>
+    /// <param name="reader">Has found the offsets of its other fields; null if they are not known.</param>
+    /// <param name="facts">The offsets of those members.</param>
+    public void AddConverted(int start, int length, in AuditEventHeader header, JsonPathReader? reader, in WrapperOffsets facts)
+    {
+        if (TryGrow())
+        {
+            var count = reader is null ? 0 : _indexes.Append(reader, start, length, _state.Offsets);
+            count = count == 0 ? 0 : _indexes.Append(in facts, _state.Offsets, count);
+            Append(new AuditEventSlice(_state.Bytes, length, in header, _state.Offsets, count, isConverted: true));
+            _state.Offsets += count;
+            _state.Bytes += length;
+        }
+    }
+
+    /// <summary>Adds the event that was written to <see cref="ReserveBytes"/>.</summary>
     public void AddTruncated(int length, in AuditEventHeader header)
     {
         if (TryGrow())
         {
-            Append(new AuditEventSlice(_state.TruncatedBytes, length, header with { IsTruncated = true }, firstOffset: 0, offsetCount: 0));
-            _state.TruncatedBytes += length;
+            Append(new AuditEventSlice(_state.Bytes, length, header with { IsTruncated = true }, firstOffset: 0, offsetCount: 0, isConverted: true));
+            _state.Bytes += length;
             _state.Truncated++;
         }
     }
 
     /// <summary>Counts a line or value that does not claim to be an audit event.</summary>
     public void Ignore(OtherContent kind, int offset) => _state.Others.Add(kind, offset);
+
+    /// <summary>Whether events or rejections were added since <paramref name="mark"/>.</summary>
+    public bool HasMoreThan(in ReadMark mark) => _state.Events > mark.Events || _state.HasMore || _state.Rejected.Total > mark.Rejected.Total;
+
+    /// <summary>What was ignored since <paramref name="mark"/>.</summary>
+    public OtherCounts OthersSince(in ReadMark mark) => _state.Others.Since(in mark.Others);
+
+    /// <summary>Adds what was ignored.</summary>
+    public void AddOthers(in OtherCounts others) => _state.Others.Add(in others);
+
+    /// <summary>Ends a text inside a value of the text: an incomplete one is not continued.</summary>
+    public void EndNested() => (_state.IsIncomplete, EndsInSkippedText) = (false, false);
 
     /// <summary>Counts an element that is not an event although it claims to be one.</summary>
     public void Reject(RejectionReason reason, int offset)

@@ -138,7 +138,10 @@ public static class AuditFields
             "ka.security.pod.violations",
             "What of the pod security standards the request violates",
             _annotations / "pod-security.kubernetes.io/audit-violations"),
-        Text("ka.cluster.name", "The cluster's name, where something adds it to the events as an annotation", _annotations / "cluster_name"),
+        Text(
+            "ka.cluster.name",
+            "The cluster's name, if something adds it to events as an annotation (cluster_name), or a wrapper around them names it (see docs/inputs.md)",
+            Values.FirstOf(_annotations / "cluster_name", Root / "k8saudit" / "cluster")),
         Text("ka.target.pod.name", "The name of the pod that the request is about, be it given or generated", PodName.Of(_target, _responseName)),
         List("ka.req.binding.subjects.user_names", "The users among the subjects of the requested role binding", _subject.Names("User"u8.ToArray())),
         List(
@@ -174,6 +177,10 @@ public static class AuditFields
         .. ExtensionFields.Rows(),
         .. NetworkFields.Rows(),
         .. ClusterFields.Rows(),
+        Text(
+            "ka.source.wrapper",
+            "What was around the event when it was read, the outermost first: cloudwatch, aks, gke, fluent/cri … (see docs/inputs.md); not available if nothing was",
+            Root / "k8saudit" / "wrapper"),
         Text(
             "ka.stage.first",
             "Whether this is the first event about a long-running request: false for ResponseComplete and Panic if ResponseStarted of the same request (audit ID "

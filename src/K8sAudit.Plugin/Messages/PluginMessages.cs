@@ -277,6 +277,13 @@ internal static class PluginMessages
     public static string Rejected(string location, int offset, string reason, string explanation) =>
         $"{location}: rejected an event at byte {offset} ({reason}): {explanation}";
 
+    public static string NoAuditEvents(long texts, long values, string first) =>
+        $"no audit event was found in {texts} lines of text and {values} JSON values, the first in {first}: expected audit events (kind Event, apiVersion "
+        + "audit.k8s.io/v1) or a format of docs/inputs.md";
+
+    public static string OtherContent(long texts, long values, string first) =>
+        $"{texts} lines of text and {values} JSON values are not audit events, the first in {first}; they are ignored";
+
     public static string Cut(long count, string place) =>
         $"{place}: {count} events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first";
 

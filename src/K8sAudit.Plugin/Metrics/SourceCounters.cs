@@ -15,6 +15,9 @@ internal sealed class SourceCounters
     private long _duplicates;
     private long _truncated;
     private long _handedOver;
+    private long _otherTexts;
+    private long _otherValues;
+    private long _blankLines;
     private long _invalidText;
     private long _refusedFull;
     private long _refusedBad;
@@ -64,6 +67,15 @@ internal sealed class SourceCounters
         set => Interlocked.Exchange(ref _certificateExpiry, value);
     }
 
+    /// <summary>Lines that are neither JSON nor a known wrapper of it.</summary>
+    public long OtherTexts => Interlocked.Read(ref _otherTexts);
+
+    /// <summary>JSON values that do not claim to be audit events.</summary>
+    public long OtherValues => Interlocked.Read(ref _otherValues);
+
+    /// <summary>Lines without content.</summary>
+    public long BlankLines => Interlocked.Read(ref _blankLines);
+
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
     /// <summary>A body or line was received, or a part of it.</summary>
@@ -78,6 +90,8 @@ internal sealed class SourceCounters
         Interlocked.Add(ref _accepted, result.Events.Length - duplicates);
         Interlocked.Add(ref _duplicates, duplicates);
         Interlocked.Add(ref _truncated, result.Truncated);
+        Interlocked.Add(ref _otherTexts, result.Others.Texts);
+        Interlocked.Add(ref _otherValues, result.Others.Values);
         Reject(result);
     }
 
@@ -89,6 +103,9 @@ internal sealed class SourceCounters
         Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, events - duplicates);
     }
+
+    /// <summary>Lines were read that have no content.</summary>
+    public void ReceiveBlank(long lines) => Interlocked.Add(ref _blankLines, lines);
 
     /// <summary>A line was too long to be read.</summary>
     public void ReceiveOverlongLine(long bytes)

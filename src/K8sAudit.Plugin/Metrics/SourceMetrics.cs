@@ -14,6 +14,9 @@ internal static class SourceMetrics
         Counter("events_duplicate", "Webhook events that were duplicates: acknowledged and not passed on a second time", c => c.Duplicates),
         Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
+        Counter("ignored_text_lines", "Lines that are not JSON, nor a known wrapper of it (docs/inputs.md)", c => c.OtherTexts),
+        Counter("ignored_json_values", "JSON values that do not claim to be audit events, and are not known wrappers of them", c => c.OtherValues),
+        Counter("blank_lines", "Lines of files that have no content", c => c.BlankLines),
         Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, cut or rejected", c => c.Oversized),
         Counter(
             "events_truncated",

@@ -11,13 +11,17 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     // Texts without events must not keep the host waiting for a batch.
     private const long MaxBytesWithoutPause = 16 * 1024 * 1024;
 
-    private AuditEventReader _reader = context.CreateReader();
+    private AuditEventReader _reader = context.CreateReader(isContinuous: true);
+
+    private readonly DocumentLines _document = new();
+    private readonly ContentReport _content = new(context);
 
     // Remembers the events of the webhook beside the input; null where there is none.
     private EventQueue? _remembered;
 
     // Texts without faults that are not counted yet. They are counted once for a batch: an atomic addition costs as much as a tenth of an event.
     private (long Texts, long Bytes, long Events, long Duplicates) _uncounted;
+    private long _blankLines;
 
     /// <inheritdoc/>
     public override Progress Progress => input.Progress ?? Progress.None;
@@ -40,12 +44,28 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         {
             Context.Counters.ReceiveTexts(_uncounted.Texts, _uncounted.Bytes, _uncounted.Events, _uncounted.Duplicates);
             _uncounted = default;
+            Context.Counters.ReceiveBlank(_blankLines);
+            _blankLines = 0;
+            EndBatch(batch);
+        }
+    }
+
+    // The offset to which the input was read counts only if no event before it waits for its rest.
+    private void EndBatch(EventBatch batch)
+    {
+        _content.Count(batch.Count);
+        if (_document.HasBegun || _reader.HasParts)
+        {
+            input.CountOther(batch.Count);
+        }
+        else
+        {
             input.EndBatch(batch.Count);
         }
     }
 
     /// <inheritdoc/>
-    internal override void DropDuplicatesOf(EventQueue queue) => (_remembered, _reader) = (queue, Context.CreateReader(computesKeys: true));
+    internal override void DropDuplicatesOf(EventQueue queue) => (_remembered, _reader) = (queue, Context.CreateReader(computesKeys: true, isContinuous: true));
 
     /// <inheritdoc/>
     internal override void CountOther(int events) => input.CountOther(events);
@@ -66,6 +86,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
                 case InputStatus.Idle when batch.Count == 0:
                     return FillStatus.Idle;
                 case InputStatus.End:
+                    EndInput(batch);
                     return FillStatus.End;
                 default:
                     return FillStatus.More;
@@ -75,17 +96,114 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         return FillStatus.More;
     }
 
-    private void AddEvents(ReadOnlySpan<byte> text, EventBatch batch)
+    private void AddEvents(ReadOnlySpan<byte> line, EventBatch batch)
     {
+        if (_document.HasBegun)
+        {
+            ContinueDocument(line, batch);
+            return;
+        }
+
+        var result = _reader.Read(line, Context.Limits);
+        if (result.IsIncomplete && DocumentLines.MayBegin(line))
+        {
+            BeginDocument(line, result);
+        }
+
+        Add(line, result, batch);
+    }
+
+    private void BeginDocument(ReadOnlySpan<byte> text, ReadResult result)
+    {
+        _document.Begin(text[result.Continuation.Offset..], result.Continuation.Kind);
+        result.AcceptIncomplete();
+    }
+
+    private void ContinueDocument(ReadOnlySpan<byte> line, EventBatch batch)
+    {
+        if (!_document.IsContinuedBy(line))
+        {
+            EndDocument(batch);
+            AddEvents(line, batch);
+            return;
+        }
+
+        switch (_document.Add(line))
+        {
+            case DocumentState.Complete:
+                EndDocument(batch);
+                break;
+            case DocumentState.Readable:
+                ReadList(batch);
+                break;
+        }
+    }
+
+    // Reads the elements of a list that are complete.
+    private void ReadList(EventBatch batch)
+    {
+        var text = _document.Text;
         var result = _reader.Read(text, Context.Limits);
+        if (!result.IsIncomplete)
+        {
+            EndDocument(batch);
+        }
+        else if (result.Continuation.Kind is ContinuationKind.Documents or ContinuationKind.Nested || !EndsBetweenElements(text, result.Continuation))
+        {
+            _document.WaitForMore();
+        }
+        else
+        {
+            var rest = result.Continuation;
+            result.AcceptIncomplete();
+            Add(text, result, batch);
+            _document.Begin(text[rest.Offset..], rest.Kind);
+        }
+    }
+
+    // Whether the rest begins with an element, and not with the comma before one.
+    private static bool EndsBetweenElements(ReadOnlySpan<byte> text, Continuation rest) =>
+        text[..rest.Offset].TrimEnd(" \t\r\n"u8) is [.., (byte)',' or (byte)'['];
+
+    // Reads a document that is complete, or that nothing continues.
+    private void EndDocument(EventBatch batch)
+    {
+        if (_document.HasBegun)
+        {
+            var result = _reader.Read(_document.Text, Context.Limits, isFinal: true);
+            Add(_document.Text, result, batch);
+            _document.Clear();
+        }
+    }
+
+    private void EndInput(EventBatch batch)
+    {
+        EndDocument(batch);
+        var result = _reader.Finish();
+        if (result.HasFaults)
+        {
+            Add(default, result, batch);
+        }
+
+        _content.Count(batch.Count);
+        _content.End();
+    }
+
+    private void Add(ReadOnlySpan<byte> text, ReadResult result, EventBatch batch)
+    {
         var duplicates = CopyTo(batch, text, result);
         if (result.HasFaults)
         {
             Context.Record(input.Location, text.Length, result, duplicates);
+            _content.Add(result.Others.Total > 0 ? input.Location : "", text, result.Others);
         }
         else if (!result.Events.IsEmpty)
         {
             _uncounted = (_uncounted.Texts + 1, _uncounted.Bytes + text.Length, _uncounted.Events + result.Events.Length, _uncounted.Duplicates + duplicates);
+        }
+        else if (text.TrimStart(" \t\r\0"u8).IsEmpty)
+        {
+            _blankLines++;
         }
     }
 

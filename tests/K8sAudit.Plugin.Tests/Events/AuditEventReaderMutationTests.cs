@@ -119,7 +119,8 @@ public class AuditEventReaderMutationTests
         }
 
         var hasId = Last(element, "auditID") is { ValueKind: JsonValueKind.String };
-        var isEvent = (Is(kind, "Event") && isAudit) || ((Is(kind, "Event") || IsMissing(kind)) && (isUnversioned || isAudit) && (hasId || place == Place.AuditItem));
+        var isEvent = (Is(kind, "Event") && isAudit)
+            || ((Is(kind, "Event") || IsMissing(kind)) && (isUnversioned || isAudit) && (hasId || place == Place.AuditItem));
         if (isEvent && Encoding.UTF8.GetByteCount(element.GetRawText()) <= Limit)
         {
             events.Add(element.GetRawText());

@@ -12,7 +12,7 @@ public class ForgeryTests
 
     [Theory]
     [InlineData("embedded-object-forgery/headcut.jsonl", "text 1")]
-    [InlineData("embedded-object-forgery/klog.log", "invalid_json 1, text 1, json 1")]
+    [InlineData("embedded-object-forgery/klog.txt", "invalid_json 1, text 1, json 1")]
     [InlineData("partial-then-whole/dfull1.jsonl", "invalid_json 1", "966249ec")]
     [InlineData("partial-then-whole/dfull2.jsonl", "invalid_json 1", "966249ec")]
     [InlineData("partial-then-whole/dfull3.jsonl", "invalid_json 1", "966249ec")]
@@ -70,11 +70,12 @@ public class ForgeryTests
     private static void AssertReads(byte[] text, string counts, string[] ids)
     {
         var result = new AuditEventReader(K8sAuditPlugin.Paths).Read(text, new EventLimits(262_144));
-        Assert.Equal(ids, result.Events.ToArray().Select(e => IdOf(result.Json(text, e).ToArray())[..Math.Min(8, IdOf(result.Json(text, e).ToArray()).Length)]));
+        Assert.Equal(ids, result.Events.ToArray().Select(e => IdOf(result.Json(text, e).ToArray())));
         Assert.Equal(counts, string.Join(", ", Counts(result)));
     }
 
-    private static string IdOf(byte[] json) => JsonDocument.Parse(json).RootElement.GetProperty("auditID").GetString()!;
+    // Its first eight characters.
+    private static string IdOf(byte[] json) => string.Concat(JsonDocument.Parse(json).RootElement.GetProperty("auditID").GetString()!.Take(8));
 
     private static IEnumerable<string> Counts(ReadResult result) =>
         RejectionReasons.All.Select(reason => (Name: RejectionReasons.Name(reason), Count: result.Rejected.Of(reason)))

@@ -68,7 +68,7 @@ public class DedupeWindowTests
         return isNew;
     }
 
-    private static EventKey Key(int number) => EventKey.Of(BitConverter.GetBytes(number));
+    private static EventKey Key(int number) => EventKey.Of([(byte)'{', (byte)number, (byte)'}']);
 
     private DedupeWindow Window(int capacity = 100) => new(capacity, TimeSpan.FromSeconds(60), _time);
 }

@@ -113,7 +113,8 @@ public sealed class WebhookStreamTests : IDisposable
         var intake = Intake(_log);
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
         using var client = new WebhookClient(stream);
-        using var response = await client.PostAsync($$"""{"items":[{{Event("a")}},{"auditID":},{"auditID":"a","kind":"Pod"},{{Event("b")}}],"kind":"EventList"}""");
+        var items = $$"""{{Event("a")}},{"auditID":},{"auditID":"a","kind":"Pod"},{{Event("b")}}""";
+        using var response = await client.PostAsync($$"""{"items":[{{items}}],"kind":"EventList"}""");
         Assert.Equal("200", await WebhookClient.AnswerAsync(response));
         Assert.Equal([Event("a"), Event("b")], stream.Read(2));
         Assert.Matches(@"^Warning: 127\.0\.0\.1:\d+: rejected an event at byte 52 \(invalid_json\)", _log.Lines[1]);

@@ -12,9 +12,7 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 /// <param name="limit">How many bytes may be held at once.</param>
 internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposable
 {
-    private const int MaxConsumedBytes = 64;
-
-    private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + MaxConsumedBytes, Array.MaxLength));
+    private readonly BodyBuffer _buffer = BodyBuffers.OfProcess.Rent((int)Math.Min(limit + 1L + ContinuationStart.MaxLength, Array.MaxLength));
     private int _usable = WebhookLimits.InitialBodySize;
     private long _taken;
     private int _highest;
@@ -53,7 +51,7 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
     /// <summary>Forgets what lies in front of a text's unfinished rest; more is read behind it.</summary>
     public void Keep(Continuation rest)
     {
-        var start = Start(rest.Kind);
+        var start = ContinuationStart.Of(rest.Kind);
         _isBehindValue = !start.IsEmpty && Bytes[..rest.Offset].TrimEnd(" \t\r\n"u8)[^1] is not ((byte)',' or (byte)'[');
         var unfinished = Length - rest.Offset;
         Bytes[rest.Offset..].CopyTo(_buffer.GetSpan()[start.Length..]);
@@ -67,7 +65,7 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
     {
         _skipper = default;
         _skipper.TrySkip(Bytes[rest.Offset..], out _);
-        var start = Start(rest.Kind);
+        var start = ContinuationStart.Of(rest.Kind);
         start.CopyTo(_buffer.GetSpan());
         Length = _front = start.Length;
         _isSkipping = _isBehindValue = true;
@@ -78,15 +76,6 @@ internal sealed class RequestBody(BodyMemoryBudget budget, int limit) : IDisposa
         BodyBuffers.OfProcess.Return(_buffer, _highest);
         budget.Release(_taken);
     }
-
-    // What makes a text of its own of the rest of a list.
-    private static ReadOnlySpan<byte> Start(ContinuationKind kind) => kind switch
-    {
-        ContinuationKind.AuditItems => "{\"kind\":\"EventList\",\"apiVersion\":\"audit.k8s.io/v1\",\"items\":["u8,
-        ContinuationKind.Items => "{\"kind\":\"EventList\",\"items\":["u8,
-        ContinuationKind.Array => "["u8,
-        _ => default,
-    };
 
     // How much is left of what came when it belongs to a value that is passed.
     private int Pass(int count)
