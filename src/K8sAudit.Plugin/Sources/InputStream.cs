@@ -12,6 +12,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     private const long MaxBytesWithoutPause = 16 * 1024 * 1024;
 
     private AuditEventReader _reader = context.CreateReader();
+    private readonly LaterEventMarker _marker = new();
 
     // Remembers the events of the webhook beside the input; null where there is none.
     private EventQueue? _remembered;
@@ -98,7 +99,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
             return result.Events.Length - _remembered.CopyNew(text, result, batch);
         }
 
-        var sink = new EventBatchSink(batch);
+        var sink = new EventBatchSink(batch, _marker);
         result.CopyTo(text, ref sink);
         return 0;
     }
