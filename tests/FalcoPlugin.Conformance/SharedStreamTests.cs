@@ -43,7 +43,11 @@ public sealed class SharedStreamTests : IDisposable
     {
         File.WriteAllLines(
             _file,
-            [.. Enumerable.Range(0, EventsPerBatch).Select(i => Event($"{i}", "ResponseStarted")), Event("0", "ResponseComplete"), Event("new", "ResponseComplete")]);
+            [
+                .. Enumerable.Range(0, EventsPerBatch).Select(i => Event($"{i}", "ResponseStarted")),
+                Event("0", "ResponseComplete"),
+                Event("new", "ResponseComplete"),
+            ]);
         using var client = plugin.Load();
         var (first, second) = (client.Init(), client.Init());
         var stream = client.Open(first, _file);

@@ -50,7 +50,9 @@ internal sealed unsafe class StreamHandle(IEventStream stream, StreamHandle? own
         Batch.Clear();
     }
 
-    /// <summary>Returns the events to the stream that the host was given and has not read. A shared stream may be further already, and is given nothing.</summary>
+    /// <summary>
+    /// Returns the events to the stream that the host was given and has not read. Only the handle that opened it does: the others may be further already.
+    /// </summary>
     public void ReturnUnread()
     {
         if (owner is not null)

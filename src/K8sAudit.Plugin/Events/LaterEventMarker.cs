@@ -25,7 +25,9 @@ internal sealed class LaterEventMarker
     private readonly JsonPathReader _reader = new(_trie);
     private FieldOffset[] _marked = [];
 
-    /// <summary>The field index of the next event of the source, with the mark if it is not the first one about its request. Valid until the next call.</summary>
+    /// <summary>
+    /// The field index of the next event of the source, with the mark if it is not the first one about its request. Valid until the next call.
+    /// </summary>
     /// <param name="json">The event.</param>
     /// <param name="index">Its field index; empty if its fields are found when they are extracted.</param>
     public ReadOnlySpan<byte> Mark(ReadOnlySpan<byte> json, ReadOnlySpan<byte> index)

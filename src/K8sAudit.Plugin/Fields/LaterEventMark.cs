@@ -3,8 +3,8 @@ using FalcoPlugin.Json;
 namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
-/// The mark of an event that is not the first one about its request: an entry before all others in its field index, with a number that no path has. An index may
-/// consist of the mark alone; then the fields are found when they are extracted.
+/// The mark of an event that is not the first one about its request: an entry before all others in its field index, with a number that no path has. An index
+/// may consist of the mark alone; then the fields are found when they are extracted.
 /// </summary>
 internal static class LaterEventMark
 {
