@@ -35,6 +35,9 @@ public static class Symbols
     public const string GetMetrics = "plugin_get_metrics";
     public const string CaptureOpen = "plugin_capture_open";
     public const string CaptureClose = "plugin_capture_close";
+
+    // Not part of Falco's API: Falco does not look it up.
+    public const string ShareStream = "plugin_ext_share_stream";
 #pragma warning restore CS1591
 
     /// <summary>The symbols that every plugin must export.</summary>

@@ -44,5 +44,7 @@ internal static class ExportTable
             new ExportedMethod("plugin_get_metrics", "NativeMetric*", "GetMetrics", "void* state", "uint* count")),
         new(Sdk + "IReconfigures", "ConfigExports",
             new ExportedMethod("plugin_set_config", "ReturnCode", "SetConfig", "void* state", "SetConfigInput* input")),
+        new(Sdk + "IIndependentEvents", "IndependentEventsExports",
+            new ExportedMethod("plugin_ext_share_stream", "void*", "ShareStream", "void* state", "void* instance", "ReturnCode* result")),
     ];
 }

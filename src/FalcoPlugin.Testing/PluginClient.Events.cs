@@ -25,6 +25,15 @@ public sealed unsafe partial class PluginClient
         return instance;
     }
 
+    /// <summary>Opens another handle of an open stream, for a second instance of the plugin; 0 with an error.</summary>
+    public nint ShareStream(nint state, nint instance, out ReturnCode result)
+    {
+        ReturnCode code;
+        var shared = ((delegate* unmanaged[Cdecl]<nint, nint, ReturnCode*, nint>)Required(Symbols.ShareStream))(state, instance, &code);
+        result = code;
+        return shared;
+    }
+
     /// <summary>Closes a stream.</summary>
     public void Close(nint state, nint instance) => ((delegate* unmanaged[Cdecl]<nint, nint, void>)Required(Symbols.Close))(state, instance);
 

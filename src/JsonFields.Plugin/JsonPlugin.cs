@@ -6,7 +6,7 @@ namespace JsonFields.Plugin;
 /// Reads any value of events whose payload is JSON. It has no configuration and no state except the current event.
 /// </summary>
 [FalcoPlugin]
-public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>
+public sealed partial class JsonPlugin : IExtractPlugin<JsonPlugin, JsonEvent>, IIndependentEvents
 {
     /// <summary>
     /// The version is that of the original plugin whose fields these are: rules files require a version of the plugin named <c>json</c>

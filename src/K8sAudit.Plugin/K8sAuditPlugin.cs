@@ -14,7 +14,7 @@ namespace K8sAudit.Plugin;
 [FalcoPlugin]
 public sealed partial class K8sAuditPlugin :
     ISourcePlugin<K8sAuditPlugin>, IExtractPlugin<K8sAuditPlugin, AuditEvent>, IExtractEventSources,
-    IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures
+    IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents, IReportsMetrics, IReconfigures, IIndependentEvents
 {
     // Rules files require a version; a host accepts the same major version that is not older. The original plugin with the same fields is 0.18.0; 0.19.0 added
     // fields for outputs, 0.20.0 those of the changed object, of identities and of addresses that the detections need.

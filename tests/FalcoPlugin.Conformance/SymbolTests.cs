@@ -12,9 +12,9 @@ public class SymbolTests
         ["k8saudit"] =
         [
             .. _source, .. _extraction, Symbols.GetInitSchema, Symbols.ListOpenParams, Symbols.GetProgress, Symbols.EventToString,
-            Symbols.GetExtractEventSources, Symbols.GetMetrics, Symbols.SetConfig,
+            Symbols.GetExtractEventSources, Symbols.GetMetrics, Symbols.SetConfig, Symbols.ShareStream,
         ],
-        ["json"] = _extraction,
+        ["json"] = [.. _extraction, Symbols.ShareStream],
         ["counter"] = [.. _source, .. _extraction],
     };
 

@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 namespace FalcoPlugin.Sdk.Hosting;
 
 /// <summary>What the host holds between <c>plugin_open</c> and <c>plugin_close</c>.</summary>
-internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
+/// <param name="stream">The open stream.</param>
+/// <param name="owner">The handle that disposes the stream; null for this one.</param>
+internal sealed unsafe class StreamHandle(IEventStream stream, StreamHandle? owner = null) : IDisposable
 {
     private GCHandle _self;
+    private Exception? _pending;
 
     // Whether the host has asked for a batch without having asked about any event of the one before.
     private bool _readsWithoutAsking;
@@ -19,8 +22,15 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
     /// <summary>The text of <c>plugin_get_progress</c>.</summary>
     public NativeTextSlot ProgressText { get; } = new();
 
-    /// <summary>A failure after events of the same batch; it is reported with the next batch, so that the events are not lost.</summary>
-    public Exception? Pending { get; set; }
+    /// <summary>A failure after events of the same batch; it is reported with the next batch of any handle, so that the events are not lost.</summary>
+    public Exception? Pending
+    {
+        get => (owner ?? this)._pending;
+        set => (owner ?? this)._pending = value;
+    }
+
+    /// <summary>Another handle of the same stream.</summary>
+    public StreamHandle Share() => new(Stream, owner ?? this);
 
     /// <summary>The handle as the host holds it.</summary>
     public void* Expose()
@@ -40,9 +50,16 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
         Batch.Clear();
     }
 
-    /// <summary>Returns the events to the stream that the host was given and has not read.</summary>
+    /// <summary>
+    /// Returns the events to the stream that the host was given and has not read. Only the handle that opened it does: the others may be further already.
+    /// </summary>
     public void ReturnUnread()
     {
+        if (owner is not null)
+        {
+            return;
+        }
+
         var read = Batch.AskedCount == 0 && _readsWithoutAsking ? Batch.Count : Batch.AskedCount;
         if (read < Batch.Count)
         {
@@ -56,7 +73,10 @@ internal sealed unsafe class StreamHandle(IEventStream stream) : IDisposable
     {
         try
         {
-            Stream.Dispose();
+            if (owner is null)
+            {
+                Stream.Dispose();
+            }
         }
         finally
         {

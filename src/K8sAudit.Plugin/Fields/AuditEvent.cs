@@ -52,8 +52,11 @@ public sealed class AuditEvent : IDecodedEvent
     /// <summary>The specifications of pods in that object.</summary>
     internal PodSpecs Pods { get; }
 
-    /// <summary>The requests whose start was read. It outlives the event.</summary>
+    /// <summary>The requests whose start was read, for events of which <see cref="IsFirst"/> is not known. It outlives the event.</summary>
     internal StartedRequests Started { get; } = new();
+
+    /// <summary>Whether it is the first event about its request, as its source says; null if there is no field index to say so.</summary>
+    internal bool? IsFirst { get; private set; }
 
     /// <summary>Begins a tree of this event's values.</summary>
     internal void LoadTree() => Tree.Load(_source);
@@ -146,13 +149,14 @@ public sealed class AuditEvent : IDecodedEvent
 
     private bool Find()
     {
-        var notes = MemoryMarshal.Cast<byte, FieldOffset>(_source.FieldIndex);
-        if (notes.IsEmpty)
+        var offsets = MemoryMarshal.Cast<byte, FieldOffset>(_source.FieldIndex);
+        IsFirst = offsets.IsEmpty ? null : !LaterEventMark.TryRemove(ref offsets);
+        if (offsets.IsEmpty)
         {
             return _reader.Read(Payload);
         }
 
-        _reader.Load(notes);
+        _reader.Load(offsets);
         return true;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
 
     private readonly object _lock = new();
     private readonly Queue<EventBatch> _filled = [];
+    private readonly LaterEventMarker _marker = new();
     private readonly TrimmingPool<EventBatch> _idle = new(MaxIdleBatches, batch => batch.Dispose());
     private EventBatch? _tail;
     private long _bytes;
@@ -130,7 +131,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         lock (_lock)
         {
             Window?.RemoveExpired();
-            var sink = new NewEventSink(batch, Window);
+            var sink = new NewEventSink(batch, Window, _marker);
             result.CopyTo(text, ref sink);
             return sink.Events;
         }
@@ -302,7 +303,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
     }
 
     // Adds the events that are not duplicates to a batch that is not queued.
-    private struct NewEventSink(EventBatch batch, DedupeWindow? window) : IAuditEventSink
+    private struct NewEventSink(EventBatch batch, DedupeWindow? window, LaterEventMarker marker) : IAuditEventSink
     {
         public int Events { get; private set; }
 
@@ -310,7 +311,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
         {
             if (window?.Contains(header.Key) != true)
             {
-                batch.Add(json, header.Timestamp, index);
+                batch.Add(json, header.Timestamp, marker.Mark(json, index));
                 window?.Add(header.Key);
                 Events++;
             }
@@ -332,6 +333,7 @@ internal sealed class EventQueue(long maxBytes, SourceCounters counters, DedupeW
             }
 
             // If this fails, the client sends the event again, and it must not be a duplicate then.
+            index = queue._marker.Mark(json, index);
             queue.Tail().Add(json, header.Timestamp, index);
             queue.Window?.Add(header.Key);
             Events++;

@@ -15,6 +15,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
 
     private readonly DocumentLines _document = new();
     private readonly ContentReport _content = new(context);
+    private readonly LaterEventMarker _marker = new();
 
     // Remembers the events of the webhook beside the input; null where there is none.
     private EventQueue? _remembered;
@@ -216,7 +217,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
             return result.Events.Length - _remembered.CopyNew(text, result, batch);
         }
 
-        var sink = new EventBatchSink(batch);
+        var sink = new EventBatchSink(batch, _marker);
         result.CopyTo(text, ref sink);
         return 0;
     }

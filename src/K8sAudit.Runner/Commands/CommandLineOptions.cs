@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FalcoRules.Lints;
 using FalcoRules.Text;
+using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Terminal;
 
@@ -82,6 +83,17 @@ internal static class CommandLineOptions
             "Writes the process ID to a file before events are read.",
             "-P /run/k8saudit.pid",
             (options, values) => options with { PidFile = values[^1] }) with { Aliases = ["--pidfile"] },
+        new(
+            "--threads",
+            OptionGroup.Run,
+            "Maximum number of threads that evaluate a file or directory. 0, the default, is the number of cores, 8 at most. Alerts and their order do not depend on it.")
+        {
+            Count = ArgumentCount.One, ArgumentName = "number", Example = "--threads 1",
+            Check = text => ThreadsOf(text) is null
+                ? string.Create(CultureInfo.InvariantCulture, $"--threads: expected a number from 0 to {FalcoConfiguration.ThreadLimit}, found '{text}'")
+                : null,
+            Set = (options, values) => options with { Threads = ThreadsOf(values[^1]) },
+        },
         new("-v", OptionGroup.Run, "Logs at level debug.") { Set = (options, _) => options with { Verbose = true } },
         new(
             "--dry-run",
@@ -266,6 +278,9 @@ internal static class CommandLineOptions
         new(name, OptionGroup.Refused, reason) { Count = ArgumentCount.Optional, ArgumentName = "value" };
 
     /// <summary>A number of seconds, <see cref="TimeSpan.MaxValue"/> for 0; null for another text.</summary>
+    private static int? ThreadsOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads <= FalcoConfiguration.ThreadLimit ? threads : null;
+
     private static TimeSpan? Seconds(string text) => !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
         || seconds >= 1e9 ? null
         : seconds > 0 ? TimeSpan.FromSeconds(seconds)

@@ -45,6 +45,9 @@ internal sealed record RunOptions
     /// <summary><c>-M</c>; null for no limit.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary><c>--threads</c>; null for the configured number.</summary>
+    public int? Threads { get; init; }
+
     /// <summary><c>-v</c></summary>
     public bool Verbose { get; init; }
 

@@ -63,6 +63,9 @@ internal sealed partial record FalcoConfiguration
             ("first", RuleMatching.First),
             ("all", RuleMatching.All)), "How many rules one event may trigger: the first that matches, or all.",
             c => c.RuleMatching, (c, value) => c with { RuleMatching = value }),
+        Value("threads", ValueKinds.NumberUpTo(ThreadLimit),
+            "Maximum number of threads that evaluate a file or directory. 0 is the number of cores that the process may use, 8 at most. Alerts and their order do not depend on it. Falco ignores this key.",
+            c => c.Threads, (c, value) => c with { Threads = value }),
         Value(
             "watch_config_files",
             ValueKinds.Boolean,

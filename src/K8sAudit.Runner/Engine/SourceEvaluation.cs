@@ -49,15 +49,33 @@ internal sealed unsafe class SourceEvaluation : IDisposable
         }
     }
 
-    /// <summary>Evaluates one event; allocates nothing where no rule fires.</summary>
+    /// <summary>Evaluates one event and passes its matches on; allocates nothing where no rule fires.</summary>
     public void Evaluate(byte* source)
     {
-        _values.MoveTo(source);
-        _program?.Match(_values, _snapshot.Configuration.RuleMatching, _matches);
-        if (_matches.Count > 0)
+        foreach (var rule in Find(source))
         {
-            PassOn();
+            PassOn(rule);
         }
+    }
+
+    /// <summary>Makes an event the current one and finds the rules that match it; the list is valid until the next call.</summary>
+    public List<Rule> Find(byte* source)
+    {
+        _matches.Clear();
+        MoveTo(source);
+        _program?.Match(_values, _snapshot.Configuration.RuleMatching, _matches);
+        return _matches;
+    }
+
+    /// <summary>Makes an event the current one.</summary>
+    public void MoveTo(byte* source) => _values.MoveTo(source);
+
+    /// <summary>Passes on that a rule matches the current event.</summary>
+    public void PassOn(Rule rule)
+    {
+        _current.Step();
+        _sink.Accept(new Match(rule, _values, _current));
+        _hasAlerts = true;
     }
 
     /// <summary>Whether a rule has fired since the last call.</summary>
@@ -77,17 +95,5 @@ internal sealed unsafe class SourceEvaluation : IDisposable
             _values.Dispose();
             _host.Release(_snapshot);
         }
-    }
-
-    private void PassOn()
-    {
-        foreach (var rule in _matches)
-        {
-            _current.Step();
-            _sink.Accept(new Match(rule, _values, _current));
-        }
-
-        _hasAlerts = true;
-        _matches.Clear();
     }
 }

@@ -1,4 +1,3 @@
-using FalcoPlugin.Abi;
 using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
@@ -6,8 +5,11 @@ using K8sAudit.Runner.Plugins;
 
 namespace K8sAudit.Runner.Engine;
 
-/// <summary>Reads one event source, batch by batch, until it ends, fails or is stopped. It has plugin instances of its own and runs on one thread.</summary>
-internal sealed unsafe class SourceReader : IDisposable
+/// <summary>
+/// Reads one event source, batch by batch, until it ends, fails or is stopped. It has plugin instances of its own. One thread reads and evaluates; finite input
+/// gets further threads where its plugins allow it (<see cref="ParallelEvaluation"/>).
+/// </summary>
+internal sealed class SourceReader : IDisposable
 {
     /// <summary>How long events that the plugin has already received are read after the stop was requested.</summary>
     private static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(5);
@@ -15,13 +17,13 @@ internal sealed unsafe class SourceReader : IDisposable
     /// <summary>The same for a plugin that ends its source when all of them are read.</summary>
     private static readonly TimeSpan _longDrainLimit = TimeSpan.FromSeconds(30);
 
+    private readonly PluginSet _plugins;
     private readonly LoadedPlugin _source;
-    private readonly List<PluginInstance> _plugins;
-    private readonly PluginInstance _sourcePlugin;
+    private readonly SourceThread _main;
     private readonly EngineHost _host;
     private readonly CurrentEvent _current;
-    private SourceEvaluation? _evaluation;
     private PluginEventStream? _stream;
+    private ParallelEvaluation? _parallel;
     private DeliveryReporter? _delivery;
     private StopRequest? _stop;
     private volatile bool _stopping;
@@ -33,11 +35,12 @@ internal sealed unsafe class SourceReader : IDisposable
     private long _events;
     private long _lastEvent;
 
-    private SourceReader(LoadedPlugin source, List<PluginInstance> plugins, EngineHost host)
+    private SourceReader(PluginSet plugins, string source, EngineHost host)
     {
-        (_source, _plugins, _host) = (source, plugins, host);
-        _sourcePlugin = plugins.First(plugin => plugin.Plugin == source.Plugin);
-        _current = new CurrentEvent(Source, _sourcePlugin.Plugin.Name, host.Hostname, _sourcePlugin.Describe);
+        (_plugins, _host) = (plugins, host);
+        _source = plugins.SourcePlugin(source);
+        _main = SourceThread.Create(plugins, source, host);
+        _current = _main.Current;
     }
 
     /// <summary>The name of the event source.</summary>
@@ -57,45 +60,31 @@ internal sealed unsafe class SourceReader : IDisposable
     /// <summary>Whether the input has ended by itself, which input that is not known to be finite may do, too.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>The number of threads that have evaluated events.</summary>
+    public int Threads => _parallel?.Threads ?? 1;
+
     /// <summary>The metrics of the source's plugins, each with the name of its plugin.</summary>
     public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics =>
-        _plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
+        _main.Plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
 
     /// <summary>Initialises the plugins that a source needs.</summary>
     /// <exception cref="PluginFailedException">One of them fails.</exception>
-    public static SourceReader Create(PluginSet plugins, string source, EngineHost host)
-    {
-        var own = plugins.SourcePlugin(source);
-        List<PluginInstance> instances = [];
-        try
-        {
-            foreach (var loaded in plugins.Extractors(source).Union([own]))
-            {
-                instances.Add(PluginInstance.Create(loaded.Plugin, loaded.Configuration.InitConfig, host.Log));
-            }
-
-            return new SourceReader(own, instances, host);
-        }
-        catch
-        {
-            instances.ForEach(instance => instance.Dispose());
-            throw;
-        }
-    }
+    public static SourceReader Create(PluginSet plugins, string source, EngineHost host) => new(plugins, source, host);
 
     /// <summary>Opens the source.</summary>
     /// <exception cref="PluginFailedException">The source cannot be opened.</exception>
     public void Open()
     {
-        _stream = PluginEventStream.Open(_sourcePlugin, _source.Configuration.OpenParameters, _host.Time);
+        _main.Open();
+        _stream = _main.Stream;
         IsFinite = _stream.IsFinite();
         _mayWait = IsFinite || PipedInput.Is(_source.Configuration.OpenParameters);
-        _delivery = IsFinite ? null : DeliveryReporter.Start(_sourcePlugin, _host.Time);
-        _evaluation = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
+        _delivery = IsFinite ? null : DeliveryReporter.Start(_main.SourcePlugin, _host.Time);
+        _main.StartEvaluation(_mayWait);
         _lastEvent = _host.Time.GetTimestamp();
         IsOpen = true;
         var input = SensitiveText.Shown(_source.Configuration.OpenParameters, Sensitivity.PluginAddress).ReplaceLineEndings(" and ");
-        _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_sourcePlugin.Plugin.Name}' from {input}");
+        _host.Log.Write(IsFinite ? LogLevel.Info : LogLevel.Notice, $"Reading event source '{Source}' with plugin '{_source.Plugin.Name}' from {input}");
     }
 
     /// <summary>Reads the open source until it ends, or the stop is requested and the events that the plugin has already received are read.</summary>
@@ -103,43 +92,28 @@ internal sealed unsafe class SourceReader : IDisposable
     public void Run(StopRequest stop)
     {
         _stop = stop;
-        for (long? stoppingSince = null; ;)
+        var threads = _host.Current.Configuration.MaxThreads;
+        if (IsFinite && threads > 1 && _main.CanShare)
         {
-            // Looked at before the batch is asked for: events that were received before the request are in a batch behind it.
-            stoppingSince ??= MustStop(stop) ? BeginToStop() : null;
-            if (stoppingSince is null && _evaluation!.IsSuperseded)
-            {
-                SwitchSnapshot();
-            }
-
-            var result = _stream!.NextBatch();
-            _current.Step();
-            Evaluate(stop);
-            NoteEvents();
-            _delivery?.Add(Events, _evaluation!.TakeHasAlerts(), _evaluation.Outputs);
-            ShowProgress();
-            if (!ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
-            {
-                HasEnded = stoppingSince is null;
-                return;
-            }
+            RunParallel(stop, threads);
         }
-    }
-
-    private void NoteEvents()
-    {
-        Volatile.Write(ref _events, (long)_current.Number);
-        if (_stream!.Count > 0)
+        else
         {
-            Volatile.Write(ref _lastEvent, _host.Time.GetTimestamp());
+            RunAlone(stop);
         }
     }
 
     /// <summary>A number that grows as long as there is progress; null while the source waits for its outputs, which have limits of their own.</summary>
-    public long? Steps => _waitsForOutputs ? null : _current.Steps;
+    public long? Steps => _waitsForOutputs ? null : _parallel?.Steps ?? _current.Steps;
 
     /// <summary>Keeps the libraries of the plugins loaded: the thread of this source may never leave their code.</summary>
-    public void KeepLibraries() => _plugins.ForEach(plugin => plugin.Plugin.KeepLoaded());
+    public void KeepLibraries()
+    {
+        foreach (var plugin in _main.Plugins)
+        {
+            plugin.Plugin.KeepLoaded();
+        }
+    }
 
     /// <summary>Requests this source alone to stop. Any thread may call it.</summary>
     public void Stop() => _stopping = true;
@@ -157,10 +131,55 @@ internal sealed unsafe class SourceReader : IDisposable
         _isDisposed = true;
         FinishDelivery();
         IsOpen = false;
-        _stream?.Dispose();
-        _evaluation?.Dispose();
-        _current.Dispose();
-        _plugins.ForEach(plugin => plugin.Dispose());
+        _main.Dispose();
+    }
+
+    private void RunAlone(StopRequest stop)
+    {
+        for (long? stoppingSince = null; ;)
+        {
+            // Looked at before the batch is asked for: events that were received before the request are in a batch behind it.
+            stoppingSince ??= MustStop(stop) ? BeginToStop() : null;
+            if (stoppingSince is null)
+            {
+                _main.SwitchSnapshot();
+            }
+
+            var result = _stream!.NextBatch();
+            _current.Step();
+            Evaluate(stop);
+            AddEvents((long)_current.Number - Events);
+            _delivery?.Add(Events, _main.Evaluation.TakeHasAlerts(), _main.Evaluation.Outputs);
+            ShowProgress(_stream);
+            if (!_main.ShouldContinue(result) || (stoppingSince is { } since && IsDrained(since)))
+            {
+                HasEnded = stoppingSince is null;
+                return;
+            }
+        }
+    }
+
+    private void RunParallel(StopRequest stop, int threads)
+    {
+        _parallel = new ParallelEvaluation(_main, threads)
+        {
+            CreateThread = () => SourceThread.Create(_plugins, Source, _host, isQuiet: true),
+            MustStop = () => MustStop(stop),
+            AddEvents = AddEvents,
+            BeforeBatch = ShowProgress,
+            Log = _host.Log,
+        };
+        _parallel.Run($"{Source} events");
+        HasEnded = _parallel.HasEnded;
+    }
+
+    private void AddEvents(long count)
+    {
+        Interlocked.Add(ref _events, count);
+        if (count > 0)
+        {
+            Volatile.Write(ref _lastEvent, _host.Time.GetTimestamp());
+        }
     }
 
     // At the end of the run the outputs are waited for in any case.
@@ -174,40 +193,25 @@ internal sealed unsafe class SourceReader : IDisposable
 
     private long BeginToStop()
     {
-        _draining = !IsFinite && _sourcePlugin.TryDrain();
+        _draining = !IsFinite && _main.SourcePlugin.TryDrain();
         return _host.Time.GetTimestamp();
     }
-
-    // Where the new evaluation cannot be started, the old one is still the only one to dispose.
-    private void SwitchSnapshot()
-    {
-        var next = SourceEvaluation.Start(_host, _plugins, _current, Source, _mayWait);
-        _evaluation!.Dispose();
-        _evaluation = next;
-    }
-
-    private bool ShouldContinue(ReturnCode result) => result switch
-    {
-        ReturnCode.Success or ReturnCode.Timeout => true,
-        ReturnCode.EndOfFile => false,
-        _ => throw new PluginFailedException(RunnerMessages.InPlugin(_sourcePlugin.Plugin.Name, _sourcePlugin.LastError())),
-    };
 
     // Finite input keeps what is not read. The writer of a pipe may never pause.
     private bool IsDrained(long since) => IsFinite
         || (_stream!.Count == 0 && !_draining)
         || _host.Time.GetElapsedTime(since) > (_draining && !_mayWait ? _longDrainLimit : _drainLimit);
 
-    private void Evaluate(StopRequest stop)
+    private unsafe void Evaluate(StopRequest stop)
     {
         // Finite input stops within a batch, too: each of its events may wait for a slow output.
         for (var i = 0; i < _stream!.Count && !(IsFinite && MustStop(stop)); i++)
         {
-            _evaluation!.Evaluate(_stream.Event(i));
+            _main.Evaluation.Evaluate(_stream.Event(i));
         }
     }
 
-    private void ShowProgress()
+    private void ShowProgress(PluginEventStream stream)
     {
         if (!_hasEvents && Events > 0)
         {
@@ -224,7 +228,7 @@ internal sealed unsafe class SourceReader : IDisposable
         {
             _host.Progress.ShowLive(Events, _host.Statistics.Detected);
         }
-        else if (_stream!.Progress() is { } progress)
+        else if (stream.Progress() is { } progress)
         {
             _host.Progress.Show(progress.HundredthsOfPercent, Events, _host.Statistics.Detected);
         }

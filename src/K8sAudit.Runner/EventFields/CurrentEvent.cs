@@ -70,6 +70,15 @@ internal sealed unsafe class CurrentEvent : IDisposable
         Step();
     }
 
+    /// <summary>Makes the event after another one of the run the next one. Other threads may have evaluated the events before it.</summary>
+    /// <param name="number">The number of the other event; 0 for the begin of the run.</param>
+    /// <param name="firstTimestamp">The timestamp of the first event of the run.</param>
+    public void ContinueAfter(ulong number, ulong firstTimestamp)
+    {
+        Input->Number = number;
+        FirstTimestamp = firstTimestamp;
+    }
+
     /// <summary>Shows that there is progress.</summary>
     public void Step() => Steps++;
 

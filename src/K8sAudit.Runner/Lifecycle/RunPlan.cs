@@ -73,6 +73,7 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
         return configuration with
         {
             JsonOutput = isJson,
+            Threads = options.Threads ?? configuration.Threads,
             OutputAdditions =
             [
                 .. configuration.OutputAdditions,

@@ -31,6 +31,9 @@ internal static class RunnerMessages
 
     public static string CannotWritePid(string path, string reason) => $"could not write pid to pidfile {path}: {reason}";
 
+    public static string NoFurtherThread(int threads, string reason) =>
+        $"the input is evaluated by {threads} threads and no more, because a plugin cannot be initialized again: {reason}";
+
     public static string CannotInitialise(string plugin, string reason) => $"could not initialize plugin '{plugin}': {reason}";
 
     public static string CannotOpen(string plugin, string parameters, string reason) =>

@@ -44,6 +44,9 @@ internal sealed unsafe class PluginApi(nint library)
     public readonly delegate* unmanaged[Cdecl]<void*, uint*, NativeMetric*> GetMetrics =
         (delegate* unmanaged[Cdecl]<void*, uint*, NativeMetric*>)Find(library, Symbols.GetMetrics);
 
+    public readonly delegate* unmanaged[Cdecl]<void*, void*, ReturnCode*, void*> ShareStream =
+        (delegate* unmanaged[Cdecl]<void*, void*, ReturnCode*, void*>)Find(library, Symbols.ShareStream);
+
     private readonly nint _library = library;
 
     /// <summary>Whether the library exports that symbol.</summary>

@@ -43,6 +43,20 @@ internal sealed unsafe class PluginEventStream : IDisposable
     }
 
     /// <summary>
+    /// Another handle of the same source, for another instance of its plugin. Each handle has batches of its own. The calls of <see cref="NextBatch"/> and
+    /// <see cref="Progress"/> of all handles must not overlap, and those that share the source are disposed before this one.
+    /// </summary>
+    /// <exception cref="PluginFailedException">The plugin fails.</exception>
+    public PluginEventStream Share(PluginInstance plugin)
+    {
+        var code = ReturnCode.Failure;
+        var handle = plugin.Api.ShareStream(plugin.State, _handle, &code);
+        return code == ReturnCode.Success
+            ? new PluginEventStream(plugin, handle, _time)
+            : throw new PluginFailedException(RunnerMessages.InPlugin(plugin.Plugin.Name, plugin.LastError()));
+    }
+
+    /// <summary>
     /// Asks for the next batch. Its events (<see cref="Count"/>, <see cref="Event"/>) count whatever the answer is, and stay valid until the next call.
     /// </summary>
     /// <exception cref="PluginFailedException">The plugin says success and gives nothing.</exception>

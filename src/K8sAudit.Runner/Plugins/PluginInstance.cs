@@ -16,6 +16,7 @@ internal sealed unsafe class PluginInstance : IDisposable
     // Not readonly: freeing a copy would leave it allocated, and a second call would free it again.
     private GCHandle _owner;
     private void* _state;
+    private bool _isQuiet;
 
     private PluginInstance(NativePlugin plugin, Log log)
     {
@@ -37,13 +38,18 @@ internal sealed unsafe class PluginInstance : IDisposable
     public bool ExtractsPluginEvents { get; private set; }
 
     /// <summary>Checks the configuration against the plugin's schema and initialises the plugin.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="log">Where it writes its log.</param>
+    /// <param name="isQuiet">Whether messages of the initialisation are left out: another instance with the same configuration has written them.</param>
     /// <exception cref="PluginFailedException">The configuration is refused, or the plugin fails.</exception>
-    public static PluginInstance Create(NativePlugin plugin, string config, Log log)
+    public static PluginInstance Create(NativePlugin plugin, string config, Log log, bool isQuiet = false)
     {
-        var instance = new PluginInstance(plugin, log);
+        var instance = new PluginInstance(plugin, log) { _isQuiet = isQuiet };
         try
         {
             instance.Initialise(instance.Checked(config));
+            instance._isQuiet = false;
             return instance;
         }
         catch
@@ -226,7 +232,7 @@ internal sealed unsafe class PluginInstance : IDisposable
     {
         try
         {
-            if (GCHandle.FromIntPtr((nint)owner).Target is PluginInstance instance)
+            if (GCHandle.FromIntPtr((nint)owner).Target is PluginInstance { _isQuiet: false } instance)
             {
                 instance._log.Write(
                     LogLevels.Of(severity),

@@ -9,17 +9,18 @@ namespace K8sAudit.Runner.Terminal;
 
 /// <summary>
 /// Formats an alert as a block for people: time, priority and rule, then the fact with who did what to which object from where, then the other values of the
-/// output. Lines fit the width of the terminal. One thread uses it.
+/// output. Lines fit the width of the terminal.
 /// </summary>
-internal sealed class BlockAlertFormat(TerminalStyle style, int width) : IAlertFormat
+/// <param name="style">The colours.</param>
+/// <param name="width">The width of the terminal in columns.</param>
+/// <param name="date">The date of the last alert on the terminal.</param>
+internal sealed class BlockAlertFormat(TerminalStyle style, int width, ShownDate date) : IAlertFormat
 {
     private const int Indent = 2;
     private const int TimeLength = 19;
 
     // What the sentence shows is not repeated among the labelled values.
     private static readonly string[] _shownLabels = ["user", "impersonated", "verb", "resource", "subresource", "ns", "name", "resp", "sourceips"];
-
-    private string _lastDate = "";
 
     public void Write(Rule rule, EventValues values, CurrentEvent current, IBufferWriter<byte> output)
     {
@@ -43,10 +44,7 @@ internal sealed class BlockAlertFormat(TerminalStyle style, int width) : IAlertF
     private string Time(CurrentEvent current)
     {
         var text = Encoding.ASCII.GetString(TimeText.Local(current.Timestamp, current.Scratch, date: true, nanoseconds: false))[..TimeLength];
-        var (date, time) = (text[..10], text[11..]);
-        var shown = date == _lastDate ? time : text;
-        _lastDate = date;
-        return shown;
+        return date.Change(text[..10]) ? text : text[11..];
     }
 
     private void Append(StringBuilder block, IReadOnlyList<string> words, Func<string, string> paint)

@@ -12,6 +12,8 @@ internal sealed record Presentation(bool HasColors, int Width)
     private const int UsualWidth = 120;
     private const int MinWidth = 40;
 
+    private readonly ShownDate _date = new();
+
     /// <summary>
     /// Further fields of <c>output_fields</c>, so that every alert tells who did what. Only for the event source of audit events; the original plugin has them,
     /// too.
@@ -42,7 +44,8 @@ internal sealed record Presentation(bool HasColors, int Width)
             Math.Max(MinWidth, isTerminal ? TerminalWidth() : ColumnsVariable()));
     }
 
-    public IAlertFormat CreateFormat() => new BlockAlertFormat(new TerminalStyle(HasColors), Width);
+    /// <summary>A format for one thread. All formats show the date of an alert where that of the last one of any of them is another.</summary>
+    public IAlertFormat CreateFormat() => new BlockAlertFormat(new TerminalStyle(HasColors), Width, _date);
 
     private static int TerminalWidth()
     {

@@ -30,6 +30,7 @@ public partial class ExportGeneratorTests
         { "ISourcePlugin<P>, IDescribesEvents", "public void Describe(in PluginEvent source, System.Buffers.IBufferWriter<byte> output) { }", [.. _source, "event_to_string"] },
         { "ISourcePlugin<P>, IReportsMetrics", "public void ReportMetrics(MetricsReport report) { }", [.. _source, "get_metrics"] },
         { "ISourcePlugin<P>, IReconfigures", "public void SetConfig(string config) { }", [.. _source, "set_config"] },
+        { "IExtractPlugin<P, Number>, IIndependentEvents", "", [.. _extraction, "ext_share_stream"] },
         { "IExtractPlugin<P, Number>", "public static System.ReadOnlySpan<ushort> ExtractEventTypes => [322];", _extraction },
         { "IExtractPlugin<P, Number>, IExtractEventSources", "public static System.Collections.Generic.IReadOnlyList<string> ExtractEventSources => [];", [.. _extraction, "get_extract_event_sources"] },
     };

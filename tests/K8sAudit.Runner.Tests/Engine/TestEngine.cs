@@ -19,7 +19,7 @@ internal sealed class TestEngine : IDisposable
 
     private const string Rules = "- {rule: Seven, desc: d, source: sample, condition: sample.number = 7, output: Seven, priority: INFO}";
 
-    private readonly FalcoConfiguration _configuration;
+    private FalcoConfiguration _configuration;
     private readonly Log _log = Some.Log();
     private readonly DeliveryReports _deliveries;
 
@@ -38,6 +38,16 @@ internal sealed class TestEngine : IDisposable
             Time = TimeProvider.System,
             Hostname = "host",
         };
+    }
+
+    /// <summary>The maximum number of threads that evaluate a finite source.</summary>
+    public int Threads
+    {
+        init
+        {
+            _configuration = _configuration with { Threads = value };
+            Host.Publish(Snapshot(), () => { });
+        }
     }
 
     public EngineHost Host { get; }

@@ -5,6 +5,7 @@
  * Compile-time faults:  -DAPI_VERSION='"2.0.0"'  -DPLUGIN_VERSION='"x"'  -DWITHOUT_DESTROY  -DHALF_SOURCING  -DHALF_EXTRACTION  -DWITHOUT_ID
  *                       -DRESERVED_SOURCE  -DFIELDS='"…"'  -DSOURCE_NAME='"…"'  -DPLUGIN_NAME='"…"'  -DPLUGIN_ID=7  -DEXTRACT_SOURCES='"[…]"'
  *                       -DLOAD=0.0/0.0 (with -DWITH_METRICS)  -DWITHOUT_PROGRESS
+ * Compile-time options: -DWITH_SHARING: several instances may read one stream (plugin_ext_share_stream), which fails when two threads do so at once
  * Configuration faults: "fail_init"  "fail_init_without_state"  "other_types"
  * Open parameters:      "<count>"            that many events, then the end
  *                       "live:<count>"       that many events, then none, without an end
@@ -61,6 +62,7 @@ typedef struct { void* owner; const char* (*get_owner_last_error)(void*); uint32
 
 typedef struct
 {
+    init_input host;
     char error[256];
     bool other_types;
     volatile bool draining;
@@ -73,9 +75,11 @@ typedef struct
     char progress[32];
 } plugin;
 
-typedef struct
+typedef struct stream
 {
     plugin* owner;
+    struct stream* source; /* the stream whose events it reads: itself, unless it shares another one */
+    int readers;
     bool live, tick, is_pause, queue, stuck, foreign_id, malformed, empty_success, no_time;
     long count, sent, fail_at;
     uint8_t* events[BATCH];
@@ -111,6 +115,7 @@ void* plugin_init(const init_input* input, int32_t* rc)
         strcpy(state->error, "the configuration asked for a failure");
         return state;
     }
+    state->host = *input;
     if (input->log)
         input->log(input->owner, NULL, "initialised", 5);
     *rc = SUCCESS;
@@ -180,6 +185,7 @@ void* plugin_open(plugin* state, const char* params, int32_t* rc)
     }
     stream* s = calloc(1, sizeof(stream));
     s->owner = state;
+    s->source = s;
     s->fail_at = -1;
     s->tick = strncmp(params, "tick:", 5) == 0;
     s->queue = strncmp(params, "queue:", 6) == 0;
@@ -238,7 +244,7 @@ static void write_event(stream* s, uint8_t* target, long number)
     put(target + HEADER, &value, 8);
 }
 
-int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** events)
+static int32_t next_batch(plugin* state, stream* s, uint8_t** target, uint32_t* count, uint8_t*** events)
 {
     uint32_t filled = 0;
     if (s->queue && !state->draining)
@@ -251,19 +257,19 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
     {
         s->is_pause = !s->is_pause;
         *count = !s->is_pause;
-        *events = s->events;
+        *events = target;
         if (s->is_pause)
         {
             usleep(2000);
             return TIMEOUT;
         }
-        write_event(s, s->events[0], s->sent++);
+        write_event(s, target[0], s->sent++);
         return SUCCESS;
     }
     while (!s->empty_success && filled < BATCH && s->sent < s->count)
-        write_event(s, s->events[filled++], s->sent++);
+        write_event(s, target[filled++], s->sent++);
     *count = filled;
-    *events = s->events;
+    *events = target;
     if (s->empty_success)
         return SUCCESS;
     if (s->sent < s->count)
@@ -286,10 +292,38 @@ int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** 
     return END_OF_FILE;
 }
 
+int32_t plugin_next_batch(plugin* state, stream* s, uint32_t* count, uint8_t*** events)
+{
+    bool alone = __sync_fetch_and_add(&s->source->readers, 1) == 0;
+    int32_t rc = FAILURE;
+    *count = 0;
+    if (alone)
+        rc = next_batch(state, s->source, s->events, count, events);
+    else
+        strcpy(state->error, "two threads read the stream at once");
+    __sync_fetch_and_sub(&s->source->readers, 1);
+    return rc;
+}
+
+#ifdef WITH_SHARING
+void* plugin_ext_share_stream(plugin* state, stream* s, int32_t* rc)
+{
+    stream* shared = calloc(1, sizeof(stream));
+    *shared = (stream){ .owner = state, .source = s->source };
+    for (int i = 0; i < BATCH; i++)
+        shared->events[i] = calloc(1, 64);
+    if (state->host.log)
+        state->host.log(state->host.owner, NULL, "shares the stream", 5);
+    *rc = SUCCESS;
+    return shared;
+}
+#endif
+
 #ifndef WITHOUT_PROGRESS
 /* A text stands for input that ends by itself. */
 const char* plugin_get_progress(plugin* state, stream* s, uint32_t* progress)
 {
+    s = s->source;
     if (s->live)
     {
         *progress = 0;

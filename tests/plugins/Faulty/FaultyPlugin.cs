@@ -7,7 +7,7 @@ namespace Faulty;
 [FalcoPlugin]
 public sealed class FaultyPlugin
     : ISourcePlugin<FaultyPlugin>, IExtractPlugin<FaultyPlugin, FaultyEvent>, IInitSchema, IOpenParameters, IReportsProgress, IDescribesEvents,
-    IExtractEventSources, IReportsMetrics, IReconfigures
+    IExtractEventSources, IReportsMetrics, IReconfigures, IIndependentEvents
 {
     private static readonly PluginInfo _info = CreateInfo();
 

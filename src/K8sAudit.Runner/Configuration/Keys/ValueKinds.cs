@@ -101,6 +101,9 @@ internal static class ValueKinds
         ],
         value => value.Count == 0 ? "[]" : string.Join(", ", value));
 
+    /// <summary>A whole number with a maximum.</summary>
+    public static ValueKind<int> NumberUpTo(int max) => Whole("number", max);
+
     private static ValueKind<int> Whole(string name, int max) => Scalar<int>(
         name,
         $"a whole number from 0 to {max}",
