@@ -9,6 +9,8 @@ internal static class ProgramCommands
     public static IReadOnlyList<ProgramCommand> All { get; } =
     [
         Row(options => options.Subcommand == Subcommands.Explain, context => context.ExplainCommand.Execute(context.FirstSource, context.Output)),
+        Row(options => options.Subcommand == Subcommands.Completion, context => CompletionCommand.Write(context.Options.Arguments[0], context.Output)),
+        Row(options => options.Subcommand == Subcommands.Man, context => ManPage.Write(context.Output)),
         new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),

@@ -118,7 +118,7 @@ internal static class CommandLineOptions
         },
         new("--format", OptionGroup.Information, "With --list: text, markdown or json.")
         {
-            Count = ArgumentCount.One, ArgumentName = "format", Example = "--list --format json",
+            Count = ArgumentCount.One, ArgumentName = "format", Words = _formats, Example = "--list --format json",
             Check = text => _formats.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null
                 : $"Invalid format '{text}'. Valid values are: {string.Join(", ", _formats)}",
@@ -191,6 +191,13 @@ internal static class CommandLineOptions
         ("-r my_rules.yaml -M 60 http://127.0.0.1:9765/", "Receives audit events for one minute, with these rules only."),
     ];
 
+    /// <summary>The exit codes of a run with their meanings.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
+    [
+        (0, "The input was read to its end, or a signal or -M has ended the run."),
+        (1, "The command line, the configuration, a plugin or the rules cannot be used, the input failed, or alerts about finite input were not delivered."),
+    ];
+
     /// <summary>The title of a group.</summary>
     public static string Title(OptionGroup group) => group switch
     {
@@ -212,6 +219,7 @@ internal static class CommandLineOptions
     {
         Count = ArgumentCount.One,
         ArgumentName = argument,
+        IsPath = true,
         Example = example,
         Check = text => text.Length > 0 ? null : $"{name}: expected the path of a file, found an empty string",
         Set = set,
@@ -225,6 +233,7 @@ internal static class CommandLineOptions
         {
             Count = ArgumentCount.One,
             ArgumentName = "word",
+            Words = words,
             Example = $"{name} {words[^1]}",
             Check = text => words.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null

@@ -5,6 +5,8 @@ internal static class Subcommands
 {
     public const string Explain = "explain";
     public const string Test = "test";
+    public const string Completion = "completion";
+    public const string Man = "man";
 
     public static IReadOnlyList<SubcommandRow> All { get; } =
     [
@@ -70,6 +72,30 @@ internal static class Subcommands
                 ("test --coverage --output junit rules/tests/a.yaml rules/tests/b.yaml", "Runs the tests of two files for a build server."),
             ],
         },
+        new(Completion, "<shell>", "Prints a script with which a shell completes commands, options and their arguments.")
+        {
+            ArgumentDescription = $"The shell: {string.Join(", ", CompletionCommand.Shells)}.",
+            ArgumentWords = CompletionCommand.Shells,
+            MinArguments = 1,
+            MaxArguments = 1,
+            Options = [],
+            ExitCodes = [(0, "The script was printed."), (1, "The shell is not known.")],
+            Examples =
+            [
+                ("completion bash > /etc/bash_completion.d/k8saudit", "Installs completion for bash."),
+                ("completion zsh > /usr/local/share/zsh/site-functions/_k8saudit", "Installs completion for zsh."),
+                ("completion fish > ~/.config/fish/completions/k8saudit.fish", "Installs completion for fish."),
+            ],
+        },
+        new(Man, "", "Prints the manual page.")
+        {
+            ArgumentDescription = "",
+            MinArguments = 0,
+            MaxArguments = 0,
+            Options = [],
+            ExitCodes = [(0, "The page was printed.")],
+            Examples = [("man > /usr/local/share/man/man1/k8saudit.1", "Installs the manual page.")],
+        },
     ];
 
     /// <summary>The command of that name.</summary>
@@ -84,6 +110,7 @@ internal static class Subcommands
         {
             Count = ArgumentCount.One,
             ArgumentName = "format",
+            Words = names,
             Example = $"--output {names[^1]}",
             Check = text => names.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null
