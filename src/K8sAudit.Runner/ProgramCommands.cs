@@ -1,4 +1,5 @@
 using K8sAudit.Runner.Commands;
+using K8sAudit.Runner.Doctor;
 using K8sAudit.Runner.Lifecycle;
 
 namespace K8sAudit.Runner;
@@ -11,6 +12,9 @@ internal static class ProgramCommands
         Row(options => options.Subcommand == Subcommands.Explain, context => context.ExplainCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Subcommand == Subcommands.Completion, context => CompletionCommand.Write(context.Options.Arguments[0], context.Output)),
         Row(options => options.Subcommand == Subcommands.Man, context => ManPage.Write(context.Output)),
+        new(options => options.Subcommand == Subcommands.Doctor, context => new DoctorCommand(LoopbackAddress.Apply(
+            context.Options with { OpenParameters = InputList.Join(context.Options.Arguments) },
+            context.Log)).Execute(context.Output, Console.Error)),
         new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
@@ -21,7 +25,7 @@ internal static class ProgramCommands
         new(options => options.ValidateFiles is not null, context => context.RulesCommands.Validate(context.Options.ValidateFiles!, context.Output)),
         Row(options => options.Support, context => context.RulesCommands.WriteSupport(context.Output)),
         Row(options => options.DescribesRules, context => context.RulesCommands.Describe(context.Output)),
-        Row(options => options.DryRun, context => context.Plugins.CheckConfigurations(context.ReadPlan().Sources)),
+        new(options => options.DryRun, context => new DoctorCommand(context.Options).Execute(context.Output, Console.Error)),
         new(_ => true, context => new DetectionRun(context.Options, context.ReadPlan(), context.Log).Execute()),
     ];
 

@@ -82,7 +82,7 @@ internal static class CommandLineOptions
         new(
             "--dry-run",
             OptionGroup.Run,
-            "Checks the configuration, the plugins and the rules, and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
+            "Checks what a run would use, as doctor does, as far as nothing is sent to other machines; prints what was checked and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
 
         Word<AlertView>(
             "--output",
@@ -209,7 +209,8 @@ internal static class CommandLineOptions
         _ => "Refused",
     };
 
-    private static OptionRow Path(
+    /// <summary>An option that takes the path of a file or directory.</summary>
+    public static OptionRow Path(
         string name,
         OptionGroup group,
         string argument,

@@ -14,7 +14,7 @@ internal static class ManPage
     {
         output.Write($".TH K8SAUDIT 1 \"\" \"k8saudit {VersionInfo.Program}\" \"User Commands\"\n");
         output.Write(".SH NAME\nk8saudit \\- detect threats in Kubernetes audit events with Falco rules\n.SH SYNOPSIS\n.nf\n");
-        WriteLines(["k8saudit [input] [options]", .. Subcommands.All.Select(row => row.Synopsis)], output);
+        WriteLines(["k8saudit [input ...] [options]", .. Subcommands.All.Select(row => row.Synopsis)], output);
         output.Write($".fi\n.SH DESCRIPTION\n{Text(Description)}\n");
         WriteRow(CommandLineOptions.Input, CommandLineOptions.InputDescription, output);
         output.Write(".SH OPTIONS\n");

@@ -5,6 +5,7 @@ internal static class Subcommands
 {
     public const string Explain = "explain";
     public const string Test = "test";
+    public const string Doctor = "doctor";
     public const string Completion = "completion";
     public const string Man = "man";
 
@@ -72,6 +73,50 @@ internal static class Subcommands
                 ("test --coverage --output junit rules/tests/a.yaml rules/tests/b.yaml", "Runs the tests of two files for a build server."),
             ],
         },
+        new(Doctor, "[input ...]", "Checks a deployment without reading events, and says for each check OK, WARN or FAIL, and what to do.")
+        {
+            ArgumentDescription = CommandLineOptions.InputDescription,
+            MinArguments = 0,
+            MaxArguments = 100_000,
+            Options =
+            [
+                .. Shared("-c", "-o", "-r", "-P", "--enable-source", "--disable-source"),
+                Flag("--send-test", "Sends a test alert to each output but standard output.", options => options with { SendsTestAlert = true }),
+                CommandLineOptions.Path(
+                    "--audit-policy",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks which rules cannot fire with the events that an API server reports under this audit policy, and what to add to it.",
+                    "--audit-policy audit-policy.yaml",
+                    (options, values) => options with { AuditPolicy = values[^1] }),
+                CommandLineOptions.Path(
+                    "--webhook-config",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks by a request that the kubeconfig of an API server's audit webhook fits what is listened on: address, TLS, path, credentials.",
+                    "--webhook-config webhook.yaml",
+                    (options, values) => options with { WebhookConfig = values[^1] }),
+                CommandLineOptions.Path(
+                    "--kubeconfig",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks the flags of the API servers of a cluster, and the files that they name where this machine has them.",
+                    "--kubeconfig ~/.kube/config",
+                    (options, values) => options with { KubeConfig = values[^1] }),
+                Flag(
+                    "--healthz",
+                    "Only asks a running instance whether it is healthy, at its webserver or else at its webhook; for health checks of containers.",
+                    options => options with { AsksForHealth = true }),
+                Output("text, or json: one object.", ReportFormat.Text, ReportFormat.Json),
+            ],
+            ExitCodes = [(0, "No check has failed; there may be warnings."), (1, "A check has failed, or the instance is not healthy.")],
+            Examples =
+            [
+                ("doctor -c /etc/falco/falco.yaml", "Checks what a run with this configuration would use."),
+                ("doctor -c /etc/falco/falco.yaml --send-test", "The same, and sends a test alert."),
+                ("doctor -c /etc/falco/falco.yaml --healthz", "Asks the running instance."),
+            ],
+        },
         new(Completion, "<shell>", "Prints a script with which a shell completes commands, options and their arguments.")
         {
             ArgumentDescription = $"The shell: {string.Join(", ", CompletionCommand.Shells)}.",
@@ -100,6 +145,9 @@ internal static class Subcommands
 
     /// <summary>The command of that name.</summary>
     public static SubcommandRow? Find(string name) => All.FirstOrDefault(row => row.Name == name);
+
+    private static OptionRow Flag(string name, string description, Func<RunOptions, RunOptions> set) =>
+        new(name, OptionGroup.Run, description) { Set = (options, _) => set(options) };
 
     private static IEnumerable<OptionRow> Shared(params IReadOnlyList<string> names) => CommandLineOptions.All.Where(row => names.Contains(row.Name));
 
