@@ -1,5 +1,6 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Demo;
 using K8sAudit.Runner.Explain;
 using K8sAudit.Runner.Lifecycle;
 using K8sAudit.Runner.Logging;
@@ -44,6 +45,9 @@ internal sealed class CommandContext(RunOptions options, Log log) : IDisposable
 
     /// <summary>The command that explains rules.</summary>
     public ExplainCommand ExplainCommand => new(options, Configuration, Plugins, log);
+
+    /// <summary>The command that replays a sample.</summary>
+    public DemoCommand DemoCommand => new(options, Configuration, Plugins, log);
 
     /// <summary>The command that runs tests of rules.</summary>
     public TestCommand TestCommand => new(options, Configuration, Plugins, log);

@@ -18,6 +18,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        IgnoredSignals.Restore();
         StandardStreams.OpenClosed();
         DescriptorLimit.Raise();
         Console.SetError(new NonThrowingTextWriter(Console.Error));

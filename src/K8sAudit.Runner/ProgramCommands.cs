@@ -12,6 +12,7 @@ internal static class ProgramCommands
         Row(options => options.Subcommand == Subcommands.Explain, context => context.ExplainCommand.Execute(context.FirstSource, context.Output)),
         Row(options => options.Subcommand == Subcommands.Completion, context => CompletionCommand.Write(context.Options.Arguments[0], context.Output)),
         Row(options => options.Subcommand == Subcommands.Man, context => ManPage.Write(context.Output)),
+        Row(options => options.Subcommand == Subcommands.Demo, context => context.DemoCommand.Execute(context.FirstSource, context.Output, Console.Error)),
         new(options => options.Subcommand == Subcommands.Doctor, context => new DoctorCommand(LoopbackAddress.Apply(
             context.Options with { OpenParameters = InputList.Join(context.Options.Arguments) },
             context.Log)).Execute(context.Output, Console.Error)),

@@ -31,7 +31,7 @@ public class NamespaceTests
             "K8sAudit.Runner",
             [
                 "Native", "Messages", "Json", "Files", "AuditPolicies", "Logging", "Configuration/Tree", "Configuration/Keys", "Configuration", "EventFields", "Plugins", "Reports", "Rules",
-                "Outputs", "Terminal", "Commands", "Engine", "Explain", "RuleTests", "Metrics", "Web", "Lifecycle", "Doctor", ".",
+                "Outputs", "Terminal", "Commands", "Engine", "Explain", "Demo", "RuleTests", "Metrics", "Web", "Lifecycle", "Doctor", ".",
             ]
         },
     };

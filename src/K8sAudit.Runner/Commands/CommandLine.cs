@@ -62,7 +62,11 @@ internal static class CommandLine
                 result.AddError(RunnerMessages.UnknownArgument(row.Name, other.Value, row.ArgumentWords));
             }
         });
-        new CommandDefinition(command, row.Options, arguments, (options, values) => options with { Subcommand = row.Name, Arguments = values }).RunWith(run);
+        new CommandDefinition(
+            command,
+            row.Options,
+            arguments,
+            (options, values) => options with { Subcommand = row.Name, Arguments = values, Overrides = row.Overrides }).RunWith(run);
         return command;
     }
 

@@ -9,7 +9,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int RightColumn = 36;
     private const int LineLength = 120;
-    private const int ShortExamples = 4;
+    private const int ShortExamples = 3;
 
     public override int Invoke(ParseResult parseResult)
     {

@@ -21,6 +21,9 @@ internal sealed record SubcommandRow(string Name, string Usage, string Descripti
     /// <summary>The number of arguments that it takes.</summary>
     public required int MaxArguments { get; init; }
 
+    /// <summary>Configuration keys that it sets, in the form of <c>-o</c>; none by default. <c>-o</c> replaces them.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
     /// <summary>Its options, shared ones included.</summary>
     public required IReadOnlyList<OptionRow> Options { get; init; }
 

@@ -5,6 +5,7 @@ internal static class Subcommands
 {
     public const string Explain = "explain";
     public const string Test = "test";
+    public const string Demo = "demo";
     public const string Doctor = "doctor";
     public const string Completion = "completion";
     public const string Man = "man";
@@ -72,6 +73,17 @@ internal static class Subcommands
                 ("test images_test.yaml", "Runs the tests of a file."),
                 ("test --coverage --output junit rules/tests/a.yaml rules/tests/b.yaml", "Runs the tests of two files for a build server."),
             ],
+        },
+        new(Demo, "", "Replays recorded events of an attack, and tells what happens and which alerts follow. It needs no cluster.")
+        {
+            ArgumentDescription = "",
+            MinArguments = 0,
+            MaxArguments = 0,
+            // The names of the files that are loaded are no part of a demonstration.
+            Overrides = ["log_level=warning"],
+            Options = [.. Shared("--output", "--color")],
+            ExitCodes = [(0, "The events were replayed."), (1, "The plugins or the default rules cannot be used.")],
+            Examples = [("demo", "Shows an attack, step by step."), ("demo --output json 2>/dev/null", "Shows the alerts as JSON lines, without the story.")],
         },
         new(Doctor, "[input ...]", "Checks a deployment without reading events, and says for each check OK, WARN or FAIL, and what to do.")
         {

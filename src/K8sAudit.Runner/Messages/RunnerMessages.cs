@@ -258,6 +258,12 @@ internal static class RunnerMessages
     public static string InputHasLineBreak(string input) =>
         $"the input \"{SecretText.Redact(input).ReplaceLineEndings("\\n")}\" has a line break; use a pattern with ? in its place";
 
+    public static string EndsAtOnce(string signal, IReadOnlyList<string> discarded) =>
+        $"{signal} received again: the process ends at once; discarded: {Listed(discarded)}";
+
+    public static string WaitsForApiServer(string server) =>
+        $"waiting for an API server that sends its audit webhook to {server}; k8saudit doctor --webhook-config FILE checks the kubeconfig of its flag";
+
     public static string ListensOnLoopback(string address, string open) =>
         $"without -c and without a host the webhook listens on {SensitiveText.Shown(address, Sensitivity.PluginAddress)} only; for API servers on other machines give {SensitiveText.Shown(open, Sensitivity.PluginAddress)}";
 }

@@ -51,7 +51,7 @@ public sealed class CommandLineTests
 
         foreach (var (arguments, _) in command.Examples)
         {
-            Assert.Equal(name, Parse(ShellWords.Split(arguments.Split(" > ")[0])).Subcommand);
+            Assert.Equal(name, Parse(ShellWords.Split(arguments.Split(" > ")[0].Split(" 2>")[0])).Subcommand);
         }
     }
 
