@@ -1,6 +1,7 @@
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Doctor;
 using K8sAudit.Runner.Lifecycle;
+using K8sAudit.Runner.Schemas;
 
 namespace K8sAudit.Runner;
 
@@ -17,6 +18,10 @@ internal static class ProgramCommands
             context.Options with { OpenParameters = InputList.Join(context.Options.Arguments) },
             context.Log)).Execute(context.Output, Console.Error)),
         new(options => options.Subcommand == Subcommands.Test, context => context.TestCommand.Execute(context.FirstSource, context.Output)),
+        new(options => options.Subcommand == Subcommands.Format, context => FormatCommand.Execute(context.Options, context.Output)),
+        Row(options => options.Subcommand == Subcommands.Schema, context => SchemaCommand.Write(context.Options.Arguments[0], context.Output)),
+        Row(options => options.Schema is not null, context => SchemaCommand.Write(context.Options.Schema!, context.Output)),
+        Row(options => options.Subcommand == Subcommands.Help, context => CodeHelp.Write(context.Options.Arguments, context.Output)),
         Row(options => options.Version, context => VersionInfo.Write(context.Configuration.JsonOutput, context.Output)),
         Row(options => options.ListPlugins, context => PluginDescriptions.WriteAll(context.Plugins, context.Output)),
         Row(

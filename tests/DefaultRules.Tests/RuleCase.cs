@@ -1,36 +1,43 @@
-using System.Text.Json;
+using YamlDotNet.RepresentationModel;
 
 namespace DefaultRules.Tests;
 
-/// <summary>One line of a file in <c>Cases</c>: an event that fires a rule, or one that narrowly does not.</summary>
+/// <summary>One test of the files in <c>Cases</c>: an event that fires a rule, or one that narrowly does not.</summary>
+/// <param name="File">The path of the file.</param>
+/// <param name="Name">What decides whether the rule fires.</param>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Fires">Whether the event fires it.</param>
-/// <param name="Why">What decides that.</param>
 /// <param name="Overrides">Rules loaded after the default ones, for rules that are off by default; empty by default.</param>
-/// <param name="Output">How the alert begins after time and priority; empty where the case does not state it.</param>
+/// <param name="Output">How the alert begins after time and priority; empty if the case does not state it.</param>
 /// <param name="Event">The audit event, byte by byte: escape sequences make a difference.</param>
-internal sealed record RuleCase(string Rule, bool Fires, string Why, string Overrides, string Output, string Event)
+internal sealed record RuleCase(string File, string Name, string Rule, bool Fires, string Overrides, string Output, string Event)
 {
-    public static IReadOnlyList<RuleCase> All { get; } =
-    [
-        .. from file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases")).Order(StringComparer.Ordinal)
-           from line in File.ReadLines(file)
-           select Parse(line),
-    ];
+    /// <summary>The files of tests.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Cases"), "*.yaml").Order(StringComparer.Ordinal)];
 
-    private static RuleCase Parse(string line)
+    public static IReadOnlyList<RuleCase> All { get; } = [.. Files.SelectMany(Read)];
+
+    private static IEnumerable<RuleCase> Read(string file)
     {
-        using var document = JsonDocument.Parse(line);
-        var json = document.RootElement;
-        return new(
-            json.GetProperty("rule").GetString()!,
-            json.GetProperty("fires").GetBoolean(),
-            json.GetProperty("why").GetString()!,
-            json.TryGetProperty("overrides", out var overrides) ? overrides.GetString()! : "",
-            json.TryGetProperty("output", out var output) ? output.GetString()! : "",
-            json.GetProperty("event").GetRawText());
+        var yaml = new YamlStream();
+        using var reader = System.IO.File.OpenText(file);
+        yaml.Load(reader);
+        return ((YamlSequenceNode)yaml.Documents[0].RootNode["tests"]).Cast<YamlMappingNode>().Select(test => Read(file, test)).ToList();
     }
 
-    /// <summary>The event as one line, with another time: of equal members the last counts.</summary>
-    public string EventAt(DateTimeOffset time) => $"{Event[..^1]},\"stageTimestamp\":\"{time:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\"}}";
+    private static RuleCase Read(string file, YamlMappingNode test)
+    {
+        var alert = ((YamlSequenceNode)test["alerts"]).Cast<YamlMappingNode>().SingleOrDefault();
+        return new RuleCase(
+            file,
+            RulesFile.Text(test, "name"),
+            RulesFile.Texts(test, "rules").Single(),
+            alert is not null,
+            Optional(test, "overrides"),
+            alert is null ? "" : Optional(alert, "output_contains"),
+            RulesFile.Text((YamlMappingNode)((YamlSequenceNode)test["events"]).Single(), "json"));
+    }
+
+    private static string Optional(YamlMappingNode mapping, string key) => mapping.Children.ContainsKey(key) ? RulesFile.Text(mapping, key) : "";
 }

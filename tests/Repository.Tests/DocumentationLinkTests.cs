@@ -5,7 +5,7 @@ namespace Repository.Tests;
 /// <summary>Links between pages, and the pages that code and samples refer to.</summary>
 public sealed partial class DocumentationLinkTests
 {
-    private static readonly string[] _folders = ["docs", "samples", "fuzz", "bench", "src", "tests", "rules", "eng"];
+    private static readonly string[] _folders = ["docs", "samples", "fuzz", "bench", "src", "tests", "rules", "eng", "deploy"];
 
     public static IEnumerable<TheoryDataRow<string>> Pages =>
         Directory.EnumerateFiles(RepositoryFiles.Root, "*.md").Concat(Files("*.md")).Order(StringComparer.Ordinal)

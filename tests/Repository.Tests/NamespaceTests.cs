@@ -16,7 +16,8 @@ public class NamespaceTests
         {
             "FalcoRules",
             [
-                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items", "Resolve", "Compile", "Descriptions", "Explanations", "Report", "Loading",
+                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items",
+                "Resolve", "Schemas", "Layout", "Compile", "Lints", "Descriptions", "Explanations", "Report", "Loading",
             ]
         },
         { "JsonFields.Plugin", ["."] },
@@ -31,7 +32,7 @@ public class NamespaceTests
             "K8sAudit.Runner",
             [
                 "Native", "Messages", "Json", "Files", "AuditPolicies", "Logging", "Configuration/Tree", "Configuration/Keys", "Configuration", "EventFields", "Plugins", "Reports", "Rules",
-                "Outputs", "Terminal", "Commands", "Engine", "Explain", "Demo", "RuleTests", "Metrics", "Web", "Lifecycle", "Doctor", ".",
+                "Outputs", "Terminal", "Commands", "Engine", "Explain", "Demo", "RuleTests", "Schemas", "Metrics", "Web", "Lifecycle", "Doctor", ".",
             ]
         },
     };

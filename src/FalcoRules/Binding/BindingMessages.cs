@@ -22,7 +22,11 @@ internal static class BindingMessages
         $"There is no list '{Quoted.Show(name)}'. Write a field as 'class.name' and a string in quotes.";
 
     public static string UnknownField(string name, EventSource source) =>
-        $"The event source '{source.Name}' has no field '{name}'{NearestName.Suggestion(name, source.Fields.Select(field => field.Name))}.";
+        $"The event source '{source.Name}' has no field '{name}'{FieldHints.For(name, source)}.";
+
+    public static string FieldOfSystemCalls(string prefix) => $"; fields '{prefix}.*' are those of system calls, for rules with 'source: syscall'";
+
+    public static string UnknownFieldPrefix(IEnumerable<string> prefixes) => $"; its fields begin with {string.Join(", ", prefixes)}";
 
     public static string ArgumentMissing(FieldDefinition field) => $"'{field.Name}' needs an argument: {field.Name}[{ArgumentName(field)}].";
 

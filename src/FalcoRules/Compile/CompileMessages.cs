@@ -10,6 +10,9 @@ internal static class CompileMessages
     public static string UnknownSource(string source, IEnumerable<string> known) =>
         $"The source '{source}' is not loaded, so the rule is skipped{(known.Any() ? $": loaded are {string.Join(", ", known)}" : "")}{NearestName.Suggestion(source, known)}.";
 
+    public static string MissingSource(string field, string source) =>
+        $"The rule has no 'source', so it is for system calls, which have no field '{field}': add 'source: {source}'.";
+
     public static string UnknownFieldSkips(string message) => $"{message} The rule is skipped, because it has 'skip-if-unknown-filter'.";
 
     public static string UnusedMacro(string name) => $"The macro '{name}' is not used.";

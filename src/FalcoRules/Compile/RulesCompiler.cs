@@ -29,7 +29,7 @@ internal sealed class RulesCompiler
         _diagnostics = diagnostics;
         _hasPlugins = hasPlugins;
         _lists = new ListResolver(collection.Lists, diagnostics);
-        _conditions = new ConditionResolver(collection, _lists, diagnostics);
+        _conditions = new ConditionResolver(collection, _lists, [.. environment.Sources.Select(source => source.Name)], diagnostics);
         _outputs = new OutputTexts(environment);
     }
 
@@ -178,13 +178,18 @@ internal sealed class RulesCompiler
 
     private void Skip(RuleDefinition rule)
     {
-        if (_hasPlugins)
+        var condition = Condition(rule, null, []);
+        if (_hasPlugins && SourceOfFields.Find(rule, condition, _collection, _environment.Sources) is var (field, source))
+        {
+            _diagnostics.AddError(DiagnosticCodes.CompileCondition, rule.Location, CompileMessages.MissingSource(field, source));
+        }
+        else if (_hasPlugins)
         {
             var known = _environment.Sources.Select(source => source.Name);
             _diagnostics.AddWarning(DiagnosticCodes.UnknownSource, rule.SourcePlace, CompileMessages.UnknownSource(rule.Source, known));
         }
 
-        if (Condition(rule, null, []) is { } condition)
+        if (condition is not null)
         {
             _conditions.MarkUsed(condition);
         }

@@ -1,3 +1,5 @@
+using FalcoRules.Text;
+
 namespace FalcoRules.Items;
 
 /// <summary>Definitions by name, in the order in which their names were first defined.</summary>
@@ -8,10 +10,14 @@ internal sealed class DefinitionTable<T> where T : Definition
     private readonly Dictionary<string, int> _positions = [];
     private readonly List<T> _definitions = [];
     private readonly HashSet<string> _broken = [];
+    private readonly List<(T Previous, SourceSpan Location)> _redefinitions = [];
     private int _suggestions;
 
     /// <summary>All definitions, first defined first.</summary>
     public IReadOnlyList<T> InOrder => _definitions;
+
+    /// <summary>The definitions that were replaced without <c>override</c>, each with the location of the item that replaces it.</summary>
+    public IReadOnlyList<(T Previous, SourceSpan Location)> Redefinitions => _redefinitions;
 
     /// <summary>
     /// Names to suggest for a mistyped one. Each search costs time, so there are no suggestions after the first dozens of errors.
@@ -22,11 +28,19 @@ internal sealed class DefinitionTable<T> where T : Definition
     public T? Find(string name) => _positions.TryGetValue(name, out var position) ? _definitions[position] : null;
 
     /// <summary>Defines a name, or replaces its definition at the same position.</summary>
-    public void Define(T definition, int time)
+    /// <param name="definition">The definition.</param>
+    /// <param name="time">When it is defined.</param>
+    /// <param name="isOverride">Whether the item says that it replaces the definition.</param>
+    public void Define(T definition, int time, bool isOverride = false)
     {
         definition.FirstDefined = definition.LastChanged = time;
         if (_positions.TryGetValue(definition.Name, out var position))
         {
+            if (!isOverride)
+            {
+                _redefinitions.Add((_definitions[position], definition.Location));
+            }
+
             definition.FirstDefined = _definitions[position].FirstDefined;
             _definitions[position] = definition;
             return;

@@ -1,5 +1,6 @@
 using FalcoRules.Operators;
 using FalcoRules.Text;
+using FalcoRules.Yaml;
 
 namespace FalcoRules.Items;
 
@@ -29,7 +30,23 @@ internal static class ItemMessages
 
     public static string NotASequenceOfItems(string found) => $"A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is {found}.";
 
-    public static string ItemIsNotMapping(string found) => $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {found}.";
+    public const string ConfigurationFile = "This is a configuration (falco.yaml), not a rules file: load it with -c.";
+
+    public const string TestFile = "This is a file of tests of rules, not a rules file: run it with 'k8saudit test'.";
+
+    public static string WrappedRules(string format, string path) =>
+        $"This is {format}, not a rules file: save the text under '{path}' as a file of its own, beginning with '- '.";
+
+    public static string OtherFile(string format) =>
+        $"This is {format}, not a rules file: a rules file is a sequence of items (- rule: …, - macro: …, - list: …).";
+
+    public static string ItemWithoutDash(string key) =>
+        $"A rules file is a sequence of items: write '- ' before '{key}', and indent the other keys by two spaces.";
+
+    public static string ItemsBelowKey(string key) => $"A rules file is a sequence of items and nothing else: remove the line '{key}:'.";
+
+    public static string ItemIsNotMapping(YamlNode node) =>
+        $"An item must be a mapping (- rule: …, - macro: …, - list: …), but is {node.Description}.{(node is YamlScalar scalar && scalar.Value.Contains(':') ? " Write a space after each ':' that ends a key." : "")}";
 
     public static string UnknownItem(string? key) =>
         key is null

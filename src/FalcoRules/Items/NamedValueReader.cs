@@ -43,7 +43,8 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
 
         fields.Require();
         var hasValue = fields.TryGet(Value, out var value);
-        var appends = AppendFlag.Read(fields) | Overrides.Read(fields).Append.Contains(Value);
+        var overrides = Overrides.Read(fields);
+        var appends = AppendFlag.Read(fields) | overrides.Append.Contains(Value);
         if (fields.HasErrors || !hasValue)
         {
             Table(collection).MarkBroken(name.Text);
@@ -54,7 +55,7 @@ internal sealed class NamedValueReader<TValue, TDefinition> where TDefinition : 
         }
         else
         {
-            Table(collection).Define(Define(name.Text, location, value!), collection.Tick());
+            Table(collection).Define(Define(name.Text, location, value!), collection.Tick(), isOverride: overrides.Replace.Contains(Value));
         }
     }
 

@@ -14,10 +14,11 @@ internal static class RulesFileReader
         {
             if (document is not YamlSequence items)
             {
-                diagnostics.AddError(DiagnosticCodes.YamlValidate, document.Location, ItemMessages.NotASequenceOfItems(document.Description));
+                var message = WrappedRules.Describe(document) ?? ItemMessages.NotASequenceOfItems(document.Description);
+                diagnostics.AddError(DiagnosticCodes.YamlValidate, document.Location, message);
                 collection.IsComplete = false;
             }
-            else if (!ReadItems(items, collection, engine, diagnostics))
+            else if (!ReadItems(items, collection, engine, diagnostics, file.IsComplete))
             {
                 collection.IsComplete = false;
                 return;
@@ -25,13 +26,15 @@ internal static class RulesFileReader
         }
     }
 
-    private static bool ReadItems(YamlSequence items, RulesCollection collection, Version engine, ICollection<Diagnostic> diagnostics)
+    /// <summary>In a file with a YAML error, the last item may lack what follows the error, so that nothing is reported about it.</summary>
+    private static bool ReadItems(YamlSequence items, RulesCollection collection, Version engine, ICollection<Diagnostic> reported, bool isComplete)
     {
         foreach (var node in items.Items.Where(node => !node.IsNull))
         {
+            var diagnostics = isComplete || node != items.Items[^1] ? reported : [];
             if (node is not YamlMapping item)
             {
-                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ItemIsNotMapping(node.Description));
+                diagnostics.AddError(DiagnosticCodes.YamlValidate, node.Location, ItemMessages.ItemIsNotMapping(node));
             }
             else if (!ReadItem(item, collection, engine, diagnostics))
             {

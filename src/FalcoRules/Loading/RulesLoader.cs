@@ -3,6 +3,7 @@ using FalcoRules.Compile;
 using FalcoRules.Descriptions;
 using FalcoRules.Explanations;
 using FalcoRules.Items;
+using FalcoRules.Lints;
 using FalcoRules.Report;
 using FalcoRules.Text;
 using FalcoRules.Yaml;
@@ -22,7 +23,18 @@ public static class RulesLoader
         var outlines = new Dictionary<SourceText, RulesOutline>();
         var (_, rules) = Compile(files, environment, outlines, diagnostics);
         var arranged = DiagnosticArranger.Arrange(diagnostics, files, outlines);
-        return new RulesLoadResult(arranged.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? null : rules.Ruleset, arranged);
+        return new RulesLoadResult(HasErrors(arranged) ? null : rules.Ruleset, arranged);
+    }
+
+    /// <summary>Loads rules files like <see cref="Load"/>, and checks them for mistakes that Falco does not report. Takes more time than loading.</summary>
+    public static RulesLoadResult Lint(IReadOnlyList<SourceText> files, RulesEnvironment environment, LintOptions options)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var outlines = new Dictionary<SourceText, RulesOutline>();
+        var (collection, rules) = Compile(files, environment, outlines, diagnostics);
+        RulesLinter.Run(collection, rules, environment.Sources, options.Matching, diagnostics);
+        var arranged = LintFilter.Apply(DiagnosticArranger.Arrange(diagnostics, files, outlines), options);
+        return new RulesLoadResult(HasErrors(arranged) ? null : rules.Ruleset, arranged);
     }
 
     /// <summary>Describes the definitions of rules files and their compiled form. The description is incomplete if a file has an error.</summary>
@@ -57,6 +69,8 @@ public static class RulesLoader
                 .Select(source => ExplainerBuilder.Build(collection, rules, source, contextFields, withListItems)),
         ];
     }
+
+    private static bool HasErrors(IEnumerable<Diagnostic> diagnostics) => diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static (RulesCollection Collection, CompiledRules Rules) Compile(
         IReadOnlyList<SourceText> files, RulesEnvironment environment, Dictionary<SourceText, RulesOutline> outlines, List<Diagnostic> diagnostics)

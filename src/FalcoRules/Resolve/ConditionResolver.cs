@@ -10,7 +10,8 @@ namespace FalcoRules.Resolve;
 /// Replaces the names of macros and lists by their trees and items. A macro can use only what was defined before it, a rule can use everything.
 /// An error in a macro is reported once, at its location, and not again for each use.
 /// </summary>
-internal sealed class ConditionResolver(RulesCollection collection, ListResolver lists, ICollection<Diagnostic> diagnostics)
+internal sealed class ConditionResolver(
+    RulesCollection collection, ListResolver lists, IReadOnlyCollection<string> sources, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>Maximum nesting depth of a condition with its macros expanded; Falco's limit for one condition.</summary>
     public const int MaxDepth = 1000;
@@ -179,8 +180,10 @@ internal sealed class ConditionResolver(RulesCollection collection, ListResolver
         }
         else if (!collection.Macros.IsBroken(use.Name) && collection.IsComplete)
         {
-            var isList = collection.Lists.Find(use.Name) is not null;
-            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, ResolveMessages.UndefinedMacro(use.Name, isList, collection.Macros.Suggestions));
+            var message = sources.Contains(use.Name) ? ResolveMessages.SourceAsMacro(use.Name)
+                : DefaultMacros.Names.Contains(use.Name) ? ResolveMessages.MacroOfDefaultRules(use.Name)
+                : ResolveMessages.UndefinedMacro(use.Name, collection.Lists.Find(use.Name) is not null, collection.Macros.Suggestions);
+            diagnostics.AddError(DiagnosticCodes.Validate, use.Location, message);
         }
     }
 

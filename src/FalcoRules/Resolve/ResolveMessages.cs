@@ -18,6 +18,12 @@ internal static class ResolveMessages
             ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))."
             : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
 
+    public static string SourceAsMacro(string source) =>
+        $"'{source}' is an event source, not a macro: remove it from the condition, and write 'source: {source}' in the rule.";
+
+    public static string MacroOfDefaultRules(string name) =>
+        $"There is no macro '{name}' here; the default rules define one: load k8s_audit_rules.yaml before this file.";
+
     public static string MacroDefinedLater(string name, string file, int line) =>
         $"The macro '{name}' is defined only in {file}:{line}: a macro can use only macros that are defined before it, so move one of them.";
 

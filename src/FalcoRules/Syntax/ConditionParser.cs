@@ -11,6 +11,7 @@ internal sealed class ConditionParser
     private readonly Scanner _scanner;
     private readonly OperandParser _operands;
     private readonly Func<string, bool> _isList;
+    private Expression? _lastPart;
 
     private ConditionParser(MappedText text, Func<string, bool>? isList = null)
     {
@@ -58,7 +59,7 @@ internal sealed class ConditionParser
     private Expression ParseWhole()
     {
         var condition = ParseOr();
-        return _scanner.AtEnd ? condition : throw _scanner.Expected(SyntaxMessages.EndOfCondition);
+        return _scanner.AtEnd ? condition : throw _scanner.Expected(SyntaxMessages.EndOfCondition, _lastPart is MacroExpression);
     }
 
     private Expression ParseOr()
@@ -120,7 +121,7 @@ internal sealed class ConditionParser
             return ParseParenthesis(start);
         }
 
-        return _operands.TryParse() is { } left ? ParseComparison(start, left) : ParseMacro(start);
+        return _lastPart = _operands.TryParse() is { } left ? ParseComparison(start, left) : ParseMacro(start);
     }
 
     private Expression ParseParenthesis(int start)
@@ -128,7 +129,7 @@ internal sealed class ConditionParser
         _scanner.Enter(start);
         var inner = ParseOr();
         _scanner.Leave();
-        return _scanner.Take(")") ? inner : throw _scanner.Expected(SyntaxMessages.CloseParenthesis);
+        return _scanner.Take(")") ? inner : throw _scanner.Expected(SyntaxMessages.CloseParenthesis, _lastPart is MacroExpression);
     }
 
     private MacroExpression ParseMacro(int start)
@@ -136,6 +137,11 @@ internal sealed class ConditionParser
         if (_scanner.IsKeywordNext || _scanner.TakeIdentifier() is not { } name)
         {
             throw _scanner.Expected(SyntaxMessages.Condition);
+        }
+
+        if (SyntaxHints.ForMacro(name) is { } hint)
+        {
+            throw _scanner.Error(start, SyntaxMessages.ExpectedWithHint(SyntaxMessages.Condition, name, hint));
         }
 
         return _scanner.Current == '('

@@ -149,7 +149,10 @@ internal sealed class Scanner(MappedText source)
         text.Length > 0 && text.All(c => !IsBlank(c) && !NotInBareArgument.Contains(c) && c is not ('=' or '\\') && !char.IsSurrogate(c) && !char.IsControl(c));
 
     /// <summary>An error at the current position.</summary>
-    public SyntaxException Expected(string expected) => new(NextWord(), SyntaxMessages.Expected(expected, FoundWord()));
+    /// <param name="expected">What is expected there.</param>
+    /// <param name="isAfterMacro">Whether a macro is before it.</param>
+    public SyntaxException Expected(string expected, bool isAfterMacro = false) =>
+        new(NextWord(), SyntaxMessages.Expected(expected, FoundWord(), isAfterMacro));
 
     /// <summary>An error about the text that was consumed since <paramref name="start"/>.</summary>
     public SyntaxException Error(int start, string message) => new(From(start), message);

@@ -30,6 +30,15 @@ internal static class SyntaxMessages
     public const string UnfinishedEscape = "Nothing follows the backslash; a backslash is written '\\\\'.";
     public const string BadHexadecimalEscape = "'\\x' must be followed by two hexadecimal digits, as in '\\x41'.";
 
+    // Hints about words of other languages.
+    public const string NotBeforeField = "Write 'not' before the field: not field in (a, b).";
+    public const string PatternOperator = "Write 'regex' for a regular expression, 'glob' for wildcards, or 'contains' for a part of the value.";
+    public const string NoBreakSpace = "It contains a no-break space (U+00A0), which a word processor or web page has inserted: write an ordinary space.";
+    public const string TypographicQuotes = "Write straight quotes (\" or ') instead of typographic ones.";
+    public const string FieldBeforeOperator = "The word before it is not a field: a field is written 'class.name', as in ka.verb.";
+
+    public static string Write(string word) => $"Write '{word}'.";
+
     /// <summary>All operators.</summary>
     public static string Operator { get; } =
         $"an operator: {OperatorTable.Exists}, {string.Join(", ", OperatorTable.All.Select(row => row.Name))}";
@@ -37,8 +46,10 @@ internal static class SyntaxMessages
     /// <summary>All transformers that are allowed on the left.</summary>
     private static string TransformerNames { get; } = string.Join(", ", TransformerTable.All.Where(row => !row.IsOnRightOnly).Select(row => row.Name));
 
-    public static string Expected(string expected, string found) =>
-        $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.";
+    public static string Expected(string expected, string found, bool isAfterMacro = false) =>
+        $"Expected {expected}, found {(found.Length == 0 ? "the end" : $"'{Quoted.Show(found)}'")}.{SyntaxHints.For(expected, found, isAfterMacro)}";
+
+    public static string ExpectedWithHint(string expected, string found, string hint) => $"Expected {expected}, found '{found}'. {hint}";
 
     public static string WidthTooLarge(int largest) => $"The width before a field is more than {largest} bytes, which is the maximum.";
 

@@ -21,5 +21,40 @@ internal static class YamlMessages
 
     public static string RecursiveAlias(string name) => $"the alias '*{name}' is inside its own anchor '&{name}'";
 
+    // Mistakes that are recognized by the text around an error.
+
+    public const string Tab = "the line is indented with a tab; YAML allows only spaces there, so replace the tab";
+
+    public const string Template = "'{{' begins an expression of a template (Helm, Go); render the template first, and validate the result";
+
+    public const string QuoteStar = "a text that begins with '*' must be in quotes";
+
+    public const string UnknownEscape =
+        "an unknown escape sequence in double quotes; write the text in single quotes or after '>', where a backslash is an ordinary character";
+
+    public const string ColonInText =
+        "the text contains ': ', which YAML reads as the end of a key; put the text in quotes, or write it in the next line after '>'";
+
+    public static string CannotStartValue(char first) => $"a text cannot begin with '{first}'; put it in quotes, or write it in the next line after '>'";
+
+    public static string IndentedTooFar(int spaces, int expected, string key) =>
+        $"the line is indented by {spaces} spaces, and the key '{key}' before it by {expected}, so it continues the value of '{key}'; indent both alike";
+
+    public static string WrongIndentation(int spaces, int expected, string key) => spaces == expected
+        ? "the line is neither an item ('- ') nor a key with a value"
+        : $"the line is indented by {spaces} {(spaces == 1 ? "space" : "spaces")}, and the key '{key}' before it by {expected}; the keys of an item need the same indentation, and an item begins with '- '";
+
+    public static string BlockNotIndented(string key) => $"the text of '{key}' must be indented further than its key";
+
+    public static string OpenQuote(char quote) =>
+        $"the text that begins with {quote} here has no closing {quote} at its indentation; add the quote, or indent the lines of the text further than its key";
+
+    public static string TextAfterQuote(char quote) =>
+        $"text follows the closing {quote}; put the whole text in quotes (in single quotes, ' is written ''), or write it in the next line after '>'";
+
+    public static string OpenBracket(char bracket) => $"this '{bracket}' is never closed";
+
+    public static string CloseBracket(char bracket) => $"nothing is open that this '{bracket}' closes";
+
     private static string LowerFirst(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

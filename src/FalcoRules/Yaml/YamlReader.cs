@@ -65,7 +65,8 @@ public sealed class YamlReader
         catch (YamlException error)
         {
             var start = error.Start.Index < _source.Text.Length ? error.Start : error.End;
-            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(start.Index, error.End.Index), YamlMessages.NotYaml(error.Message));
+            var (span, cause) = YamlErrorCause.Find(_source, Span(start.Index, error.End.Index).Span, error.Message);
+            diagnostics.AddError(DiagnosticCodes.YamlParse, new SourceSpan(_source, span), YamlMessages.NotYaml(cause));
             return false;
         }
     }

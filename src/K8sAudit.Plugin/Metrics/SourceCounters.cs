@@ -55,7 +55,9 @@ internal sealed class SourceCounters
     /// <summary>How old the last event was when the host received it, in milliseconds; 0 if no event is waiting.</summary>
     public long EventDelay => Interlocked.Read(ref _eventDelay);
 
-    /// <summary>When the first of the webhook's certificates expires, in seconds since the Unix epoch; 0 if there is none. Set it when they are loaded.</summary>
+    /// <summary>
+    /// When the first of the webhook's certificates expires, in seconds since the Unix epoch; 0 if there is none. Set when they are loaded.
+    /// </summary>
     public long CertificateExpiry
     {
         get => Interlocked.Read(ref _certificateExpiry);
@@ -119,7 +121,9 @@ internal sealed class SourceCounters
     }
 
     /// <summary>A batch of live input is passed to the host.</summary>
-    /// <param name="timestamp">The timestamp of its last event, in nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for none.</param>
+    /// <param name="timestamp">
+    /// The timestamp of its last event, in nanoseconds since the Unix epoch; <see cref="EventLayout.TimestampUnknown"/> for none.
+    /// </param>
     /// <param name="time">The clock.</param>
     public void RecordDelay(ulong timestamp, TimeProvider time)
     {

@@ -40,7 +40,7 @@ internal static class RequestPatterns
     // A comparison is false if a field has no value.
     private static RequestPattern Comparison(ConditionPart part)
     {
-        var levels = part.Fields.Select(field => RequestFields.Level(field.Field.ToString()));
+        var levels = part.Fields.Select(field => PolicyFields.Level(field.Field.ToString()));
         var pattern = RequestPattern.Any with { Level = levels.Append(AuditLevel.Metadata).Max() };
         return Attribute(part) is not { } attribute ? pattern : part.Compared!.Operator switch
         {
@@ -60,5 +60,5 @@ internal static class RequestPatterns
     };
 
     private static RequestAttribute? Attribute(ConditionPart part) =>
-        part.Compared is { } compared ? RequestFields.Attribute(compared.Field.ToString()) : null;
+        part.Compared is { } compared ? PolicyFields.Attribute(compared.Field.ToString()) : null;
 }

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using FalcoRules.Lints;
+using FalcoRules.Text;
+using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Terminal;
 
 namespace K8sAudit.Runner.Commands;
@@ -97,6 +101,11 @@ internal static class CommandLineOptions
         Path("-V", OptionGroup.Rules, "file", "Validates rules files (without arguments, the configured ones), reports all diagnostics and exits.",
             "-V my_rules.yaml",
             (options, values) => options with { ValidateFiles = values }) with { Aliases = ["--validate"], Count = ArgumentCount.Any },
+        Codes("--werror", "With -V: makes errors of these warnings: codes such as LINT_REDEFINED with commas between them, or all. Repeatable.",
+            "-V my_rules.yaml --werror all",
+            (options, codes) => options with { ErrorCodes = codes }),
+        Codes("--ignore", "With -V: leaves out these warnings: codes with commas between them, or all. Repeatable.", "-V my_rules.yaml --ignore LINT_SHADOWED",
+            (options, codes) => options with { IgnoredCodes = codes }),
         new(
             "-L",
             OptionGroup.Rules,
@@ -146,6 +155,15 @@ internal static class CommandLineOptions
             OptionGroup.Information,
             "Prints the versions of the program, the plugin API and the rules engine, and exits.") { Set = (options, _) => options with { Version = true } },
 
+        new("--rule-schema", OptionGroup.Information, "Prints the JSON Schema of rules files, and exits: the command schema rules.")
+        {
+            Set = (options, _) => options with { Schema = Subcommands.RulesSchema },
+        },
+        new("--config-schema", OptionGroup.Information, "Prints the JSON Schema of the configuration, and exits: the command schema config.")
+        {
+            Set = (options, _) => options with { Schema = Subcommands.ConfigSchema },
+        },
+
         new("-A", OptionGroup.Compatibility, "Accepted without effect: all events are always read."),
         new("-U", OptionGroup.Compatibility, "Accepted without effect: alerts are always written at once.") { Aliases = ["--unbuffered"] },
 
@@ -166,8 +184,6 @@ internal static class CommandLineOptions
         Refused("--list-events", SystemCalls),
         Refused("--list-syscall-events", SystemCalls),
         Refused("--page-size", SystemCalls),
-        Refused("--config-schema", "there is no schema of the configuration; the documentation lists its keys"),
-        Refused("--rule-schema", "there is no schema of rules files; -V validates them"),
         Refused("-D", $"{Removed} rules[].disable.rule=NAME, with * as a wildcard"),
         Refused("-t", $"{Removed} rules[].disable.rule=* and then -o rules[].enable.tag=TAG"),
         Refused("-T", $"{Removed} rules[].disable.tag=TAG"),
@@ -242,6 +258,19 @@ internal static class CommandLineOptions
             Set = (options, values) => set(options, Enum.Parse<T>(values[^1], ignoreCase: true)),
         };
     }
+
+    /// <summary>An option of <c>-V</c> that takes codes of diagnostics.</summary>
+    private static OptionRow Codes(string name, string description, string example, Func<RunOptions, ImmutableHashSet<string>, RunOptions> set) =>
+        new(name, OptionGroup.Rules, description)
+        {
+            Count = ArgumentCount.Repeated,
+            ArgumentName = "codes",
+            Example = example,
+            Check = text => text.Split(',').FirstOrDefault(code => code != LintOptions.All && DiagnosticCodes.Find(code) is null) is { } unknown
+                ? RunnerMessages.UnknownCode(name, unknown)
+                : null,
+            Set = (options, values) => set(options, [.. values.SelectMany(text => text.Split(','))]),
+        };
 
     private static OptionRow Refused(string name, string reason) =>
         new(name, OptionGroup.Refused, reason) { Count = ArgumentCount.Optional, ArgumentName = "value" };

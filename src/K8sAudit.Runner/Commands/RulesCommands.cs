@@ -1,3 +1,4 @@
+using FalcoRules.Lints;
 using FalcoRules.Loading;
 using FalcoRules.Report;
 using K8sAudit.Runner.Configuration;
@@ -21,7 +22,7 @@ internal sealed class RulesCommands(RunOptions options, FalcoConfiguration confi
     public bool Validate(IReadOnlyList<string> named, TextWriter output)
     {
         var files = RulesSetup.Read(_rules.Paths(named.Count > 0 ? named : options.RulesFiles));
-        var report = _rules.Load(files).CreateReport(files);
+        var report = _rules.Lint(files, new LintOptions { Errors = options.ErrorCodes, Ignored = options.IgnoredCodes }).CreateReport(files);
         var descriptions = report.Succeeded && options.DescribesRules ? Descriptions(files) : null;
         if (configuration.JsonOutput)
         {

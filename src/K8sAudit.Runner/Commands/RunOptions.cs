@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using K8sAudit.Runner.Terminal;
 
 namespace K8sAudit.Runner.Commands;
@@ -16,6 +17,21 @@ internal sealed record RunOptions
 
     /// <summary><c>-V</c>; null where it is not there, empty for the configured rules.</summary>
     public IReadOnlyList<string>? ValidateFiles { get; init; }
+
+    /// <summary><c>--werror</c></summary>
+    public ImmutableHashSet<string> ErrorCodes { get; init; } = [];
+
+    /// <summary><c>--ignore</c></summary>
+    public ImmutableHashSet<string> IgnoredCodes { get; init; } = [];
+
+    /// <summary><c>--rule-schema</c>, <c>--config-schema</c>: the schema that is written; null for none.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary><c>--check</c></summary>
+    public bool CheckFormat { get; init; }
+
+    /// <summary><c>--diff</c></summary>
+    public bool ShowDifference { get; init; }
 
     /// <summary><c>-L</c></summary>
     public bool DescribeAllRules { get; init; }

@@ -9,6 +9,14 @@ internal static class Subcommands
     public const string Doctor = "doctor";
     public const string Completion = "completion";
     public const string Man = "man";
+    public const string Help = "help";
+    public const string Format = "fmt";
+    public const string Schema = "schema";
+
+    // The arguments of the command schema.
+    public const string RulesSchema = "rules";
+    public const string TestsSchema = "tests";
+    public const string ConfigSchema = "config";
 
     public static IReadOnlyList<SubcommandRow> All { get; } =
     [
@@ -152,6 +160,44 @@ internal static class Subcommands
             Options = [],
             ExitCodes = [(0, "The page was printed.")],
             Examples = [("man > /usr/local/share/man/man1/k8saudit.1", "Installs the manual page.")],
+        },
+        new(Format, "<file ...>", "Formats rules files in place, and prints the names of those that it changes. Comments stay, and so does the meaning.")
+        {
+            ArgumentDescription = "Rules files and directories of rules files, or - to format standard input to standard output.",
+            MinArguments = 1,
+            MaxArguments = 100_000,
+            Options =
+            [
+                new(
+                    "--check",
+                    OptionGroup.Run,
+                    "Changes nothing, and prints the names of files that are not formatted.") { Set = (options, _) => options with { CheckFormat = true } },
+                new(
+                    "--diff",
+                    OptionGroup.Run,
+                    "Changes nothing, and prints the changes as a unified diff.") { Set = (options, _) => options with { ShowDifference = true } },
+            ],
+            ExitCodes = [(0, "The files are formatted."), (1, "A file cannot be used; with --check also: a file is not formatted.")],
+            Examples = [("fmt my_rules.yaml", "Formats a file."), ("fmt --check rules/", "Checks the files of a directory on a build server.")],
+        },
+        new(Schema, "<rules|tests|config>", "Prints the JSON Schema of a kind of file, with which editors check and complete it.")
+        {
+            ArgumentDescription = "The kind of file: rules files, tests of rules, or the configuration (falco.yaml).",
+            ArgumentWords = [RulesSchema, TestsSchema, ConfigSchema],
+            MinArguments = 1,
+            MaxArguments = 1,
+            Options = [],
+            ExitCodes = [(0, "The schema was printed."), (1, "There is no such schema.")],
+            Examples = [("schema rules", "Prints the schema of rules files.")],
+        },
+        new(Help, "[code]", "Explains a code of a diagnostic about rules files, or lists all codes.")
+        {
+            ArgumentDescription = "A code such as LINT_WILDCARD; without it, all codes are listed.",
+            MinArguments = 0,
+            MaxArguments = 1,
+            Options = [],
+            ExitCodes = [(0, "The code was explained."), (1, "There is no such code.")],
+            Examples = [("help LINT_WILDCARD", "Explains this lint, with an example.")],
         },
     ];
 

@@ -9,7 +9,8 @@ internal static class Story
         + "that follow, and k8saudit evaluates its rules on them.";
 
     /// <summary>What is said after the last step.</summary>
-    public const string End = "k8saudit audit.jsonl does this with a file of your own, k8saudit http://0.0.0.0:9765/k8s-audit with the events of an API server.";
+    public const string End =
+        "k8saudit audit.jsonl does this with a file of your own, k8saudit http://0.0.0.0:9765/k8s-audit with the events of an API server.";
 
     public static IReadOnlyList<StoryStep> Steps { get; } =
     [

@@ -31,6 +31,7 @@ internal static class IgnoredSignals
     private static ulong IgnoredMask()
     {
         var line = HostInfo.Read("/proc/self/status").Split('\n').FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) ?? "";
-        return ulong.TryParse(line.AsSpan(Math.Min(line.Length, Ignored.Length)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
+        var digits = line.AsSpan(Math.Min(line.Length, Ignored.Length));
+        return ulong.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var mask) ? mask : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using FalcoRules.Text;
 
 namespace K8sAudit.Runner.Messages;
 
@@ -234,6 +235,13 @@ internal static class RunnerMessages
 
     public static string UnknownTemplate(string path, string name, IEnumerable<string> known) =>
         $"{path}: there is no template '{name}' in this file; it has {string.Join(", ", known.DefaultIfEmpty("none"))}";
+
+    public static string UnknownSchema(string name, IEnumerable<string> known) => $"there is no schema '{name}'; expected one of {string.Join(", ", known)}";
+
+    public static string CannotWriteFile(string path, string reason) => $"{path} cannot be written: {reason}";
+
+    public static string UnknownCode(string option, string code) =>
+        $"{option}: there is no code '{code}'{(NearestName.Find(code.ToUpperInvariant(), DiagnosticCodes.All.Concat(LintCodes.All).Select(known => known.Name)) is { } nearest ? $"; did you mean '{nearest}'?" : "")} (k8saudit help lists all codes)";
 
     public static string NotAPointer(string location, string text) => $"{location}: expected a JSON pointer, which begins with '/', found '{text}'";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FalcoRules;
 using FalcoRules.Descriptions;
 using FalcoRules.Explanations;
+using FalcoRules.Lints;
 using FalcoRules.Loading;
 using FalcoRules.Text;
 using K8sAudit.Runner.Configuration;
@@ -30,6 +31,10 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
 
     /// <summary>Loads rules, and gives all diagnostics back.</summary>
     public RulesLoadResult Load(RulesFilesResult files) => RulesLoader.Load(files.Files, Environment);
+
+    /// <summary>Loads rules, checks them for mistakes that Falco does not report, and gives all diagnostics back.</summary>
+    public RulesLoadResult Lint(RulesFilesResult files, LintOptions options) =>
+        RulesLoader.Lint(files.Files, Environment, options with { Matching = configuration.RuleMatching });
 
     /// <summary>Says what rules files that load define.</summary>
     public RulesDescription Describe(RulesFilesResult files) => RulesLoader.Describe(files.Files, Environment);

@@ -1,3 +1,4 @@
+using FalcoPlugin.Abi;
 using K8sAudit.Plugin.Metrics;
 using static Deploy.Tests.Prometheus.MetricNames;
 
@@ -10,7 +11,7 @@ internal static class Panels
     private const string Range = "$__range";
     private const string Selector = "{job=~\"$job\", instance=~\"$instance\"}";
 
-    public static IReadOnlyList<PanelGroup> Groups { get; } =
+    private static readonly PanelGroup[] _chosen =
     [
         new(
             "Overview",
@@ -74,6 +75,16 @@ internal static class Panels
             Series("Audit events that the API server lost", "cps", "By backend: buffered is a full buffer, webhook a batch given up, log a failed write.",
                 new Query($"sum by (instance, plugin) (rate(apiserver_audit_error_total[{Rate}]))", "{{instance}} {{plugin}}"))),
     ];
+
+    /// <summary>All groups: the chosen ones, and a panel of the counters of the plugin that no other panel shows.</summary>
+    public static IReadOnlyList<PanelGroup> Groups { get; } =
+        [.. _chosen, new("Others", Series("Other counters", "cps", "Counters of the plugin that no other panel shows.", [.. Rates([.. Others()])]))];
+
+    private static IEnumerable<string> Others()
+    {
+        var shown = _chosen.SelectMany(group => group.Panels).SelectMany(panel => panel.Queries).SelectMany(query => In(query.Expression)).ToHashSet();
+        return SourceMetrics.All.Where(metric => metric.Kind == MetricKind.Monotonic && !shown.Contains(Plugin(metric.Name))).Select(metric => metric.Name);
+    }
 
     private static Panel Stat(string title, string unit, string description, string expression) =>
         new(title, "stat", unit, description, new Query(expression, ""));

@@ -42,5 +42,18 @@ public class AlertRulesTests
     public void The_chart_contains_the_rules() => GeneratedDocument.AssertFile("deploy/helm/k8saudit/files/alerts.yaml", File.ReadAllText(AlertRule.File));
 
     [Fact]
+    public void Every_metric_that_a_page_names_exists()
+    {
+        var known = MetricNames.OfPlugin.Concat(MetricNames.OfRunner).ToHashSet();
+        foreach (var page in Directory.EnumerateFiles(RepositoryFiles.PathOf("docs"), "*.md"))
+        {
+            // A name that ends in an underscore is the beginning of several.
+            var names = MetricNames.In(File.ReadAllText(page))
+                .Where(name => name.StartsWith("falcosecurity_", StringComparison.Ordinal) && !name.EndsWith('_'));
+            Assert.Subset(known, names.ToHashSet());
+        }
+    }
+
+    [Fact]
     public void Names_are_unique() => Assert.Distinct(AlertRule.ReadAll().Select(rule => rule.Alert));
 }

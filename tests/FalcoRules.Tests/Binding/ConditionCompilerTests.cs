@@ -9,7 +9,7 @@ public class ConditionCompilerTests
 {
     [Theory]
     [InlineData("t.txt = a", "1:1+5 The event source 'fake' has no field 't.txt' (did you mean 't.text'?).")]
-    [InlineData("proc.name = a", "1:1+9 The event source 'fake' has no field 'proc.name'.")]
+    [InlineData("proc.name = a", "1:1+9 The event source 'fake' has no field 'proc.name'; fields 'proc.*' are those of system calls, for rules with 'source: syscall'.")]
     [InlineData("t.text = val(t.othr)", "1:14+6 The event source 'fake' has no field 't.othr' (did you mean 't.other'?).")]
     [InlineData("t.text[0] = a", "1:1+9 't.text' takes no argument, found [0].")]
     [InlineData("t.key = a", "1:1+5 't.key' needs an argument: t.key[key].")]

@@ -167,7 +167,7 @@ public class OutputTemplateTests
     [InlineData("%toupper (t.text)", "1:1+1 No field or transformer follows this '%'; a percent sign is written '%%'.")]
     [InlineData("%(t.text", "1:9+0 Expected ')' after the field, found the end.")]
     [InlineData("%(text)", "1:3+4 Expected a field or a transformer after '%' (a percent sign is written '%%'), found 'text'.")]
-    [InlineData("%x.y %t.key %z.z", "1:2+3 The event source 'fake' has no field 'x.y'.\n1:7+5 't.key' needs an argument: t.key[key].\n1:14+3 The event source 'fake' has no field 'z.z'.")]
+    [InlineData("%x.y %t.key %z.z", "1:2+3 The event source 'fake' has no field 'x.y'; its fields begin with t..\n1:7+5 't.key' needs an argument: t.key[key].\n1:14+3 The event source 'fake' has no field 'z.z'; its fields begin with t..")]
     public void Errors_name_the_problem_and_its_location(string template, string expected)
     {
         var diagnostics = new List<Diagnostic>();
@@ -183,7 +183,7 @@ public class OutputTemplateTests
         Assert.Null(OutputTemplateCompiler.Compile(
             MappedText.Whole(new SourceText("test", "fine")), [new("mine", "a %x.y")], FakeSource.Source, new SlotTable(), diagnostics));
         Assert.StartsWith(
-            "extra field 'mine':1:4: error: The event source 'fake' has no field 'x.y'.",
+            "extra field 'mine':1:4: error: The event source 'fake' has no field 'x.y'; its fields begin with t..",
             Assert.Single(diagnostics).Render(),
             StringComparison.Ordinal);
     }

@@ -116,7 +116,7 @@ public sealed class ItemTests
             """
             rules.yaml:3:13: error: 'condition' must be a string that is not empty, but is nothing. [LOAD_ERR_YAML_VALIDATE] (rule 'A')
             rules.yaml:10:14: error: The event source 'k8s_audit' has no field 'ka.nope'. [LOAD_ERR_COMPILE_CONDITION] (rule 'B')
-            local.yaml:3:2: error: Invalid YAML: while parsing a block collection, did not find expected '-' indicator. [LOAD_ERR_YAML_PARSE]
+            local.yaml:3:2: error: Invalid YAML: the line is indented by 1 space, and the key 'items' before it by 2; the keys of an item need the same indentation, and an item begins with '- '. [LOAD_ERR_YAML_PARSE]
             more1.yaml:1:10: error: This macro has no 'condition', which is required. [LOAD_ERR_YAML_VALIDATE] (macro 'm')
             """,
             Rule(name: "A", condition: "") + Rule(name: "B", condition: "ka.nope = x"),
@@ -146,7 +146,7 @@ public sealed class ItemTests
     [Fact]
     public void An_incomplete_file_does_not_make_names_unknown() =>
         Finds(
-            "local.yaml:2:1: error: Invalid YAML: unexpected character or end. [LOAD_ERR_YAML_PARSE]",
+            "local.yaml:1:3: error: Invalid YAML: this '[' is never closed. [LOAD_ERR_YAML_PARSE]",
             Rule(condition: "helper and ka.verb = get"),
             "- [a\n- macro: helper\n  condition: ka.verb = get\n",
             "- list: l\n  items: [x]\n  override:\n    items: append\n");

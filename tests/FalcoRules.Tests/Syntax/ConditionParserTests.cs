@@ -165,7 +165,7 @@ public class ConditionParserTests
     [InlineData("a)", "1:2+1 Expected 'and', 'or' or the end of the condition, found ')'.")]
     [InlineData("()", "1:2+1 Expected a field, a transformer, a macro, 'not' or '(', found ')'.")]
     [InlineData("#a", "1:1+2 Expected a field, a transformer, a macro, 'not' or '(', found '#a'.")]
-    [InlineData("macro > 12", "1:7+1 Expected 'and', 'or' or the end of the condition, found '>'.")]
+    [InlineData("macro > 12", "1:7+1 Expected 'and', 'or' or the end of the condition, found '>'. The word before it is not a field: a field is written 'class.name', as in ka.verb.")]
     [InlineData("a.b =", "1:6+0 Expected a value, val(field) or a transformer, found the end.")]
     [InlineData("a.b = (x)", "1:7+1 Expected a value, val(field) or a transformer, found '('.")]
     [InlineData("a.b === x", "1:7+1 Expected a value, val(field) or a transformer, found '='.")]

@@ -81,9 +81,9 @@ public sealed class YamlReaderTests
     public void Only_plain_scalars_are_null(string yaml, bool isNull) => Assert.Equal(isNull, Root(yaml).Items[0].IsNull);
 
     [Theory]
-    [InlineData("- a\n- \"b\n", "2:3", "while scanning a quoted scalar, found unexpected end of stream", "[a]")]
-    [InlineData("- a: b: c\n", "1:7", "while scanning a plain scalar value, found invalid mapping", "[]")]
-    [InlineData("- a\n- [x, y\n- z\n", "3:1", "unexpected character or end", "[a]")]
+    [InlineData("- a\n- \"b\n", "2:3", "the text that begins with \" here has no closing", "[a]")]
+    [InlineData("- a: b: c\n", "1:7", "the text contains ': '", "[]")]
+    [InlineData("- a\n- [x, y\n- z\n", "2:3", "this '[' is never closed", "[a]")]
     [InlineData("- a\n- *nope\n", "2:3", "the alias '*nope' has no anchor '&nope' before it", "[a]")]
     [InlineData("- a\n- &x [*x]\n", "2:7", "the alias '*x' is inside its own anchor '&x'", "[a]")]
     [InlineData("- &x a\n---\n- *x", "3:3", "has no anchor", "[a]|[]")]

@@ -43,6 +43,9 @@ public sealed class CommandLineTests
 
     public static TheoryData<string> Commands => [.. Subcommands.All.Select(command => command.Name)];
 
+    public static TheoryData<string> CommandsWithArguments =>
+        [.. Subcommands.All.Where(command => command.MinArguments > 0).Select(command => command.Name)];
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void A_command_has_one_row_whose_examples_can_be_parsed(string name)
@@ -54,8 +57,6 @@ public sealed class CommandLineTests
             Assert.Equal(name, Parse(ShellWords.Split(arguments.Split(" > ")[0].Split(" 2>")[0])).Subcommand);
         }
     }
-
-    public static TheoryData<string> CommandsWithArguments => [.. Subcommands.All.Where(command => command.MinArguments > 0).Select(command => command.Name)];
 
     [Theory]
     [InlineData("Unrecognized option '--ouput'; did you mean '--output'?", "--ouput", "json")]

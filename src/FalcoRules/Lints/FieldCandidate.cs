@@ -1,0 +1,14 @@
+namespace FalcoRules.Lints;
+
+/// <summary>A value that stands for all values which a condition cannot tell apart.</summary>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Text">The value of a string field.</param>
+/// <param name="Number">The value of a field of numbers.</param>
+internal readonly record struct FieldCandidate(FieldCandidateKind Kind, string Text = "", ulong Number = 0)
+{
+    /// <summary>The field has no value.</summary>
+    public static FieldCandidate Absent => new(FieldCandidateKind.Absent);
+
+    /// <summary>A string that the condition does not name.</summary>
+    public static FieldCandidate Other => new(FieldCandidateKind.Other);
+}
