@@ -10,10 +10,14 @@ internal static class AllTargets
     // Compiling a condition or a regular expression allocates what limits allow, not what the input is long.
     private const long MaxAllocationOfRules = 512L << 20;
 
+    // The dictionary of a compressed file is as large as its header says, within a limit.
+    private const long MaxAllocationOfDictionaries = 1L << 30;
+
     /// <summary>The targets.</summary>
     public static ImmutableArray<Target> All { get; } =
     [
         .. Target.All,
+        new(ContentTarget.Name, ContentTarget.Run) { Seeds = ContentTarget.Seeds, MaxAllocation = MaxAllocationOfDictionaries },
         .. FuzzTarget.All.Select(target => new Target(target.Name, target.Run) { Words = RulesWords.All, MaxAllocation = MaxAllocationOfRules }),
         new(ConfigurationTarget.Name, ConfigurationTarget.Run)
         {

@@ -15,7 +15,7 @@ internal sealed class Fuzzer
     {
         _target = target;
         _mutator = new Mutator(20261124, target.Words);
-        _corpus = [.. Seeds(target.Name)];
+        _corpus = [.. target.Seeds, .. Seeds(target.Name)];
     }
 
     public int Run(TimeSpan time)

@@ -46,7 +46,7 @@ static int Start(IEnumerable<string> arguments)
     try
     {
         Copy(AppContext.BaseDirectory, copy);
-        foreach (var library in new[] { "libk8saudit.dll", "FalcoPlugin.Json.dll", "FalcoRules.dll", "YamlDotNet.dll", "k8saudit.dll" })
+        foreach (var library in new[] { "libk8saudit.dll", "FalcoPlugin.Json.dll", "FalcoRules.dll", "YamlDotNet.dll", "SharpCompress.dll", "k8saudit.dll" })
         {
             SharpFuzz.Fuzzer.Instrument(Path.Combine(copy, library), _ => true, SharpFuzz.Options.Value);
         }

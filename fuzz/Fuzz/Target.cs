@@ -27,6 +27,9 @@ internal sealed record Target(string Name, Action<byte[]> Run)
     /// <summary>The words of its format, from which inputs are made.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>The first inputs besides those of the corpus.</summary>
+    public IReadOnlyList<byte[]> Seeds { get; init; } = [];
+
     private const int MaxDepth = 16;
 
     private static readonly AuditEventReader _reader = new(K8sAuditPlugin.Paths);

@@ -27,15 +27,10 @@ public sealed class JsonPathTrie
     /// <returns>The path's number.</returns>
     public int Add(JsonPath path)
     {
-        var node = NodeOf(path);
+        var node = NodeOf(path, hasPathsBelow: true);
         if (node.Path < 0)
         {
             node.Path = Count < ushort.MaxValue ? Count++ : throw new InvalidOperationException($"A trie can have at most {ushort.MaxValue} paths.");
-        }
-
-        for (var above = path.Parent; above is not null; above = above.Parent)
-        {
-            NodeOf(above).HasPathsBelow = true;
         }
 
         return node.Path;
@@ -83,14 +78,17 @@ public sealed class JsonPathTrie
         }
     }
 
-    private JsonPathNode NodeOf(JsonPath path)
+    /// <param name="path">The path.</param>
+    /// <param name="hasPathsBelow">Whether the nodes above it become part of a path.</param>
+    private JsonPathNode NodeOf(JsonPath path, bool hasPathsBelow = false)
     {
         if (path.Parent is null)
         {
             return Root;
         }
 
-        var parent = NodeOf(path.Parent);
+        var parent = NodeOf(path.Parent, hasPathsBelow);
+        parent.HasPathsBelow |= hasPathsBelow;
         return path.Key is null ? parent.AddElement(ref _nodes) : parent.AddMember(path.Key, ref _nodes);
     }
 }

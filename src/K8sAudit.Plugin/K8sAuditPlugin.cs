@@ -39,7 +39,7 @@ public sealed partial class K8sAuditPlugin :
     public static IReadOnlyList<string> ExtractEventSources { get; } = ["k8s_audit"];
 
     /// <summary>The paths that sources look for in each event.</summary>
-    internal static AuditEventPaths Paths { get; } = AuditEventPaths.For(AuditFields.Paths, KeptPaths.Trie);
+    internal static AuditEventPaths Paths { get; } = AuditEventPaths.For(AuditFields.Paths, () => KeptPaths.Trie);
 
     /// <inheritdoc/>
     public static string InitSchema => OptionsSchema.Json;

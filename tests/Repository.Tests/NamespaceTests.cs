@@ -16,7 +16,7 @@ public class NamespaceTests
         {
             "FalcoRules",
             [
-                "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items",
+                "Native", "Text", "Fields", "Patterns", "Yaml", "Evaluation", "Formatting", ".", "Operators", "Syntax", "Binding", "Items",
                 "Resolve", "Schemas", "Layout", "Compile", "Lints", "Descriptions", "Explanations", "Report", "Loading",
             ]
         },

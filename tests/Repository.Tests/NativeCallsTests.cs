@@ -3,6 +3,7 @@ namespace Repository.Tests;
 public sealed class NativeCallsTests
 {
     [Theory]
+    [InlineData("FalcoRules")]
     [InlineData("K8sAudit.Plugin")]
     [InlineData("K8sAudit.Runner")]
     public void A_project_calls_native_functions_in_its_Native_folder_only(string project)

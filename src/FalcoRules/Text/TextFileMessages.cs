@@ -7,6 +7,8 @@ internal static class TextFileMessages
 
     public static string TooLarge(int maxBytes) => $"the file has more than {maxBytes} bytes, which is the maximum";
 
+    public static string NotRegular(string kind) => $"it is {kind}, expected a regular file";
+
     public static string NotUtf8(int offset, byte value) => $"the file is not valid UTF-8: unexpected byte 0x{value:X2} at offset {offset}";
 
     public static string CannotRead(Exception error) => error switch

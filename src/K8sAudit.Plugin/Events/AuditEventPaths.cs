@@ -19,18 +19,20 @@ internal sealed class AuditEventPaths
         (EventMember.RequestReceivedTimestamp, "requestReceivedTimestamp"),
     ];
 
-    private AuditEventPaths(JsonPathTrie trie, JsonPathTrie kept) => (Trie, Kept) = (trie, kept);
+    private readonly Lazy<JsonPathTrie> _kept;
+
+    private AuditEventPaths(JsonPathTrie trie, Func<JsonPathTrie> kept) => (Trie, _kept) = (trie, new(kept));
 
     /// <summary>All paths; those of the fields have their own numbers.</summary>
     public JsonPathTrie Trie { get; }
 
-    /// <summary>The paths that truncation keeps; they have numbers of their own.</summary>
-    public JsonPathTrie Kept { get; }
+    /// <summary>The paths that truncation keeps; they have numbers of their own. Built for the first event that is truncated: they are thousands.</summary>
+    public JsonPathTrie Kept => _kept.Value;
 
     /// <summary>Adds the members of an event to the paths of the fields.</summary>
     /// <param name="fields">The paths of the fields; they stay as they are.</param>
-    /// <param name="kept">The paths that truncation keeps.</param>
-    public static AuditEventPaths For(JsonPathTrie fields, JsonPathTrie kept)
+    /// <param name="kept">Builds the paths that truncation keeps.</param>
+    public static AuditEventPaths For(JsonPathTrie fields, Func<JsonPathTrie> kept)
     {
         var trie = fields.Copy();
         foreach (var (member, name) in _members)

@@ -22,7 +22,7 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
     {
         Result.Clear(limits.MaxCount);
         _members.MaxDepth = limits.MaxDepth;
-        new DocumentReader(text, in limits, paths.Kept, _members, ComputesKeys, Result).ReadDocuments();
+        new DocumentReader(text, in limits, paths, _members, ComputesKeys, Result).ReadDocuments();
         return Result;
     }
 }

@@ -9,7 +9,7 @@ internal readonly ref partial struct DocumentReader
 {
     private int ReadObject(int start, ElementContext context, int depth)
     {
-        var members = new TopLevelMembers(_result.Mark());
+        var members = default(TopLevelMembers);
         var position = _members.Begin(_text, start);
         members.Update(_members, _text);
         while (position >= 0 && _members.IsPaused)
@@ -34,8 +34,7 @@ internal readonly ref partial struct DocumentReader
             return JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
         }
 
-        _result.RollBackEvents(in members.Before);
-        members.HasReadItems = true;
+        members.BeginItems(_result);
         var items = members.ApiVersion == AuditApiVersion.Audit ? ElementContext.AuditItems : ElementContext.Items;
         var end = At(value) == '[' ? ReadElements(value + 1, items, depth + 1) : JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
 
@@ -59,7 +58,7 @@ internal readonly ref partial struct DocumentReader
             return end;
         }
 
-        _result.RollBack(in members.Before);
+        members.RollBackItems(_result);
         if (!members.IsEvent(context == ElementContext.AuditItems))
         {
             RejectOrIgnore(start, context == ElementContext.AuditItems || members.ClaimsToBeAudit);
@@ -99,7 +98,6 @@ internal readonly ref partial struct DocumentReader
     // The members of the object are read from what truncation leaves of it, which is not too deep.
     private int AddDeepObject(int start, int end, ElementContext context, in TopLevelMembers members)
     {
-        _result.RollBack(in members.Before);
         var json = _text[start..end];
         if (!TryTruncate(json, out var truncated))
         {
@@ -107,7 +105,7 @@ internal readonly ref partial struct DocumentReader
             return end;
         }
 
-        var remaining = new TopLevelMembers(members.Before);
+        var remaining = default(TopLevelMembers);
         for (var position = _members.Begin(truncated, 0); position >= 0 && _members.IsPaused;)
         {
             position = _members.Resume(truncated, JsonScanner.SkipValue(truncated, position));
@@ -134,7 +132,7 @@ internal readonly ref partial struct DocumentReader
     private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
     {
         var target = _result.ReserveTruncated(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
-        var isTruncated = EventTruncator.TryTruncate(json, target, _kept, out var length, _limits.MaxDepth);
+        var isTruncated = EventTruncator.TryTruncate(json, target, _paths.Kept, out var length, _limits.MaxDepth);
         truncated = target[..(isTruncated ? length : 0)];
         return isTruncated;
     }
@@ -144,7 +142,7 @@ internal readonly ref partial struct DocumentReader
     {
         if (!IsList(in members))
         {
-            _result.RollBack(in members.Before);
+            members.RollBackItems(_result);
         }
 
         return error;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FalcoPlugin.Json;
 
 namespace K8sAudit.Plugin.Events;
@@ -32,20 +33,23 @@ internal readonly ref partial struct DocumentReader
 
     private readonly ReadOnlySpan<byte> _text;
     private readonly EventLimits _limits;
-    private readonly JsonPathTrie _kept;
+    private readonly AuditEventPaths _paths;
     private readonly JsonPathReader _members;
     private readonly bool _computesKeys;
     private readonly ReadResult _result;
 
-    public DocumentReader(ReadOnlySpan<byte> text, in EventLimits limits, JsonPathTrie kept, JsonPathReader members, bool computesKeys, ReadResult result)
+    public DocumentReader(ReadOnlySpan<byte> text, in EventLimits limits, AuditEventPaths paths, JsonPathReader members, bool computesKeys, ReadResult result)
     {
         _text = text;
         _limits = limits;
-        _kept = kept;
+        _paths = paths;
         _members = members;
         _computesKeys = computesKeys;
         _result = result;
     }
+
+    // The largest of the bytes that are skipped between documents.
+    private const byte MaxSkipped = (byte)',';
 
     // What ends a line. NUL bytes are what some file systems leave of a line that was being written in a crash.
     private static ReadOnlySpan<byte> LineEnds => "\n\r\0"u8;
@@ -76,9 +80,10 @@ internal readonly ref partial struct DocumentReader
         }
 
         var before = _result.Mark();
+        var first = position;
         while (true)
         {
-            var end = ReadDocument(position);
+            var end = position == first ? ReadDocument(position, in before) : ReadNextDocument(position);
             if (end < 0)
             {
                 return NextDocument(position, ~end);
@@ -121,9 +126,14 @@ internal readonly ref partial struct DocumentReader
 
     private static bool IsYamlSeparator(ReadOnlySpan<byte> line) => line.SequenceEqual("---"u8) || line.SequenceEqual("..."u8);
 
-    private int ReadDocument(int start)
+    private int ReadNextDocument(int start)
     {
         var before = _result.Mark();
+        return ReadDocument(start, in before);
+    }
+
+    private int ReadDocument(int start, in ReadMark before)
+    {
         var end = _text[start] == '{' ? ReadObject(start, ElementContext.Document, depth: 0) : ReadElements(start + 1, ElementContext.Array, depth: 1);
         if (end < 0 && IsCut(~end))
         {
@@ -181,7 +191,12 @@ internal readonly ref partial struct DocumentReader
         return rest.IsEmpty || (rest.Length < "false".Length && ("true"u8.StartsWith(rest) || "false"u8.StartsWith(rest) || "null"u8.StartsWith(rest)));
     }
 
-    private int Skip(ReadOnlySpan<byte> skipped, int position)
+    // Most documents follow at once, and a look for their first byte among the skipped ones costs a call.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Skip(ReadOnlySpan<byte> skipped, int position) =>
+        position < _text.Length && _text[position] <= MaxSkipped ? SkipAll(skipped, position) : position;
+
+    private int SkipAll(ReadOnlySpan<byte> skipped, int position)
     {
         while (position < _text.Length && skipped.Contains(_text[position]))
         {
@@ -192,6 +207,7 @@ internal readonly ref partial struct DocumentReader
     }
 
     // Files that were concatenated may have one in front of any line.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SkipByteOrderMark(int position) =>
         At(position) == 0xEF && _text[position..].StartsWith("\uFEFF"u8) ? Skip(SeparatorsAndLineEnds, position + "\uFEFF"u8.Length) : position;
 

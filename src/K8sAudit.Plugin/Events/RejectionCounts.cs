@@ -8,7 +8,7 @@ internal struct RejectionCounts
 {
     public const int Length = 4;
 
-    private long _first;
+    private int _first;
 
     public readonly long Total
     {

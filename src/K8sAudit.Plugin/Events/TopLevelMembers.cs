@@ -11,10 +11,8 @@ internal ref struct TopLevelMembers
     private ReadOnlySpan<byte> _requestReceivedTimestamp;
     private ReadOnlySpan<byte> _timestamp;
 
-    public TopLevelMembers(ReadMark before) => Before = before;
-
-    /// <summary>The result before the object.</summary>
-    public readonly ReadMark Before;
+    // The result before the object; set when its items are read, because nothing else changes the result before the object is complete.
+    private ReadMark _before;
 
     public AuditKind Kind { get; private set; }
 
@@ -24,7 +22,30 @@ internal ref struct TopLevelMembers
     public bool HasAuditId { get; private set; }
 
     /// <summary>Whether <c>items</c> was read provisionally.</summary>
-    public bool HasReadItems { get; set; }
+    public bool HasReadItems { get; private set; }
+
+    /// <summary>Before <c>items</c> is read provisionally: removes the events of an earlier member of this name.</summary>
+    public void BeginItems(ReadResult result)
+    {
+        if (HasReadItems)
+        {
+            result.RollBackEvents(in _before);
+        }
+        else
+        {
+            _before = result.Mark();
+            HasReadItems = true;
+        }
+    }
+
+    /// <summary>Removes what was read of <c>items</c>.</summary>
+    public readonly void RollBackItems(ReadResult result)
+    {
+        if (HasReadItems)
+        {
+            result.RollBack(in _before);
+        }
+    }
 
     /// <summary>Takes over what a reader has captured since the last call.</summary>
     public void Update(JsonPathReader reader, ReadOnlySpan<byte> text)

@@ -65,6 +65,9 @@ internal static class KeptPaths
     // The operations of a JSON patch.
     private static readonly string[] _ofPatch = ["*/op", "*/path", "*/from", "*/value"];
 
+    /// <summary>The paths below the object of a request or its response; <c>*</c> stands for the elements of an array.</summary>
+    public static IReadOnlyList<string> OfObject => _ofObject;
+
     /// <summary>The paths that truncation keeps: those that sources look for, and those of the changed object.</summary>
     public static JsonPathTrie Trie { get; } = Create();
 

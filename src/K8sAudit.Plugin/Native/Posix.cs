@@ -85,11 +85,11 @@ internal static unsafe partial class Posix
 
     private static long Nanoseconds(StatxTime time) => time.Seconds * 1_000_000_000 + time.Nanoseconds;
 
-    // Too short to be interrupted by the garbage collector: at most what is read at once.
-    [SuppressGCTransition]
     [LibraryImport("libc", EntryPoint = "getrlimit")]
     private static partial int GetResourceLimit(int resource, ResourceLimit* limit);
 
+    // Too short to be interrupted by the garbage collector: at most what is read at once.
+    [SuppressGCTransition]
     [LibraryImport("libc", EntryPoint = "memchr")]
     private static partial byte* MemoryFind(byte* start, int value, nuint length);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Queue;
@@ -89,6 +90,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     }
 
     // Returns how many events were duplicates.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int CopyTo(EventBatch batch, ReadOnlySpan<byte> text, ReadResult result)
     {
         if (_remembered is not null)

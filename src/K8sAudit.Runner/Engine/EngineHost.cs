@@ -73,8 +73,12 @@ internal sealed class EngineHost
             }
             else
             {
-                _superseded.Find(one => ReferenceEquals(one.Snapshot, snapshot))!.Users--;
-                RetireUnused();
+                // Not found if it is retired already, because the run ended without the user.
+                if (_superseded.Find(one => ReferenceEquals(one.Snapshot, snapshot)) is { } superseded)
+                {
+                    superseded.Users--;
+                    RetireUnused();
+                }
             }
         }
     }
@@ -105,6 +109,21 @@ internal sealed class EngineHost
         }
 
         retired.Wait();
+    }
+
+    /// <summary>
+    /// Retires every snapshot before the current one at the end of the run, and waits for that. A source that is stuck in its plugin never releases its
+    /// snapshot, whose outputs still have to deliver what they hold.
+    /// </summary>
+    public void RetireAll()
+    {
+        lock (_lock)
+        {
+            _superseded.ForEach(one => one.Users = 0);
+            RetireUnused();
+        }
+
+        WaitForRetired();
     }
 
     /// <summary>Makes a snapshot the current one.</summary>

@@ -78,7 +78,7 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         finally
         {
             // Writes the alerts that still wait.
-            host.WaitForRetired();
+            host.RetireAll();
             host.Current.Outputs.Dispose();
         }
     }

@@ -263,9 +263,6 @@ internal static class RunnerMessages
     public static string SortWithoutInput { get; } =
         "--sort needs inputs on the command line; in falco.yaml, write --sort as a line of open_params, with one input on each line after it";
 
-    public static string InputHasLineBreak(string input) =>
-        $"the input \"{SecretText.Redact(input).ReplaceLineEndings("\\n")}\" has a line break; use a pattern with ? in its place";
-
     public static string EndsAtOnce(string signal, IReadOnlyList<string> discarded) =>
         $"{signal} received again: the process ends at once; discarded: {Listed(discarded)}";
 

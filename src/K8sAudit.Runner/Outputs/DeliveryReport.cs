@@ -37,7 +37,7 @@ internal sealed class DeliveryReport(string output, Log log, TimeProvider time)
         _failures.Add(LogLevel.Error, reason, count, failed => RunnerMessages.OutputFailed(output, failed, reason));
     }
 
-    /// <summary>Logs why a check has failed. It is a kind of its own, so that the first alert that is not delivered for the same reason is logged at once.</summary>
+    /// <summary>Logs why a check has failed. It is a kind of its own: the first alert that is not delivered for the same reason is logged at once.</summary>
     public void LogCheckFailure(string reason) =>
         _failures.Add(LogLevel.Error, $"check: {reason}", 0, _ => RunnerMessages.OutputFailed(output, 0, reason));
 

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using K8sAudit.Runner.Configuration;
+using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Outputs;
@@ -53,7 +54,7 @@ internal static class HttpTrust
             var roots = new X509Certificate2Collection();
             foreach (var file in files(path))
             {
-                roots.ImportFromPem(File.ReadAllText(file));
+                roots.ImportFromPem(PemFile.Read(file));
             }
 
             return roots.Count > 0 ? roots : throw new UserError(RunnerMessages.NoCertificate(key, path, "it contains no PEM certificate"));
@@ -68,9 +69,10 @@ internal static class HttpTrust
     {
         try
         {
+            var certificate = PemFile.Read(configuration.ClientCert);
             var chain = new X509Certificate2Collection();
-            chain.ImportFromPemFile(configuration.ClientCert);
-            var own = X509Certificate2.CreateFromPemFile(configuration.ClientCert, configuration.ClientKey);
+            chain.ImportFromPem(certificate);
+            var own = X509Certificate2.CreateFromPem(certificate, PemFile.Read(configuration.ClientKey));
             return SslStreamCertificateContext.Create(own, chain, offline: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)

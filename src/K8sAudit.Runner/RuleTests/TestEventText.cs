@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FalcoRules.Text;
+using FalcoRules.Yaml;
 using K8sAudit.Runner.Configuration.Tree;
 using K8sAudit.Runner.Messages;
 
@@ -104,7 +106,7 @@ internal static class TestEventText
     {
         try
         {
-            return File.ReadAllText(path);
+            return TextFile.ReadText(path, YamlLimits.Default.MaxSize);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

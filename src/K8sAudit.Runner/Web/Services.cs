@@ -2,6 +2,7 @@ using System.Text.Json;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Engine;
+using K8sAudit.Runner.Files;
 using K8sAudit.Runner.Json;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
@@ -99,7 +100,7 @@ internal sealed class Services(EngineHost host, SourceRunner sources, Log log) :
     {
         try
         {
-            return File.ReadAllText(file);
+            return PemFile.Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -41,13 +41,32 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Fact]
-    public void An_endless_device_is_read_up_to_the_limit()
+    public void A_device_is_an_error_and_is_not_read()
     {
         var diagnostics = new List<Diagnostic>();
 
         Assert.Null(TextFile.Read("/dev/zero", 100, diagnostics));
-        Assert.Equal("/dev/zero", Assert.Single(diagnostics).Location.ToString());
+        Assert.Equal("/dev/zero: error: It cannot be read: it is a device, expected a regular file. [LOAD_ERR_FILE_READ]", Assert.Single(diagnostics).Render());
     }
+
+    [Fact]
+    public void A_named_pipe_without_a_writer_is_an_error_and_does_not_block()
+    {
+        File.Delete(_path);
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_path]))
+        {
+            mkfifo.WaitForExit();
+        }
+
+        var diagnostics = new List<Diagnostic>();
+        Assert.Null(TextFile.Read(_path, 100, diagnostics));
+        Assert.Equal(
+            $"{_path}: error: It cannot be read: it is a named pipe, expected a regular file. [LOAD_ERR_FILE_READ]",
+            Assert.Single(diagnostics).Render());
+    }
+
+    [Fact]
+    public void The_null_device_is_an_empty_file() => Assert.Equal("", TextFile.ReadText("/dev/null", 100));
 
     private SourceText? Read(byte[] bytes) => Read(bytes, []);
 

@@ -82,6 +82,15 @@ public class CorrectionTests
     }
 
     [Theory]
+    [InlineData("command")]
+    [InlineData("args")]
+    public void A_word_that_is_no_string_does_not_hide_the_others(string field) => AssertFields.Has(
+        $"ka.req.pod.containers.{field}",
+        $$$""" "requestObject":{"spec":{"containers":[{"{{{field}}}":["x",5,true,null,{"a":1},"y"]},{"{{{field}}}":["z"]}]}} """,
+        "x 5 true {\"a\":1} y",
+        "z");
+
+    [Theory]
     [InlineData("ka.req.pod.volumes.volume_type")]
     [InlineData("ka.req.container.privileged")]
     [InlineData("ka.req.pod.containers.eff_run_as_user")]

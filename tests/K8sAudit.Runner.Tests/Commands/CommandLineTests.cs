@@ -115,7 +115,6 @@ public sealed class CommandLineTests
         Assert.Equal("a.log\nlogs/**/*.gz\n-", Parse("a.log", "-v", "logs/**/*.gz", "-").OpenParameters);
 
     [Theory]
-    [InlineData("https://me:secret@host\n")]
     [InlineData("--nonsense=https://me:secret@host")]
     [InlineData("-M", "https://me:secret@host")]
     [InlineData("--format", "https://me:secret@host")]

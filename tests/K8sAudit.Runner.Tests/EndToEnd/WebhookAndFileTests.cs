@@ -57,7 +57,7 @@ public sealed partial class WebhookAndFileTests : IDisposable
     public void The_inputs_may_be_named_on_the_command_line_and_the_webhook_listens_on_the_loopback_address()
     {
         File.WriteAllText(LogFile, "");
-        using var runner = RunnerProcess.Start($"http://:0/k8s-audit\nfile://{LogFile}");
+        using var runner = RunnerProcess.Start("http://:0/k8s-audit", $"file://{LogFile}");
         runner.WaitForErrors("the webhook listens on http://127.0.0.1:0/k8s-audit only;");
         runner.WaitForErrors($"from http://127.0.0.1:0/k8s-audit and file://{LogFile}\n");
         runner.Send(RunnerProcess.Signal.Terminate);

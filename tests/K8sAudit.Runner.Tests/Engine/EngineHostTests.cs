@@ -48,5 +48,18 @@ public sealed class EngineHostTests : IDisposable
         Assert.Equal(["first", "second"], _retired);
     }
 
+    [Fact]
+    public void At_the_end_of_the_run_a_snapshot_is_retired_although_a_stuck_source_holds_it()
+    {
+        var stuck = _engine.Host.Acquire();
+        Publish("first");
+        Publish("second");
+        _engine.Host.RetireAll();
+        Assert.Equal(["first", "second"], _retired);
+
+        _engine.Host.Release(stuck);
+        Assert.Equal(["first", "second"], _retired);
+    }
+
     private void Publish(string replaced) => _engine.Host.Publish(_engine.Snapshot(), () => _retired.Add(replaced));
 }

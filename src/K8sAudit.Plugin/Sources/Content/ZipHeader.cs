@@ -29,11 +29,11 @@ internal sealed record ZipHeader(string Name, int Method, bool IsEncrypted, bool
     public static ZipHeader Read(ContentReader archive)
     {
         var header = new byte[FixedLength];
-        archive.Read(header);
+        archive.ReadExactly(header);
         var name = new byte[Number(header, 26)];
-        archive.Read(name);
+        archive.ReadExactly(name);
         var extra = new byte[Number(header, 28)];
-        archive.Read(extra);
+        archive.ReadExactly(extra);
         var flags = Number(header, 6);
         var compressed = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(18));
         return new ZipHeader(

@@ -12,6 +12,7 @@ namespace K8sAudit.Plugin.Sources.Content;
 /// </summary>
 internal static class ZipMembers
 {
+    private const int MinDescriptorLength = 16;
     private const int MaxDescriptorLength = 24;
 
     // What macOS adds for each file.
@@ -39,10 +40,22 @@ internal static class ZipMembers
 
     private static bool HasFile(ContentReader archive)
     {
+        SkipDescriptor(archive);
         var next = archive.Peek(Magic.Length);
         return next.SequenceEqual(Magic)
             || (next.SequenceEqual(DirectoryHeader) || next.SequenceEqual(DirectoryEnd) ? false
                 : throw new InvalidDataException(next.Length < Magic.Length ? PluginMessages.EndsEarly : PluginMessages.ZipHeaderIsDamaged));
+    }
+
+    // Some archives have the sizes in the header, too. Then nothing has read the descriptor.
+    private static void SkipDescriptor(ContentReader archive)
+    {
+        var next = archive.Peek(MaxDescriptorLength + 2);
+        if (next.StartsWith(Descriptor))
+        {
+            var isShort = next.Length > MinDescriptorLength && next[MinDescriptorLength..].StartsWith(Magic.AsSpan(0, 2));
+            archive.Skip(isShort ? MinDescriptorLength : MaxDescriptorLength);
+        }
     }
 
     private static ZipMember Open(ZipHeader header, ContentReader archive) => header switch

@@ -1,18 +1,24 @@
+using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Native;
 
 namespace K8sAudit.Plugin.Sources.Files;
 
 /// <summary>Walks directories, through symbolic links too, without what is hidden.</summary>
-internal static class DirectoryTree
+/// <param name="warn">Takes the message about a directory that cannot be read, which is left out.</param>
+internal sealed class DirectoryTree(Action<string> warn)
 {
     private const char Hidden = '.';
 
-    /// <summary>The regular files below a directory, in no particular order. Directories below it that cannot be read are left out.</summary>
-    /// <exception cref="UnauthorizedAccessException">The directory itself cannot be read.</exception>
-    public static IEnumerable<FoundFile> FilesBelow(string directory) =>
-        Below(directory, []).SelectMany(folder => Entries(folder, throws: folder == directory)).Where(file => file.Status.Kind == FileKind.Regular);
+    /// <summary>The regular files below a directory, in no particular order.</summary>
+    /// <exception cref="PluginException">The directory itself cannot be read.</exception>
+    public IEnumerable<FoundFile> FilesBelow(string directory) =>
+        Below(directory, []).SelectMany(folder => folder == directory ? Read(folder, withHidden: false) : Entries(folder))
+            .Where(file => file.Status.Kind == FileKind.Regular);
 
     /// <summary>A directory and all directories below it, each once, so that a symbolic link to a parent does not lead in a circle.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="seen">The directories that were found before.</param>
     public static IEnumerable<string> Below(string directory, HashSet<FileIdentity> seen)
     {
         if (Posix.StatusOf(directory) is not { Kind: FileKind.Directory } status || !seen.Add(status.Identity))
@@ -21,17 +27,42 @@ internal static class DirectoryTree
         }
 
         yield return directory;
-        foreach (var below in Entries(directory).Where(entry => entry.Status.Kind == FileKind.Directory).SelectMany(entry => Below(entry.Path, seen)))
+        foreach (var below in Directories(directory).SelectMany(entry => Below(entry, seen)))
         {
             yield return below;
         }
     }
 
-    /// <summary>What a directory has that is not hidden, in the order of the names.</summary>
+    /// <summary>What a directory has, in the order of the names; nothing, with a warning, if it cannot be read.</summary>
     /// <param name="directory">The directory; empty for the current one.</param>
-    /// <param name="throws">Whether a directory that cannot be read is an error, and not empty.</param>
-    /// <param name="withHidden">Whether hidden ones are among them.</param>
-    public static IReadOnlyList<FoundFile> Entries(string directory, bool throws = false, bool withHidden = false)
+    /// <param name="withHidden">Whether hidden files and directories are among them.</param>
+    public IReadOnlyList<FoundFile> Entries(string directory, bool withHidden = false)
+    {
+        try
+        {
+            return Read(directory, withHidden);
+        }
+        catch (PluginException e)
+        {
+            warn(e.Message);
+            return [];
+        }
+    }
+
+    // A directory that cannot be read is reported where its files are looked for.
+    private static IEnumerable<string> Directories(string directory)
+    {
+        try
+        {
+            return Read(directory, withHidden: false).Where(entry => entry.Status.Kind == FileKind.Directory).Select(entry => entry.Path);
+        }
+        catch (PluginException)
+        {
+            return [];
+        }
+    }
+
+    private static FoundFile[] Read(string directory, bool withHidden)
     {
         try
         {
@@ -42,9 +73,13 @@ internal static class DirectoryTree
                 .Where(entry => entry.Status is not null)
                 .Select(entry => new FoundFile(entry.Path, entry.Status!.Value))];
         }
-        catch (Exception e) when (!throws && e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
-            return [];
+            throw new PluginException(PluginMessages.FileIsNotReadable(directory), e);
+        }
+        catch (IOException e)
+        {
+            throw new PluginException(PluginMessages.CannotRead(directory, e.Message), e);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class FilesInput : IAuditInput
 
     internal FilesInput(SourceContext context, IReadOnlyList<string> inputs, SafeFileHandle standardInput)
     {
-        var files = InputFiles.Find(inputs);
+        var files = InputFiles.Find(inputs, context.Log.Warning);
         _context = context;
         _standardInput = standardInput;
         _files = new Queue<InputFile>(files);

@@ -13,14 +13,17 @@ namespace K8sAudit.Plugin.Sources.Files;
 internal static class InputFiles
 {
     /// <summary>The files of all inputs, in order.</summary>
+    /// <param name="inputs">What open parameters name.</param>
+    /// <param name="warn">Takes the message about a directory that is left out because it cannot be read.</param>
     /// <exception cref="PluginException">An input names nothing that can be read.</exception>
-    public static IReadOnlyList<InputFile> Find(IReadOnlyList<string> inputs)
+    public static IReadOnlyList<InputFile> Find(IReadOnlyList<string> inputs, Action<string> warn)
     {
+        var tree = new DirectoryTree(warn);
         List<InputFile> files = [];
         HashSet<FileIdentity> found = [];
         foreach (var input in inputs)
         {
-            if (input != InputFile.StandardInput && Expand(input) is { } paths)
+            if (input != InputFile.StandardInput && Expand(input, tree) is { } paths)
             {
                 files.AddRange(paths.Where(file => found.Add(file.Status.Identity)).Select(file => new InputFile(file.Path, IsNamed: false)));
             }
@@ -34,7 +37,7 @@ internal static class InputFiles
     }
 
     // Null for a path of a single file.
-    private static IEnumerable<FoundFile>? Expand(string input)
+    private static FoundFile[]? Expand(string input, DirectoryTree tree)
     {
         if (input.Contains('\0', StringComparison.Ordinal))
         {
@@ -43,29 +46,21 @@ internal static class InputFiles
 
         return Posix.StatusOf(input) switch
         {
-            { Kind: FileKind.Directory } => FilesOf(input),
-            null => PathPattern.IsPattern(input) ? FilesLike(input) : throw new PluginException(PluginMessages.FileIsMissing(input)),
+            { Kind: FileKind.Directory } => FilesOf(input, tree),
+            null => PathPattern.IsPattern(input) ? FilesLike(input, tree) : throw new PluginException(PluginMessages.FileIsMissing(input)),
             _ => null,
         };
     }
 
-    private static IReadOnlyList<FoundFile> FilesOf(string directory)
+    private static FoundFile[] FilesOf(string directory, DirectoryTree tree)
     {
-        try
-        {
-            FoundFile[] files =
-                [.. DirectoryTree.FilesBelow(directory).OrderBy(file => file.Status.Modified).ThenBy(file => file.Path, StringComparer.Ordinal)];
-            return files.Length > 0 ? files : throw new PluginException(PluginMessages.DirectoryHasNoFiles(directory));
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new PluginException(PluginMessages.FileIsNotReadable(directory), e);
-        }
+        FoundFile[] files = [.. tree.FilesBelow(directory).OrderBy(file => file.Status.Modified).ThenBy(file => file.Path, StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new PluginException(PluginMessages.DirectoryHasNoFiles(directory));
     }
 
-    private static IReadOnlyList<FoundFile> FilesLike(string pattern)
+    private static FoundFile[] FilesLike(string pattern, DirectoryTree tree)
     {
-        FoundFile[] files = [.. PathPattern.Find(pattern).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        FoundFile[] files = [.. PathPattern.Find(pattern, tree).OrderBy(file => file.Path, StringComparer.Ordinal)];
         return files.Length > 0 ? files : throw new PluginException(PluginMessages.NoFileMatches(pattern));
     }
 }

@@ -14,10 +14,12 @@ internal static class PathPattern
     public static bool IsPattern(string path) => path.AsSpan().ContainsAny('*', '?', '[');
 
     /// <summary>The regular files and named pipes that a pattern matches, in no particular order.</summary>
-    public static IEnumerable<FoundFile> Find(string pattern)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="tree">Lists directories.</param>
+    public static IEnumerable<FoundFile> Find(string pattern, DirectoryTree tree)
     {
         var segments = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return Find(pattern.StartsWith('/') ? "/" : "", segments).Where(file => file.Status.Kind is FileKind.Regular or FileKind.Fifo);
+        return Find(pattern.StartsWith('/') ? "/" : "", segments, tree).Where(file => file.Status.Kind is FileKind.Regular or FileKind.Fifo);
     }
 
     /// <summary>Whether a name matches a pattern that has no directories.</summary>
@@ -49,7 +51,7 @@ internal static class PathPattern
         return pattern[p..].TrimStart('*').IsEmpty;
     }
 
-    private static IEnumerable<FoundFile> Find(string directory, ReadOnlyMemory<string> segments)
+    private static IEnumerable<FoundFile> Find(string directory, ReadOnlyMemory<string> segments, DirectoryTree tree)
     {
         if (segments.IsEmpty)
         {
@@ -60,20 +62,20 @@ internal static class PathPattern
         if (first == AnyDirectories)
         {
             return rest.IsEmpty
-                ? DirectoryTree.FilesBelow(directory.Length == 0 ? "." : directory)
-                : DirectoryTree.Below(directory.Length == 0 ? "." : directory, []).SelectMany(below => Find(below, rest));
+                ? tree.FilesBelow(directory.Length == 0 ? "." : directory)
+                : DirectoryTree.Below(directory.Length == 0 ? "." : directory, []).SelectMany(below => Find(below, rest, tree));
         }
 
         if (!IsPattern(first))
         {
             var path = Path.Combine(directory, first);
-            return Posix.StatusOf(path) is not { } status ? [] : rest.IsEmpty ? [new FoundFile(path, status)] : Find(path, rest);
+            return Posix.StatusOf(path) is not { } status ? [] : rest.IsEmpty ? [new FoundFile(path, status)] : Find(path, rest, tree);
         }
 
-        var entries = DirectoryTree.Entries(directory, withHidden: first[0] == '.').Where(entry => Matches(Path.GetFileName(entry.Path), first));
+        var entries = tree.Entries(directory, withHidden: first[0] == '.').Where(entry => Matches(Path.GetFileName(entry.Path), first));
         return rest.IsEmpty
             ? entries
-            : entries.Where(entry => entry.Status.Kind == FileKind.Directory).SelectMany(entry => Find(entry.Path, rest));
+            : entries.Where(entry => entry.Status.Kind == FileKind.Directory).SelectMany(entry => Find(entry.Path, rest, tree));
     }
 
     // Advances past one element of the pattern where it matches.

@@ -76,6 +76,17 @@ public sealed class ContentFormatsTests : IDisposable
     }
 
     [Fact]
+    public void A_zip_archive_may_have_sizes_before_and_behind_a_member()
+    {
+        var zip = Archives.ZipOfPipe([("a", Line("a")), ("b", Line("b"))]);
+        var dataStart = 30 + 1 + BitConverter.ToUInt16(zip, 28);
+        var dataEnd = zip.AsSpan().IndexOf("PK\u0007\u0008"u8);
+        BitConverter.TryWriteBytes(zip.AsSpan(18), dataEnd - dataStart);
+        Assert.Equal([Event("a"), Event("b")], Read(zip));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Fact]
     public void An_encrypted_member_of_a_zip_archive_is_passed_over_with_a_message()
     {
         var zip = Archives.Zip([("a", Line("a")), ("b", Line("b"))]);

@@ -32,13 +32,13 @@ public sealed class InputFilesTests : IDisposable
     public void A_pattern_stands_for_files_in_the_order_of_their_paths(string pattern, params string[] expected)
     {
         Write("b.log", "a.log", "x/c.log", "x/c.txt", "x/y/d.log", ".hidden/e.log", "x/.f.log");
-        Assert.Equal(expected.Select(path => _folder[path]), InputFiles.Find([Fill(pattern)]).Select(file => file.Path));
+        Assert.Equal(expected.Select(path => _folder[path]), InputFiles.Find([Fill(pattern)], Assert.Fail).Select(file => file.Path));
     }
 
     [Fact]
     public void A_relative_pattern_gives_relative_paths()
     {
-        var files = InputFiles.Find(["*.dll"]).Select(file => file.Path).ToList();
+        var files = InputFiles.Find(["*.dll"], Assert.Fail).Select(file => file.Path).ToList();
         Assert.Contains("libk8saudit.dll", files);
     }
 
@@ -67,6 +67,15 @@ public sealed class InputFilesTests : IDisposable
         File.CreateSymbolicLink(_folder["x/current"], _folder["x/a"]);
         Assert.Equal(["a"], Read("{}"));
         Assert.Equal(["a"], Read("{}/**/*", "{}"));
+    }
+
+    /// <summary>It may be removed while the directories above it are listed; root may read all others.</summary>
+    [Fact]
+    public void A_directory_that_cannot_be_read_is_left_out_with_a_warning()
+    {
+        List<string> warnings = [];
+        Assert.Empty(new DirectoryTree(warnings.Add).Entries(_folder["removed"]));
+        Assert.StartsWith(Fill("\"{}/removed\" cannot be read: "), Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class StandardInputTests : IDisposable
     [Fact]
     public void Next_returns_while_a_compressed_log_is_not_continued()
     {
-        _writer.Write(Archives.Gzip(Encoding.UTF8.GetBytes(Event("a")))[..20]);
+        _writer.Write(Archives.Gzip(Encoding.UTF8.GetBytes(Event("a"))).AsSpan(0, 20));
         Assert.Empty(_stream.ReadOnce());
         Assert.Empty(_stream.ReadOnce());
     }

@@ -53,8 +53,8 @@ public sealed class EventSorterTests : IDisposable
     public void An_event_without_a_time_stays_behind_the_one_before_it()
     {
         using var sorter = new EventSorter();
-        const ulong None = EventLayout.TimestampUnknown;
-        foreach (var (time, text) in new[] { (None, "first"), (2ul, "b"), (None, "behind b"), (1ul, "a"), (3ul, "c") })
+        const ulong none = EventLayout.TimestampUnknown;
+        foreach (var (time, text) in new[] { (none, "first"), (2ul, "b"), (none, "behind b"), (1ul, "a"), (3ul, "c") })
         {
             sorter.Add(time, Encoding.UTF8.GetBytes(text), default);
         }
