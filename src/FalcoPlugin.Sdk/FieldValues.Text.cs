@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk.Messages;
 
@@ -16,6 +17,14 @@ public sealed unsafe partial class FieldValues
     private int _maxTextLength;
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
+
+    /// <summary>Adds a computed string. An extractor that runs for many events adds UTF-8 with <c>AddText</c>, which needs no string.</summary>
+    /// <param name="value">The string. NUL and halves of surrogate pairs are replaced by U+FFFD.</param>
+    public void Add(string value)
+    {
+        var text = value.Contains('\0', StringComparison.Ordinal) ? value.Replace('\0', '\uFFFD') : value;
+        EndText(Encoding.UTF8.GetBytes(text, BeginText(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    }
 
     /// <summary>Adds a computed string.</summary>
     /// <param name="utf8">Valid UTF-8. NUL is replaced by U+FFFD, because for the host the string ends at the first NUL.</param>

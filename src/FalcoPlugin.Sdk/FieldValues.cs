@@ -10,8 +10,8 @@ namespace FalcoPlugin.Sdk;
 /// hosts keep pointers to the values of several fields at once.
 /// </summary>
 /// <remarks>
-/// An extractor adds values of the type that its field declares, one for a field that is not a list. Text comes from <c>AddText</c>, <c>TryAddPlain</c>,
-/// or <c>BeginText</c> and <c>EndText</c>.
+/// An extractor adds values of the type that its field declares, one for a field that is not a list. A string comes from <c>Add</c>, <c>AddText</c>,
+/// <c>TryAddPlain</c>, or <c>BeginText</c> and <c>EndText</c>.
 /// </remarks>
 public sealed unsafe partial class FieldValues
 {

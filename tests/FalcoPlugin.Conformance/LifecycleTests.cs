@@ -22,60 +22,6 @@ public class LifecycleTests
     }
 
     [Theory]
-    [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void It_can_be_loaded_and_unloaded_three_times(PluginUnderTest plugin)
-    {
-        for (var cycle = 0; cycle < 3; cycle++)
-        {
-            using var client = plugin.Load();
-            var state = client.Init();
-            if (client.Exports(Symbols.Open))
-            {
-                Assert.NotEmpty(client.ReadAll(state, FiniteInput(plugin)));
-            }
-
-            client.Destroy(state);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
-    public void A_second_open_after_close_starts_from_the_beginning(PluginUnderTest plugin)
-    {
-        using var client = plugin.Load();
-        var state = client.Init();
-        var first = client.ReadAll(state, FiniteInput(plugin));
-        var second = client.ReadAll(state, FiniteInput(plugin));
-        Assert.Equal(first.Select(Payload), second.Select(Payload));
-        client.Destroy(state);
-    }
-
-    [Theory]
-    [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
-    public void Two_handles_and_two_streams_are_independent(PluginUnderTest plugin)
-    {
-        using var client = plugin.Load();
-        var one = client.Init();
-        var two = client.Init();
-        Assert.NotEqual(one, two);
-        var streamOfOne = client.Open(one, FiniteInput(plugin));
-        var streamOfTwo = client.Open(two, FiniteInput(plugin));
-        var fromOne = new List<byte[]>();
-        client.Next(one, streamOfOne, fromOne);
-        var fromTwo = client.ReadToEnd(two, streamOfTwo);
-        client.Close(two, streamOfTwo);
-        client.Destroy(two);
-        if (fromOne.Count < fromTwo.Count)
-        {
-            fromOne.AddRange(client.ReadToEnd(one, streamOfOne));
-        }
-
-        Assert.Equal(fromTwo.Select(Payload), fromOne.Select(Payload));
-        client.Close(one, streamOfOne);
-        client.Destroy(one);
-    }
-
-    [Theory]
     [MemberData(nameof(PluginUnderTest.Sources), MemberType = typeof(PluginUnderTest))]
     public void An_event_is_laid_out_as_the_host_reads_it(PluginUnderTest plugin)
     {
@@ -121,21 +67,6 @@ public class LifecycleTests
     }
 
     [Theory]
-    [MemberData(nameof(PluginUnderTest.All), MemberType = typeof(PluginUnderTest))]
-    public void Null_pointers_that_hosts_pass_are_accepted(PluginUnderTest plugin)
-    {
-        using var client = plugin.Load();
-        client.Destroy(0);
-        Assert.Equal("", client.LastError(0));
-        if (client.Exports(Symbols.Close))
-        {
-            client.Close(0, 0);
-        }
-
-        client.Destroy(client.Init(null));
-    }
-
-    [Theory]
     [MemberData(nameof(PluginUnderTest.K8sAudit), MemberType = typeof(PluginUnderTest))]
     public void A_failed_start_returns_a_handle_with_the_error(PluginUnderTest plugin)
     {
@@ -164,8 +95,6 @@ public class LifecycleTests
         audit.Destroy(auditState);
         json.Destroy(jsonState);
     }
-
-    private static string Payload(byte[] e) => Convert.ToHexString(e.AsSpan(EventLayout.PayloadOffset));
 
     private static unsafe void AssertLayout(byte[] e)
     {

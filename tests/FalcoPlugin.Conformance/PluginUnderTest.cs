@@ -1,5 +1,4 @@
 using System.Reflection;
-using FalcoPlugin.Conformance.Drivers;
 
 namespace FalcoPlugin.Conformance;
 
@@ -19,7 +18,16 @@ public sealed record PluginUnderTest(string Name, bool Published)
 
     public static TheoryData<PluginUnderTest> K8sAudit => Select("k8saudit");
 
-    internal PluginClient Load() => new(Published ? new LibraryDriver($"lib{Name}.so") : new InProcessDriver(_assemblies[Name]));
+    /// <summary>The case of the suite for it.</summary>
+    public PluginCase Case => new(Exports)
+    {
+        Input = Name switch { "k8saudit" => Path.Combine(AppContext.BaseDirectory, "samples", "attack.jsonl"), "counter" => "250", _ => null },
+        InvalidInput = "ftp://nowhere",
+    };
+
+    internal PluginClient Load() => new(Exports());
+
+    private PluginExports Exports() => Published ? PluginExports.Load($"lib{Name}.so") : PluginExports.Of(_assemblies[Name]);
 
     public override string ToString() => Published ? $"lib{Name}.so" : $"{Name} in process";
 

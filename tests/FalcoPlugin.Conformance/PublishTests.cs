@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FalcoPlugin.Abi;
-using FalcoPlugin.Conformance.Drivers;
 
 namespace FalcoPlugin.Conformance;
 
@@ -17,14 +16,14 @@ public sealed class PublishTests : IDisposable
     public void The_documented_command_publishes_a_plugin_outside_of_the_repository_as_one_library()
     {
         var command = File.ReadLines(RepositoryFiles.PathOf("docs", "extend.md"))
-            .Single(line => line.StartsWith("dotnet publish ", StringComparison.Ordinal))
+            .Single(line => line.StartsWith($"dotnet publish {Sample}", StringComparison.Ordinal))
             .Split('#')[0];
         CopySample();
 
         Run(command.Replace(Sample, "Counter", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
 
         Assert.Equal([_folder["out/libcounter.so"]], Directory.EnumerateFileSystemEntries(_folder["out"]));
-        using var client = new PluginClient(new LibraryDriver(_folder["out/libcounter.so"]));
+        using var client = new PluginClient(PluginExports.Load(_folder["out/libcounter.so"]));
         Assert.Equal("counter", client.Text(Symbols.GetName));
         var state = client.Init();
         Assert.Equal(250, client.ReadAll(state, "250").Count);

@@ -52,6 +52,18 @@ public sealed unsafe class FieldValuesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "")]
+    [InlineData("text", "text")]
+    [InlineData("é € 𝄞", "é € 𝄞")]
+    [InlineData("visible\0hidden", "visible\uFFFDhidden")]
+    public void A_string_is_added_as_UTF_8(string text, string expected)
+    {
+        _values.Add(text);
+        _values.Add("half \uD834");
+        Assert.Equal([expected, "half \uFFFD"], Strings());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("exactly 16 bytes")]

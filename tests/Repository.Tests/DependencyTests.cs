@@ -8,6 +8,7 @@ public class DependencyTests
     [InlineData("FalcoPlugin.Abi", "")]
     [InlineData("FalcoPlugin.Sdk", "FalcoPlugin.Abi")]
     [InlineData("FalcoPlugin.Sdk.Generator", "")]
+    [InlineData("FalcoPlugin.Testing", "FalcoPlugin.Sdk")]
     [InlineData("FalcoPlugin.Json", "FalcoPlugin.Sdk")]
     [InlineData("FalcoRules", "FalcoPlugin.Abi")]
     [InlineData("K8sAudit.Plugin", "FalcoPlugin.Json FalcoPlugin.Sdk FalcoPlugin.Sdk.Generator")]

@@ -13,6 +13,7 @@ public class NamespaceTests
         { "FalcoPlugin.Json", ["."] },
         { "FalcoPlugin.Sdk", ["Native", "Memory", "Messages", ".", "Hosting"] },
         { "FalcoPlugin.Sdk.Generator", ["."] },
+        { "FalcoPlugin.Testing", ["."] },
         {
             "FalcoRules",
             [

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
+using FalcoPlugin.Testing;
 
 namespace Testing;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using FalcoPlugin.Abi;
 using FalcoPlugin.Sdk;
 
@@ -15,6 +16,11 @@ public sealed class Number : IDecodedEvent
             "Whether the number is even",
             FieldType.Bool,
             static (Number number, in FieldArgument _, FieldValues values) => values.Add(number.Value % 2 == 0)),
+        new(
+            "counter.text",
+            "The number as text",
+            FieldType.String,
+            static (Number number, in FieldArgument _, FieldValues values) => values.Add(number.Value.ToString(CultureInfo.InvariantCulture))),
     ];
 
     /// <summary>The field table.</summary>

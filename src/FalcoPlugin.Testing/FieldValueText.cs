@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using FalcoPlugin.Abi;
 
-namespace Testing;
+namespace FalcoPlugin.Testing;
 
 /// <summary>Formats a value of a field in its C form, as outputs show it.</summary>
-public static unsafe class FieldValueText
+internal static unsafe class FieldValueText
 {
     /// <summary>The text of one value of an array.</summary>
     public static string Read(FieldType type, void* values, int index) => FieldTypeTable.Get(type).Layout switch

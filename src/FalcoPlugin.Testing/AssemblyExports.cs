@@ -1,20 +1,20 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace FalcoPlugin.Conformance.Drivers;
+namespace FalcoPlugin.Testing;
 
 /// <summary>The generated exports of a plugin's assembly, called as native code would call them.</summary>
-internal sealed class InProcessDriver(Assembly assembly) : IPluginDriver
+internal sealed class AssemblyExports(Assembly assembly) : PluginExports
 {
-    private readonly Dictionary<string, nint> _symbols = Find(assembly);
+    private readonly Dictionary<string, nint> _symbols = FindIn(assembly);
 
-    public nint Symbol(string name) => _symbols.GetValueOrDefault(name);
+    public override nint Find(string symbol) => _symbols.GetValueOrDefault(symbol);
 
-    public void Dispose()
+    public override void Dispose()
     {
     }
 
-    private static Dictionary<string, nint> Find(Assembly assembly) => assembly.GetTypes()
+    private static Dictionary<string, nint> FindIn(Assembly assembly) => assembly.GetTypes()
         .Where(type => type.Name == "Exports")
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
         .Where(method => method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>() is not null)
