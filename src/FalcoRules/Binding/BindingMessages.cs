@@ -14,6 +14,9 @@ internal static class BindingMessages
     public const string MacrosNestedTooDeeply = "The condition is nested too deeply after its macros are resolved; use fewer nested macros.";
     public const string UnsafeNotAvailable = "'<NA>' is what outputs show for a field without a value; no value equals it. Use 'exists'.";
 
+    public static string ValueTooLong(int length, int max) =>
+        $"The value has {length} bytes, and Falco accepts at most {max}; split it into several values or comparisons.";
+
     public static string UndefinedMacro(string name) => $"There is no macro '{Quoted.Show(name)}' before this condition. A field is written 'class.name'.";
 
     public static string UndefinedList(string name) => $"There is no list '{Quoted.Show(name)}', so it is taken as a value: write ({Quoted.Show(name)}).";

@@ -10,6 +10,9 @@ namespace FalcoRules.Binding;
 /// <summary>Creates matchers for constants: each constant is parsed, checked against the field's type and prepared once.</summary>
 internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter reporter)
 {
+    // Falco reads a value into a buffer of 256 bytes with a final zero byte (sinsp_filtercheck.h, s_max_filter_value_buf_size) and refuses a longer one.
+    private const int MaxValueLength = 255;
+
     /// <summary>Compares with one constant; null if there is an error, which is reported.</summary>
     public Matcher? One(OperatorDefinition op, FieldType type, ListItem item) => type switch
     {
@@ -64,7 +67,18 @@ internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter report
             return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotHexadecimal(op, item.Text));
         }
 
-        return item.Text.Contains('\0') ? Refuse<byte[]>(item, BindingMessages.NulInValue) : LiteralText.ToBytes(item.Text);
+        return Problem(item) is { } problem ? Refuse<byte[]>(item, problem) : LiteralText.ToBytes(item.Text);
+    }
+
+    private static string? Problem(ListItem item)
+    {
+        if (item.Text.Contains('\0'))
+        {
+            return BindingMessages.NulInValue;
+        }
+
+        var length = LiteralText.ToBytes(item.Text).Length;
+        return length > MaxValueLength ? BindingMessages.ValueTooLong(length, MaxValueLength) : null;
     }
 
     private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, BindingMessages.NotANetwork(item.Text));
@@ -82,9 +96,9 @@ internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter report
 
     private Matcher? Regex(Func<string, RegexSet, Matcher> prepare, ListItem item)
     {
-        if (item.Text.Contains('\0'))
+        if (Problem(item) is { } problem)
         {
-            return Refuse<Matcher>(item, BindingMessages.NulInValue);
+            return Refuse<Matcher>(item, problem);
         }
 
         try

@@ -1,5 +1,6 @@
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
+using FalcoRules.Operators;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
 
@@ -47,7 +48,21 @@ internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic
         {
             diagnostics.AddWarning(LintCodes.InOnList, comparison.OperatorLocation, LintMessages.InOnList(name));
         }
+
+        if (comparison.Operator is ComparisonOperator.In or ComparisonOperator.Intersects && IsChangedList(comparison.Left))
+        {
+            var op = OperatorTable.Get(comparison.Operator).Name;
+            diagnostics.AddWarning(LintCodes.ChangedList, comparison.OperatorLocation, LintMessages.ChangedList(op, name));
+        }
     }
+
+    private bool IsChangedList(Operand operand) => operand switch
+    {
+        TransformOperand { Arguments: [var only], Name: var name } => TransformerTable.Find(name) is { ChangesEach: true } && (IsChangedList(only) || IsList(only)),
+        _ => false,
+    };
+
+    private bool IsList(Operand operand) => operand is FieldOperand field && source.Find(field.Name) is { IsList: true };
 
     /// <summary>A constant has one message at most, that of the first row.</summary>
     private void Check(ComparedValue value)

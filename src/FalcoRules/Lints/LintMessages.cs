@@ -53,6 +53,9 @@ internal static class LintMessages
     public static string InOnList(string field) =>
         $"'{field}' is a list, and 'in' is true only if all its values are in the parentheses: write 'intersects' if one is enough.";
 
+    public static string ChangedList(string op, string list) =>
+        $"'{op}' never finds a value of the list '{Quoted.Show(list)}' in Falco 0.44: compare the field itself, or match join(\" \", …) with 'regex' or 'icontains'.";
+
     public static string Contradiction(string field, IEnumerable<string> parts) =>
         $"No value of '{field}' satisfies all of {string.Join(", ", parts.Select(part => $"'{Quoted.Show(part)}'"))}, so the condition is never true.";
 

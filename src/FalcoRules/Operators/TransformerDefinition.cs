@@ -19,6 +19,9 @@ internal sealed record TransformerDefinition(
     /// <summary>Whether it takes an argument in brackets after it; false by default.</summary>
     public bool TakesSelector { get; init; }
 
+    /// <summary>Whether it changes each value of a list by itself; false by default.</summary>
+    public bool ChangesEach { get; init; }
+
     /// <summary>Whether it is allowed on the right of an operator only; false by default.</summary>
     public bool IsOnRightOnly { get; init; }
 }

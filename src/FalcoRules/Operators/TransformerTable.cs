@@ -19,7 +19,7 @@ internal static class TransformerTable
             1,
             ForEach(TextTransform.ToLower),
             "tolower(ka.user.name) = admin",
-            "The string, or each of a list, with ASCII letters in lower case."),
+            "The string, or each of a list, with ASCII letters in lower case.") { ChangesEach = true },
         new(
             "toupper",
             "a string",
@@ -27,7 +27,7 @@ internal static class TransformerTable
             1,
             ForEach(TextTransform.ToUpper),
             "toupper(ka.user.name) = ADMIN",
-            "The string, or each of a list, with ASCII letters in upper case."),
+            "The string, or each of a list, with ASCII letters in upper case.") { ChangesEach = true },
         new(
             "b64",
             "a string",
@@ -35,7 +35,7 @@ internal static class TransformerTable
             1,
             ForEach(Base64Text.Decode),
             "b64(ka.target.name) contains secret",
-            "The bytes that the string, or each of a list, is in Base64. No value if one is not Base64."),
+            "The bytes that the string, or each of a list, is in Base64. No value if one is not Base64.") { ChangesEach = true },
         new(
             "basename",
             "a string",
@@ -43,7 +43,7 @@ internal static class TransformerTable
             1,
             ForEach(TextTransform.BaseName),
             "basename(ka.target.name) = sh",
-            "What follows the last slash of the string, or of each of a list."),
+            "What follows the last slash of the string, or of each of a list.") { ChangesEach = true },
         new("len", "a string or a list", 1, 1, BindLength, "len(ka.user.groups) > 20", "The number of bytes of a string, or of values of a list."),
         new(
             "join",

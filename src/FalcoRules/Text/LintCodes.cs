@@ -164,6 +164,17 @@ public static class LintCodes
         Right = "ka.user.groups intersects (system:masters)",
     };
 
+    /// <summary>A changed list, which Falco does not find in a set.</summary>
+    public static DiagnosticCode ChangedList { get; } = new(
+        "LINT_CHANGED_LIST",
+        "'in' or 'intersects' compares the values of a list that tolower(), toupper(), b64() or basename() changed")
+    {
+        Why = "Falco 0.44 compares such values with their final zero byte, so that the comparison is never true. k8saudit compares them as they are.",
+        Remedy = "Compare the field itself, use a field that has the values in this form, or join the list and match it with 'regex' or 'icontains'.",
+        Wrong = "basename(ka.pod.image.repositories) intersects (xmrig)",
+        Right = "ka.pod.image.names intersects (xmrig)",
+    };
+
     /// <summary>A condition that is never true.</summary>
     public static DiagnosticCode Contradiction { get; } = new("LINT_CONTRADICTION", "Parts of a condition exclude each other, so it is never true")
     {
@@ -197,6 +208,7 @@ public static class LintCodes
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Redefined, UnknownList, TypographicQuotes, OperatorInValue, Wildcard, EmptyValue, BlanksAroundValue, NetworkAsText, NumberAsText, UnknownVerb,
-        UnknownStage, Boolean, StatusCode, ResourceName, Subresource, UnknownValue, InOnList, Contradiction, AlwaysTrue, Shadowed,
+        UnknownStage, Boolean, StatusCode, ResourceName, Subresource, UnknownValue, InOnList, ChangedList, Contradiction, AlwaysTrue,
+        Shadowed,
     ];
 }

@@ -1,8 +1,10 @@
+using System.Text;
+
 namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
 /// Cleans paths on a host by their text alone, as Go's <c>path.Clean</c> does: <c>/etc/.</c>, <c>//etc</c> and <c>/srv/../etc</c> are <c>/etc</c>. A path with
-/// a drive, or one that begins with a backslash, is a Windows path: its separators become slashes and its drive lower case, <c>C:\Temp</c> is <c>c:/Temp</c>.
+/// a drive, or one that begins with a backslash, is a Windows path: its separators become slashes and its ASCII letters lower case, because Windows ignores case: <c>C:\Temp</c> is <c>c:/temp</c>.
 /// </summary>
 internal static class HostPath
 {
@@ -42,6 +44,11 @@ internal static class HostPath
 
             length = Append(path[..end], target, root, length, isRooted);
             path = path[Math.Min(end + 1, path.Length)..];
+        }
+
+        if (isWindows)
+        {
+            Ascii.ToLowerInPlace(target[..length], out _);
         }
 
         if (length == 0)

@@ -15,6 +15,13 @@ internal static class ImageReference
         return tag > name.LastIndexOf((byte)'/') ? name[..tag] : name;
     }
 
+    /// <summary>The last part of the repository: <c>app</c> of <c>reg.example:5000/team/app:1</c>.</summary>
+    public static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> image)
+    {
+        var repository = Repository(image);
+        return repository[(repository.LastIndexOf((byte)'/') + 1)..];
+    }
+
     /// <summary>
     /// The registry, <c>docker.io</c> if the name has none: the first part is a registry if it has a dot or a port, or is <c>localhost</c>.
     /// </summary>

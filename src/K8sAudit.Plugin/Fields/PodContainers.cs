@@ -26,6 +26,9 @@ internal static class PodContainers
     public static FieldExtractor<AuditEvent> CapableRepositories() =>
         Images(ImageReference.Repository, (AuditEvent source, in Container container) => source.Tree.FindLast(container.Node, _capability) != 0);
 
+    /// <summary>The last parts of the repositories of all images.</summary>
+    public static FieldExtractor<AuditEvent> ImageNames() => Images(ImageReference.Name, (AuditEvent _, in Container _) => true);
+
     /// <summary>The registries of all images.</summary>
     public static FieldExtractor<AuditEvent> Registries() => Images(ImageReference.Registry, (AuditEvent _, in Container _) => true);
 

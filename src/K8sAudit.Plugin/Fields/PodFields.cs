@@ -46,6 +46,7 @@ internal static class PodFields
         List("ka.pod.container_names", "The names of the containers", _containers.All("name")),
         List("ka.pod.images", "The images of the containers", _containers.All("image")),
         List("ka.pod.image.repositories", "The images without tag and digest", PodContainers.Repositories(ContainerSet.All)),
+        List("ka.pod.image.names", "The last part of each image's name: app for registry.example/team/app:1.2", PodContainers.ImageNames()),
         List("ka.pod.image.registries", "The registries of the images; docker.io if an image names none", PodContainers.Registries()),
         List(
             "ka.pod.main_images",
@@ -89,7 +90,7 @@ internal static class PodFields
         List("ka.pod.volume_types", "The types of the volumes: hostPath, configMap, secret …", _pods.MemberNamesExcept("name", "volumes/*")),
         List(
             "ka.pod.hostpaths",
-            "The paths on the host that the pod mounts, cleaned: /etc/. and //etc are /etc, C:\\Temp is c:/Temp",
+            "The paths on the host that the pod mounts, cleaned: /etc/. and //etc are /etc, C:\\Temp is c:/temp",
             _pods.HostPaths(_hostPath)),
         List(
             "ka.pod.hostpath_prefixes",

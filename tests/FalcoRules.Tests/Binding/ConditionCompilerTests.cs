@@ -1,3 +1,4 @@
+using System.Globalization;
 using FalcoRules.Binding;
 using FalcoRules.Patterns;
 using FalcoRules.Tests.Evaluation;
@@ -62,6 +63,23 @@ public class ConditionCompilerTests
     [InlineData("t.text regex \"a[b]\\x00\"", "1:14+10 A value cannot contain the byte 0, because no field value contains it.")]
     [InlineData("t.num = x and t.ip = y", "1:9+1 Expected a whole number from 0 to 18446744073709551615, found 'x'.\n1:22+1 Expected an IPv4 or IPv6 address, found 'y'.")]
     public void Constants_must_be_of_the_type(string condition, string expected) => AssertCondition.Finds(condition, expected);
+
+    [Theory]
+    [InlineData("t.text = {0}", 10)]
+    [InlineData("t.text in (a, {0})", 15)]
+    [InlineData("t.list intersects ({0})", 20)]
+    [InlineData("t.text regex {0}", 14)]
+    [InlineData("t.text contains {0}", 17)]
+    [InlineData("t.text pmatch ({0})", 16)]
+    [InlineData("t.text glob {0}", 13)]
+    public void A_string_may_have_255_bytes_as_in_Falco(string condition, int column)
+    {
+        var longest = $"'a+é{new string('a', 251)}'";
+        AssertCondition.Finds(string.Format(CultureInfo.InvariantCulture, condition, longest), "");
+        AssertCondition.Finds(
+            string.Format(CultureInfo.InvariantCulture, condition, longest.Replace("+", "++", StringComparison.Ordinal)),
+            $"1:{column}+257 The value has 256 bytes, and Falco accepts at most 255; split it into several values or comparisons.");
+    }
 
     [Theory]
     [InlineData("\\d+", "'\\d' is Perl's syntax; write [0-9]")]

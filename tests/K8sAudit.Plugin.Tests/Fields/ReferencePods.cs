@@ -87,6 +87,7 @@ internal sealed partial class ReferencePods
         "host_ports" => _containers.SelectMany(one => one.Node.Find("ports|*|hostPort")).Where(port => port.Value is { Kind: JsonValueKind.Number } && char.IsBetween(port.Value.Text[0], '1', '9')).Select(port => port.Value!.Text),
         "windows_host_process" => Flag(Specs.Concat(_containers.Select(one => one.Node)).SelectMany(node => node.Find("securityContext|windowsOptions|hostProcess"))),
         "image.repositories" => Repositories(_ => true),
+        "image.names" => Repositories(_ => true).Select(name => name[(name.LastIndexOf('/') + 1)..]).Where(name => name.Length > 0),
         "image.registries" => Images(_ => true).Select(Registry),
         "main_images" => Repositories(one => one.Set == "main"),
         "init_images" => Repositories(one => one.Set == "init"),
@@ -242,13 +243,13 @@ internal sealed partial class ReferencePods
         var root = "";
         if (Drive().IsMatch(path))
         {
-            root = char.ToLowerInvariant(path[0]) + ":/";
-            path = path[2..].Replace('\\', '/');
+            root = Lower(path[..1]) + ":/";
+            path = Lower(path[2..]).Replace('\\', '/');
         }
         else if (path[0] is '/' or '\\')
         {
             root = "/";
-            path = path[0] == '\\' ? path.Replace('\\', '/') : path;
+            path = path[0] == '\\' ? Lower(path).Replace('\\', '/') : path;
         }
 
         var parts = new List<string>();
@@ -275,6 +276,8 @@ internal sealed partial class ReferencePods
         var ancestors = Enumerable.Range(1, parts.Length - 1).Select(count => root + string.Join('/', parts[..count])).Take(31);
         return [path, .. root.Length > 0 && path != root ? [root] : Array.Empty<string>(), .. ancestors];
     }
+
+    private static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
 
     private static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? char.ToUpperInvariant(c) : c));
 
