@@ -18,6 +18,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        IgnoredSignals.Restore();
         StandardStreams.OpenClosed();
         DescriptorLimit.Raise();
         Console.SetError(new NonThrowingTextWriter(Console.Error));
@@ -52,9 +53,8 @@ internal static class Program
         }
 
         var log = new Log(Console.Error, TimeProvider.System);
-        options = LoopbackAddress.Apply(DefaultInput.Apply(options), log);
-        using var context = new CommandContext(options, RunPlan.Configure(options, log), log);
-        log.Info($"k8saudit version: {VersionInfo.Program}");
+        using var context = new CommandContext(LoopbackAddress.Apply(DefaultInput.Apply(options), log), log);
+        options = context.Options;
         return ProgramCommands.All.First(command => command.IsRequested(options)).Execute(context) ? Ok : Failed;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Configuration.Keys;
+using K8sAudit.Runner.Doctor;
 using K8sAudit.Runner.Metrics;
 using K8sAudit.Runner.RuleTests;
 
@@ -21,10 +22,17 @@ public sealed class DocumentationTests
     [Fact]
     public void The_documented_commands_are_those_of_the_command_table() =>
         GeneratedDocument.AssertSection("docs/reference/command-line.md", "COMMANDS", string.Join("\n", Subcommands.All.Select(command =>
-            $"### {command.Name}\n\n```\nk8saudit {command.Name} {command.Usage} [options]\n```\n\n{command.Description} {command.ArgumentDescription}\n\n"
-            + $"{Table("Option | Description | Example", command.Options.Select(row => $"`{row.Usage}` | {row.Description} | {Code(row.Example)}"))}\n"
+            $"### {command.Name}\n\n```\n{command.Synopsis}\n```\n\n{$"{command.Description} {command.ArgumentDescription}".TrimEnd()}\n\n"
+            + (command.Options.Count == 0
+                ? ""
+                : $"{Table("Option | Description | Example", command.Options.Select(row => $"`{row.Usage}` | {row.Description} | {Code(row.Example)}"))}\n")
             + $"{Table("Exit code | Meaning", command.ExitCodes.Select(row => $"{row.Code} | {row.Meaning}"))}\n"
             + $"{Table("Example | What it does", command.Examples.Select(row => $"`k8saudit {row.Arguments}` | {row.Description}"))}")));
+
+    [Fact]
+    public void The_documented_checks_are_those_of_the_check_table() => GeneratedDocument.AssertSection("docs/reference/doctor.md", "CHECKS", Table(
+        "Check | Only with | What is checked",
+        Checks.All.Append(Checks.Health).Select(check => $"{check.Name} | {Code(check.Option)} | {check.Description}")));
 
     [Fact]
     public void The_documented_keys_of_rule_tests_are_those_of_the_key_tables()

@@ -33,7 +33,7 @@ public class NamespaceTests
             "K8sAudit.Runner",
             [
                 "Native", "Messages", "Json", "Files", "AuditPolicies", "Logging", "Configuration/Tree", "Configuration/Keys", "Configuration", "EventFields", "Plugins", "Reports", "Rules",
-                "Outputs", "Terminal", "Commands", "Engine", "Explain", "RuleTests", "Schemas", "Metrics", "Web", "Lifecycle", ".",
+                "Outputs", "Terminal", "Commands", "Engine", "Explain", "Demo", "RuleTests", "Schemas", "Metrics", "Web", "Lifecycle", "Doctor", ".",
             ]
         },
     };

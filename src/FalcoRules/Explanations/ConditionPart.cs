@@ -21,6 +21,9 @@ public sealed class ConditionPart
     /// <summary>The fields that a comparison reads.</summary>
     public ImmutableArray<ExplainedField> Fields { get; init; } = [];
 
+    /// <summary>The comparison, where it compares a field itself with constants; null for other parts.</summary>
+    public ComparedField? Compared { get; init; }
+
     /// <summary>The items of the lists that a comparison names.</summary>
     internal ImmutableArray<ListItemPart> ListItems { get; init; } = [];
 

@@ -5,6 +5,7 @@ using FalcoRules.Compile;
 using FalcoRules.Evaluation;
 using FalcoRules.Fields;
 using FalcoRules.Items;
+using FalcoRules.Operators;
 using FalcoRules.Resolve;
 using FalcoRules.Syntax;
 using FalcoRules.Text;
@@ -118,9 +119,22 @@ internal sealed class ExplainerBuilder
             ResolvedText = ExpressionPrinter.Print(resolved),
             Predicate = Predicate(resolved),
             Fields = [.. FieldOperands.Of(resolved).Select(operand => Field(new FieldReference(_source.Find(operand.Name)!, operand.Argument))).Distinct()],
+            Compared = Compared(resolved),
             ListItems = _withListItems && written is ComparisonExpression comparison ? [.. ListItems(comparison)] : [],
         };
     }
+
+    private ComparedField? Compared(Expression resolved) => resolved switch
+    {
+        ExistsExpression { Left: FieldOperand field } => new(Reference(field), "exists", []),
+        ComparisonExpression { Left: FieldOperand field, Right: ValueRight value } comparison =>
+            new(Reference(field), OperatorTable.Get(comparison.Operator).Name, [value.Text]),
+        ComparisonExpression { Left: FieldOperand field, Right: ListRight list } comparison =>
+            new(Reference(field), OperatorTable.Get(comparison.Operator).Name, [.. list.Items.Select(item => item.Text)]),
+        _ => null,
+    };
+
+    private FieldReference Reference(FieldOperand operand) => new(_source.Find(operand.Name)!, operand.Argument);
 
     private IEnumerable<ListItemPart> ListItems(ComparisonExpression comparison)
     {

@@ -62,7 +62,7 @@ internal sealed class CommandDefinition
 
         if ((result.GetValue(_arguments) ?? []).FirstOrDefault(argument => argument is ['-', _, ..]) is { } unknown)
         {
-            result.AddError(RunnerMessages.UnrecognizedOption(unknown));
+            result.AddError(CommandLineErrors.UnknownOption(unknown, _options.Select(pair => pair.Row)));
         }
     }
 

@@ -17,9 +17,7 @@ internal static class CommandLine
             [.. arguments.SelectMany(Separate)], new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpText)
         {
-            var command = parsed.CommandResult.Command is RootCommand ? "" : $"{parsed.CommandResult.Command.Name} ";
-            throw new UserError(
-                SecretText.Redact(string.Join("\n", parsed.Errors.Select(error => error.Message).Append($"k8saudit {command}--help lists all options"))));
+            throw new UserError(SecretText.Redact(string.Join('\n', CommandLineErrors.Of(parsed))));
         }
 
         // The program handles signals and exceptions itself.
@@ -44,6 +42,7 @@ internal static class CommandLine
             CommandLineOptions.All,
             input,
             (options, values) => options with { OpenParameters = InputList.Join(values) }).RunWith(run);
+        input.Validators.Add(result => CommandLineErrors.CheckInput(result));
         foreach (var row in Subcommands.All)
         {
             root.Subcommands.Add(Build(row, run));
@@ -56,7 +55,18 @@ internal static class CommandLine
     {
         var command = new Command(row.Name, row.Description);
         var arguments = Argument("arguments", new ArgumentArity(row.MinArguments, row.MaxArguments));
-        new CommandDefinition(command, row.Options, arguments, (options, values) => options with { Subcommand = row.Name, Arguments = values }).RunWith(run);
+        arguments.Validators.Add(result =>
+        {
+            if (row.ArgumentWords.Count > 0 && result.Tokens.FirstOrDefault(token => !row.ArgumentWords.Contains(token.Value)) is { } other)
+            {
+                result.AddError(RunnerMessages.UnknownArgument(row.Name, other.Value, row.ArgumentWords));
+            }
+        });
+        new CommandDefinition(
+            command,
+            row.Options,
+            arguments,
+            (options, values) => options with { Subcommand = row.Name, Arguments = values, Overrides = row.Overrides }).RunWith(run);
         return command;
     }
 

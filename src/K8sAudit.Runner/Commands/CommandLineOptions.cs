@@ -98,7 +98,7 @@ internal static class CommandLineOptions
         new(
             "--dry-run",
             OptionGroup.Run,
-            "Checks the configuration, the plugins and the rules, and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
+            "Checks what a run would use, as doctor does, as far as nothing is sent to other machines; prints what was checked and exits without reading events.") { Set = (options, _) => options with { DryRun = true } },
 
         Word<AlertView>(
             "--output",
@@ -139,7 +139,7 @@ internal static class CommandLineOptions
         },
         new("--format", OptionGroup.Information, "With --list: text, markdown or json.")
         {
-            Count = ArgumentCount.One, ArgumentName = "format", Example = "--list --format json",
+            Count = ArgumentCount.One, ArgumentName = "format", Words = _formats, Example = "--list --format json",
             Check = text => _formats.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null
                 : $"Invalid format '{text}'. Valid values are: {string.Join(", ", _formats)}",
@@ -219,6 +219,13 @@ internal static class CommandLineOptions
         ("-r my_rules.yaml -M 60 http://127.0.0.1:9765/", "Receives audit events for one minute, with these rules only."),
     ];
 
+    /// <summary>The exit codes of a run with their meanings.</summary>
+    public static IReadOnlyList<(int Code, string Meaning)> ExitCodes { get; } =
+    [
+        (0, "The input was read to its end, or a signal or -M has ended the run."),
+        (1, "The command line, the configuration, a plugin or the rules cannot be used, the input failed, or alerts about finite input were not delivered."),
+    ];
+
     /// <summary>The title of a group.</summary>
     public static string Title(OptionGroup group) => group switch
     {
@@ -230,7 +237,8 @@ internal static class CommandLineOptions
         _ => "Refused",
     };
 
-    private static OptionRow Path(
+    /// <summary>An option that takes the path of a file or directory.</summary>
+    public static OptionRow Path(
         string name,
         OptionGroup group,
         string argument,
@@ -240,6 +248,7 @@ internal static class CommandLineOptions
     {
         Count = ArgumentCount.One,
         ArgumentName = argument,
+        IsPath = true,
         Example = example,
         Check = text => text.Length > 0 ? null : $"{name}: expected the path of a file, found an empty string",
         Set = set,
@@ -253,6 +262,7 @@ internal static class CommandLineOptions
         {
             Count = ArgumentCount.One,
             ArgumentName = "word",
+            Words = words,
             Example = $"{name} {words[^1]}",
             Check = text => words.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null

@@ -29,12 +29,13 @@ internal sealed class HelpText : SynchronousCommandLineAction
     public static void Write(TextWriter output)
     {
         output.Write("Reads Kubernetes audit events, or the events of any Falco source plugin, and reports what Falco rules detect in them.\n\nUsage:\n  k8saudit [input ...] [options]\n");
-        output.Write(string.Concat(Subcommands.All.Select(command => $"  k8saudit {command.Name} {command.Usage} [options]\n")));
+        output.Write(string.Concat(Subcommands.All.Select(command => $"  {command.Synopsis}\n")));
         output.Write("\nInput:\n");
         WriteRow(CommandLineOptions.Input, CommandLineOptions.InputDescription, output);
         output.Write("\nCommands:\n");
         Subcommands.All.ToList().ForEach(command => WriteRow(command.Name, $"{command.Description} k8saudit {command.Name} --help lists its options.", output));
         WriteOptions(CommandLineOptions.All, output);
+        WriteExitCodes(CommandLineOptions.ExitCodes, output);
         WriteExamples(CommandLineOptions.Examples, output);
     }
 
@@ -48,12 +49,22 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     private static void Write(SubcommandRow command, TextWriter output)
     {
-        output.Write($"{TextWrap.Wrap(command.Description, 0, LineLength)}\n\nUsage:\n  k8saudit {command.Name} {command.Usage} [options]\n\nArguments:\n");
-        WriteRow(command.Usage, command.ArgumentDescription, output);
+        output.Write($"{TextWrap.Wrap(command.Description, 0, LineLength)}\n\nUsage:\n  {command.Synopsis}\n");
+        if (command.Usage.Length > 0)
+        {
+            output.Write("\nArguments:\n");
+            WriteRow(command.Usage, command.ArgumentDescription, output);
+        }
+
         WriteOptions(command.Options, output);
-        output.Write("\nExit codes:\n");
-        command.ExitCodes.ToList().ForEach(row => WriteRow(row.Code.ToString(CultureInfo.InvariantCulture), row.Meaning, output));
+        WriteExitCodes(command.ExitCodes, output);
         WriteExamples(command.Examples, output);
+    }
+
+    private static void WriteExitCodes(IReadOnlyList<(int Code, string Meaning)> codes, TextWriter output)
+    {
+        output.Write("\nExit codes:\n");
+        codes.ToList().ForEach(row => WriteRow(row.Code.ToString(CultureInfo.InvariantCulture), row.Meaning, output));
     }
 
     private static void WriteOptions(IReadOnlyList<OptionRow> options, TextWriter output)

@@ -17,6 +17,12 @@ internal sealed record OptionRow(string Name, OptionGroup Group, string Descript
     /// <summary>The name of its argument in help.</summary>
     public string ArgumentName { get; init; } = "";
 
+    /// <summary>The words that its argument can be; none, the default, where it is any text.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Whether its argument is the path of a file or directory; false by default.</summary>
+    public bool IsPath { get; init; }
+
     /// <summary>An example without the name of the program; empty for none.</summary>
     public string Example { get; init; } = "";
 

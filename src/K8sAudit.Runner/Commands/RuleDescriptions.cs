@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FalcoRules.Descriptions;
+using FalcoRules.Text;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Plugins;
 
@@ -22,7 +23,8 @@ internal sealed class RuleDescriptions
     public RuleDescriptions(RulesDescription description, PluginSet plugins, string? name)
     {
         (_description, _plugins) = (description, plugins);
-        _one = name is null ? null : description.Rules.FirstOrDefault(rule => rule.Rule.Name == name) ?? throw new UserError(RunnerMessages.NoRule(name));
+        _one = name is null ? null : description.Rules.FirstOrDefault(rule => rule.Rule.Name == name)
+            ?? throw new UserError(RunnerMessages.NoRule(name, NearestName.Find(name, description.Rules.Select(rule => rule.Rule.Name))));
     }
 
     /// <summary>Writes two columns.</summary>

@@ -120,6 +120,21 @@ internal sealed record RunOptions
     /// <summary><c>--sort</c></summary>
     public bool Sort { get; init; }
 
+    /// <summary><c>--healthz</c></summary>
+    public bool AsksForHealth { get; init; }
+
+    /// <summary><c>--send-test</c></summary>
+    public bool SendsTestAlert { get; init; }
+
+    /// <summary><c>--audit-policy</c>; null for none.</summary>
+    public string? AuditPolicy { get; init; }
+
+    /// <summary><c>--webhook-config</c>; null for none.</summary>
+    public string? WebhookConfig { get; init; }
+
+    /// <summary><c>--kubeconfig</c>; null for none.</summary>
+    public string? KubeConfig { get; init; }
+
     /// <summary>The bare arguments, one a line: what the first source plugin opens; null for none.</summary>
     public string? OpenParameters { get; init; }
 }

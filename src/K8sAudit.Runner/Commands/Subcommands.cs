@@ -5,6 +5,10 @@ internal static class Subcommands
 {
     public const string Explain = "explain";
     public const string Test = "test";
+    public const string Demo = "demo";
+    public const string Doctor = "doctor";
+    public const string Completion = "completion";
+    public const string Man = "man";
     public const string Help = "help";
     public const string Format = "fmt";
     public const string Schema = "schema";
@@ -78,6 +82,85 @@ internal static class Subcommands
                 ("test --coverage --output junit rules/tests/a.yaml rules/tests/b.yaml", "Runs the tests of two files for a build server."),
             ],
         },
+        new(Demo, "", "Replays recorded events of an attack, and tells what happens and which alerts follow. It needs no cluster.")
+        {
+            ArgumentDescription = "",
+            MinArguments = 0,
+            MaxArguments = 0,
+            // The names of the files that are loaded are no part of a demonstration.
+            Overrides = ["log_level=warning"],
+            Options = [.. Shared("--output", "--color")],
+            ExitCodes = [(0, "The events were replayed."), (1, "The plugins or the default rules cannot be used.")],
+            Examples = [("demo", "Shows an attack, step by step."), ("demo --output json 2>/dev/null", "Shows the alerts as JSON lines, without the story.")],
+        },
+        new(Doctor, "[input ...]", "Checks a deployment without reading events, and says for each check OK, WARN or FAIL, and what to do.")
+        {
+            ArgumentDescription = CommandLineOptions.InputDescription,
+            MinArguments = 0,
+            MaxArguments = 100_000,
+            Options =
+            [
+                .. Shared("-c", "-o", "-r", "-P", "--enable-source", "--disable-source"),
+                Flag("--send-test", "Sends a test alert to each output but standard output.", options => options with { SendsTestAlert = true }),
+                CommandLineOptions.Path(
+                    "--audit-policy",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks which rules cannot fire with the events that an API server reports under this audit policy, and what to add to it.",
+                    "--audit-policy audit-policy.yaml",
+                    (options, values) => options with { AuditPolicy = values[^1] }),
+                CommandLineOptions.Path(
+                    "--webhook-config",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks by a request that the kubeconfig of an API server's audit webhook fits what is listened on: address, TLS, path, credentials.",
+                    "--webhook-config webhook.yaml",
+                    (options, values) => options with { WebhookConfig = values[^1] }),
+                CommandLineOptions.Path(
+                    "--kubeconfig",
+                    OptionGroup.Run,
+                    "file",
+                    "Checks the flags of the API servers of a cluster, and the files that they name where this machine has them.",
+                    "--kubeconfig ~/.kube/config",
+                    (options, values) => options with { KubeConfig = values[^1] }),
+                Flag(
+                    "--healthz",
+                    "Only asks a running instance whether it is healthy, at its webserver or else at its webhook; for health checks of containers.",
+                    options => options with { AsksForHealth = true }),
+                Output("text, or json: one object.", ReportFormat.Text, ReportFormat.Json),
+            ],
+            ExitCodes = [(0, "No check has failed; there may be warnings."), (1, "A check has failed, or the instance is not healthy.")],
+            Examples =
+            [
+                ("doctor -c /etc/falco/falco.yaml", "Checks what a run with this configuration would use."),
+                ("doctor -c /etc/falco/falco.yaml --send-test", "The same, and sends a test alert."),
+                ("doctor -c /etc/falco/falco.yaml --healthz", "Asks the running instance."),
+            ],
+        },
+        new(Completion, "<shell>", "Prints a script with which a shell completes commands, options and their arguments.")
+        {
+            ArgumentDescription = $"The shell: {string.Join(", ", CompletionCommand.Shells)}.",
+            ArgumentWords = CompletionCommand.Shells,
+            MinArguments = 1,
+            MaxArguments = 1,
+            Options = [],
+            ExitCodes = [(0, "The script was printed."), (1, "The shell is not known.")],
+            Examples =
+            [
+                ("completion bash > /etc/bash_completion.d/k8saudit", "Installs completion for bash."),
+                ("completion zsh > /usr/local/share/zsh/site-functions/_k8saudit", "Installs completion for zsh."),
+                ("completion fish > ~/.config/fish/completions/k8saudit.fish", "Installs completion for fish."),
+            ],
+        },
+        new(Man, "", "Prints the manual page.")
+        {
+            ArgumentDescription = "",
+            MinArguments = 0,
+            MaxArguments = 0,
+            Options = [],
+            ExitCodes = [(0, "The page was printed.")],
+            Examples = [("man > /usr/local/share/man/man1/k8saudit.1", "Installs the manual page.")],
+        },
         new(Format, "<file ...>", "Formats rules files in place, and prints the names of those that it changes. Comments stay, and so does the meaning.")
         {
             ArgumentDescription = "Rules files and directories of rules files, or - to format standard input to standard output.",
@@ -100,6 +183,7 @@ internal static class Subcommands
         new(Schema, "<rules|tests|config>", "Prints the JSON Schema of a kind of file, with which editors check and complete it.")
         {
             ArgumentDescription = "The kind of file: rules files, tests of rules, or the configuration (falco.yaml).",
+            ArgumentWords = [RulesSchema, TestsSchema, ConfigSchema],
             MinArguments = 1,
             MaxArguments = 1,
             Options = [],
@@ -120,6 +204,9 @@ internal static class Subcommands
     /// <summary>The command of that name.</summary>
     public static SubcommandRow? Find(string name) => All.FirstOrDefault(row => row.Name == name);
 
+    private static OptionRow Flag(string name, string description, Func<RunOptions, RunOptions> set) =>
+        new(name, OptionGroup.Run, description) { Set = (options, _) => set(options) };
+
     private static IEnumerable<OptionRow> Shared(params IReadOnlyList<string> names) => CommandLineOptions.All.Where(row => names.Contains(row.Name));
 
     private static OptionRow Output(string description, params IReadOnlyList<ReportFormat> formats)
@@ -129,6 +216,7 @@ internal static class Subcommands
         {
             Count = ArgumentCount.One,
             ArgumentName = "format",
+            Words = names,
             Example = $"--output {names[^1]}",
             Check = text => names.Contains(text, StringComparer.OrdinalIgnoreCase)
                 ? null

@@ -1,4 +1,5 @@
 using FalcoRules.Explanations;
+using FalcoRules.Text;
 using K8sAudit.Runner.Messages;
 
 namespace K8sAudit.Runner.Explain;
@@ -16,6 +17,7 @@ internal static class RuleName
         }
 
         var similar = rules.Where(rule => rule.Rule.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return similar.Count == 1 ? similar[0] : throw new UserError(RunnerMessages.RuleNotFound(name, [.. similar.Select(rule => rule.Rule.Name)]));
+        return similar.Count == 1 ? similar[0] : throw new UserError(
+            RunnerMessages.RuleNotFound(name, [.. similar.Select(rule => rule.Rule.Name)], NearestName.Find(name, rules.Select(rule => rule.Rule.Name))));
     }
 }

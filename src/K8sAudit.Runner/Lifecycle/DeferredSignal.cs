@@ -8,8 +8,6 @@ namespace K8sAudit.Runner.Lifecycle;
 /// </summary>
 internal sealed class DeferredSignal : IDisposable
 {
-    private const int SigHup = 1;
-
     // SIGUSR1 on Linux. .NET has no name for it, but accepts its number.
     private const int SigUsr1 = 10;
 
@@ -25,11 +23,7 @@ internal sealed class DeferredSignal : IDisposable
     });
 
     /// <summary>Handles SIGHUP, which requests a reload.</summary>
-    public static DeferredSignal ListenToSigHup()
-    {
-        IgnoredSignals.Restore(SigHup);
-        return new(PosixSignal.SIGHUP);
-    }
+    public static DeferredSignal ListenToSigHup() => new(PosixSignal.SIGHUP);
 
     /// <summary>Handles SIGUSR1, which log rotation sends after it has moved files.</summary>
     public static DeferredSignal ListenToSigUsr1() => new((PosixSignal)SigUsr1);

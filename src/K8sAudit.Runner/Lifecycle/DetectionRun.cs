@@ -36,7 +36,7 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
             host.Current.Outputs.Reopen();
             log.Info("SIGUSR1 received, reopening outputs...");
         });
-        var runs = ReadSources(host, outputs, sigHup);
+        var runs = ReadSources(host, outputs, sigHup, shutdown);
         _progress.Erase();
         return Report(host, runs);
     }
@@ -60,17 +60,19 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         Hostname = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName(),
     };
 
-    private IReadOnlyList<SourceRun> ReadSources(EngineHost host, OutputFactory outputs, DeferredSignal sigHup)
+    private IReadOnlyList<SourceRun> ReadSources(EngineHost host, OutputFactory outputs, DeferredSignal sigHup, Shutdown shutdown)
     {
         try
         {
             using var sources = new SourceRunner(host, _stop, log);
+            shutdown.Ending = signal => log.Warning(RunnerMessages.EndsAtOnce(signal, Discarded.Count(host, sources)));
             sources.Start(plan.Plugins, plan.Sources);
             using var services = new Services(host, sources, log);
             Start(services);
             using var reloader = new Reloader(options, plan, sources, host, outputs, sigHup);
             reloader.Reloaded += next => services.Change(next.Configuration, next.Plugins);
             reloader.Start();
+            WebhookHint.Write(plan, _progress, Console.Error, log);
             return sources.WaitForEnd();
         }
         finally

@@ -18,6 +18,12 @@ internal sealed class Log(TextWriter output, TimeProvider time)
         set => _settings = value;
     }
 
+    /// <summary>Called with each message, also with those that are not written because of their level; nothing by default.</summary>
+    public Action<LogLevel, string> Written { get; init; } = (_, _) => { };
+
+    /// <summary>Whether messages go to <c>output</c> only, and not to syslog; false by default.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>What is done to the terminal before a line; nothing by default.</summary>
     public Action BeforeLine { get; set; } = () => { };
 
@@ -34,12 +40,17 @@ internal sealed class Log(TextWriter output, TimeProvider time)
     public void Write(LogLevel level, string text)
     {
         var settings = _settings;
+        Written(level, text);
         if (level > settings.Level)
         {
             return;
         }
 
-        WriteToSyslog(level, text, settings);
+        if (!IsLocal)
+        {
+            WriteToSyslog(level, text, settings);
+        }
+
         if (settings.Enabled)
         {
             WriteLine(text, settings);

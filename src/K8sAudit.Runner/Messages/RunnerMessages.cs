@@ -87,7 +87,7 @@ internal static class RunnerMessages
         $"{location}: {path} is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use {path}[0]";
 
     public static string UnknownKey(string location, string path, string? nearest) =>
-        $"{location}: unknown configuration key '{path}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+        $"{location}: unknown configuration key '{path}'{Meant(nearest)}";
 
     public static string KeyWithoutEffect(string location, string path, string reason) => $"{location}: '{path}' has no effect: {reason}";
 
@@ -123,9 +123,16 @@ internal static class RunnerMessages
 
     public static string NoRulesForSource(string source) => $"no enabled rule looks at event source '{source}'";
 
-    public static string NoRule(string name) => $"there is no rule named '{name}'";
+    public static string NoRule(string name, string? nearest) => $"there is no rule named '{name}'{Meant(nearest)}";
 
-    public static string UnrecognizedOption(string option) => $"Unrecognized option '{option}'";
+    public static string UnrecognizedOption(string option, string? nearest) => $"Unrecognized option '{option}'{Meant(nearest)}";
+
+    public static string UnexpectedArgument(string argument) => $"Unrecognized command or argument '{argument}'";
+
+    public static string UnknownArgument(string command, string argument, IEnumerable<string> known) =>
+        $"{command}: expected one of {Listed(known)}, found '{argument}'";
+
+    public static string NoSuchCommand(string name, string nearest) => $"there is no command and no file '{name}'; did you mean the command '{nearest}'?";
 
     public static string RefusedOption(string option, string reason) => $"{option} cannot be used: {reason}";
 
@@ -211,13 +218,15 @@ internal static class RunnerMessages
     private static string Without(string parameters, string reason) =>
         parameters.Length == 0 ? reason : reason.Replace(parameters, SensitiveText.Shown(parameters, Sensitivity.PluginAddress), StringComparison.Ordinal);
 
+    private static string Meant(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
+
     private static string Listed(IEnumerable<string> items) => items.ToArray() is { Length: > 0 } all ? string.Join(", ", all) : "nothing";
 
     public static string NoSuchAuditId(IEnumerable<string> auditIds, string input) =>
         $"no event of '{input}' has the audit ID {string.Join(", ", auditIds.Select(id => $"'{id}'"))}; look for it in the field ka.auditid of an alert, or for auditID in the input";
 
-    public static string RuleNotFound(string name, IReadOnlyList<string> candidates) => candidates.Count == 0
-        ? $"there is no enabled rule '{name}', and none whose name contains it; k8saudit -L lists all rules"
+    public static string RuleNotFound(string name, IReadOnlyList<string> candidates, string? nearest) => candidates.Count == 0
+        ? $"there is no enabled rule '{name}', and none whose name contains it{Meant(nearest)}; k8saudit -L lists all rules"
         : $"'{name}' is part of the names of {candidates.Count} rules: {string.Join(", ", candidates.Select(candidate => $"'{candidate}'"))}; give the whole name of one";
 
     public static string CannotReadTests(string path, string reason) => $"{path}: cannot be read: {reason}";
@@ -245,7 +254,7 @@ internal static class RunnerMessages
     public const string NoEventInTest = "no audit event was read; an event needs kind: Event, an apiVersion of audit.k8s.io and an auditID";
 
     public static string NoRuleInTest(string name, string? nearest) =>
-        $"there is no enabled rule '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}";
+        $"there is no enabled rule '{name}'{Meant(nearest)}";
 
     public static string UnexpectedAlert(string rule, ulong number, string output) => $"unexpected alert of '{rule}' for event {number}: {output}";
 
@@ -256,6 +265,12 @@ internal static class RunnerMessages
 
     public static string SortWithoutInput { get; } =
         "--sort needs inputs on the command line; in falco.yaml, write --sort as a line of open_params, with one input on each line after it";
+
+    public static string EndsAtOnce(string signal, IReadOnlyList<string> discarded) =>
+        $"{signal} received again: the process ends at once; discarded: {Listed(discarded)}";
+
+    public static string WaitsForApiServer(string server) =>
+        $"waiting for an API server that sends its audit webhook to {server}; k8saudit doctor --webhook-config FILE checks the kubeconfig of its flag";
 
     public static string ListensOnLoopback(string address, string open) =>
         $"without -c and without a host the webhook listens on {SensitiveText.Shown(address, Sensitivity.PluginAddress)} only; for API servers on other machines give {SensitiveText.Shown(open, Sensitivity.PluginAddress)}";

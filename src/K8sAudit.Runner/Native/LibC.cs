@@ -47,6 +47,16 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "setrlimit")]
     public static partial int SetResourceLimit(int resource, DescriptorLimit.Limit* limit);
 
+    /// <summary><c>adjtimex(2)</c>.</summary>
+    /// <returns>The state of the clock; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "adjtimex")]
+    public static partial int AdjustTime(byte* state);
+
+    /// <summary><c>access(2)</c>.</summary>
+    /// <returns>0; -1 where it is not allowed.</returns>
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Access(string path, int mode);
+
     /// <summary><c>signal(2)</c>.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);

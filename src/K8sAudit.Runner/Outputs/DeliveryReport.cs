@@ -37,6 +37,10 @@ internal sealed class DeliveryReport(string output, Log log, TimeProvider time)
         _failures.Add(LogLevel.Error, reason, count, failed => RunnerMessages.OutputFailed(output, failed, reason));
     }
 
+    /// <summary>Logs why a check has failed. It is a kind of its own: the first alert that is not delivered for the same reason is logged at once.</summary>
+    public void LogCheckFailure(string reason) =>
+        _failures.Add(LogLevel.Error, $"check: {reason}", 0, _ => RunnerMessages.OutputFailed(output, 0, reason));
+
     /// <summary>Logs that an output that has failed works again.</summary>
     public void LogRecovery() => log.Notice(RunnerMessages.OutputRecovered(output));
 

@@ -37,7 +37,7 @@ internal sealed class OutputHealth(DeliveryReport report)
         {
             if (_failure is null)
             {
-                report.AddFailed(0, e.Message);
+                report.LogCheckFailure(e.Message);
             }
 
             _failure = e.Message;

@@ -54,9 +54,22 @@ public sealed class CommandLineTests
 
         foreach (var (arguments, _) in command.Examples)
         {
-            Assert.Equal(name, Parse(ShellWords.Split(arguments)).Subcommand);
+            Assert.Equal(name, Parse(ShellWords.Split(arguments.Split(" > ")[0].Split(" 2>")[0])).Subcommand);
         }
     }
+
+    [Theory]
+    [InlineData("Unrecognized option '--ouput'; did you mean '--output'?", "--ouput", "json")]
+    [InlineData("Unrecognized option '--ouput=json'; did you mean '--output'?", "audit.jsonl", "--ouput=json")]
+    [InlineData("Unrecognized option '--covrage'; did you mean '--coverage'?", "test", "a.yaml", "--covrage")]
+    [InlineData("Unrecognized option '--quiet'\n", "--quiet")]
+    [InlineData("there is no command and no file 'explian'; did you mean the command 'explain'?", "explian", "audit.jsonl")]
+    [InlineData("completion: expected one of bash, zsh, fish, found 'tcsh'", "completion", "tcsh")]
+    public void An_error_suggests_the_name_that_was_probably_meant(string error, params string[] arguments) =>
+        Assert.Contains(error, $"{Assert.Throws<UserError>(() => Parse(arguments)).Message}\n", StringComparison.Ordinal);
+
+    [Fact]
+    public void An_input_of_a_configured_plugin_may_have_any_name() => Assert.Equal("tests", Parse("-c", "falco.yaml", "tests").OpenParameters);
 
     [Theory]
     [MemberData(nameof(CommandsWithArguments))]

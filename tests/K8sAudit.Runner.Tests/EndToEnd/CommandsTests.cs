@@ -32,7 +32,14 @@ public sealed class CommandsTests : RunnerTest
     }
 
     [Fact]
-    public void A_dry_run_checks_everything_and_reads_nothing() => Assert.Equal((0, "", ""), Run("--dry-run"));
+    public void A_dry_run_says_what_it_checked_and_reads_nothing()
+    {
+        var (code, output, errors) = Run("--dry-run");
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Contains($"OK    configuration   {Configuration}\nOK    plugins         sample 1.2.3 from ", output, StringComparison.Ordinal);
+        Assert.Contains("OK    rules           2 of 2 rules are enabled", output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Rules_are_described_all_or_one()

@@ -18,7 +18,7 @@ public sealed class ErrorsTests : RunnerTest
         { ["-l", "Nothing"], "Error: there is no rule named 'Nothing'" },
         { ["-o", "plugins[0].library_path=libmissing.so"], "Error: plugin 'sample': there is no library 'libmissing.so'; looked for" },
         { ["-o", "plugins[0].init_config={\"fail_init\": true}"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
-        { ["-o", "plugins[0].init_config={\"fail_init\": true}", "--dry-run"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
+        { ["-o", "plugins[0].init_config={\"fail_init\": true}"], "Error: could not initialize plugin 'sample': the configuration asked for a failure" },
         { ["fail_open"], "Error: plugin 'sample' cannot open 'fail_open': the open parameters asked for a failure" },
         { ["-o", $"plugins[0].library_path={SamplePlugin.Library("EXTRACTOR_ONLY")}"], "Error: there is nothing to read: none of the plugins sample is an event source" },
         { ["-P", "/nowhere/pid"], "Error: could not write pid to pidfile /nowhere/pid: Could not find a part of the path" },

@@ -6,6 +6,50 @@ namespace K8sAudit.Runner.Tests.EndToEnd;
 public sealed class RunEndTests : RunnerTest
 {
     [Fact]
+    public void A_second_signal_says_what_it_discards()
+    {
+        using var server = HttpSink.Start(answer: null);
+        using var runner = Start("live:3", "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}", "-o", "output_timeout=0", "-o", "log_level=info");
+        server.Next();
+
+        runner.Send(RunnerProcess.Signal.Terminate);
+        runner.WaitForErrors("SIGTERM received, exiting...");
+        runner.Send(RunnerProcess.Signal.Interrupt);
+
+        Assert.NotEqual(0, runner.WaitForEnd());
+        Assert.Contains("SIGINT received again: the process ends at once; discarded: 3 alerts of the http output", runner.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The console, which the log uses before signals are handled, has a handler of its own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SIGINT_ends_a_run_in_order_that_has_logged_before(bool isIgnoredByParent)
+    {
+        string[] arguments = ["live:3", "-o", "log_level=info"];
+        using var runner = isIgnoredByParent ? StartInBackground(arguments) : Start(arguments);
+        runner.WaitForOutput("Even (number=2");
+
+        runner.Send(RunnerProcess.Signal.Interrupt);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("SIGINT received, exiting...", runner.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_supervisor_that_signals_the_process_and_its_group_ends_it_in_order()
+    {
+        using var runner = Start("live:3", "-o", "log_level=info");
+        runner.WaitForOutput("Even (number=2");
+
+        runner.Send(RunnerProcess.Signal.Terminate);
+        runner.Send(RunnerProcess.Signal.Terminate);
+
+        Assert.Equal(0, runner.WaitForEnd());
+        Assert.Contains("Events detected: 3", runner.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_large_file_is_read_to_its_end_and_no_alert_is_lost()
     {
         var input = Folder.Write("numbers", "20000");

@@ -154,6 +154,22 @@ public sealed partial class TerminalTests : IDisposable
         runner.WaitForErrors("listens on http://127.0.0.1:0/k8s-audit only; for API servers on other machines give http://0.0.0.0:0/k8s-audit");
     }
 
+    [Fact]
+    public void A_webhook_on_a_terminal_shows_the_kubeconfig_for_an_API_server()
+    {
+        var text = OnTerminal(120, "", $"-M 1 -r {_rules} http://127.0.0.1:0/k8s-audit");
+
+        Assert.Contains("cluster: {server: \"http://127.0.0.1:0/k8s-audit\" }}]", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_webhook_without_a_terminal_logs_where_an_API_server_sends_to()
+    {
+        using var runner = RunnerProcess.Start("-r", _rules, "http://127.0.0.1:0/k8s-audit");
+
+        runner.WaitForErrors("waiting for an API server that sends its audit webhook to http://127.0.0.1:0/k8s-audit");
+    }
+
     private static string Event(string user, string date, string userAgent = "curl") =>
         $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a1","stage":"ResponseComplete","requestURI":"/x","verb":"get","user":{"username":"{{user}}"},"sourceIPs":["10.0.0.1"],"userAgent":"{{userAgent}}","objectRef":{"resource":"secrets","namespace":"shop","name":"db"},"responseStatus":{"code":200},"stageTimestamp":"{{date}}T10:00:00.000000Z"}""";
 

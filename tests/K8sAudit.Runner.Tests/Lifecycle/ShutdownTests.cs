@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using K8sAudit.Runner.Engine;
 using K8sAudit.Runner.Lifecycle;
 
@@ -23,6 +24,37 @@ public sealed class ShutdownTests
 
         Assert.Equal(seconds, time.Now);
         Assert.True(stop.IsRequested);
+    }
+
+    /// <summary>GNU timeout sends the signal to the process, and then to its group.</summary>
+    [Fact]
+    public void The_same_signal_within_a_second_is_not_a_second_one()
+    {
+        var stop = new StopRequest(Some.Log());
+        using var shutdown = new Shutdown(stop, null, new ManualTimer());
+        var ended = new List<string>();
+        shutdown.Ending = ended.Add;
+
+        Assert.True(shutdown.Receive(PosixSignal.SIGTERM));
+        Assert.True(stop.IsRequested);
+        Assert.True(shutdown.Receive(PosixSignal.SIGTERM));
+        Assert.Empty(ended);
+    }
+
+    [Fact]
+    public void A_second_signal_ends_the_process_at_once()
+    {
+        var time = new ManualTimer();
+        using var shutdown = new Shutdown(new StopRequest(Some.Log()), TimeSpan.FromSeconds(3), time);
+        var ended = new List<string>();
+        shutdown.Ending = ended.Add;
+        shutdown.Receive(PosixSignal.SIGTERM);
+
+        Assert.False(shutdown.Receive(PosixSignal.SIGINT));
+        time.GoToTimer();
+        Assert.False(shutdown.Receive(PosixSignal.SIGTERM));
+
+        Assert.Equal(["SIGINT", "SIGTERM"], ended);
     }
 
     /// <summary>A clock of seconds with one timer, which refuses periods that a real timer refuses.</summary>
