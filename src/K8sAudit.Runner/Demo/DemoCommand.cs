@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using FalcoRules;
 using K8sAudit.Runner.Commands;
 using K8sAudit.Runner.Configuration;
@@ -49,7 +50,7 @@ internal sealed class DemoCommand(RunOptions options, FalcoConfiguration configu
                 return;
             }
 
-            Thread.Sleep(_isPaced ? _pace : TimeSpan.Zero);
+            Pause();
             story.Write($"\n{TextWrap.Wrap($"{found.Index + 1}. {step.Text}", 0, LineLength)}\n\n");
             story.Flush();
             foreach (var rule in matches)
@@ -64,6 +65,15 @@ internal sealed class DemoCommand(RunOptions options, FalcoConfiguration configu
         });
         story.Write($"\n{events} events, {alerts} alerts; the steps show the alerts about {Story.Steps.Count} of the events.\n");
         story.Write($"{TextWrap.Wrap(Story.End, 0, LineLength)}\n");
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The pace of the story is a time; it waits for nothing else.")]
+    private void Pause()
+    {
+        if (_isPaced)
+        {
+            Thread.Sleep(_pace);
+        }
     }
 
     private IAlertFormat CreateFormat() => _presentation?.CreateFormat() ?? (configuration.JsonOutput

@@ -6,6 +6,9 @@ namespace K8sAudit.Runner.Doctor;
 /// <summary>Whether the API servers of a cluster send audit events, by their flags; files that these name are checked where this machine has them.</summary>
 internal static class ApiServerChecks
 {
+    private static readonly string[] _wordLists = ["command", "args"];
+    private static readonly string[] _backends = ["webhook", "log"];
+
     private const string Pods = "/api/v1/namespaces/kube-system/pods?labelSelector=component%3Dkube-apiserver";
     private const int Ok = 200;
 
@@ -63,7 +66,7 @@ internal static class ApiServerChecks
     }
 
     private static IEnumerable<string> Words(JsonElement container) =>
-        from list in new[] { "command", "args" }
+        from list in _wordLists
         where container.TryGetProperty(list, out _)
         from word in container.GetProperty(list).EnumerateArray()
         select word.GetString() ?? "";
@@ -78,7 +81,7 @@ internal static class ApiServerChecks
         yield return webhook is not null ? Finding.Ok($"{server}: --audit-webhook-config-file={webhook}")
             : flags.TryGetValue("audit-log-path", out var log) ? Finding.Ok($"{server}: --audit-log-path={log}")
             : Finding.Fail($"{server} has neither --audit-webhook-config-file nor --audit-log-path", "set one of them");
-        foreach (var backend in new[] { "webhook", "log" }.Where(backend => flags.GetValueOrDefault($"audit-{backend}-truncate-enabled") == "true"))
+        foreach (var backend in _backends.Where(backend => flags.GetValueOrDefault($"audit-{backend}-truncate-enabled") == "true"))
         {
             yield return Finding.Warn(
                 $"{server}: --audit-{backend}-truncate-enabled removes the objects of large requests, so that rules do not see them",

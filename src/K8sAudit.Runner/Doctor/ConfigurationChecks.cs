@@ -1,5 +1,3 @@
-using K8sAudit.Runner.Rules;
-
 namespace K8sAudit.Runner.Doctor;
 
 /// <summary>Checks of what is read before a run: configuration, plugins, rules. Their warnings are those that a run logs.</summary>

@@ -41,8 +41,8 @@ public sealed class CompletionTests : IDisposable
     {
         _folder.Write("audit.jsonl", "");
         var script = _folder.Write("k8saudit.bash", Script("bash"));
-        const string Call = "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _k8saudit; echo \"${COMPREPLY[*]}\"";
-        var calls = Lines.Select(line => $"COMP_WORDS=({line.Data.Item1}); {Call}");
+        const string call = "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _k8saudit; echo \"${COMPREPLY[*]}\"";
+        var calls = Lines.Select(line => $"COMP_WORDS=({line.Data.Item1}); {call}");
 
         var completions = Run("bash", _folder.Write("try.bash", $"source {script}\n{string.Join('\n', calls)}\n")).Split('\n');
 

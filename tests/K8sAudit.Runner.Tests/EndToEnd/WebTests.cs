@@ -132,14 +132,15 @@ public sealed partial class WebTests : RunnerTest
     }
 
     [Fact]
-    public void An_output_is_not_ready_after_a_delivery_that_failed()
+    public async Task An_output_is_not_ready_after_a_delivery_that_failed()
     {
         using var server = HttpSink.Start(status: 500);
         using var runner = Start(["tick:3", .. _server, "-o", $"http_output={{enabled: true, url: \"{server.Address}\"}}"]);
         runner.WaitForErrors("answered 500");
         using var client = new HttpClient { BaseAddress = Address(runner) };
+        using var response = await client.GetAsync("/readyz", TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, client.GetAsync("/readyz", TestContext.Current.CancellationToken).GetAwaiter().GetResult().StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         AssertEnds(runner);
     }
 

@@ -23,7 +23,7 @@ public sealed class ParallelEvaluationTests : IDisposable
     }
 
     [Fact]
-    public void Every_snapshot_that_a_reload_publishes_is_used_and_retired_and_no_event_is_missed()
+    public async Task Every_snapshot_that_a_reload_publishes_is_used_and_retired_and_no_event_is_missed()
     {
         using var engine = new TestEngine(_folder.Write("numbers", "400000"), "WITH_SHARING") { Threads = 3 };
         var retired = 0;
@@ -35,7 +35,7 @@ public sealed class ParallelEvaluationTests : IDisposable
                 engine.Host.Publish(engine.Snapshot(), () => Interlocked.Increment(ref retired));
             }
 
-            run.Wait(TestContext.Current.CancellationToken);
+            await run.WaitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(400000, reader.Events);
         }
 
@@ -57,7 +57,7 @@ public sealed class ParallelEvaluationTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_is_stopped_keeps_what_is_not_read()
+    public async Task A_source_that_is_stopped_keeps_what_is_not_read()
     {
         using var engine = new TestEngine(_folder.Write("numbers", "2000000000"), "WITH_SHARING") { Threads = 3 };
         using var reader = engine.OpenReader();
@@ -65,7 +65,7 @@ public sealed class ParallelEvaluationTests : IDisposable
         SpinWait.SpinUntil(() => reader.Threads == 3);
 
         reader.Stop();
-        run.Wait(TestContext.Current.CancellationToken);
+        await run.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.False(reader.HasEnded);
         Assert.InRange(reader.Events, 1, 1_999_999_999);

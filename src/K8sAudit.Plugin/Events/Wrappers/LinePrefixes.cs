@@ -33,20 +33,20 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.SkipPriority() || !scanner.Skip("1 "u8) || !(scanner.SkipTime() || scanner.Skip("-"u8)) || !scanner.Skip(" "u8))
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         for (var word = 0; word < 4; word++)
         {
             if (!scanner.SkipWord() || !scanner.Skip(" "u8))
             {
-                return scanner.Fail(out payload);
+                return LineScanner.Fail(out payload);
             }
         }
 
         if (!scanner.Skip("-"u8) && !scanner.SkipStructuredData())
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         scanner.SkipSpaces();
@@ -59,20 +59,20 @@ internal static class LinePrefixes
     {
         var scanner = new LineScanner(line);
         scanner.SkipPriority();
-        return scanner.SkipSyslogTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag() ? scanner.TryEndAtObject(out payload) : scanner.Fail(out payload);
+        return scanner.SkipSyslogTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag() ? scanner.TryEndAtObject(out payload) : LineScanner.Fail(out payload);
     }
 
     private static bool SyslogIso(ReadOnlySpan<byte> line, out Range payload)
     {
         var scanner = new LineScanner(line);
         scanner.SkipPriority();
-        return scanner.SkipTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag() ? scanner.TryEndAtObject(out payload) : scanner.Fail(out payload);
+        return scanner.SkipTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag() ? scanner.TryEndAtObject(out payload) : LineScanner.Fail(out payload);
     }
 
     private static bool JournalExport(ReadOnlySpan<byte> line, out Range payload)
     {
         var scanner = new LineScanner(line);
-        return scanner.Skip("MESSAGE="u8) ? scanner.TryEndAtObject(out payload) : scanner.Fail(out payload);
+        return scanner.Skip("MESSAGE="u8) ? scanner.TryEndAtObject(out payload) : LineScanner.Fail(out payload);
     }
 
     // EVENTS, the attributes in alphabetical order with tabs between them; the message is the last but one.
@@ -81,14 +81,14 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.Skip("EVENTS\t"u8))
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         while (!scanner.IsAtObject)
         {
             if (!scanner.SkipWord() || !scanner.Skip("\t"u8))
             {
-                return scanner.Fail(out payload);
+                return LineScanner.Fail(out payload);
             }
         }
 
@@ -107,7 +107,7 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         return scanner.SkipName() && scanner.Skip("\t"u8) && scanner.SkipTime() && scanner.Skip("\t"u8)
             ? scanner.TryEndAtObject(out payload)
-            : scanner.Fail(out payload);
+            : LineScanner.Fail(out payload);
     }
 
     private static bool TimeAndTag(ReadOnlySpan<byte> line, out Range payload)
@@ -115,7 +115,7 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         return scanner.SkipTime() && scanner.Skip("\t"u8) && scanner.SkipWord() && scanner.Skip("\t"u8)
             ? scanner.TryEndAtObject(out payload)
-            : scanner.Fail(out payload);
+            : LineScanner.Fail(out payload);
     }
 
     private static bool Logcli(ReadOnlySpan<byte> line, out Range payload)
@@ -123,13 +123,13 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.SkipTime())
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         scanner.SkipSpaces();
         if (!scanner.SkipLabels())
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         scanner.SkipSpaces();
@@ -141,7 +141,7 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.SkipTime())
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         scanner.SkipSpaces();
@@ -158,7 +158,7 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.Skip("[pod/"u8) || !scanner.SkipName() || !scanner.Skip("] "u8))
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         if (scanner.SkipTime())
@@ -174,11 +174,11 @@ internal static class LinePrefixes
         var scanner = new LineScanner(line);
         if (!scanner.SkipName())
         {
-            return scanner.Fail(out payload);
+            return LineScanner.Fail(out payload);
         }
 
         scanner.SkipSpaces();
-        return scanner.Skip("| "u8) ? scanner.TryEndAtObject(out payload) : scanner.Fail(out payload);
+        return scanner.Skip("| "u8) ? scanner.TryEndAtObject(out payload) : LineScanner.Fail(out payload);
     }
 
     // Up to three names, the first of which cannot be a word of a sentence.
@@ -189,7 +189,7 @@ internal static class LinePrefixes
         {
             if (!scanner.SkipName() || !scanner.Skip(" "u8))
             {
-                return scanner.Fail(out payload);
+                return LineScanner.Fail(out payload);
             }
         }
 

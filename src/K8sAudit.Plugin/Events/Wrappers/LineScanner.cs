@@ -13,7 +13,7 @@ internal ref struct LineScanner(ReadOnlySpan<byte> line)
 
     private readonly ReadOnlySpan<byte> Rest => _line[Position..];
 
-    public readonly bool Fail(out Range payload)
+    public static bool Fail(out Range payload)
     {
         payload = default;
         return false;
