@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace FalcoPlugin.Testing;
 
 /// <summary>The generated exports of a plugin's assembly, called as native code would call them.</summary>
-internal sealed class AssemblyExports(Assembly assembly) : PluginExports
+internal sealed class AssemblyExports(Assembly assembly) : ExportedPlugin
 {
     private readonly Dictionary<string, nint> _symbols = FindIn(assembly);
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FalcoPlugin.Testing;
 
 /// <summary>The exports of a published shared library, through dlopen and dlsym.</summary>
-internal sealed class LibraryExports(string file) : PluginExports
+internal sealed class LibraryExports(string file) : ExportedPlugin
 {
     private readonly nint _library = NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, file));
 

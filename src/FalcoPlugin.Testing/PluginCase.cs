@@ -1,8 +1,8 @@
 namespace FalcoPlugin.Testing;
 
 /// <summary>What the suite needs to know about a plugin.</summary>
-/// <param name="Load">Gives the exports of the plugin: <c>() =&gt; PluginExports.Load("libcounter.so")</c>, or <c>PluginExports.Of(assembly)</c>.</param>
-public sealed record PluginCase(Func<PluginExports> Load)
+/// <param name="Load">Gives the exports of the plugin: <c>() =&gt; ExportedPlugin.Load("libcounter.so")</c>, or <c>ExportedPlugin.Of(assembly)</c>.</param>
+public sealed record PluginCase(Func<ExportedPlugin> Load)
 {
     /// <summary>A valid <c>init_config</c>; empty by default.</summary>
     public string Config { get; init; } = "";

@@ -7,7 +7,7 @@ namespace FalcoPlugin.Testing;
 /// <remarks>
 /// A call that a plugin answers with an error throws <see cref="PluginTestException"/> with the plugin's message, unless it returns the code.
 /// </remarks>
-public sealed unsafe partial class PluginClient(PluginExports exports) : IDisposable
+public sealed unsafe partial class PluginClient(ExportedPlugin exports) : IDisposable
 {
     /// <summary>Unloads the plugin.</summary>
     public void Dispose() => exports.Dispose();

@@ -43,9 +43,9 @@ public sealed class ConformanceSuiteTests
     private static PluginCase Without(string symbol) => Counter with { Load = () => new HidingExports(typeof(Counter.CounterPlugin).Assembly, symbol) };
 
     /// <summary>The exports of an assembly without one of them.</summary>
-    private sealed class HidingExports(Assembly assembly, string hidden) : PluginExports
+    private sealed class HidingExports(Assembly assembly, string hidden) : ExportedPlugin
     {
-        private readonly PluginExports _exports = Of(assembly);
+        private readonly ExportedPlugin _exports = Of(assembly);
 
         public override nint Find(string symbol) => symbol == hidden ? 0 : _exports.Find(symbol);
 

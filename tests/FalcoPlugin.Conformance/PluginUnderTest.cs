@@ -27,7 +27,7 @@ public sealed record PluginUnderTest(string Name, bool Published)
 
     internal PluginClient Load() => new(Exports());
 
-    private PluginExports Exports() => Published ? PluginExports.Load($"lib{Name}.so") : PluginExports.Of(_assemblies[Name]);
+    private ExportedPlugin Exports() => Published ? ExportedPlugin.Load($"lib{Name}.so") : ExportedPlugin.Of(_assemblies[Name]);
 
     public override string ToString() => Published ? $"lib{Name}.so" : $"{Name} in process";
 

@@ -23,7 +23,7 @@ public sealed class PublishTests : IDisposable
         Run(command.Replace(Sample, "Counter", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
 
         Assert.Equal([_folder["out/libcounter.so"]], Directory.EnumerateFileSystemEntries(_folder["out"]));
-        using var client = new PluginClient(PluginExports.Load(_folder["out/libcounter.so"]));
+        using var client = new PluginClient(ExportedPlugin.Load(_folder["out/libcounter.so"]));
         Assert.Equal("counter", client.Text(Symbols.GetName));
         var state = client.Init();
         Assert.Equal(250, client.ReadAll(state, "250").Count);

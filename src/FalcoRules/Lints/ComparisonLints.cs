@@ -58,7 +58,8 @@ internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic
 
     private bool IsChangedList(Operand operand) => operand switch
     {
-        TransformOperand { Arguments: [var only], Name: var name } => TransformerTable.Find(name) is { ChangesEach: true } && (IsChangedList(only) || IsList(only)),
+        TransformOperand { Arguments: [var only], Name: var name } when TransformerTable.Find(name) is { ChangesEach: true } =>
+            IsChangedList(only) || IsList(only),
         _ => false,
     };
 

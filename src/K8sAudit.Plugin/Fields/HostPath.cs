@@ -4,7 +4,8 @@ namespace K8sAudit.Plugin.Fields;
 
 /// <summary>
 /// Cleans paths on a host by their text alone, as Go's <c>path.Clean</c> does: <c>/etc/.</c>, <c>//etc</c> and <c>/srv/../etc</c> are <c>/etc</c>. A path with
-/// a drive, or one that begins with a backslash, is a Windows path: its separators become slashes and its ASCII letters lower case, because Windows ignores case: <c>C:\Temp</c> is <c>c:/temp</c>.
+/// a drive, or one that begins with a backslash, is a Windows path: its separators become slashes and its ASCII letters lower case, because Windows ignores
+/// case: <c>C:\Temp</c> is <c>c:/temp</c>.
 /// </summary>
 internal static class HostPath
 {

@@ -40,7 +40,7 @@ internal static class HealthCheck
         : server.Address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{server.Address}]"
         : server.Address.ToString();
 
-    [SuppressMessage("Security", "CA5359", Justification = "The request goes to the own machine, under a name that is not in the certificate, and carries no secret.")]
+    [SuppressMessage("Security", "CA5359", Justification = "The name is not in the certificate; the request carries no secret.")]
     private static Finding Ask(string address)
     {
         // Its own certificate is for the names by which others reach it.

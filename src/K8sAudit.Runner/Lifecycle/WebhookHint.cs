@@ -52,8 +52,9 @@ internal static partial class WebhookHint
         """;
     }
 
+    // Without user and query, which may hold secrets.
     [GeneratedRegex(
-        @"^\s*(?<scheme>https?)://(?<host>\[[0-9a-f:.]+\]|[^/:?#@\s]*)(?<rest>:[0-9]+[^\s]*)",
+        @"^\s*(?<scheme>https?)://(?<host>\[[0-9a-f:.]+\]|[^/:?#@\s]*)(?<rest>:[0-9]+[^\s?]*)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Address();
 }

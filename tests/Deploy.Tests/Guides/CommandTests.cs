@@ -48,7 +48,12 @@ public sealed partial class CommandTests
     public void The_chart_accepts_the_values_on_a_page(string page)
     {
         var files = ValuesFile().Matches(File.ReadAllText(RepositoryFiles.PathOf(page))).Select(match => match.Groups[1].Value).ToList();
-        Assert.All(files, HelmChart.AssertRenders);
+
+        // Assert.All would take a skipped test for a failed one.
+        foreach (var file in files)
+        {
+            HelmChart.AssertRenders(file);
+        }
     }
 
     private static IEnumerable<string> Commands(string page) =>

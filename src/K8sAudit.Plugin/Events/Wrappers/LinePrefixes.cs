@@ -59,7 +59,9 @@ internal static class LinePrefixes
     {
         var scanner = new LineScanner(line);
         scanner.SkipPriority();
-        return scanner.SkipSyslogTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag() ? scanner.TryEndAtObject(out payload) : LineScanner.Fail(out payload);
+        return scanner.SkipSyslogTime() && scanner.Skip(" "u8) && scanner.SkipHostAndTag()
+            ? scanner.TryEndAtObject(out payload)
+            : LineScanner.Fail(out payload);
     }
 
     private static bool SyslogIso(ReadOnlySpan<byte> line, out Range payload)

@@ -9,8 +9,8 @@ public sealed class ConformanceTests
 
     static ConformanceTests() => File.WriteAllText(_input, "first\nsecond line\n");
 
-    // PluginExports.Load("libmyplugin.so") tests the published library instead.
-    private static PluginCase Case => new(() => PluginExports.Of(typeof(LinesPlugin).Assembly)) { Input = _input, InvalidInput = "/does/not/exist" };
+    // ExportedPlugin.Load("libmyplugin.so") tests the published library instead.
+    private static PluginCase Case => new(() => ExportedPlugin.Of(typeof(LinesPlugin).Assembly)) { Input = _input, InvalidInput = "/does/not/exist" };
 
     public static TheoryData<string> Checks => [.. ConformanceSuite.ChecksOf(Case).Select(check => check.Sentence)];
 
@@ -21,7 +21,7 @@ public sealed class ConformanceTests
     [Fact]
     public void Each_line_is_an_event_with_its_text()
     {
-        using var client = new PluginClient(PluginExports.Of(typeof(LinesPlugin).Assembly));
+        using var client = new PluginClient(ExportedPlugin.Of(typeof(LinesPlugin).Assembly));
         var plugin = client.Init();
         var text = client.Fields().Single(field => field.Name == "myplugin.text");
 
