@@ -23,7 +23,7 @@ public sealed class PublishedFolderTests
 
     // A little over what was measured: OpenSSL is part of the first two, and decoders of zstd, xz and bzip2 (0.8 MB) of the second.
     [Theory]
-    [InlineData("k8saudit", 21_500_000)]
+    [InlineData("k8saudit", 22_500_000)]
     [InlineData("libk8saudit.so", 12_900_000)]
     [InlineData("libjson.so", 1_200_000)]
     public void A_file_is_not_larger_than_its_bound(string file, long bytes)
