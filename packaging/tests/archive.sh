@@ -35,7 +35,7 @@ sbom_names() {
   local names
   names=$(jq -r '.components[].name' "$RELEASE_OUTPUT/k8saudit-$VERSION-linux-$1.cdx.json")
   expect_equal "$(printf '%s\n' "Microsoft.AspNetCore.App.Runtime.$2" "Microsoft.NETCore.App.Runtime.NativeAOT.$2" "Microsoft.NETCore.App.Runtime.$2" \
-    System.CommandLine System.IO.Hashing YamlDotNet openssl)" "$names"
+    SharpCompress System.CommandLine System.IO.Hashing YamlDotNet openssl)" "$names"
 }
 
 sbom_is_complete() {
