@@ -1,22 +1,22 @@
 # The same commit gives the same bytes: a library that is compiled in another folder, and packages that are made again of the same files.
 
 compile_elsewhere() {
-  mkdir -p "$scratch/elsewhere/work"
+  mkdir -p "$scratch/elsewhere/made"
   git clone --quiet --shared . "$scratch/elsewhere/sources"
   git diff --binary HEAD | (cd "$scratch/elsewhere/sources" && git apply --allow-empty)
-  (cd "$scratch/elsewhere/sources" && RELEASE_WORK=$scratch/elsewhere/work packaging/publish amd64 src/JsonFields.Plugin)
-  cmp "$scratch/elsewhere/work/amd64/published/libjson.so" "$RELEASE_WORK/amd64/published/libjson.so"
+  (cd "$scratch/elsewhere/sources" && RELEASE_WORK=$scratch/elsewhere/made packaging/publish amd64 src/JsonFields.Plugin)
+  cmp "$scratch/elsewhere/made/amd64/published/libjson.so" "$RELEASE_WORK/amd64/published/libjson.so"
 }
 
 pack_again() {
   export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)} LC_ALL=C TZ=UTC
-  mkdir -p "$scratch/again/output" "$scratch/again/work/amd64"
+  mkdir -p "$scratch/again/output" "$scratch/again/made/amd64"
   local name
   for name in build published sysroot; do
-    ln -s "$RELEASE_WORK/amd64/$name" "$scratch/again/work/amd64/$name"
+    ln -s "$RELEASE_WORK/amd64/$name" "$scratch/again/made/amd64/$name"
   done
   (
-    export RELEASE_OUTPUT=$scratch/again/output RELEASE_WORK=$scratch/again/work
+    export RELEASE_OUTPUT=$scratch/again/output RELEASE_WORK=$scratch/again/made
     packaging/archive amd64
     packaging/sbom amd64
     packaging/deb/build amd64
