@@ -1,7 +1,7 @@
 namespace FalcoRules.Lints;
 
-/// <summary>A value that stands for all values which a condition cannot tell apart.</summary>
-/// <param name="Kind">What it stands for.</param>
+/// <summary>A value that represents all values that a condition does not distinguish.</summary>
+/// <param name="Kind">What it represents.</param>
 /// <param name="Text">The value of a string field.</param>
 /// <param name="Number">The value of a field of numbers.</param>
 internal readonly record struct FieldCandidate(FieldCandidateKind Kind, string Text = "", ulong Number = 0)

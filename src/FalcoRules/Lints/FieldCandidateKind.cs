@@ -1,6 +1,6 @@
 namespace FalcoRules.Lints;
 
-/// <summary>What a candidate stands for.</summary>
+/// <summary>What a candidate represents.</summary>
 internal enum FieldCandidateKind
 {
     Absent,

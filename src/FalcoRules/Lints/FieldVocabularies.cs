@@ -99,7 +99,7 @@ internal static class FieldVocabularies
         "ka.source.any_public", "ka.stage.first", "ka.truncated", "ka.dry_run",
     ];
 
-    /// <summary>Whether values of a field can contain a star that stands for itself: permissions, URIs, and values that are not known here.</summary>
+    /// <summary>Whether values of a field can contain a literal star: permissions, URIs, and values that are not known here.</summary>
     public static bool HasWildcards(string name) => _wildcardPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static readonly ImmutableArray<string> _wildcardPrefixes =

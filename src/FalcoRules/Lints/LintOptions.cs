@@ -5,7 +5,7 @@ namespace FalcoRules.Lints;
 /// <summary>How rules are checked beyond what Falco checks.</summary>
 public sealed record LintOptions
 {
-    /// <summary>The word that stands for all codes.</summary>
+    /// <summary>The word for all codes.</summary>
     public const string All = "all";
 
     /// <summary>The rules that one event can match; <see cref="RuleMatching.First"/>, Falco's default, by default.</summary>
