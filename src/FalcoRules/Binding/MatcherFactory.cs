@@ -67,18 +67,16 @@ internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter report
             return Constants.ReadHexadecimal(item.Text) ?? Refuse<byte[]>(item, BindingMessages.NotHexadecimal(op, item.Text));
         }
 
-        return Problem(item) is { } problem ? Refuse<byte[]>(item, problem) : LiteralText.ToBytes(item.Text);
+        return Text(item);
     }
 
-    private static string? Problem(ListItem item)
+    // The bytes of a constant; null if it cannot be a value, which is reported.
+    private byte[]? Text(ListItem item)
     {
-        if (item.Text.Contains('\0'))
-        {
-            return BindingMessages.NulInValue;
-        }
-
-        var length = LiteralText.ToBytes(item.Text).Length;
-        return length > MaxValueLength ? BindingMessages.ValueTooLong(length, MaxValueLength) : null;
+        var bytes = LiteralText.ToBytes(item.Text);
+        return item.Text.Contains('\0') ? Refuse<byte[]>(item, BindingMessages.NulInValue)
+            : bytes.Length > MaxValueLength ? Refuse<byte[]>(item, BindingMessages.ValueTooLong(bytes.Length, MaxValueLength))
+            : bytes;
     }
 
     private Network? ReadNetwork(ListItem item) => Constants.ReadNetwork(item.Text) ?? Refuse<Network>(item, BindingMessages.NotANetwork(item.Text));
@@ -96,9 +94,9 @@ internal sealed class MatcherFactory(RegexSet regexes, DiagnosticReporter report
 
     private Matcher? Regex(Func<string, RegexSet, Matcher> prepare, ListItem item)
     {
-        if (Problem(item) is { } problem)
+        if (Text(item) is null)
         {
-            return Refuse<Matcher>(item, problem);
+            return null;
         }
 
         try
