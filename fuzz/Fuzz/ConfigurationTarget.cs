@@ -18,6 +18,7 @@ internal static class ConfigurationTarget
         {
             var root = ConfigurationTreeReader.ReadMapping(
                 new SourceText(Name, Encoding.UTF8.GetString(input)),
+                "configuration",
                 name => name.Length % 2 == 0 ? name : null,
                 out _);
             KeyCheck.Check(root, new Log(TextWriter.Null, TimeProvider.System));

@@ -24,7 +24,7 @@ internal static class Some
 
     /// <summary>The configuration in a file named falco.yaml.</summary>
     public static ConfigurationMapping Configuration(string yaml, Func<string, string?>? environment = null) =>
-        ConfigurationTreeReader.ReadMapping(new SourceText("falco.yaml", yaml), environment ?? (_ => null), out _);
+        ConfigurationTreeReader.ReadMapping(new SourceText("falco.yaml", yaml), "configuration", environment ?? (_ => null), out _);
 
     public static PluginInstance Instance(NativePlugin plugin, string config = "") => PluginInstance.Create(plugin, config, Log());
 

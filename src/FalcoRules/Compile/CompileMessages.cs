@@ -26,6 +26,6 @@ internal static class CompileMessages
     {
         var needed = string.Join(" or ", alternatives.Select(plugin => $"{plugin.Name} (>= {plugin.Version})"));
         var present = loaded.Count == 0 ? "no plugin is loaded" : $"loaded are {string.Join(", ", loaded.Select(plugin => $"{plugin.Name} {plugin.Version}"))}";
-        return $"The rules need the plugin {needed}, but {present}.";
+        return $"The rules need the plugin {needed}, but {present}: load it, in falco.yaml by an entry of plugins and its name in load_plugins.";
     }
 }

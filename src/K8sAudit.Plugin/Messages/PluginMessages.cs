@@ -155,7 +155,10 @@ internal static class PluginMessages
     public static string Listening(string address) => $"listening on {address}";
 
     public static string ListeningWithoutTls(string address) =>
-        $"{address} accepts audit events without TLS from other machines, so anybody who reaches it can read and forge them; use https:// or listen on 127.0.0.1";
+        $"{address} accepts audit events without TLS from other machines, so everyone who can connect can read and forge them; use https:// or listen on 127.0.0.1";
+
+    public static string CertificateIsNotUsed(string option, string address) =>
+        $"{option} is set and has no effect, because {address} begins with http://; use https://, or remove {option}";
 
     public static string EventsPending(long events) =>
         $"closed with {events} acknowledged events that were not read; the next open in this process delivers them, and they are lost if the process ends before: set stateDir to save them, or drain before closing";

@@ -141,12 +141,13 @@ internal sealed class ConfigurationLoader(Func<string, string?> environment, Log
         var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics)
             ?? throw new UserError(RunnerMessages.CannotReadConfiguration(path, diagnostics[0].Message));
         _texts[path] = source.Text;
-        return Parse(source);
+        var root = Parse(source);
+        return OtherFile.Describe(root) is { } error ? throw new UserError(error) : root;
     }
 
     private ConfigurationMapping Parse(SourceText source)
     {
-        var mapping = ConfigurationTreeReader.ReadMapping(source, environment, out var ignored);
+        var mapping = ConfigurationTreeReader.ReadMapping(source, "configuration", environment, out var ignored);
         if (ignored is not null)
         {
             log.Warning(RunnerMessages.IgnoredDocument(ignored));

@@ -15,6 +15,9 @@ internal sealed partial record FalcoConfiguration
     /// <summary>Why keys for the gRPC server are ignored.</summary>
     private const string Grpc = "Falco removed its gRPC server";
 
+    /// <summary>Why keys for the rate of alerts are ignored.</summary>
+    private const string RateLimit = "Falco removed the rate limit of outputs; `exceptions` of a rule exclude what it should not report";
+
     /// <summary>The key that is read before the others: it says which files are merged.</summary>
     public static Key<FalcoConfiguration> ConfigFiles { get; } = List(
         "config_files", "Files or directories that are merged into the configuration, in order.", IncludedFile.Keys,
@@ -115,7 +118,8 @@ internal sealed partial record FalcoConfiguration
 
     private static IReadOnlyList<Key<FalcoConfiguration>> OutputBlocks =>
     [
-        Ignored("buffered_outputs", "outputs write alerts at once, and together those that wait"),
+        Ignored("buffered_outputs", "each output writes an alert as soon as it can"),
+        Ignored("outputs_queue_capacity", "it is called `outputs_queue.capacity` now"),
         Group("outputs_queue",
             Value("capacity", ValueKinds.Number, "Maximum number of alerts that wait for an output; further alerts are dropped and counted, except those of a file or pipe, which wait. 0 is no limit.",
                 c => c.QueueCapacity, (c, value) => c with { QueueCapacity = value })),
@@ -152,7 +156,9 @@ internal sealed partial record FalcoConfiguration
         Ignored("container_engines", SystemCalls),
         Ignored("grpc", Grpc),
         Ignored("grpc_output", $"{Grpc}; send alerts with `http_output` or `program_output`"),
-        Ignored("outputs", "Falco removed the rate limit of outputs, too"),
+        Ignored("outputs", RateLimit),
+        Ignored("rate_limit", RateLimit),
+        Ignored("metadata_download", "no metadata are downloaded from the Kubernetes API; audit events name the objects"),
     ];
 
     private static ValueKind<LogLevel> LogLevels =>

@@ -33,5 +33,5 @@ internal sealed record PluginConfiguration
     public string OpenParameters { get; init; } = "";
 
     private static ValueKind<string> InitConfigKind => new(
-        "mapping or string", (node, path) => node is ConfigurationScalar ? ValueKinds.String.Read(node, path) : ConfigurationJson.Of(node), value => value);
+        "mapping or string", (node, path) => node is ConfigurationScalar ? ValueKinds.String.Read(node, path) : ConfigurationJson.ForPlugin(node), value => value);
 }

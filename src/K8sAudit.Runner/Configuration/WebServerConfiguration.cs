@@ -36,6 +36,9 @@ internal sealed record WebServerConfiguration : ISwitchedBlock
             "PEM file with the certificate, any intermediate certificates and the private key.",
             w => w.SslCertificate,
             (w, value) => w with { SslCertificate = value }),
+        Ignored(
+            "k8s_audit_endpoint",
+            "the plugin k8saudit listens itself; name address, port and path in its `open_params`, as in `http://:9765/k8s-audit`"),
         Ignored("threadiness", "the web server needs no thread for each request"),
     ]);
 

@@ -11,7 +11,7 @@ internal static class Checks
         new("init_config", "The plugins accept their configurations", ConfigurationChecks.InitConfig) { Needs = Stage.Plan },
         new("input", "The plugins can open what they read: a file exists, a port is free or served by a running instance", InputChecks.Sources)
         {
-            Needs = Stage.Plan,
+            Needs = Stage.InitConfig,
         },
         new("certificate", "The certificate of the webhook has names, is valid, and fits its key; clientCA can be read", InputChecks.Certificate)
         {
@@ -37,11 +37,11 @@ internal static class Checks
         },
         new("webhook config", "The kubeconfig of an API server's audit webhook fits what is listened on", WebhookConfigChecks.WebhookConfig)
         {
-            Needs = Stage.Plan, IsLocal = false, Option = "--webhook-config", IsRequested = options => options.WebhookConfig is not null,
+            Needs = Stage.InitConfig, IsLocal = false, Option = "--webhook-config", IsRequested = options => options.WebhookConfig is not null,
         },
         new("api server", "The API servers of a cluster have an audit policy and a backend; the files of their flags are checked, too", ApiServerChecks.Cluster)
         {
-            Needs = Stage.Plan, IsLocal = false, Option = "--kubeconfig", IsRequested = options => options.KubeConfig is not null,
+            Needs = Stage.InitConfig, IsLocal = false, Option = "--kubeconfig", IsRequested = options => options.KubeConfig is not null,
         },
         new("clock", "The clock of the host is synchronized", HostChecks.Clock),
     ];

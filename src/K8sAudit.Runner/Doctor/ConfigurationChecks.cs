@@ -26,7 +26,7 @@ internal static class ConfigurationChecks
 
     public static IEnumerable<Finding> InitConfig(DoctorContext context)
     {
-        context.Plugins.CheckConfigurations(context.Plan.Sources);
+        context.CheckInitConfig();
         var plugins = context.Plan.Sources.SelectMany(source => context.Plugins.Extractors(source).Append(context.Plugins.SourcePlugin(source))).Distinct();
         return [Finding.Ok($"accepted by {string.Join(", ", plugins.Select(loaded => loaded.Plugin.Name))}")];
     }

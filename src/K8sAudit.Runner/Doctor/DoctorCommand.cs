@@ -9,6 +9,7 @@ namespace K8sAudit.Runner.Doctor;
 internal sealed class DoctorCommand(RunOptions options)
 {
     private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _reported = [];
 
     /// <summary>Runs the checks and writes the report.</summary>
     /// <param name="output">Where the report is written.</param>
@@ -55,7 +56,7 @@ internal sealed class DoctorCommand(RunOptions options)
             findings = [Finding.Fail(e.Message)];
         }
 
-        return [.. findings, .. _warnings.Distinct().Select(warning => Finding.Warn(warning))];
+        return [.. findings, .. _warnings.Where(_reported.Add).Select(warning => Finding.Warn(warning))];
     }
 
     private void Record(LogLevel level, string text)

@@ -40,5 +40,11 @@ internal sealed class DoctorContext(RunOptions options, Log log) : IDisposable
         (Plan, Stage) = (RunPlan.Read(options, Configuration, Plugins, log), Stage.Plan);
     }
 
+    public void CheckInitConfig()
+    {
+        Plugins.CheckConfigurations(Plan.Sources);
+        Stage = Stage.InitConfig;
+    }
+
     public void Dispose() => Plugins?.Dispose();
 }

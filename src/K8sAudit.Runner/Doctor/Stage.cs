@@ -13,4 +13,7 @@ internal enum Stage
 
     /// <summary>The rules were compiled and the sources selected, too.</summary>
     Plan,
+
+    /// <summary>The plugins accepted their configurations, too.</summary>
+    InitConfig,
 }

@@ -48,9 +48,12 @@ internal static class RunnerMessages
 
     public static string ConfigurationType(string place, string expected, string found) => $"{place}: expected {expected}, found {found}";
 
+    public static string QuotedConfigurationType(string place, string expected, string found) =>
+        $"{ConfigurationType(place, expected, found)}, which is a string because of its quotes; remove them";
+
     public static string CannotReadConfiguration(string path, string reason) => $"configuration file {path}: {reason}";
 
-    public static string NotAConfiguration(string location, string found) => $"{location}: expected a mapping at the top of the configuration, found {found}";
+    public static string NotAMapping(string location, string what, string found) => $"{location}: expected a mapping at the top of the {what}, found {found}";
 
     public static string IgnoredDocument(string location) => $"{location}: a configuration file has one document; this one and those after it are ignored";
 
@@ -81,13 +84,18 @@ internal static class RunnerMessages
     public static string NestedInclude(string location) => $"{location}: an included configuration file cannot have config_files";
 
     public static string UnknownPlugin(string location, string name, IEnumerable<string> known) =>
-        $"{location}: load_plugins: expected the name of an entry of plugins ({Listed(known)}), found '{name}'";
+        $"{location}: load_plugins: expected the name of an entry of plugins ({string.Join(", ", known.DefaultIfEmpty("none"))}), found '{name}'; add an entry with this name and its library_path to plugins, or remove the name here";
 
     public static string IgnoredMapping(string location, string path) =>
         $"{location}: {path} is a mapping and is ignored, as in Falco; expected a list. To set a key of its first entry, use {path}[0]";
 
     public static string UnknownKey(string location, string path, string? nearest) =>
         $"{location}: unknown configuration key '{path}'{Meant(nearest)}";
+
+    public static string OtherFile(string location, string what, string remedy) => $"{location}: this is {what}, not a configuration (falco.yaml): {remedy}";
+
+    public static string NoKnownKey(string location, IEnumerable<string> found, IEnumerable<string> examples) =>
+        $"{location}: this is not a configuration (falco.yaml): expected keys such as {Listed(examples)}, found only {Listed(found)}; name another file with -c";
 
     public static string KeyWithoutEffect(string location, string path, string reason) => $"{location}: '{path}' has no effect: {reason}";
 
@@ -100,8 +108,8 @@ internal static class RunnerMessages
     public static string NoRulesConfigured(IEnumerable<string> builtIn) =>
         $"none of the configured rules files exists; the default rules are used: {Listed(builtIn)}";
 
-    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried) =>
-        $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}";
+    public static string LibraryNotFound(string plugin, string path, IEnumerable<string> tried, string remedy) =>
+        $"plugin '{plugin}': there is no library '{path}'; looked for {Listed(tried)}; {remedy}";
 
     public static string LibraryOutside(string plugin, string path) =>
         $"plugin '{plugin}': library_path '{path}' leads out of the plugins directory; give an absolute path";

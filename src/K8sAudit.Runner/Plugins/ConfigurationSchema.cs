@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using K8sAudit.Runner.Messages;
 
@@ -91,8 +92,17 @@ internal sealed class ConfigurationSchema
         }
 
         var allowed = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(item => item.GetString() ?? "").ToArray() : [type.GetString() ?? ""];
-        return allowed.Any(name => IsOfType(name, value)) ? null : RunnerMessages.ConfigurationType(place, string.Join(" or ", allowed), Shown(value, place));
+        return allowed.Any(name => IsOfType(name, value)) ? null
+            : IsQuoted(value, allowed) ? RunnerMessages.QuotedConfigurationType(place, string.Join(" or ", allowed), Shown(value, place))
+            : RunnerMessages.ConfigurationType(place, string.Join(" or ", allowed), Shown(value, place));
     }
+
+    /// <summary>Whether a value has the right type except for quotes around it, which a configuration in JSON may have.</summary>
+    private static bool IsQuoted(JsonElement value, string[] allowed) => value.ValueKind == JsonValueKind.String && value.GetString() switch
+    {
+        "true" or "false" => allowed.Contains("boolean"),
+        var text => double.TryParse(text, CultureInfo.InvariantCulture, out _) && (allowed.Contains("integer") || allowed.Contains("number")),
+    };
 
     private static bool IsOfType(string name, JsonElement value) => name switch
     {

@@ -16,7 +16,8 @@ internal static class PluginLibraries
     public static string Find(PluginConfiguration plugin)
     {
         var candidates = Candidates(plugin).ToList();
-        return candidates.Find(File.Exists) ?? throw new UserError(RunnerMessages.LibraryNotFound(plugin.Name, plugin.LibraryPath, candidates));
+        return candidates.Find(File.Exists) ?? throw new UserError(RunnerMessages.LibraryNotFound(
+            plugin.Name, plugin.LibraryPath, candidates, ProviderPlugins.Remedy(plugin.Name)));
     }
 
     private static IEnumerable<string> Candidates(PluginConfiguration plugin) => Path.IsPathRooted(plugin.LibraryPath)

@@ -15,7 +15,7 @@ internal static class RuleTestFileReader
         List<Diagnostic> diagnostics = [];
         var source = TextFile.Read(path, ConfigurationTreeReader.Limits.MaxSize, diagnostics)
             ?? throw new UserError(RunnerMessages.CannotReadTests(path, diagnostics[0].Message));
-        var root = ConfigurationTreeReader.ReadMapping(source, _ => null, out var ignored);
+        var root = ConfigurationTreeReader.ReadMapping(source, "file of rule tests", _ => null, out var ignored);
         if (ignored is not null)
         {
             throw new UserError(RunnerMessages.SecondTestDocument(ignored));

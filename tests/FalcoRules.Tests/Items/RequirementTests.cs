@@ -30,7 +30,7 @@ public sealed class RequirementTests
         { "- required_plugin_versions: [{name: json, version: 0.7.0, alternatives: [{name: json, version: 0.6.0}]}]", "rules.yaml:1:81: error: The plugin 'json' is listed twice among alternatives. [LOAD_ERR_VALIDATE] (required plugin versions alternative 'json' in required plugin versions entry 'json')" },
         { "- required_plugin_versions: [{name: json, version: 0.8.0}]", "rules.yaml:1:30: error: The rules need the plugin 'json' in version 0.8.0 or a newer one with the same major version, but version 0.7.4 is loaded. [LOAD_ERR_VALIDATE] (required plugin versions entry 'json')" },
         { "- required_plugin_versions: [{name: json, version: 1.0.0}]", "rules.yaml:1:30: error: The rules need the plugin 'json' in version 1.0.0 or a newer one with the same major version, but version 0.7.4 is loaded. [LOAD_ERR_VALIDATE] (required plugin versions entry 'json')" },
-        { "- required_plugin_versions: [{name: okta, version: 0.1.0, alternatives: [{name: github, version: 0.2.0}]}]", "rules.yaml:1:30: error: The rules need the plugin okta (>= 0.1.0) or github (>= 0.2.0), but loaded are k8saudit 0.16.1, json 0.7.4. [LOAD_ERR_VALIDATE] (required plugin versions entry 'okta')" },
+        { "- required_plugin_versions: [{name: okta, version: 0.1.0, alternatives: [{name: github, version: 0.2.0}]}]", "rules.yaml:1:30: error: The rules need the plugin okta (>= 0.1.0) or github (>= 0.2.0), but loaded are k8saudit 0.16.1, json 0.7.4: load it, in falco.yaml by an entry of plugins and its name in load_plugins. [LOAD_ERR_VALIDATE] (required plugin versions entry 'okta')" },
     };
 
     [Theory]
@@ -48,6 +48,6 @@ public sealed class RequirementTests
     [Fact]
     public void A_missing_plugin_explains_missing_fields_and_sources() =>
         Finds(
-            "rules.yaml:1:30: error: The rules need the plugin okta (>= 0.1.0), but loaded are k8saudit 0.16.1, json 0.7.4. [LOAD_ERR_VALIDATE] (required plugin versions entry 'okta')",
+            "rules.yaml:1:30: error: The rules need the plugin okta (>= 0.1.0), but loaded are k8saudit 0.16.1, json 0.7.4: load it, in falco.yaml by an entry of plugins and its name in load_plugins. [LOAD_ERR_VALIDATE] (required plugin versions entry 'okta')",
             "- required_plugin_versions: [{name: okta, version: 0.1.0}]\n" + Rule("okta.user = x") + Rule(name: "O").Replace("k8s_audit", "okta", StringComparison.Ordinal));
 }

@@ -92,6 +92,13 @@ public class OptionsReaderTests
     [InlineData("sslCert", "sslCertificate")]
     [InlineData("webhook_max_batch_size", "webhookMaxBatchSize")]
     [InlineData("async", "useAsync")]
+    [InlineData("maxEventBytes", "maxEventSize")]
+    [InlineData("sslPrivateKey", "sslKey")]
+    [InlineData("tls_private_key_file", "sslKey")]
+    [InlineData("sslCACertificate", "clientCA")]
+    [InlineData("caFile", "clientCA")]
+    [InlineData("ssl_ca_file", "clientCA")]
+    [InlineData("tokenFile", "bearerTokenFile")]
     public void An_unknown_key_is_a_warning_that_names_the_nearest(string key, string nearest)
     {
         Assert.Equal(new K8sAuditOptions(), OptionsReader.Read($$"""{"{{key}}":1}""", _log));

@@ -43,7 +43,7 @@ public sealed class ConfigurationReaderTests
         { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b]}", "plugins", "b|b||" },
         { "{plugins: [{name: a, library_path: a}, {name: b, library_path: b}], load_plugins: [b, a]}", "plugins", "b|b|| a|a||" },
         { "{plugins: [{name: a, library_path: a}], load_plugins: []}", "plugins", "" },
-        { "plugins: [{name: a, library_path: a, init_config: {n: 5, f: 1.5, b: true, s: '5', t: text, l: [1, x], z: ~}}]", "plugins", """a|a|{"n":5,"f":1.5,"b":true,"s":"5","t":"text","l":[1,"x"],"z":null}|""" },
+        { "plugins: [{name: a, library_path: a, init_config: {n: 5, f: 1.5, b: true, s: '5', t: text, l: [1, x], z: ~}}]", "plugins", """a|a|{"n":5,"f":1.5,"b":true,"s":5,"t":"text","l":[1,"x"],"z":null}|""" },
         { "plugins: [{name: a, library_path: a, init_config: '{\"x\":1}'}]", "plugins", """a|a|{"x":1}|""" },
         { "plugins: [{name: a, library_path: a, init_config: {}}]", "plugins", "a|a|{}|" },
         { "plugins: [{name: a, library_path: a, init_config: ''}]", "plugins", "a|a||" },
@@ -65,7 +65,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("file_output: {enabled: true}", "falco.yaml:1:14: file_output is enabled, but file_output.filename is missing")]
     [InlineData("plugins: [{name: a}]", "falco.yaml:1:11: plugins[0].library_path is missing")]
     [InlineData("plugins: [a]", "falco.yaml:1:11: plugins[0]: expected a mapping, found 'a'")]
-    [InlineData("{plugins: [{name: a, library_path: a}], load_plugins: [b]}", "falco.yaml:1:56: load_plugins: expected the name of an entry of plugins (a), found 'b'")]
+    [InlineData("{plugins: [{name: a, library_path: a}], load_plugins: [b]}", "falco.yaml:1:56: load_plugins: expected the name of an entry of plugins (a), found 'b'; add an entry with this name and its library_path to plugins, or remove the name here")]
     [InlineData("rules: [{disable: {}}]", "falco.yaml:1:19: rules[0].disable: expected rule or tag")]
     [InlineData("rules: [{off: {}}]", "falco.yaml:1:9: rules[0]: expected enable or disable")]
     [InlineData("append_output: [{extra_fields: [{a: x, b: y}]}]", "falco.yaml:1:33: append_output[0].extra_fields[0]: expected the name of a field, or one name and its format, found a mapping")]
@@ -80,7 +80,14 @@ public sealed class ConfigurationReaderTests
     [Theory]
     [InlineData("jsno_output: true", "falco.yaml:1:14: unknown configuration key 'jsno_output'; did you mean 'json_output'?")]
     [InlineData("zzz: 1", "falco.yaml:1:6: unknown configuration key 'zzz'")]
-    [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[].open_parms'; did you mean 'open_params'?")]
+    [InlineData("plugins: [{name: a, library_path: a, open_parms: x}]", "unknown configuration key 'plugins[0].open_parms'; did you mean 'open_params'?")]
+    [InlineData("listen_port: 8765", "falco.yaml:1:14: unknown configuration key 'listen_port'; did you mean 'webserver.listen_port'?")]
+    [InlineData("init_config: {}", "unknown configuration key 'init_config'; did you mean 'plugins[].init_config'?")]
+    [InlineData("enabled: true", "falco.yaml:1:10: unknown configuration key 'enabled'")]
+    [InlineData("webserver: {enabled: true, k8s_audit_endpoint: /k8s-audit}", "'webserver.k8s_audit_endpoint' has no effect: the plugin k8saudit listens itself; name address, port and path in its `open_params`")]
+    [InlineData("outputs_queue_capacity: 1000", "'outputs_queue_capacity' has no effect: it is called `outputs_queue.capacity` now")]
+    [InlineData("rate_limit: 1", "'rate_limit' has no effect: Falco removed the rate limit of outputs")]
+    [InlineData("metadata_download: {max_mb: 100}", "'metadata_download' has no effect: no metadata are downloaded")]
     [InlineData("engine: {kind: modern_ebpf}", "'engine' has no effect: it configures the collection of system calls")]
     [InlineData("webserver: {enabled: true, threadiness: 4}", "'webserver.threadiness' has no effect")]
     [InlineData("grpc: {enabled: true, bind_address: 'unix:///run/falco/falco.sock', threadiness: 0}", "'grpc' has no effect: Falco removed its gRPC server")]
@@ -96,6 +103,14 @@ public sealed class ConfigurationReaderTests
     [InlineData("plugins: [{name: a, library_path: a, init_config: {anything: {at: all}}}]")]
     [InlineData("append_output: [{match: {source: a}, extra_fields: [{any: thing}]}]")]
     public void A_key_that_is_known_or_switched_off_is_no_warning(string yaml) => Assert.Empty(Warnings(yaml));
+
+    /// <summary>Falco's <c>yaml_helper.h</c> reads every scalar as a number or boolean where it can.</summary>
+    [Fact]
+    public void A_plugin_gets_quoted_numbers_and_booleans_as_Falco_passes_them() =>
+        Assert.Equal(
+            """{"size":1048576,"async":false,"version":1.2,"path":"/a","empty":""}""",
+            Read("""plugins: [{name: a, library_path: a, init_config: {size: "1048576", async: 'false', version: "1.2", path: "/a", empty: ""}}]""")
+                .Plugins[0].InitConfig);
 
     [Fact]
     public void Every_key_has_one_row()

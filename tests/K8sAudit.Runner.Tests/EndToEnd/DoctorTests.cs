@@ -72,6 +72,21 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void What_one_check_has_said_is_not_said_again_by_the_next()
+    {
+        string[] unknown = ["http://127.0.0.1:0/k8s-audit", "-o", "plugins[0].init_config={maxEventBytes: 1048576}"];
+        string[] wrong = ["http://127.0.0.1:0/k8s-audit", "-o", "plugins[0].init_config={maxDepth: deep}"];
+
+        var warned = RunnerProcess.Run(["doctor", .. unknown]).Output;
+        var failed = RunnerProcess.Run(["doctor", .. wrong]).Output;
+
+        Assert.Equal(2, warned.Split("maxEventBytes").Length);
+        Assert.Contains("WARN  init_config     k8saudit: init_config: there is no option \"maxEventBytes\"", warned, StringComparison.Ordinal);
+        Assert.Equal(2, failed.Split("expected integer").Length);
+        Assert.Contains("SKIP  input           not checked, because an earlier check has failed", failed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Checks_behind_one_that_failed_are_skipped()
     {
         var output = RunnerProcess.Run("doctor", "-c", "/missing/falco.yaml").Output;

@@ -25,6 +25,8 @@ public sealed class ConfigurationSchemaTests
     [InlineData("""{"name":{"password":"x"}}""", "init_config.name: expected string, found an object")]
     [InlineData("""{"name":"n","apiToken":"x"}""", "init_config.apiToken: expected boolean, found <redacted>")]
     [InlineData("""{"name":"n","other":"https://me:x@host"}""", "init_config.other: expected boolean, found \"https://<redacted>@host\"")]
+    [InlineData("""{"name":"n","other":"true"}""", "init_config.other: expected boolean, found \"true\", which is a string because of its quotes; remove them")]
+    [InlineData("""{"name":"n","ports":["80"]}""", "init_config.ports[0]: expected integer, found \"80\", which is a string because of its quotes; remove them")]
     [InlineData("""{"name":"n","other":"x"}""", "init_config.other: expected boolean, found \"x\"")]
     public void A_configuration_is_checked_by_its_schema(string config, string? complaint) =>
         Assert.Equal(complaint?.TrimEnd(), ConfigurationSchema.Check(Schema, config).Complaint);

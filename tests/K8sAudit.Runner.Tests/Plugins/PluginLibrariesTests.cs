@@ -22,5 +22,13 @@ public sealed class PluginLibrariesTests
     public void A_library_that_is_not_there_is_an_error_that_says_where_it_was_looked_for(string path, string expected) =>
         Assert.StartsWith(expected, Assert.Throws<UserError>(() => Find(path)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("k8saudit-eks", "; this program does not need it: the plugin k8saudit reads exported audit logs, as docs/guides/eks.md explains")]
+    [InlineData("cloudtrail", "; install the library there, or remove the plugin from plugins and load_plugins")]
+    public void The_error_about_a_missing_library_says_what_to_do(string plugin, string expected) => Assert.EndsWith(
+        expected,
+        Assert.Throws<UserError>(() => PluginLibraries.Find(new PluginConfiguration { Name = plugin, LibraryPath = "libmissing.so" })).Message,
+        StringComparison.Ordinal);
+
     private static string Find(string path) => PluginLibraries.Find(new PluginConfiguration { Name = "p", LibraryPath = path });
 }

@@ -1,4 +1,5 @@
 using FalcoPlugin.Sdk;
+using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Messages;
 using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources.Webhook.Access;
@@ -151,12 +152,21 @@ internal sealed class WebhookStream : SourceStream
         }
     }
 
+    /// <summary>The option by which a certificate is configured; null where none is.</summary>
+    private static string? CertificateOption(K8sAuditOptions options) =>
+        options.SslKey.Length > 0 ? "sslKey" : options.SslCertificate != new K8sAuditOptions().SslCertificate ? "sslCertificate" : null;
+
     private void Announce()
     {
         _intake.Log.Info(PluginMessages.Listening(Listening));
         if (_address.HasQuery)
         {
             _intake.Log.Warning(PluginMessages.QueryIsIgnored(_address.Text));
+        }
+
+        if (!_address.IsTls && CertificateOption(_intake.Options) is { } option)
+        {
+            _intake.Log.Warning(PluginMessages.CertificateIsNotUsed(option, _address.Text));
         }
 
         if (!_address.IsTls && !_address.IsLoopback)

@@ -5,13 +5,17 @@ using K8sAudit.Runner.Json;
 namespace K8sAudit.Runner.Configuration.Tree;
 
 /// <summary>
-/// A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and truth values where they read as such.
+/// A piece of configuration as JSON, which is how plugins get a mapping: plain values become numbers and booleans where they read as such.
 /// </summary>
 internal static class ConfigurationJson
 {
-    public static string Of(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer));
+    /// <summary>The JSON of a piece of configuration, in which a quoted value is a string.</summary>
+    public static string Of(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer, scalar => scalar.Quoted));
 
-    private static void Write(ConfigurationNode node, Utf8JsonWriter writer)
+    /// <summary>The JSON that a plugin gets: as Falco makes it (<c>yaml_helper.h</c>), in which quotes make no difference.</summary>
+    public static string ForPlugin(ConfigurationNode node) => FalcoJson.Text(writer => Write(node, writer, scalar => false));
+
+    private static void Write(ConfigurationNode node, Utf8JsonWriter writer, Predicate<ConfigurationScalar> isString)
     {
         switch (node)
         {
@@ -20,29 +24,29 @@ internal static class ConfigurationJson
                 foreach (var (key, value) in mapping.Entries)
                 {
                     writer.WritePropertyName(key);
-                    Write(value, writer);
+                    Write(value, writer, isString);
                 }
 
                 writer.WriteEndObject();
                 break;
             case ConfigurationSequence sequence:
                 writer.WriteStartArray();
-                sequence.Items.ForEach(item => Write(item, writer));
+                sequence.Items.ForEach(item => Write(item, writer, isString));
                 writer.WriteEndArray();
                 break;
             case ConfigurationScalar scalar:
-                WriteScalar(scalar, writer);
+                WriteScalar(scalar, writer, isString(scalar));
                 break;
         }
     }
 
-    private static void WriteScalar(ConfigurationScalar scalar, Utf8JsonWriter writer)
+    private static void WriteScalar(ConfigurationScalar scalar, Utf8JsonWriter writer, bool isString)
     {
         if (scalar.IsNull)
         {
             writer.WriteNullValue();
         }
-        else if (scalar.Quoted)
+        else if (isString)
         {
             writer.WriteStringValue(scalar.Text);
         }

@@ -22,18 +22,19 @@ internal sealed class ConfigurationTreeReader
     /// Reads a whole file, whose first document must be a mapping; a file without content is an empty mapping. As in Falco, only the first document counts.
     /// </summary>
     /// <param name="source">The text of the file.</param>
+    /// <param name="what">What the file is, for errors.</param>
     /// <param name="environment">Gives the value of an environment variable.</param>
     /// <param name="ignored">The location of a second document; null where there is none.</param>
     /// <exception cref="UserError">It is not valid YAML, exceeds a bound, or is not a mapping.</exception>
-    public static ConfigurationMapping ReadMapping(SourceText source, Func<string, string?> environment, out string? ignored)
+    public static ConfigurationMapping ReadMapping(SourceText source, string what, Func<string, string?> environment, out string? ignored)
     {
         var documents = Parse(source).Documents;
         ignored = documents.Skip(1).FirstOrDefault(document => !document.IsNull)?.Location.ToString();
-        return documents.Length == 0 ? new ConfigurationMapping(source.Name) : new ConfigurationTreeReader(environment).Node(documents[0]) switch
+        return documents.Length == 0 ? new ConfigurationMapping($"{source.Name}:1:1") : new ConfigurationTreeReader(environment).Node(documents[0]) switch
         {
             ConfigurationMapping mapping => mapping,
             ConfigurationScalar { IsNull: true } => new ConfigurationMapping(source.Name),
-            var other => throw new UserError(RunnerMessages.NotAConfiguration(other.Location, other.Description)),
+            var other => throw new UserError(RunnerMessages.NotAMapping(other.Location, what, RulesItems.Describe(other))),
         };
     }
 

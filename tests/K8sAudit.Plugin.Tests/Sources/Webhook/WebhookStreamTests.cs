@@ -29,13 +29,28 @@ public sealed class WebhookStreamTests : IDisposable
     public async Task A_batch_of_the_API_server_gives_its_events(string scheme, string version)
     {
         var (certificate, key) = TestCertificates.Ecdsa();
-        using var stream = Open($"{scheme}://127.0.0.1:0/k8s-audit", Options() with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) });
+        var options = scheme == "http" ? Options() : Options() with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) };
+        using var stream = Open($"{scheme}://127.0.0.1:0/k8s-audit", options);
         using var client = new WebhookClient(stream, scheme, version: Version.Parse(version), trusted: certificate);
         using var response = await client.PostAsync(Samples.EventList(400));
         Assert.Equal("200", await WebhookClient.AnswerAsync(response));
         Assert.Equal(Version.Parse(version), response.Version);
         Assert.Equal(Samples.Events(400), stream.Read(400));
         Assert.Equal([$"Info: listening on {scheme}://127.0.0.1:0/k8s-audit (port {stream.Port})"], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData("sslCertificate")]
+    [InlineData("sslKey")]
+    public void A_certificate_that_is_configured_and_not_used_is_a_warning(string option)
+    {
+        var options = option == "sslKey" ? Options() with { SslKey = "/server.key" } : Options() with { SslCertificate = "/server.pem" };
+
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", options);
+
+        Assert.Equal(
+            $"Warning: {option} is set and has no effect, because http://127.0.0.1:0/k8s-audit begins with http://; use https://, or remove {option}",
+            _log.Lines[^1]);
     }
 
     [Fact]
