@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Security.Cryptography;
+using K8sAudit.Plugin.Fields;
 
 namespace K8sAudit.Plugin.Events;
 
@@ -13,7 +13,7 @@ namespace K8sAudit.Plugin.Events;
 /// </remarks>
 internal readonly record struct EventKey(ulong High, ulong Low)
 {
-    private static readonly long _seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private static readonly long _seed = HashSeed.Create();
 
     // The API server's log has this in each event and its webhook once for a batch; the rest of an event is the same in both.
     private static ReadOnlySpan<byte> KindAndVersion => "\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\","u8;

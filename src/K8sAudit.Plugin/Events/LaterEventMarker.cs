@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FalcoPlugin.Json;
 using K8sAudit.Plugin.Fields;
@@ -36,40 +37,48 @@ internal sealed class LaterEventMarker
         return (offsets.IsEmpty ? IsFirst(json) : IsFirst(json, offsets)) ? index : Marked(offsets);
     }
 
-    // The API server writes the three members before all others that are indexed.
+    // The API server writes the three members one after the other, near the start.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsFirst(ReadOnlySpan<byte> json, ReadOnlySpan<FieldOffset> offsets)
     {
-        ReadOnlySpan<byte> auditId = default, stage = default, uri = default;
-        foreach (ref readonly var offset in offsets)
+        for (var rest = offsets; rest.Length > 2; rest = rest[1..])
         {
-            if (offset.Path == _indexedAuditId && auditId.IsEmpty)
+            if (rest[0].Path == _indexedAuditId)
             {
-                auditId = json.Slice(offset.Start, offset.Length);
-            }
-            else if (offset.Path == _indexedStage && stage.IsEmpty)
-            {
-                stage = json.Slice(offset.Start, offset.Length);
-            }
-            else if (offset.Path == _indexedUri && uri.IsEmpty)
-            {
-                uri = json.Slice(offset.Start, offset.Length);
-            }
-            else
-            {
-                continue;
-            }
+                if (rest[1].Path == _indexedStage && rest[2].Path == _indexedUri)
+                {
+                    return IsFirst(Of(in rest[0], json), Of(in rest[1], json), Of(in rest[2], json));
+                }
 
-            if (!uri.IsEmpty && !stage.IsEmpty && !auditId.IsEmpty)
-            {
                 break;
             }
         }
 
-        return IsFirst(auditId, stage, uri);
+        return IsFirstInAnyOrder(json, offsets);
     }
+
+    private bool IsFirstInAnyOrder(ReadOnlySpan<byte> json, ReadOnlySpan<FieldOffset> offsets) =>
+        IsFirst(Find(_indexedAuditId, json, offsets), Find(_indexedStage, json, offsets), Find(_indexedUri, json, offsets));
+
+    private static ReadOnlySpan<byte> Find(int path, ReadOnlySpan<byte> json, ReadOnlySpan<FieldOffset> offsets)
+    {
+        foreach (ref readonly var offset in offsets)
+        {
+            if (offset.Path == path)
+            {
+                return Of(in offset, json);
+            }
+        }
+
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> Of(in FieldOffset offset, ReadOnlySpan<byte> json) => json.Slice(offset.Start, offset.Length);
 
     private bool IsFirst(ReadOnlySpan<byte> json) => !_reader.Read(json) || IsFirst(Read(_auditId, json), Read(_stage, json), Read(_uri, json));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsFirst(ReadOnlySpan<byte> auditId, ReadOnlySpan<byte> stage, ReadOnlySpan<byte> uri) =>
         auditId.IsEmpty || stage.IsEmpty || _started.IsFirst(auditId, stage, uri);
 

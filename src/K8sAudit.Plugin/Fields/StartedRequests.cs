@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FalcoPlugin.Sdk;
 using static FalcoPlugin.Json.JsonPath;
 
@@ -17,11 +17,12 @@ namespace K8sAudit.Plugin.Fields;
 /// </remarks>
 internal sealed class StartedRequests
 {
-    private const int Slots = 16 * 1024;
+    private const int SlotBits = 14;
 
-    private static readonly long _seed = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+    private static readonly long _seed = HashSeed.Create();
 
-    private ulong[]? _hashes;
+    // A slot holds a check of the audit ID, which costs a few instructions, and a hash of it and the URI, which clients cannot predict; 0 is empty.
+    private ulong[]? _slots;
 
     /// <summary>The path of the stage.</summary>
     public static int StagePath { get; } = AuditFields.Paths.Add(Root / "stage");
@@ -46,35 +47,34 @@ internal sealed class StartedRequests
     /// <param name="uri">The request's URI as JSON; empty if there is none.</param>
     public bool IsFirst(ReadOnlySpan<byte> auditId, ReadOnlySpan<byte> stage, ReadOnlySpan<byte> uri)
     {
-        var starts = stage.SequenceEqual("\"ResponseStarted\""u8);
-        if (!starts && !stage.SequenceEqual("\"ResponseComplete\""u8) && !stage.SequenceEqual("\"Panic\""u8))
+        if (stage.SequenceEqual("\"ResponseStarted\""u8))
+        {
+            _slots ??= new ulong[1 << SlotBits];
+            var started = Check(auditId);
+            _slots[started >> (64 - SlotBits)] = Slot(started, uri);
+            return true;
+        }
+
+        if (_slots is null)
         {
             return true;
         }
 
-        if (_hashes is null)
-        {
-            if (!starts)
-            {
-                return true;
-            }
+        // Nearly all events end here: their requests have no start in the table.
+        var check = Check(auditId);
+        var slot = _slots[check >> (64 - SlotBits)];
+        return (uint)(slot >> 32) != (uint)check || slot != Slot(check, uri)
+            || !(stage.SequenceEqual("\"ResponseComplete\""u8) || stage.SequenceEqual("\"Panic\""u8));
+    }
 
-            _hashes = new ulong[Slots];
-        }
+    private static ulong Slot(ulong check, ReadOnlySpan<byte> uri) => (check << 32) | (uint)XxHash3.HashToUInt64(uri, _seed ^ (long)check);
 
-        var hash = XxHash3.HashToUInt64(auditId, _seed);
-        ref var slot = ref _hashes[hash % Slots];
-        if (slot == 0 && !starts)
-        {
-            return true;
-        }
-
-        hash = XxHash3.HashToUInt64(uri, (long)hash);
-        if (starts)
-        {
-            slot = hash;
-        }
-
-        return starts || slot != hash;
+    // The last eight characters of an audit ID, which is a random UUID, spread over all bits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Check(ReadOnlySpan<byte> auditId)
+    {
+        const ulong spread = 0x9E37_79B9_7F4A_7C15;
+        var word = auditId.Length > sizeof(ulong) ? MemoryMarshal.Read<ulong>(auditId[^(sizeof(ulong) + 1)..]) : XxHash3.HashToUInt64(auditId, _seed);
+        return word * spread;
     }
 }
