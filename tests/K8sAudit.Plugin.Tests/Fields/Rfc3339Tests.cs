@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using K8sAudit.Plugin.Fields;
 
@@ -53,6 +54,44 @@ public class Rfc3339Tests
             var time = DateTimeOffset.FromUnixTimeSeconds(random.NextInt64(0, 16_000_000_000)).ToOffset(TimeSpan.FromMinutes(random.Next(-839, 840)));
             Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(time.ToString("yyyy-MM-ddTHH:mm:sszzz", null)), out var nanoseconds));
             Assert.Equal((ulong)time.ToUnixTimeSeconds() * 1_000_000_000, nanoseconds);
+        }
+    }
+
+    [Fact]
+    public void It_agrees_with_the_platform_on_any_microsecond()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 10_000; round++)
+        {
+            var microseconds = random.NextInt64(0, 16_000_000_000_000_000);
+            var time = DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+            var text = time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+            Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), out var nanoseconds));
+            Assert.Equal((ulong)microseconds * 1_000, nanoseconds);
+        }
+    }
+
+    [Fact]
+    public void A_fraction_of_six_characters_needs_six_digits()
+    {
+        for (var place = 0; place < 6; place++)
+        {
+            foreach (var wrong in "/:.Z \0\uFFFD")
+            {
+                var text = Encoding.UTF8.GetBytes("2018-10-25T14:09:12.581541Z");
+                text[20 + place] = (byte)wrong;
+                Assert.False(Rfc3339.TryParse(text, out _));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_month_begins_on_its_day()
+    {
+        for (var month = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc); month.Year < 2500; month = month.AddMonths(1))
+        {
+            Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(month.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)), out var nanoseconds));
+            Assert.Equal((ulong)(month - DateTime.UnixEpoch).TotalSeconds * 1_000_000_000, nanoseconds);
         }
     }
 }
