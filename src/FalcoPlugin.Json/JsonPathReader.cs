@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -153,10 +154,18 @@ public sealed class JsonPathReader
     public void Load(ReadOnlySpan<FieldOffset> offsets)
     {
         Clear();
+        if (_entries.Length <= offsets.Length)
+        {
+            _entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)offsets.Length + 1)];
+        }
+
+        var (entries, number) = (_entries, 0);
         foreach (ref readonly var offset in offsets)
         {
-            AddEntry(offset.Path, offset.Start, offset.Length, offset.IndexPlusOne - 1);
+            Append(entries, ++number, offset.Path, new JsonRange(offset.Start, offset.Length, offset.IndexPlusOne - 1));
         }
+
+        _count = number + 1;
     }
 
     /// <summary>Discards the ranges that were found.</summary>
@@ -393,6 +402,14 @@ public sealed class JsonPathReader
         }
 
         _count = number + 1;
+        Append(entries, number, path, new JsonRange(start, length, index));
+        return number;
+    }
+
+    // Writes an entry at the end of the list of its path.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Append(Entry[] entries, int number, int path, JsonRange range)
+    {
         ref var head = ref _heads[path];
         var previous = head.Last;
         head.Last = number;
@@ -406,11 +423,10 @@ public sealed class JsonPathReader
         }
 
         ref var entry = ref entries[number];
-        entry.Range = new JsonRange(start, length, index);
+        entry.Range = range;
         entry.Path = path;
         entry.Previous = previous;
         entry.Next = 0;
-        return number;
     }
 
     // Removes the entries of an earlier member of the same name: all entries below its node since its object began. Each entry is removed at most
