@@ -9,8 +9,7 @@ namespace K8sAudit.Plugin.Events;
 /// <param name="paths">The paths to look for in each event.</param>
 internal sealed class AuditEventReader(AuditEventPaths paths)
 {
-    private readonly WrapperState _wrappers = new();
-    private readonly JsonPathReader _members = new(paths.Trie) { MaxOffsets = FieldIndexBuffer.MaxOffsets };
+    private EventLimits _limits;
 
     /// <summary>Whether events get a <see cref="AuditEventHeader.Key"/>.</summary>
     public bool ComputesKeys { get; init; }
@@ -21,6 +20,18 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
     /// <summary>What the last text holds.</summary>
     public ReadResult Result { get; } = new();
 
+    /// <summary>Limits of the events of the text that is read.</summary>
+    internal ref readonly EventLimits Limits => ref _limits;
+
+    /// <summary>The paths to look for in each event.</summary>
+    internal AuditEventPaths Paths { get; } = paths;
+
+    /// <summary>Finds them.</summary>
+    internal JsonPathReader Members { get; } = new(paths.Trie) { MaxOffsets = FieldIndexBuffer.MaxOffsets };
+
+    /// <summary>What is known about the wrappers of the source.</summary>
+    internal WrapperState Wrappers { get; } = new();
+
     /// <summary>Reads a text; the result of the last one becomes invalid.</summary>
     /// <param name="text">The text.</param>
     /// <param name="limits">Limits of its events.</param>
@@ -28,29 +39,31 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
     public ReadResult Read(ReadOnlySpan<byte> text, in EventLimits limits, bool isFinal = false)
     {
         Result.Clear(limits.MaxCount);
-        _members.MaxDepth = limits.MaxDepth;
+        _limits = limits;
+        Members.MaxDepth = limits.MaxDepth;
         if (!IsContinuous)
         {
-            _wrappers.Clear();
+            Wrappers.Clear();
         }
 
-        new DocumentReader(text, in limits, paths, _members, ComputesKeys, Result, _wrappers, isFinal).ReadDocuments();
+        var reader = new DocumentReader(this, text, isFinal);
+        reader.ReadDocuments();
         return Result;
     }
 
     /// <summary>Whether the last text ended in a part of a line that another one continues.</summary>
-    public bool HasParts => _wrappers.HasParts;
+    public bool HasParts => Wrappers.HasParts;
 
     /// <summary>Ends the texts of a source: a part of a line whose rest is missing is rejected.</summary>
     public ReadResult Finish()
     {
         Result.Clear();
-        if (_wrappers.HasParts)
+        if (Wrappers.HasParts)
         {
             Result.Reject(RejectionReason.Incomplete, 0);
         }
 
-        _wrappers.Clear();
+        Wrappers.Clear();
         return Result;
     }
 }

@@ -29,7 +29,7 @@ internal readonly ref partial struct DocumentReader
 
         if (CriLine.TryMatch(line, out var isError, out var isPart, out var text))
         {
-            ReadCri(line[text..], position + text, isError ? _wrappers.Error : _wrappers.Output, isPart);
+            ReadCri(line[text..], position + text, isError ? _owner.Wrappers.Error : _owner.Wrappers.Output, isPart);
             return true;
         }
 
@@ -38,7 +38,7 @@ internal readonly ref partial struct DocumentReader
 
     private bool TryReadPrefixed(ReadOnlySpan<byte> line, int position)
     {
-        var last = _wrappers.LastPrefix;
+        var last = _owner.Wrappers.LastPrefix;
         if (TryReadPrefixed(LinePrefixes.All[last], line, position))
         {
             return true;
@@ -48,7 +48,7 @@ internal readonly ref partial struct DocumentReader
         {
             if (row != last && TryReadPrefixed(LinePrefixes.All[row], line, position))
             {
-                _wrappers.LastPrefix = row;
+                _owner.Wrappers.LastPrefix = row;
                 return true;
             }
         }
@@ -108,13 +108,13 @@ internal readonly ref partial struct DocumentReader
 
     private bool TryReadCsv(ReadOnlySpan<byte> line, int position)
     {
-        if (_wrappers.CsvColumn < 0)
+        if (_owner.Wrappers.CsvColumn < 0)
         {
-            _wrappers.CsvColumn = CsvRow.ColumnOfHeader(line);
+            _owner.Wrappers.CsvColumn = CsvRow.ColumnOfHeader(line);
             return false;
         }
 
-        if (!CsvRow.TryGet(line, _wrappers.CsvColumn, out var quoted))
+        if (!CsvRow.TryGet(line, _owner.Wrappers.CsvColumn, out var quoted))
         {
             return false;
         }

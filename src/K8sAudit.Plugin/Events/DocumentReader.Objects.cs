@@ -31,12 +31,12 @@ internal readonly ref partial struct DocumentReader
     {
         if (context is ElementContext.Items or ElementContext.AuditItems || !MayBeList(in members))
         {
-            return JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
+            return JsonScanner.SkipValue(_text, value, _owner.Limits.MaxDepth - 1);
         }
 
         members.BeginItems(_result);
         var items = members.ApiVersion == AuditApiVersion.Audit ? ElementContext.AuditItems : ElementContext.Items;
-        var end = At(value) == '[' ? ReadElements(value + 1, items, depth + 1) : JsonScanner.SkipValue(_text, value, _limits.MaxDepth - 1);
+        var end = At(value) == '[' ? ReadElements(value + 1, items, depth + 1) : JsonScanner.SkipValue(_text, value, _owner.Limits.MaxDepth - 1);
 
         // The reader was used for the items.
         _members.Reset();
@@ -61,7 +61,7 @@ internal readonly ref partial struct DocumentReader
         members.RollBackItems(_result);
 
         // Items that were read provisionally have not been checked: invalid ones were rejected one by one.
-        if (members.HasReadItems && JsonScanner.SkipValue(_text, start, _limits.MaxDepth) is < 0 and var error)
+        if (members.HasReadItems && JsonScanner.SkipValue(_text, start, _owner.Limits.MaxDepth) is < 0 and var error)
         {
             return error;
         }
@@ -84,6 +84,7 @@ internal readonly ref partial struct DocumentReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsList(in TopLevelMembers members) =>
         members.Kind == AuditKind.List || (members.Kind == AuditKind.EventList && members.ApiVersion != AuditApiVersion.Other);
 
@@ -95,7 +96,7 @@ internal readonly ref partial struct DocumentReader
         {
             AddWrapped(json, start, in header, members.HasReadItems ? null : _members);
         }
-        else if (json.Length <= _limits.MaxSize)
+        else if (json.Length <= _owner.Limits.MaxSize)
         {
             _result.Add(_offset + start, json.Length, in header, members.HasReadItems ? null : _members);
         }
@@ -119,13 +120,13 @@ internal readonly ref partial struct DocumentReader
         var target = _result.ReserveBytes(content.Length + member.Length);
         content.CopyTo(target);
         member.CopyTo(target[content.Length..]);
-        if (target.Length <= _limits.MaxSize)
+        if (target.Length <= _owner.Limits.MaxSize)
         {
             var facts = new WrapperOffsets(
-                _paths.Wrapper,
+                _owner.Paths.Wrapper,
                 content.Length + wrapper.Start,
                 wrapper.Length,
-                _paths.Cluster,
+                _owner.Paths.Cluster,
                 content.Length + cluster.Start,
                 cluster.Length);
             _result.AddConverted(start, target.Length, in header, reader, in facts);
@@ -177,12 +178,12 @@ internal readonly ref partial struct DocumentReader
     // The key is that of the whole event: events that differ only in what truncation removes are not duplicates.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private AuditEventHeader HeaderOf(ReadOnlySpan<byte> json, in TopLevelMembers members) =>
-        new(members.Timestamp(), _computesKeys && members.HasAuditId ? EventKey.Of(json) : default);
+        new(members.Timestamp(), _owner.ComputesKeys && members.HasAuditId ? EventKey.Of(json) : default);
 
     private bool TryTruncate(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> truncated)
     {
-        var target = _result.ReserveBytes(Math.Min(_limits.MaxSize, EventTruncator.MaxLength(json)));
-        var isTruncated = EventTruncator.TryTruncate(json, target, _paths.Kept, out var length, _limits.MaxDepth);
+        var target = _result.ReserveBytes(Math.Min(_owner.Limits.MaxSize, EventTruncator.MaxLength(json)));
+        var isTruncated = EventTruncator.TryTruncate(json, target, _owner.Paths.Kept, out var length, _owner.Limits.MaxDepth);
         truncated = target[..(isTruncated ? length : 0)];
         return isTruncated;
     }

@@ -6,7 +6,7 @@ namespace K8sAudit.Plugin.Events;
 /// <summary>Objects and lines that other programs put around events.</summary>
 internal readonly ref partial struct DocumentReader
 {
-    private WrapperFacts Facts => _wrappers.Facts;
+    private WrapperFacts Facts => _owner.Wrappers.Facts;
 
     // Reads the payload of a known wrapper.
     private bool TryReadWrapped(int start, int end)
@@ -23,7 +23,7 @@ internal readonly ref partial struct DocumentReader
             return false;
         }
 
-        var last = _wrappers.LastWrapper;
+        var last = _owner.Wrappers.LastWrapper;
         var range = new JsonRange(start, end - start, -1);
         var others = default(OtherCounts);
         if (TryReadWrapped(last, range, found, members, ref others))
@@ -35,7 +35,7 @@ internal readonly ref partial struct DocumentReader
         {
             if (row != last && TryReadWrapped(row, range, found, members, ref others))
             {
-                _wrappers.LastWrapper = row;
+                _owner.Wrappers.LastWrapper = row;
                 return true;
             }
         }
@@ -65,7 +65,7 @@ internal readonly ref partial struct DocumentReader
         }
 
         Facts.Leave();
-        if (_result.HasMoreThan(in before) || _wrappers.HasParts)
+        if (_result.HasMoreThan(in before) || _owner.Wrappers.HasParts)
         {
             return true;
         }

@@ -32,12 +32,9 @@ internal readonly ref partial struct DocumentReader
     private const int MaxValidStart = 8;
 
     private readonly ReadOnlySpan<byte> _text;
-    private readonly EventLimits _limits;
-    private readonly AuditEventPaths _paths;
+    private readonly AuditEventReader _owner;
     private readonly JsonPathReader _members;
-    private readonly bool _computesKeys;
     private readonly ReadResult _result;
-    private readonly WrapperState _wrappers;
     private readonly bool _isFinal;
 
     // Where the text begins: in the text of the caller, or in the bytes that the result holds if it was converted.
@@ -47,29 +44,18 @@ internal readonly ref partial struct DocumentReader
     // Where it begins in the text of the caller; of a converted one where the value is that it was converted from.
     private readonly int _origin;
 
-    public DocumentReader(
-        ReadOnlySpan<byte> text,
-        in EventLimits limits,
-        AuditEventPaths paths,
-        JsonPathReader members,
-        bool computesKeys,
-        ReadResult result,
-        WrapperState wrappers,
-        bool isFinal)
+    public DocumentReader(AuditEventReader owner, ReadOnlySpan<byte> text, bool isFinal)
     {
+        _owner = owner;
+        _members = owner.Members;
+        _result = owner.Result;
         _text = text;
-        _limits = limits;
-        _paths = paths;
-        _members = members;
-        _computesKeys = computesKeys;
-        _result = result;
-        _wrappers = wrappers;
         _isFinal = isFinal;
     }
 
     // A reader of a text in this one.
     private DocumentReader(in DocumentReader outer, ReadOnlySpan<byte> text, int offset, int origin, bool isConverted)
-        : this(text, in outer._limits, outer._paths, outer._members, outer._computesKeys, outer._result, outer._wrappers, isFinal: true)
+        : this(outer._owner, text, isFinal: true)
     {
         _offset = offset;
         _origin = origin;
@@ -102,7 +88,7 @@ internal readonly ref partial struct DocumentReader
     private int ReadLine(int start)
     {
         var position = _text[start] == '{' ? start : SkipByteOrderMark(Skip(SeparatorsAndLineEnds, start));
-        if (position == _text.Length || !IsOpening(_text[position]) || _text[position..].StartsWith("[pod/"u8))
+        if (position == _text.Length || !IsOpening(_text[position]) || IsPodPrefix(position))
         {
             return ReadText(position);
         }
@@ -256,5 +242,9 @@ internal readonly ref partial struct DocumentReader
 
     private byte At(int position) => (uint)position < (uint)_text.Length ? _text[position] : (byte)0;
 
+    // What `kubectl logs --prefix` writes before a line.
+    private bool IsPodPrefix(int position) => _text[position] == '[' && _text[position..].StartsWith("[pod/"u8);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsOpening(byte value) => value is (byte)'{' or (byte)'[';
 }

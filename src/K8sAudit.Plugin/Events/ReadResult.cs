@@ -33,6 +33,9 @@ internal sealed class ReadResult
     /// <summary>Whether the text has more events than the limit allows.</summary>
     public bool HasMore => _state.HasMore;
 
+    /// <summary>The number of events.</summary>
+    public int EventCount => _state.Events;
+
     /// <summary>The number of events that were truncated.</summary>
     public int Truncated => _state.Truncated;
 
@@ -49,7 +52,7 @@ internal sealed class ReadResult
     public ReadOnlySpan<Rejection> Rejections => _rejections.AsSpan(0, _state.Rejections);
 
     /// <summary>Whether something was rejected, truncated or ignored.</summary>
-    public bool HasFaults => _state.Rejected.Total > 0 || _state.Truncated > 0 || _state.Others.Total > 0;
+    public bool HasFaults => (_state.Rejections | _state.Truncated | _state.Others.Total) != 0;
 
     /// <summary>What does not claim to be an audit event.</summary>
     public OtherCounts Others => _state.Others;

@@ -195,17 +195,26 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         var duplicates = CopyTo(batch, text, result);
         if (result.HasFaults)
         {
-            Context.Record(input.Location, text.Length, result, duplicates);
-            _content.Add(result.Others.Total > 0 ? input.Location : "", text, result.Others);
+            Record(text, result, duplicates);
         }
-        else if (!result.Events.IsEmpty)
+        else if (result.EventCount > 0)
         {
-            _uncounted = (_uncounted.Texts + 1, _uncounted.Bytes + text.Length, _uncounted.Events + result.Events.Length, _uncounted.Duplicates + duplicates);
+            ref var uncounted = ref _uncounted;
+            uncounted.Texts++;
+            uncounted.Bytes += text.Length;
+            uncounted.Events += result.EventCount;
+            uncounted.Duplicates += duplicates;
         }
         else if (text.TrimStart(" \t\r\0"u8).IsEmpty)
         {
             _blankLines++;
         }
+    }
+
+    private void Record(ReadOnlySpan<byte> text, ReadResult result, int duplicates)
+    {
+        Context.Record(input.Location, text.Length, result, duplicates);
+        _content.Add(result.Others.Total > 0 ? input.Location : "", text, result.Others);
     }
 
     // Returns how many events were duplicates.
