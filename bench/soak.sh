@@ -29,6 +29,7 @@ export PAUSE
 "$work/soak-host" "$library" "${INIT_CONFIG:-}" "http://127.0.0.1:$port/k8s-audit" > "$work/host.out" 2> "$work/host.err" &
 host=$!
 sleep 1
+kill -0 $host 2>/dev/null || { echo "the host has ended:" >&2; cat "$work/host.err" >&2; host= ; exit 1; }
 # Without the host's own record of numbers, which is shared memory.
 sample() { awk '/^VmRSS/ { kb = $2 } /^RssShmem/ { kb -= $2 } END { printf "%.1f\n", kb / 1024 }' "/proc/$host/status" >> "$work/resident"; }
 # The median of the last minute, which holds one burst wherever it begins; of a tenth of the time where that is less.
