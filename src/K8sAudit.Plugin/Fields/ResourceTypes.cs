@@ -21,7 +21,7 @@ internal static class ResourceTypes
         new(Pod, "replicasets", "ReplicaSet", Apps, Extensions) { PodTemplate = PodTemplate },
         new(Pod, "daemonsets", "DaemonSet", Apps, Extensions) { PodTemplate = PodTemplate },
         new(Pod, "statefulsets", "StatefulSet", Apps) { PodTemplate = PodTemplate },
-        new(Pod, "jobs", "Job", Batch) { PodTemplate = PodTemplate },
+        new(Pod, "jobs", "Job", Batch, Extensions) { PodTemplate = PodTemplate },
         new(Pod, "cronjobs", "CronJob", Batch) { PodTemplate = "spec/jobTemplate/spec/template" },
         new(Pod, "replicationcontrollers", "ReplicationController", Core) { PodTemplate = PodTemplate },
         new(Pod, "podtemplates", "PodTemplate", Core) { PodTemplate = "template" },

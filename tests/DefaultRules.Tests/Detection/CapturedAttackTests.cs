@@ -23,7 +23,6 @@ public class CapturedAttackTests
         ("create persistentvolumeclaims prod/c-root 201", "a claim; the volume with a path of the host is reported"),
         ("create pods prod 400", "not a pod: the API server rejects the body"),
         ("create pods prod 400", "not a pod: the API server rejects the body"),
-        ("create pods/binding prod/p-win 409", "the pod has a node already, so nothing is bound"),
         ("create pods/eviction prod/p-caps 201", "evictions are how nodes are drained"),
         ("create secrets victim2/s 201", "a secret of its own; logged as K8s Secret Created"),
         ("create serviceaccounts/token prod/web 201", "an hour, the usual audience, by a person; logged as K8s Serviceaccount Created"),

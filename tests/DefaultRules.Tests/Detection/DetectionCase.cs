@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace DefaultRules.Tests.Detection;
 
-/// <summary>Events that belong together: an attack, its harmless counterpart, an evasion, or a part of a quiet day.</summary>
+/// <summary>Events that belong together: an attack, its harmless counterpart, an evasion, a part of a quiet day, or a scenario.</summary>
 /// <param name="Kind">Which of them it is.</param>
 /// <param name="Name">Its name, which is unique within the kind.</param>
 /// <param name="Events">The events, in order.</param>
@@ -13,6 +13,7 @@ internal sealed record DetectionCase(string Kind, string Name, IReadOnlyList<str
     public const string Benign = "benign";
     public const string Evasion = "evasion";
     public const string QuietDay = "quiet day";
+    public const string Scenario = "scenario";
 
     public static IReadOnlyList<DetectionCase> All { get; } =
     [
@@ -20,6 +21,7 @@ internal sealed record DetectionCase(string Kind, string Name, IReadOnlyList<str
         .. DetectionFile.Lines("attacks.jsonl").Select(line => new DetectionCase(Benign, line.GetProperty("id").GetString()!, line.Events("benign"))),
         .. Detection.Evasion.All.Select(evasion => new DetectionCase(Evasion, evasion.Name, evasion.Events)),
         .. QuietActivity.All.Select(activity => new DetectionCase(QuietDay, activity.Name, activity.Events)),
+        .. Scenarios.Scenario.All.Select(scenario => new DetectionCase(Scenario, scenario.FullName, scenario.Events)),
     ];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DefaultRules.Tests.Detection.Scenarios;
 
 namespace DefaultRules.Tests.Detection;
 
@@ -92,6 +93,17 @@ public sealed class EvaluationTests(DetectionRuns runs)
 
     private bool IsDetected(DetectionCase attack) => runs.RulesOf(attack).Intersect(Technique.All[attack.Name].Rules).Any();
 
+    private bool IsDetected(Technique technique) => WaysToUse(technique).All(way => IsDetected(way.Case, technique));
+
+    private bool IsDetected(DetectionCase detectionCase, Technique technique) => runs.RulesOf(detectionCase).Intersect(technique.Rules).Any();
+
+    private static IEnumerable<(DetectionCase Case, Technique Technique)> WaysToUse(Technique technique) =>
+        Attacks.Where(attack => attack.Name == technique.Id)
+            .Concat(Scenario.All.Where(scenario => scenario.Technique == technique.Id).Select(CaseOf))
+            .Select(detectionCase => (detectionCase, technique));
+
+    private static DetectionCase CaseOf(Scenario scenario) => Cases(DetectionCase.Scenario).Single(item => item.Name == scenario.FullName);
+
     private bool IsDetected(Evasion evasion)
     {
         var detectionCase = Cases(DetectionCase.Evasion).Single(item => item.Name == evasion.Name);
@@ -108,17 +120,23 @@ public sealed class EvaluationTests(DetectionRuns runs)
     {
         yield return "| What | Result |";
         yield return "|---|---|";
-        yield return $"| Techniques detected | {Attacks.Count(IsDetected)} of {Attacks.Length} |";
+        yield return $"| Techniques detected in all the ways that are tested | {Technique.All.Values.Count(IsDetected)} of {Technique.All.Count} |";
         foreach (var weight in new[] { 3, 2, 1 })
         {
-            var attacks = Attacks.Where(attack => Technique.All[attack.Name].Weight == weight).ToArray();
-            yield return $"| of weight {weight} | {attacks.Count(IsDetected)} of {attacks.Length} |";
+            var techniques = Technique.All.Values.Where(technique => technique.Weight == weight).ToArray();
+            yield return $"| of weight {weight} | {techniques.Count(IsDetected)} of {techniques.Length} |";
         }
 
-        yield return $"| Missed | {Listed(Attacks.Where(attack => !IsDetected(attack)).Select(attack => $"{Technique.All[attack.Name].Name} (needs {Technique.All[attack.Name].State})"))} |";
+        var missed = Technique.All.Values.Where(technique => !IsDetected(technique));
+        yield return $"| Missed | {Listed(missed.Select(technique => $"{technique.Name} (needs {technique.State})"))} |";
+        var ways = Technique.All.Values.SelectMany(WaysToUse).ToArray();
+        yield return $"| Ways to use a technique detected | {ways.Count(way => IsDetected(way.Case, way.Technique))} of {ways.Length} |";
         yield return $"| Harmless counterparts reported | {Cases(DetectionCase.Benign).Count(benign => runs.RulesOf(benign).Length > 0)} of {Attacks.Length} |";
         yield return $"| Evasions detected | {Evasions.Count(IsDetected)} of {Evasions.Length} |";
         yield return $"| Missed | {Listed(Evasions.Where(evasion => !IsDetected(evasion)).Select(evasion => evasion.Name[(evasion.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..]))} |";
+        var harmless = Scenario.All.Where(scenario => scenario.IsHarmless).ToArray();
+        var reported = harmless.Count(scenario => runs.RulesOf(CaseOf(scenario)).Length > 0);
+        yield return $"| What other healthy clusters do, reported | {reported} of {harmless.Length} |";
         yield return string.Create(CultureInfo.InvariantCulture, $"| Alerts on a quiet day | {QuietAlerts().Sum(activity => activity.PerDay)} |");
         foreach (var (name, perDay, rules) in QuietAlerts())
         {
