@@ -16,6 +16,9 @@ internal static class AuditPolicyMessages
     public static string ResourcesAndUrls(string location) =>
         $"{location}: the rule has nonResourceURLs and resources or namespaces: a request has either, so write two rules";
 
+    public static string InvalidGroup(string location, string group) =>
+        $"{location}: invalid group '{group}', with which an API server does not start: expected the name of an API group; there is no wildcard";
+
     public static string GroupWithVersion(string location, string group) => $"{location}: the group '{group}' has a version: name the group alone";
 
     public static string NamesWithoutResources(string location) => $"{location}: resourceNames without resources: name the resources, too";

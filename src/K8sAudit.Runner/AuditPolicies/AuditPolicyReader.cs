@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using FalcoRules.Text;
 using FalcoRules.Yaml;
 using K8sAudit.Runner.Messages;
@@ -9,7 +10,7 @@ namespace K8sAudit.Runner.AuditPolicies;
 /// Reads an audit policy and checks it as the API server does (k8s.io/apiserver, pkg/apis/audit/validation). In addition, a key that the API server would
 /// ignore is an error.
 /// </summary>
-internal sealed class AuditPolicyReader
+internal sealed partial class AuditPolicyReader
 {
     private static readonly string[] _levels = Enum.GetNames<AuditLevel>();
     private static readonly string[] _stages = ["RequestReceived", "ResponseStarted", "ResponseComplete", "Panic"];
@@ -83,6 +84,10 @@ internal sealed class AuditPolicyReader
         if (read.Group.Contains('/', StringComparison.Ordinal))
         {
             _errors.Add(AuditPolicyMessages.GroupWithVersion(location, read.Group));
+        }
+        else if (read.Group.Length > 0 && !GroupName().IsMatch(read.Group))
+        {
+            _errors.Add(AuditPolicyMessages.InvalidGroup(location, read.Group));
         }
 
         if (read.Resources.IsEmpty && !read.Names.IsEmpty)
@@ -193,4 +198,8 @@ internal sealed class AuditPolicyReader
 
         return text is null ? null : text == "true";
     }
+
+    // A DNS subdomain.
+    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex GroupName();
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace K8sAudit.Runner.AuditPolicies;
 
 /// <summary>Resources of an API group in a rule of an audit policy.</summary>
-/// <param name="Group">The API group: empty for the core group, <c>*</c> for all groups.</param>
+/// <param name="Group">The API group: empty for the core group. There is no wildcard.</param>
 /// <param name="Resources">
 /// The resources: <c>pods</c> without its subresources, <c>pods/log</c>, <c>pods/*</c> (all subresources and the resource itself), <c>*/scale</c>, <c>*</c>.
 /// None stands for all.
@@ -13,7 +13,7 @@ internal sealed record GroupResources(string Group, ImmutableArray<string> Resou
 {
     /// <summary>Whether the object of a request is one of them.</summary>
     public bool Match(AuditRequest request) =>
-        (Group == "*" || Group == request.Group)
+        Group == request.Group
         && (Resources.IsEmpty || ((Names.IsEmpty || Names.Contains(request.Name)) && Resources.Any(resource => MatchesResource(resource, request))));
 
     private static bool MatchesResource(string resource, AuditRequest request) =>

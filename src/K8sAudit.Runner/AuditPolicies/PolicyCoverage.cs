@@ -38,7 +38,7 @@ internal sealed class PolicyCoverage
         _namespaces = [OtherName, "", .. rules.SelectMany(rule => rule.Namespaces).Distinct()];
         _resources = [.. resources.Select(parts => parts[0]).Where(name => name != "*").Append(OtherName).Distinct()];
         _subresources = ["", .. resources.Where(parts => parts is [_, not "*"]).Select(parts => parts[1]).Append(OtherName).Distinct()];
-        _apiGroups = [.. named.Select(entry => entry.Group).Where(group => group != "*").Append("example.com").Distinct()];
+        _apiGroups = [.. named.Select(entry => entry.Group).Append("example.com").Distinct()];
         _paths = ["/any-other-path", .. rules.SelectMany(rule => rule.NonResourceUrls).Select(url => url.TrimEnd('*')).Where(url => url.Length > 0).Distinct()];
     }
 

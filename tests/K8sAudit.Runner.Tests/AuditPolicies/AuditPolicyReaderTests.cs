@@ -21,6 +21,8 @@ public class AuditPolicyReaderTests
     [InlineData("{level: None, nonResourceURLs: ['/a*b']}", "invalid nonResourceURL '/a*b'")]
     [InlineData("{level: None, nonResourceURLs: [/a], namespaces: [b]}", "the rule has nonResourceURLs and resources or namespaces")]
     [InlineData("{level: None, resources: [{group: apps/v1}]}", "the group 'apps/v1' has a version")]
+    [InlineData("{level: None, resources: [{group: '*'}]}", "invalid group '*', with which an API server does not start")]
+    [InlineData("{level: None, resources: [{group: Apps}]}", "invalid group 'Apps'")]
     [InlineData("{level: None, resources: [{resourceNames: [a]}]}", "resourceNames without resources")]
     [InlineData("{level: None, omitManagedFields: maybe}", "omitManagedFields is 'maybe': expected true or false")]
     public void A_rule_that_the_API_server_would_refuse_or_ignore_is_an_error(string rule, string message) =>
