@@ -21,6 +21,7 @@ internal static class Program
         IgnoredSignals.Restore();
         StandardStreams.OpenClosed();
         DescriptorLimit.Raise();
+        SystemAuthorities.Locate();
         Console.SetError(new NonThrowingTextWriter(Console.Error));
         try
         {

@@ -60,4 +60,9 @@ internal static unsafe partial class LibC
     /// <summary><c>signal(2)</c>.</summary>
     [LibraryImport("libc", EntryPoint = "signal")]
     public static partial nint Signal(int signal, nint handler);
+
+    /// <summary><c>setenv(3)</c>.</summary>
+    /// <returns>0; -1 after an error.</returns>
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -50,6 +50,23 @@ public sealed partial class OutputsTests : RunnerTest
     }
 
     [Fact]
+    public void A_program_gets_the_environment_as_it_was()
+    {
+        var file = Path.Combine(Folder.Path, "environment");
+
+        using var runner = RunnerProcess.StartIn(
+            "unset SSL_CERT_FILE SSL_CERT_DIR; exec \"$@\"",
+            "-c",
+            Configuration,
+            "-o",
+            "program_output={enabled: true, keep_alive: true, program: \"env > '" + file + "'; cat > /dev/null\"}");
+
+        Assert.True(runner.WaitForEnd() == 0, runner.Errors);
+        Assert.Contains("FALCO_HOSTNAME=test-host\n", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.DoesNotContain("\nSSL_CERT_", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alerts_go_to_a_program_and_to_a_server_at_once()
     {
         using var server = HttpSink.Start();

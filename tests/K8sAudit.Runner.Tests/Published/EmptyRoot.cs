@@ -38,17 +38,26 @@ public sealed class EmptyRoot : IDisposable
     /// <summary>Writes a file below the root folder.</summary>
     public void Write(string name, string text) => _folder.Write(name, text);
 
+    /// <summary>Deletes a file below the root folder.</summary>
+    public void Delete(string name) => File.Delete(_folder[name]);
+
     /// <summary>Starts the program in the root folder; paths in the arguments are below it.</summary>
-    internal RunnerProcess Start(params string[] arguments) => RunnerProcess.StartIn($"shift; exec chroot {_folder.Path} {Program} \"$@\"", arguments);
+    internal RunnerProcess Start(params string[] arguments) => Start("", arguments);
 
     /// <summary>Runs the program in the root folder to its end.</summary>
-    public (int Code, string Output, string Errors) Run(params string[] arguments)
+    public (int Code, string Output, string Errors) Run(params string[] arguments) => RunWith("", arguments);
+
+    /// <summary>Runs the program in the root folder to its end, with a variable of the environment: <c>NAME=VALUE</c>.</summary>
+    public (int Code, string Output, string Errors) RunWith(string variable, params string[] arguments)
     {
-        using var runner = Start(arguments);
+        using var runner = Start(variable, arguments);
         return (runner.WaitForEnd(), runner.Output, runner.Errors);
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private RunnerProcess Start(string variable, string[] arguments) =>
+        RunnerProcess.StartIn($"shift; exec env --unset=SSL_CERT_FILE --unset=SSL_CERT_DIR {variable} chroot {_folder.Path} {Program} \"$@\"", arguments);
 
     private void CopyFolder(string from, string to)
     {
