@@ -7,3 +7,10 @@ name_architecture() {
     *) echo "unknown architecture \"$1\": expected amd64 or arm64" >&2; return 2 ;;
   esac
 }
+
+# run_published ARGUMENT...: runs the published program of the architecture that was named; in an emulator where that is not the machine's.
+run_published() {
+  local emulator=()
+  [ "$(uname -m)" = "$processor" ] || emulator=("qemu-$processor-static" -L "$RELEASE_WORK/$architecture/sysroot")
+  "${emulator[@]}" "$RELEASE_WORK/$architecture/published/k8saudit" "$@"
+}

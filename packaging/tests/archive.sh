@@ -14,6 +14,10 @@ licenses/dotnet.txt
 licenses/openssl.txt
 rules/k8s_audit_detections.yaml
 rules/k8s_audit_rules.yaml
+share/bash-completion/completions/k8saudit
+share/fish/vendor_completions.d/k8saudit.fish
+share/man/man1/k8saudit.1
+share/zsh/site-functions/_k8saudit
 systemd/k8saudit.service
 END
   )" "$(tar tzf "$RELEASE_OUTPUT/k8saudit-$VERSION-linux-$1.tar.gz" | grep -v '/$')"
@@ -86,7 +90,7 @@ check 'The checksums are those of the artifacts' checksums_match
 check 'The notes are the section of the version in the changelog' notes_are_those_of_the_version
 for architecture in "${architectures[@]}"; do
   name_architecture "$architecture"
-  check "The archive for $architecture contains the program, the libraries, rules, configuration, unit and licenses" archive_files "$architecture"
+  check "The archive for $architecture contains the program, the libraries, rules, configuration, unit, manual page, completions and licenses" archive_files "$architecture"
   check "The archive for $architecture is unpacked into a root with the C library of Debian 11 alone" unpack "$architecture"
   check "No file for $architecture needs a newer C library than glibc 2.31" glibc_is_old "$architecture" "$processor"
   check "The program for $architecture prints its version" prints_version "$architecture"

@@ -27,12 +27,32 @@ expect_text() {
   case $text in *"$1"*) ;; *) printf 'expected "%s" in:\n%s\n' "$1" "$text"; return 1 ;; esac
 }
 
+# The devices that every container has and the program needs.
+make_devices() {
+  mkdir -p "$1/dev"
+  mknod "$1/dev/null" c 1 3
+  mknod "$1/dev/urandom" c 1 9
+  chmod 666 "$1/dev/null" "$1/dev/urandom"
+}
+
 # A folder to change root into: the C library of Debian 11 and nothing else.
 glibc_root() {
   local architecture=$1 root=$2
-  mkdir -p "$root/dev" "$root/tmp" "$root/lib64"
+  mkdir -p "$root/tmp" "$root/lib64"
   cp -a "$RELEASE_WORK/$architecture/sysroot/lib/." "$root/lib"
   cp -a "$RELEASE_WORK/$architecture/sysroot/lib64/." "$root/lib64" 2>/dev/null || true
-  mknod "$root/dev/null" c 1 3
-  mknod "$root/dev/urandom" c 1 9
+  make_devices "$root"
+}
+
+# A folder to change root into: a fresh Debian 12 of the machine's architecture. It is made once a machine and copied.
+debian_root() {
+  local root=$1 cache=$RELEASE_WORK/debian.tar
+  if [ ! -e "$cache" ]; then
+    debootstrap --variant=minbase --include=ca-certificates bookworm "$scratch/debian-new" "${DEBIAN_MIRROR:-http://deb.debian.org}/debian"
+    tar --create --one-file-system --exclude=./dev --exclude=./var/cache/apt --exclude=./var/lib/apt/lists --file "$cache" -C "$scratch/debian-new" .
+    rm -rf "$scratch/debian-new"
+  fi
+  mkdir -p "$root"
+  tar --extract --file "$cache" -C "$root"
+  make_devices "$root"
 }

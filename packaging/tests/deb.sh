@@ -6,19 +6,8 @@ in_debian() { chroot "$scratch/debian" env LC_ALL=C DEBIAN_FRONTEND=noninteracti
 lintian_is_clean() { lintian --fail-on error,warning --tag-display-limit 0 "$(deb k8saudit "$1")" "$(deb falco-plugin-k8saudit "$1")"; }
 
 make_debian() {
-  # A root is made once a machine and copied.
-  local cache=$RELEASE_WORK/debian.tar
-  if [ ! -e "$cache" ]; then
-    debootstrap --variant=minbase --include=ca-certificates bookworm "$scratch/debian-new" "${DEBIAN_MIRROR:-http://deb.debian.org}/debian"
-    tar --create --one-file-system --exclude=./dev --exclude=./var/cache/apt --exclude=./var/lib/apt/lists --file "$cache" -C "$scratch/debian-new" .
-    rm -rf "$scratch/debian-new"
-  fi
-  mkdir -p "$scratch/debian"
-  tar --extract --file "$cache" -C "$scratch/debian"
-  mkdir -p "$scratch/debian/dev" "$scratch/debian/packages"
-  mknod "$scratch/debian/dev/null" c 1 3
-  chmod 666 "$scratch/debian/dev/null"
-  mknod "$scratch/debian/dev/urandom" c 1 9
+  debian_root "$scratch/debian"
+  mkdir "$scratch/debian/packages"
   cp "$RELEASE_OUTPUT"/*_amd64.deb "$scratch/debian/packages"
 }
 
@@ -44,6 +33,16 @@ takes_the_place_of_falcos_plugin() {
 
 has_a_user() { in_debian getent passwd k8saudit | expect_text ':/var/lib/k8saudit:/usr/sbin/nologin'; }
 finds_attacks() { in_debian k8saudit /usr/share/doc/k8saudit/examples/attack.jsonl | expect_text 'Create Privileged Pod: '; }
+
+# Each shell looks in a folder of its own; those of Debian, which differ from those of RPM for zsh.
+completes_commands() {
+  bash -c 'source "$1"; COMP_WORDS=(k8saudit doct); COMP_CWORD=1; _k8saudit; echo "$COMPREPLY"' - "$scratch/debian/usr/share/bash-completion/completions/k8saudit" |
+    expect_text doctor
+  head -n 1 "$scratch/debian/usr/share/zsh/vendor-completions/_k8saudit" | expect_text '#compdef k8saudit'
+  grep -q '^complete .*k8saudit' "$scratch/debian/usr/share/fish/vendor_completions.d/k8saudit.fish"
+}
+
+shows_its_manual_page() { man --local-file "$scratch/debian/usr/share/man/man1/k8saudit.1.gz" | col -b | expect_text "k8saudit $VERSION"; }
 accepts_its_configuration() { in_debian k8saudit -c /etc/k8saudit/falco.yaml --dry-run; }
 
 keeps_a_changed_configuration() {
@@ -93,6 +92,8 @@ check 'The packages are installed in a root of Debian 12' installs
 check 'The plugin takes the place of that of the package falco' takes_the_place_of_falcos_plugin
 check 'The service has a user of its own' has_a_user
 check 'The installed program prints the alerts of the sample' finds_attacks
+check 'The shells complete the commands of the installed program' completes_commands
+check 'The manual page of the installed program is shown' shows_its_manual_page
 check 'The installed program accepts its configuration' accepts_its_configuration
 check 'An upgrade keeps a changed configuration' keeps_a_changed_configuration
 check "Removed packages leave the configuration and give falco's plugin its place again" leaves_configuration_when_removed
