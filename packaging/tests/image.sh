@@ -17,6 +17,16 @@ image_configuration() {
   expect_equal '["65532:65532",["/usr/bin/k8saudit"],["-c","/etc/k8saudit/falco.yaml"],"SIGTERM"]' "$(cat "$scratch/image/found")"
 }
 
+# Prints the blob whose digest is read.
+image_blob() { cat "$scratch/image/layout/blobs/$(tr : /)"; }
+
+# The words of the health check of the image for an architecture, one a line.
+image_health_check() {
+  jq -r '.manifests[0].digest' "$scratch/image/layout/index.json" | image_blob |
+    jq -r --arg architecture "$1" '.manifests[] | select(.platform.architecture == $architecture).digest' | image_blob |
+    jq -r .config.digest | image_blob | jq -r '.config.Healthcheck.Test[]'
+}
+
 copies_to_a_registry() {
   skopeo copy --all "oci-archive:$RELEASE_OUTPUT/k8saudit-$VERSION-image.tar:$VERSION" "dir:$scratch/image/copy"
   expect_equal "${#architectures[@]}" "$(jq '.manifests | length' "$scratch/image/copy/manifest.json")"
@@ -66,6 +76,28 @@ image_prints_version() { run_image --version | expect_text "k8saudit version: $V
 image_finds_attacks() { run_image /usr/share/doc/k8saudit/attack.jsonl | expect_text 'Create Privileged Pod: '; }
 image_accepts_its_configuration() { run_image -c /etc/k8saudit/falco.yaml --dry-run; }
 
+# Runs the health check as Docker does: in the container of the program. Without runc, both are in a network of their own, where the ports are free.
+image_answers_its_health_check() {
+  local bundle=$scratch/image/amd64 container=k8saudit-health-$$ check
+  mapfile -t check < <(image_health_check amd64)
+  expect_equal CMD "${check[0]}"
+  check=("${check[@]:1}")
+  if [ "$(cat "$scratch/image/runtime")" = chroot ]; then
+    make_devices "$bundle/rootfs"
+    unshare --net bash -euc 'ip link set lo up
+      root=$1; shift
+      chroot --userspec=65532:65532 "$root" /usr/bin/k8saudit -c /etc/k8saudit/falco.yaml & trap "kill $!" EXIT
+      timeout 30 bash -c "until chroot --userspec=65532:65532 \"\$@\"; do :; done" - "$root" "$@"' - "$bundle/rootfs" "${check[@]}"
+    return
+  fi
+  jq '.root.readonly = true | .process.terminal = false | .process.args = ["/usr/bin/k8saudit", "-c", "/etc/k8saudit/falco.yaml"]' <"$bundle/config.json" >"$bundle/config.new"
+  mv "$bundle/config.new" "$bundle/config.json"
+  runc --root "$scratch/image/state" run --detach --bundle "$bundle" "$container" >"$scratch/image/output" 2>&1 </dev/null
+  # shellcheck disable=SC2064 # The name is that of now.
+  trap "runc --root '$scratch/image/state' delete --force $container" EXIT
+  timeout 30 bash -c 'until "$@"; do :; done' - runc --root "$scratch/image/state" exec "$container" "${check[@]}"
+}
+
 image_runs_on_arm64() {
   cp "$(command -v qemu-aarch64-static)" "$scratch/image/arm64/rootfs/qemu"
   chroot --userspec=65532:65532 "$scratch/image/arm64/rootfs" /qemu /usr/bin/k8saudit --version | expect_text "k8saudit version: $VERSION"
@@ -82,5 +114,6 @@ done
 check 'A container prints the version' image_prints_version
 check 'A container prints the alerts of the sample, with a read-only root' image_finds_attacks
 check 'A container accepts the configuration of the image' image_accepts_its_configuration
+check 'The health check of the image asks the program in a container' image_answers_its_health_check
 case " ${architectures[*]} " in *' arm64 '*) check 'The program of the image for arm64 runs in an emulator' image_runs_on_arm64 ;; esac
 [ ! -e "$scratch/image/runtime" ] || echo "        (containers ran with $(cat "$scratch/image/runtime"))"
