@@ -7,7 +7,8 @@ namespace K8sAudit.Plugin.Events;
 /// texts grow. Not thread-safe.
 /// </summary>
 /// <param name="paths">The paths to look for in each event.</param>
-internal sealed class AuditEventReader(AuditEventPaths paths)
+/// <param name="readsYaml">Whether documents in YAML are read; a client that sends them in parts would have them read in parts.</param>
+internal sealed class AuditEventReader(AuditEventPaths paths, bool readsYaml = true)
 {
     private EventLimits _limits;
 
@@ -30,7 +31,7 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
     internal JsonPathReader Members { get; } = new(paths.Trie) { MaxOffsets = FieldIndexBuffer.MaxOffsets };
 
     /// <summary>What is known about the wrappers of the source.</summary>
-    internal WrapperState Wrappers { get; } = new();
+    internal WrapperState Wrappers { get; } = new() { ReadsYaml = readsYaml, MayBeginYaml = true };
 
     /// <summary>Reads a text; the result of the last one becomes invalid.</summary>
     /// <param name="text">The text.</param>
@@ -41,13 +42,14 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
         Result.Clear(limits.MaxCount);
         _limits = limits;
         Members.MaxDepth = limits.MaxDepth;
-        if (!IsContinuous)
-        {
-            Wrappers.Clear();
-        }
-
+        Wrappers.BeginText(text.Length);
         var reader = new DocumentReader(this, text, isFinal);
         reader.ReadDocuments();
+        if (!IsContinuous)
+        {
+            RejectParts();
+        }
+
         return Result;
     }
 
@@ -58,12 +60,17 @@ internal sealed class AuditEventReader(AuditEventPaths paths)
     public ReadResult Finish()
     {
         Result.Clear();
+        RejectParts();
+        return Result;
+    }
+
+    private void RejectParts()
+    {
         if (Wrappers.HasParts)
         {
             Result.Reject(RejectionReason.Incomplete, 0);
         }
 
         Wrappers.Clear();
-        return Result;
     }
 }

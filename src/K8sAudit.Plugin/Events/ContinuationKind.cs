@@ -15,6 +15,9 @@ internal enum ContinuationKind
     /// <summary>The same of an EventList whose <c>apiVersion</c> is that of audit events.</summary>
     AuditItems,
 
+    /// <summary>A document in YAML, which ends where no line continues it.</summary>
+    Yaml,
+
     /// <summary>A value at a deeper level.</summary>
     Nested,
 }

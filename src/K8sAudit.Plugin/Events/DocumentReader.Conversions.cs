@@ -11,8 +11,12 @@ internal readonly ref partial struct DocumentReader
         var length = 0;
         var isEvent = wrapper.Conversion switch
         {
-            PayloadConversion.GoogleLogEntry =>
-                GoogleLogEntry.TryConvert(_text, source, _result.ReserveBytes(GoogleLogEntry.MaxLength(source.Length)), out length),
+            PayloadConversion.GoogleLogEntry => GoogleLogEntry.TryConvert(
+                _text,
+                source,
+                wrapper.PayloadSteps[0],
+                _result.ReserveBytes(GoogleLogEntry.MaxLength(source.Length)),
+                out length),
             _ => (length = ColumnEvent.Convert(_text, source, _result.ReserveBytes(ColumnEvent.MaxLength(source.Length)))) > 0,
         };
         if (isEvent)

@@ -5,12 +5,21 @@ namespace K8sAudit.Plugin.Events;
 /// <summary>Lines that do not begin with JSON.</summary>
 internal readonly ref partial struct DocumentReader
 {
-    // Reads a line to its end.
+    // Reads a line to its end, or the document of several lines that begins on it.
     private int ReadText(int position)
     {
         var end = LineEnd(position);
         var line = _text[position..end].TrimEnd((byte)' ');
-        if (!line.IsEmpty && !IsYamlSeparator(line) && !TryReadLine(line, position))
+        if (line.IsEmpty)
+        {
+            return EndSkipped(end);
+        }
+
+        if (IsYamlSeparator(line))
+        {
+            _owner.Wrappers.MayBeginYaml = true;
+        }
+        else if (!TryReadYaml(line, position, ref end) && !TryReadLine(line, position, ref end))
         {
             Ignore(OtherContent.Text, position);
         }
@@ -18,13 +27,19 @@ internal readonly ref partial struct DocumentReader
         return EndSkipped(end);
     }
 
-    private static bool IsYamlSeparator(ReadOnlySpan<byte> line) => line.SequenceEqual("---"u8) || line.SequenceEqual("..."u8);
-
-    private bool TryReadLine(ReadOnlySpan<byte> line, int position)
+    private bool TryReadLine(ReadOnlySpan<byte> line, int position, ref int end)
     {
         if (Facts.Depth == WrapperFacts.MaxDepth)
         {
             return false;
+        }
+
+        if (AnsiText.IsIn(line))
+        {
+            Facts.Enter(AnsiText.NameBytes, default);
+            ReadConvertedText(AnsiText.Strip(line, _result.ReserveBytes(line.Length)), position);
+            Facts.Leave();
+            return true;
         }
 
         if (CriLine.TryMatch(line, out var isError, out var isPart, out var text))
@@ -33,20 +48,43 @@ internal readonly ref partial struct DocumentReader
             return true;
         }
 
-        return TryReadPrefixed(line, position) || TryReadCsv(line, position);
+        return TryReadFrames(line, position) || TryReadPrefixed(line, position, ref end) || TryReadCsv(line, position);
     }
 
-    private bool TryReadPrefixed(ReadOnlySpan<byte> line, int position)
+    private bool TryReadFrames(ReadOnlySpan<byte> line, int position)
+    {
+        if (!SyslogFrame.TryTake(line, out var start, out var length))
+        {
+            return false;
+        }
+
+        for (var offset = 0; offset < line.Length; offset += start + length)
+        {
+            if (!SyslogFrame.TryTake(line[offset..], out start, out length))
+            {
+                Ignore(OtherContent.Text, position + offset);
+                break;
+            }
+
+            new DocumentReader(in this, line.Slice(offset + start, length), _offset + position + offset + start, Locate(position + offset), _isConverted)
+                .ReadDocuments();
+            _result.EndNested();
+        }
+
+        return true;
+    }
+
+    private bool TryReadPrefixed(ReadOnlySpan<byte> line, int position, ref int end)
     {
         var last = _owner.Wrappers.LastPrefix;
-        if (TryReadPrefixed(LinePrefixes.All[last], line, position))
+        if (TryReadPrefixed(LinePrefixes.All[last], line, position, ref end))
         {
             return true;
         }
 
         for (var row = 0; row < LinePrefixes.All.Length; row++)
         {
-            if (row != last && TryReadPrefixed(LinePrefixes.All[row], line, position))
+            if (row != last && TryReadPrefixed(LinePrefixes.All[row], line, position, ref end))
             {
                 _owner.Wrappers.LastPrefix = row;
                 return true;
@@ -56,7 +94,7 @@ internal readonly ref partial struct DocumentReader
         return false;
     }
 
-    private bool TryReadPrefixed(LinePrefix prefix, ReadOnlySpan<byte> line, int position)
+    private bool TryReadPrefixed(LinePrefix prefix, ReadOnlySpan<byte> line, int position, ref int end)
     {
         if (!prefix.TryMatch(line, out var payload))
         {
@@ -64,8 +102,26 @@ internal readonly ref partial struct DocumentReader
         }
 
         var (start, length) = payload.GetOffsetAndLength(line.Length);
-        ReadPart(prefix.NameBytes, line.Slice(start, length), position + start);
+        if (length == 1)
+        {
+            end = ReadIndented(prefix.NameBytes, position + start);
+        }
+        else
+        {
+            ReadPart(prefix.NameBytes, line.Slice(start, length), position + start);
+        }
+
         return true;
+    }
+
+    // An object whose first bracket alone is on the line of the prefix.
+    private int ReadIndented(byte[] name, int start)
+    {
+        var before = _result.Mark();
+        Facts.Enter(name, default);
+        var end = ReadDocument(start, in before);
+        Facts.Leave();
+        return end >= 0 ? end : NextDocument(start, ~end);
     }
 
     // Reads a part of this text in its place.
@@ -92,7 +148,9 @@ internal readonly ref partial struct DocumentReader
         }
         else if (!isPart)
         {
+            Facts.Enter(CriLine.NameBytes, default);
             ReadJoined(parts, position);
+            Facts.Leave();
         }
     }
 
@@ -101,26 +159,34 @@ internal readonly ref partial struct DocumentReader
         parts.Bytes.CopyTo(_result.ReserveBytes(parts.Bytes.Length));
         var length = parts.Bytes.Length;
         parts.Clear();
-        Facts.Enter(CriLine.NameBytes, default);
         ReadConvertedText(length, position);
-        Facts.Leave();
     }
 
     private bool TryReadCsv(ReadOnlySpan<byte> line, int position)
     {
-        if (_owner.Wrappers.CsvColumn < 0)
-        {
-            _owner.Wrappers.CsvColumn = CsvRow.ColumnOfHeader(line);
-            return false;
-        }
-
-        if (!CsvRow.TryGet(line, _owner.Wrappers.CsvColumn, out var quoted))
+        if (Facts.Depth > 0)
         {
             return false;
         }
 
-        var length = CsvRow.Unquote(quoted, _result.ReserveBytes(quoted.Length));
-        Facts.Enter(CsvRow.NameBytes, default);
+        if (_owner.Wrappers.Csv is not { } header || !header.TryGet(line, out var value, out var isQuoted))
+        {
+            _owner.Wrappers.Csv = CsvHeader.TryRead(line) ?? _owner.Wrappers.Csv;
+            return false;
+        }
+
+        var target = _result.ReserveBytes(value.Length);
+        var length = value.Length;
+        if (isQuoted)
+        {
+            length = CsvHeader.Unquote(value, target);
+        }
+        else
+        {
+            value.CopyTo(target);
+        }
+
+        Facts.Enter(CsvHeader.NameBytes, default);
         ReadConvertedText(length, position);
         Facts.Leave();
         return true;

@@ -1,10 +1,13 @@
 using FalcoPlugin.Json;
+using K8sAudit.Plugin.Events.Wrappers;
 
 namespace K8sAudit.Plugin.Events;
 
 /// <summary>Arrays and the items of lists.</summary>
 internal readonly ref partial struct DocumentReader
 {
+    private static readonly byte[] _string = "string"u8.ToArray();
+
     // Reads the elements of an array, from behind its opening bracket.
     private int ReadElements(int position, ElementContext context, int depth)
     {
@@ -79,12 +82,33 @@ internal readonly ref partial struct DocumentReader
     private int RejectValue(int start, ElementContext context)
     {
         var end = JsonScanner.SkipValue(_text, start);
-        if (end >= 0)
+        if (end >= 0 && !(context == ElementContext.Array && TryReadStringElement(start, end)))
         {
             RejectOrIgnore(start, context == ElementContext.AuditItems);
         }
 
         return end;
+    }
+
+    // Tools that take the text out of wrappers leave an array of strings.
+    private bool TryReadStringElement(int start, int end)
+    {
+        if (_text[start] != '"' || Facts.Depth == WrapperFacts.MaxDepth || !_owner.Wrappers.TrySpend(end - start))
+        {
+            return false;
+        }
+
+        var before = _result.Mark();
+        Facts.Enter(_string, default);
+        ReadString(new JsonRange(start, end - start, -1));
+        Facts.Leave();
+        if (_result.HasMoreThan(in before))
+        {
+            return true;
+        }
+
+        _result.RollBack(in before);
+        return false;
     }
 
     private int RejectMissing(int position)

@@ -3,7 +3,7 @@ using K8sAudit.Plugin.Events.Wrappers;
 
 namespace K8sAudit.Plugin.Events;
 
-/// <summary>Objects and lines that other programs put around events.</summary>
+/// <summary>Objects that other programs put around events.</summary>
 internal readonly ref partial struct DocumentReader
 {
     private WrapperFacts Facts => _owner.Wrappers.Facts;
@@ -18,7 +18,7 @@ internal readonly ref partial struct DocumentReader
 
         Span<JsonRange> members = stackalloc JsonRange[JsonWrappers.KeyCount];
         var found = JsonWrappers.Find(_text, start, members);
-        if (found == 0)
+        if (found == UInt128.Zero)
         {
             return false;
         }
@@ -45,28 +45,38 @@ internal readonly ref partial struct DocumentReader
     }
 
     // Whether the object is that wrapper, and its payload is an event or claims to be one.
-    private bool TryReadWrapped(int row, JsonRange source, ulong found, ReadOnlySpan<JsonRange> members, ref OtherCounts others)
+    private bool TryReadWrapped(int row, JsonRange source, UInt128 found, ReadOnlySpan<JsonRange> members, ref OtherCounts others)
     {
         var wrapper = JsonWrappers.All[row];
-        if ((found & wrapper.RequiredKeys) != wrapper.RequiredKeys)
+        if (!wrapper.HasKeys(found) || !_owner.Wrappers.TrySpend(members[wrapper.PayloadKey].Length))
         {
             return false;
         }
 
         var before = _result.Mark();
+        var parts = _owner.Wrappers.PartsLength;
         Facts.Enter(wrapper.NameBytes, ClusterOf(wrapper, source));
-        if (wrapper.Conversion == PayloadConversion.None)
+        switch (wrapper.Conversion)
         {
-            Descend(wrapper, members[JsonWrappers.PayloadKey(wrapper)], step: 1);
-        }
-        else
-        {
-            ReadConverted(wrapper, source);
+            case PayloadConversion.GoogleLogEntry or PayloadConversion.Columns:
+                ReadConverted(wrapper, source);
+                break;
+            case PayloadConversion.TableRows:
+                ReadTable(members[wrapper.PayloadKey], members[wrapper.ColumnsKey]);
+                break;
+            default:
+                Descend(wrapper, source, members[wrapper.PayloadKey], step: 1);
+                break;
         }
 
         Facts.Leave();
-        if (_result.HasMoreThan(in before) || _owner.Wrappers.HasParts)
+        if (_result.HasMoreThan(in before) || _owner.Wrappers.PartsLength != parts)
         {
+            if (wrapper.HasOtherValues)
+            {
+                _result.RollBackOthers(in before);
+            }
+
             return true;
         }
 
@@ -75,107 +85,47 @@ internal readonly ref partial struct DocumentReader
         return false;
     }
 
-    private void Descend(JsonWrapper wrapper, JsonRange value, int step)
+    private void Descend(JsonWrapper wrapper, JsonRange source, JsonRange value, int step)
     {
         if (step == wrapper.PayloadSteps.Length)
         {
-            ReadPayload(value);
+            ReadPayload(wrapper, source, value);
             return;
         }
 
         var name = wrapper.PayloadSteps[step];
         if (name is [(byte)'*'] or [(byte)'#', ..])
         {
-            DescendElements(wrapper, value, step, name.Length == 1 ? -1 : name[1] - '0');
+            DescendElements(wrapper, source, value, step, name.Length == 1 ? -1 : name[1] - '0');
         }
         else if (TryFind(value, name, out var member))
         {
-            Descend(wrapper, member, step + 1);
+            Descend(wrapper, source, member, step + 1);
         }
     }
 
-    private void DescendElements(JsonWrapper wrapper, JsonRange value, int step, int only)
+    // The elements of an array, or the values of an object.
+    private void DescendElements(JsonWrapper wrapper, JsonRange source, JsonRange value, int step, int only)
     {
-        if (_text[value.Start] != '[')
+        var isObject = _text[value.Start] == '{' && only < 0;
+        if (_text[value.Start] != '[' && !isObject)
         {
             return;
         }
 
         var position = SkipWhiteSpace(value.Start + 1);
-        for (var index = 0; _text[position] != ']'; index++)
+        for (var index = 0; _text[position] is not ((byte)']' or (byte)'}'); index++)
         {
+            position = isObject ? SkipWhiteSpace(SkipWhiteSpace(JsonScanner.SkipString(_text, position)) + 1) : position;
             var end = JsonScanner.SkipValue(_text, position);
             if (only < 0 || only == index)
             {
-                Descend(wrapper, new JsonRange(position, end - position, -1), step + 1);
+                Descend(wrapper, source, new JsonRange(position, end - position, -1), step + 1);
             }
 
             position = SkipWhiteSpace(end);
             position = _text[position] == ',' ? SkipWhiteSpace(position + 1) : position;
         }
-    }
-
-    // An object or array is read in its place, a string is read as a text.
-    private void ReadPayload(JsonRange value)
-    {
-        switch (_text[value.Start])
-        {
-            case (byte)'{':
-                ReadObject(value.Start, ElementContext.Array, depth: 1);
-                break;
-            case (byte)'[':
-                ReadBytes(value);
-                break;
-            case (byte)'"':
-                ReadString(value);
-                break;
-            default:
-                Ignore(OtherContent.Json, value.Start);
-                break;
-        }
-    }
-
-    private void ReadString(JsonRange value)
-    {
-        var quoted = value.Of(_text);
-        var target = _result.ReserveBytes(JsonText.MaxLength(quoted));
-        var length = JsonText.Unescape(quoted[1..^1], target);
-        ReadConvertedText(length, value.Start);
-    }
-
-    // The bytes of a text as numbers: journald writes what is not printable like that.
-    private void ReadBytes(JsonRange value)
-    {
-        var target = _result.ReserveBytes(value.Length);
-        var (length, number, digits) = (0, 0, 0);
-        foreach (var next in value.Of(_text)[1..])
-        {
-            if (char.IsAsciiDigit((char)next))
-            {
-                number = (number * 10 + next - '0') & 0xFFFF;
-                digits++;
-            }
-            else if (next is (byte)',' or (byte)']' && digits > 0 && number <= byte.MaxValue)
-            {
-                target[length++] = (byte)number;
-                (number, digits) = (0, 0);
-            }
-            else if (next is not ((byte)' ' or (byte)'\n'))
-            {
-                ReadElements(value.Start + 1, ElementContext.Array, depth: 1);
-                return;
-            }
-        }
-
-        ReadConvertedText(length, value.Start);
-    }
-
-    // Reads the text that was written to the bytes that the result reserved.
-    private void ReadConvertedText(int length, int origin)
-    {
-        var text = _result.CommitBytes(length, out var offset);
-        new DocumentReader(in this, text, offset, Locate(origin), isConverted: true).ReadDocuments();
-        _result.EndNested();
     }
 
     private ReadOnlySpan<byte> ClusterOf(JsonWrapper wrapper, JsonRange source)

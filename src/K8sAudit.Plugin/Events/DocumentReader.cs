@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using FalcoPlugin.Json;
 
@@ -62,6 +63,11 @@ internal readonly ref partial struct DocumentReader
         _isConverted = isConverted;
     }
 
+    // How far a name in brackets is looked for: one of a pod and a container is shorter.
+    private const int MaxBracketPrefix = 600;
+
+    private static readonly SearchValues<byte> _secondsBytes = SearchValues.Create("0123456789."u8);
+
     // The largest of the bytes that are skipped between documents.
     private const byte MaxSkipped = (byte)',';
 
@@ -88,7 +94,7 @@ internal readonly ref partial struct DocumentReader
     private int ReadLine(int start)
     {
         var position = _text[start] == '{' ? start : SkipByteOrderMark(Skip(SeparatorsAndLineEnds, start));
-        if (position == _text.Length || !IsOpening(_text[position]) || IsPodPrefix(position))
+        if (position == _text.Length || !IsOpening(_text[position]) || IsBracketPrefix(position))
         {
             return ReadText(position);
         }
@@ -242,8 +248,26 @@ internal readonly ref partial struct DocumentReader
 
     private byte At(int position) => (uint)position < (uint)_text.Length ? _text[position] : (byte)0;
 
-    // What `kubectl logs --prefix` writes before a line.
-    private bool IsPodPrefix(int position) => _text[position] == '[' && _text[position..].StartsWith("[pod/"u8);
+    // A name or a number in brackets and further text, and not an array: [pod/kube-apiserver-cp1/kube-apiserver] {…}
+    private bool IsBracketPrefix(int position) => _text[position] == '[' && StartsWithName(position);
+
+    private bool StartsWithName(int position)
+    {
+        var line = _text.Slice(position, Math.Min(MaxBracketPrefix, _text.Length - position));
+        var end = At(position + 1) is (byte)'{' or (byte)'"' or (byte)'[' or (byte)'\n' ? -1 : line.IndexOf("] "u8);
+        if (end <= 1)
+        {
+            return false;
+        }
+
+        var content = line[1..end];
+        var isName = !content.ContainsAny("{[\",\t"u8) && !" 0123456789-"u8.Contains(content[0]);
+        return isName ? !IsLiteral(content) : IsSeconds(content);
+    }
+
+    private static bool IsLiteral(ReadOnlySpan<byte> text) => text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("null"u8);
+
+    private static bool IsSeconds(ReadOnlySpan<byte> text) => text.Contains((byte)'.') && !text.TrimStart((byte)' ').ContainsAnyExcept(_secondsBytes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsOpening(byte value) => value is (byte)'{' or (byte)'[';

@@ -178,6 +178,9 @@ internal sealed class ReadResult
     /// <summary>Adds what was ignored.</summary>
     public void AddOthers(in OtherCounts others) => _state.Others.Add(in others);
 
+    /// <summary>Removes what was ignored since <paramref name="mark"/>.</summary>
+    public void RollBackOthers(in ReadMark mark) => _state.Others = mark.Others;
+
     /// <summary>Ends a text inside a value of the text: an incomplete one is not continued.</summary>
     public void EndNested() => (_state.IsIncomplete, EndsInSkippedText) = (false, false);
 

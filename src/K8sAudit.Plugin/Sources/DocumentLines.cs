@@ -1,5 +1,6 @@
 using FalcoPlugin.Json;
 using K8sAudit.Plugin.Events;
+using K8sAudit.Plugin.Events.Wrappers;
 
 namespace K8sAudit.Plugin.Sources;
 
@@ -21,6 +22,7 @@ internal sealed class DocumentLines
     private int _length;
     private int _readLength;
     private JsonBracketSkipper _brackets;
+    private bool _isYaml;
 
     /// <summary>Whether a document has begun.</summary>
     public bool HasBegun { get; private set; }
@@ -51,6 +53,7 @@ internal sealed class DocumentLines
         if (!HasBegun)
         {
             HasBegun = true;
+            _isYaml = kind == ContinuationKind.Yaml;
             _brackets = default;
             _brackets.TrySkip(Text, out _);
             Append("\n"u8);
@@ -60,6 +63,11 @@ internal sealed class DocumentLines
     /// <summary>Whether a line continues the document; if it does not, the document is damaged.</summary>
     public bool IsContinuedBy(ReadOnlySpan<byte> line)
     {
+        if (_isYaml)
+        {
+            return YamlText.Continues(line, Text);
+        }
+
         if (line.IsEmpty || line[0] != '{')
         {
             return true;
@@ -75,6 +83,11 @@ internal sealed class DocumentLines
     {
         Append(line);
         Append("\n"u8);
+        if (_isYaml)
+        {
+            return _length > YamlText.MaxLength ? DocumentState.Complete : DocumentState.Open;
+        }
+
         var isComplete = _brackets.TrySkip(line, out _);
         return isComplete || _brackets.IsInString || _length > MaxLength ? DocumentState.Complete
             : _length >= _readLength ? DocumentState.Readable

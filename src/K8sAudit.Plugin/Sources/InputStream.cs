@@ -106,7 +106,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         }
 
         var result = _reader.Read(line, Context.Limits);
-        if (result.IsIncomplete && DocumentLines.MayBegin(line))
+        if (result.IsIncomplete && (result.Continuation.Kind == ContinuationKind.Yaml || DocumentLines.MayBegin(line)))
         {
             BeginDocument(line, result);
         }

@@ -48,7 +48,7 @@ internal sealed class SourceContext(AuditEventPaths paths, K8sAuditOptions optio
     /// <param name="computesKeys">Whether events get keys, by which duplicates are found.</param>
     /// <param name="isContinuous">Whether texts are the lines of one source, so that a line may continue another.</param>
     public AuditEventReader CreateReader(bool computesKeys = false, bool isContinuous = false) =>
-        new(paths) { ComputesKeys = computesKeys, IsContinuous = isContinuous };
+        new(paths, readsYaml: isContinuous) { ComputesKeys = computesKeys, IsContinuous = isContinuous };
 
     /// <summary>Counts what a text held, and logs what was rejected or truncated.</summary>
     /// <param name="location">Where the text is from: <c>file:line</c> or the address of a client.</param>

@@ -6,6 +6,9 @@ internal ref struct EventWriter(Span<byte> target)
     private readonly Span<byte> _target = target;
     private int _length;
 
+    /// <summary>How much is written, in bytes.</summary>
+    public readonly int Length => _length;
+
     /// <summary>Begins the event.</summary>
     public void Begin() => Append("{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\""u8);
 

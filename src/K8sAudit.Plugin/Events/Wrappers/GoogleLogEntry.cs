@@ -25,53 +25,69 @@ internal static class GoogleLogEntry
 
     /// <summary>Converts an entry.</summary>
     /// <param name="json">A text.</param>
-    /// <param name="entry">The range of the entry.</param>
+    /// <param name="range">The range of the entry.</param>
+    /// <param name="payloadName">The name of its payload: <c>protoPayload</c>, or <c>protopayload_auditlog</c> in BigQuery.</param>
     /// <param name="target">Receives the event.</param>
     /// <param name="length">Its length.</param>
     /// <returns>False if the entry is not that of a request to a Kubernetes API server.</returns>
-    public static bool TryConvert(ReadOnlySpan<byte> json, JsonRange entry, Span<byte> target, out int length)
+    public static bool TryConvert(ReadOnlySpan<byte> json, JsonRange range, ReadOnlySpan<byte> payloadName, Span<byte> target, out int length)
     {
         length = 0;
-        var source = new JsonLookup(json, entry);
-        var method = source.Text("protoPayload/methodName"u8);
-        if (source.Text("protoPayload/serviceName"u8) is { IsEmpty: false } service && !service.SequenceEqual("k8s.io"u8))
+        var entry = new JsonLookup(json, range);
+        var payload = entry.Of(payloadName);
+        var method = payload.Text("methodName"u8);
+        if (payload.Text("serviceName"u8) is { IsEmpty: false } service && !service.SequenceEqual("k8s.io"u8))
         {
             return false;
         }
 
-        if (method.LastIndexOf((byte)'.') is var dot && (dot < 0 || (!method.StartsWith(MethodPrefix) && !IsCluster(source))))
+        if (method.LastIndexOf((byte)'.') is var dot && (dot < 0 || (!method.StartsWith(MethodPrefix) && !IsCluster(entry))))
         {
             return false;
         }
 
         var writer = new EventWriter(target);
         writer.Begin();
-        WriteRequest(source, method, method[(dot + 1)..], ref writer);
-        WriteUser(source, ref writer);
-        WriteObjects(source, ref writer);
+        WriteRequest(entry, payload, method, method[(dot + 1)..], ref writer);
+        WriteUser(payload, ref writer);
+        WriteObjects(payload, ref writer);
         length = writer.End();
         return true;
     }
 
-    private static bool IsCluster(JsonLookup source) => source.Text("resource/type"u8).SequenceEqual("k8s_cluster"u8);
+    private static bool IsCluster(JsonLookup entry) => entry.Text("resource/type"u8).SequenceEqual("k8s_cluster"u8);
 
-    private static void WriteRequest(JsonLookup source, ReadOnlySpan<byte> method, ReadOnlySpan<byte> verb, ref EventWriter writer)
+    private static void WriteRequest(JsonLookup entry, JsonLookup payload, ReadOnlySpan<byte> method, ReadOnlySpan<byte> verb, ref EventWriter writer)
     {
-        var id = source.Text("operation/id"u8);
-        writer.Text("auditID"u8, id.IsEmpty ? source.Text("insertId"u8) : id);
-        writer.Text("level"u8, LevelOf(source));
-        writer.Text("stage"u8, source.Value("operation/last"u8).SequenceEqual("false"u8) ? "ResponseStarted"u8 : "ResponseComplete"u8);
+        var id = entry.Text("operation/id"u8);
+        writer.Text("auditID"u8, id.IsEmpty ? entry.Text("insertId"u8) : id);
+        writer.Text("level"u8, LevelOf(payload));
+        writer.Text("stage"u8, entry.Value("operation/last"u8).SequenceEqual("false"u8) ? "ResponseStarted"u8 : "ResponseComplete"u8);
         writer.Text("verb"u8, verb);
-        WriteTarget(source.Text("protoPayload/resourceName"u8), method, ref writer);
-        writer.Value("stageTimestamp"u8, source.Value("timestamp"u8));
-        writer.Value("requestReceivedTimestamp"u8, source.Value("timestamp"u8));
-        writer.Value("annotations"u8, source.Value("labels"u8));
+        WriteTarget(payload.Text("resourceName"u8), method, ref writer);
+        writer.Value("stageTimestamp"u8, entry.Value("timestamp"u8));
+        writer.Value("requestReceivedTimestamp"u8, entry.Value("timestamp"u8));
+        writer.Value("annotations"u8, entry.Value("labels"u8));
     }
 
-    private static ReadOnlySpan<byte> LevelOf(JsonLookup source) =>
-        !source.Value("protoPayload/response"u8).IsEmpty ? "RequestResponse"u8
-        : !source.Value("protoPayload/request"u8).IsEmpty ? "Request"u8
+    private static ReadOnlySpan<byte> LevelOf(JsonLookup payload) =>
+        !payload.Value("response"u8).IsEmpty || !payload.Value("responseJson"u8).IsEmpty ? "RequestResponse"u8
+        : !payload.Value("request"u8).IsEmpty || !payload.Value("requestJson"u8).IsEmpty ? "Request"u8
         : "Metadata"u8;
+
+    // BigQuery has objects as JSON in strings.
+    private static ReadOnlySpan<byte> ObjectOf(JsonLookup payload, ReadOnlySpan<byte> name, ReadOnlySpan<byte> textName, ref byte[] scratch)
+    {
+        var value = payload.Value(name);
+        var text = value.IsEmpty ? payload.Value(textName) : default;
+        if (text.IsEmpty || text[0] != '"')
+        {
+            return value;
+        }
+
+        var json = JsonText.Read(text, ref scratch);
+        return JsonScanner.SkipValue(json, 0) == json.Length ? json : default;
+    }
 
     // GROUP/VERSION/namespaces/NAMESPACE/RESOURCE/NAME/SUBRESOURCE, the group of the core API being core.
     private static void WriteTarget(ReadOnlySpan<byte> name, ReadOnlySpan<byte> method, ref EventWriter writer)
@@ -117,13 +133,13 @@ internal static class GoogleLogEntry
         return step;
     }
 
-    private static void WriteUser(JsonLookup source, ref EventWriter writer)
+    private static void WriteUser(JsonLookup payload, ref EventWriter writer)
     {
         writer.Name("user"u8);
         writer.Append("{"u8);
-        writer.Text("username"u8, source.Text("protoPayload/authenticationInfo/principalEmail"u8));
+        writer.Text("username"u8, payload.Text("authenticationInfo/principalEmail"u8));
         writer.Append("}"u8);
-        var impersonated = source.Text("protoPayload/authenticationInfo/authoritySelector"u8);
+        var impersonated = payload.Text("authenticationInfo/authoritySelector"u8);
         if (!impersonated.IsEmpty)
         {
             writer.Name("impersonatedUser"u8);
@@ -132,7 +148,7 @@ internal static class GoogleLogEntry
             writer.Append("}"u8);
         }
 
-        var address = source.Value("protoPayload/requestMetadata/callerIp"u8);
+        var address = payload.Value("requestMetadata/callerIp"u8);
         if (!address.IsEmpty)
         {
             writer.Name("sourceIPs"u8);
@@ -141,32 +157,33 @@ internal static class GoogleLogEntry
             writer.Append("]"u8);
         }
 
-        writer.Text("userAgent"u8, source.Text("protoPayload/requestMetadata/callerSuppliedUserAgent"u8));
+        writer.Text("userAgent"u8, payload.Text("requestMetadata/callerSuppliedUserAgent"u8));
     }
 
-    private static void WriteObjects(JsonLookup source, ref EventWriter writer)
+    private static void WriteObjects(JsonLookup payload, ref EventWriter writer)
     {
         writer.Name("responseStatus"u8);
         writer.Append("{\"code\":"u8);
         Span<byte> digits = stackalloc byte[8];
-        _ = StatusOf(source).TryFormat(digits, out var count, provider: CultureInfo.InvariantCulture);
+        _ = StatusOf(payload).TryFormat(digits, out var count, provider: CultureInfo.InvariantCulture);
         writer.Append(digits[..count]);
-        writer.Text("message"u8, source.Text("protoPayload/status/message"u8));
+        writer.Text("message"u8, payload.Text("status/message"u8));
         writer.Append("}"u8);
-        writer.Value("requestObject"u8, source.Value("protoPayload/request"u8));
-        writer.Value("responseObject"u8, source.Value("protoPayload/response"u8));
+        byte[] scratch = [];
+        writer.Value("requestObject"u8, ObjectOf(payload, "request"u8, "requestJson"u8, ref scratch));
+        writer.Value("responseObject"u8, ObjectOf(payload, "response"u8, "responseJson"u8, ref scratch));
     }
 
     // The response of a failed request is a Status with the HTTP status. A create that succeeds is a 201, which google.rpc.Status cannot tell.
-    private static int StatusOf(JsonLookup source)
+    private static int StatusOf(JsonLookup payload)
     {
-        if (Utf8Parser.TryParse(source.Value("protoPayload/response/code"u8), out int http, out _) && http is >= 100 and <= 599)
+        if (Utf8Parser.TryParse(payload.Value("response/code"u8), out int http, out _) && http is >= 100 and <= 599)
         {
             return http;
         }
 
-        var isCode = Utf8Parser.TryParse(source.Value("protoPayload/status/code"u8), out int code, out _);
-        var isCreate = source.Text("protoPayload/methodName"u8).EndsWith(".create"u8);
+        var isCode = Utf8Parser.TryParse(payload.Value("status/code"u8), out int code, out _);
+        var isCreate = payload.Text("methodName"u8).EndsWith(".create"u8);
         return !isCode || code == 0 ? isCreate ? 201 : 200 : code is > 0 and <= 16 ? _statuses[code] : code is >= 100 and <= 599 ? code : 500;
     }
 }

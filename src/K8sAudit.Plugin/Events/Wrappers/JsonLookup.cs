@@ -30,6 +30,13 @@ internal readonly ref struct JsonLookup(ReadOnlySpan<byte> json, JsonRange root)
         return range.IsNull(_json) ? default : range.Of(_json);
     }
 
+    /// <summary>The values of a member that is an object; none if it is missing.</summary>
+    public JsonLookup Of(ReadOnlySpan<byte> name)
+    {
+        byte[] scratch = [];
+        return JsonMember.TryFind(_json, _root, name, ref scratch, out var range) && range.IsObject(_json) ? new(_json, range) : new("{}"u8, new(0, 2, -1));
+    }
+
     /// <summary>The content of a string without its quotes; empty if there is none.</summary>
     public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> path)
     {

@@ -1,3 +1,5 @@
+using FalcoPlugin.Json;
+
 namespace K8sAudit.Plugin.Events.Wrappers;
 
 /// <summary>The parts of a container's line that the container runtime has split, until the last one is read.</summary>
@@ -10,12 +12,23 @@ internal sealed class LineParts
 
     private byte[] _bytes = [];
     private int _length;
+    private JsonBracketSkipper _brackets;
+
+    /// <summary>Whether the parts are a complete JSON object or array.</summary>
+    public bool IsComplete { get; private set; }
 
     /// <summary>Whether a part is waiting for the next one.</summary>
     public bool HasParts => _length > 0;
 
     /// <summary>The parts.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>Whether a text is the start of a JSON object or array.</summary>
+    public static bool IsOpenJson(ReadOnlySpan<byte> text)
+    {
+        var brackets = default(JsonBracketSkipper);
+        return !text.IsEmpty && text[0] is (byte)'{' or (byte)'[' && !brackets.TrySkip(text, out _);
+    }
 
     /// <summary>Adds a part.</summary>
     /// <returns>False if the line becomes too long.</returns>
@@ -33,6 +46,7 @@ internal sealed class LineParts
 
         part.CopyTo(_bytes.AsSpan(_length));
         _length += part.Length;
+        IsComplete |= _brackets.TrySkip(part, out _);
         return true;
     }
 
@@ -40,6 +54,8 @@ internal sealed class LineParts
     public void Clear()
     {
         _length = 0;
+        IsComplete = false;
+        _brackets = default;
         _bytes = _bytes.Length > MaxIdleLength ? [] : _bytes;
     }
 }

@@ -63,6 +63,7 @@ internal sealed class WrapperFacts
             Append(_names[i], ref length);
         }
 
+        Append(length == first ? "list"u8 : default, ref length);
         Append("\""u8, ref length);
         wrapper.Length = length - wrapper.Start;
         cluster = default;

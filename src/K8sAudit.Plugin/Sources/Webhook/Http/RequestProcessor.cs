@@ -55,7 +55,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         var reader = _readers.TryRent(out var idle) ? idle : intake.CreateReader(computesKeys: queue.Window is not null);
         try
         {
-            var result = reader.Read(body.Bytes, intake.Limits with { MaxCount = intake.Options.MaxEventsPerRequest });
+            var result = reader.Read(body.Bytes, intake.Limits with { MaxCount = intake.Options.MaxEventsPerRequest, MaxExpansion = limit });
             return isPart ? ProcessChunk(body, result, client, limit, ref total) : ProcessTail(body, result, client, limit, ref total);
         }
         finally
