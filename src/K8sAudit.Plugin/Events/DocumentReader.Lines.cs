@@ -162,6 +162,18 @@ internal readonly ref partial struct DocumentReader
         ReadConvertedText(length, position);
     }
 
+    // A header belongs to the wrapper, like the keys of JSON. A single word may be anything.
+    private bool TryReadCsvHeader(ReadOnlySpan<byte> line)
+    {
+        if (CsvHeader.TryRead(line) is not { } header)
+        {
+            return false;
+        }
+
+        _owner.Wrappers.Csv = header;
+        return line.ContainsAny(",;\t"u8);
+    }
+
     private bool TryReadCsv(ReadOnlySpan<byte> line, int position)
     {
         if (Facts.Depth > 0)
@@ -171,8 +183,7 @@ internal readonly ref partial struct DocumentReader
 
         if (_owner.Wrappers.Csv is not { } header || !header.TryGet(line, out var value, out var isQuoted))
         {
-            _owner.Wrappers.Csv = CsvHeader.TryRead(line) ?? _owner.Wrappers.Csv;
-            return false;
+            return TryReadCsvHeader(line);
         }
 
         var target = _result.ReserveBytes(value.Length);

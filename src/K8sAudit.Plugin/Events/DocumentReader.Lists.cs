@@ -19,7 +19,7 @@ internal readonly ref partial struct DocumentReader
 
         while (position < _text.Length)
         {
-            var end = _text[position] is (byte)',' or (byte)']' ? RejectMissing(position) : ReadElement(position, context, depth);
+            var end = _text[position] is (byte)',' or (byte)']' ? RejectMissing(position, context) : ReadElement(position, context, depth);
             if (end < 0)
             {
                 return end;
@@ -34,7 +34,7 @@ internal readonly ref partial struct DocumentReader
                     position = SkipWhiteSpace(position + 1);
                     break;
                 case (byte)'{':
-                    RejectMissing(position);
+                    RejectMissing(position, context);
                     break;
                 default:
                     if (position < _text.Length)
@@ -111,11 +111,20 @@ internal readonly ref partial struct DocumentReader
         return false;
     }
 
-    private int RejectMissing(int position)
+    // An element or a comma is missing.
+    private int RejectMissing(int position, ElementContext context)
     {
-        Reject(RejectionReason.InvalidJson, position);
+        if (IsAmongEvents(context))
+        {
+            Reject(RejectionReason.InvalidJson, position);
+        }
+
         return position;
     }
+
+    // Whether the list is one of audit events, so that an element of it that cannot be read may have been one, whatever is left of it.
+    private bool IsAmongEvents(ElementContext context) =>
+        context == ElementContext.AuditItems || (context != ElementContext.Document && _result.Events.Length > 0);
 
     // An invalid element does not affect the others if it is certain where it ends.
     private int Recover(int start, int error, ElementContext context, int depth)
@@ -131,7 +140,7 @@ internal readonly ref partial struct DocumentReader
             return ~error;
         }
 
-        Reject(RejectionReason.InvalidJson, error);
+        RejectOrIgnore(IsAmongEvents(context) || AuditMarks.OccurIn(_text[start..end]), RejectionReason.InvalidJson, error, start);
         return end;
     }
 
@@ -149,7 +158,8 @@ internal readonly ref partial struct DocumentReader
     {
         if (!_result.IsIncomplete)
         {
-            _result.RejectIncomplete(new Continuation(offset, KindOf(context, depth)));
+            var claimsToBeAudit = IsAmongEvents(context) || AuditMarks.OccurIn(_text[offset..]);
+            _result.RejectIncomplete(new Continuation(offset, KindOf(context, depth)), Locate(offset), claimsToBeAudit);
         }
     }
 

@@ -152,7 +152,7 @@ internal readonly ref partial struct DocumentReader
         var json = _text[start..end];
         if (!TryTruncate(json, out var truncated))
         {
-            Reject(RejectionReason.TooLarge, start);
+            RejectOrIgnore(context == ElementContext.AuditItems || AuditMarks.OccurIn(json), RejectionReason.TooLarge, start, start);
             return end;
         }
 

@@ -19,7 +19,7 @@ internal readonly ref partial struct DocumentReader
         end = YamlEnd(position);
         if (end == _text.Length && !_isFinal && _owner.IsContinuous)
         {
-            _result.RejectIncomplete(new Continuation(position, ContinuationKind.Yaml));
+            _result.RejectIncomplete(new Continuation(position, ContinuationKind.Yaml), Locate(position), AuditMarks.OccurIn(_text[position..]));
             return true;
         }
 

@@ -105,7 +105,7 @@ internal readonly ref partial struct DocumentReader
         {
             if (end < 0)
             {
-                return NextDocument(position, ~end);
+                return RejectDocument(position, ~end, in before);
             }
 
             if (end == _text.Length)
@@ -122,8 +122,9 @@ internal readonly ref partial struct DocumentReader
             if (!IsOpening(_text[position]))
             {
                 _result.RollBack(in before);
-                Reject(RejectionReason.InvalidJson, position);
-                return EndSkipped(LineEnd(position));
+                var lineEnd = LineEnd(position);
+                RejectOrIgnore(AuditMarks.OccurIn(_text[start..lineEnd]), RejectionReason.InvalidJson, position, start);
+                return EndSkipped(lineEnd);
             }
 
             end = ReadDocument(position, _result.Mark());
@@ -144,7 +145,6 @@ internal readonly ref partial struct DocumentReader
         {
             if (_isFinal && !_result.HasMoreThan(in before) && HasCompactDocument(start))
             {
-                Reject(RejectionReason.Incomplete, start);
                 return end;
             }
 
@@ -157,12 +157,34 @@ internal readonly ref partial struct DocumentReader
             ContinueAtElement(start, ElementContext.Document, depth: 0, in before);
         }
 
-        if (end < 0)
+        return end;
+    }
+
+    // Returns where reading continues. Without a mark of audit events the document is text like any other, and values that were read of it do not count.
+    private int RejectDocument(int start, int error, in ReadMark before)
+    {
+        var next = NextDocument(start, error);
+        var claimsToBeAudit = AuditMarks.OccurIn(_text[start..next]);
+        if (!claimsToBeAudit && !_result.HasMoreThan(in before))
         {
-            Reject(RejectionReason.InvalidJson, ~end);
+            _result.RollBack(in before);
         }
 
-        return end;
+        var isCut = IsCut(error);
+        RejectOrIgnore(claimsToBeAudit, isCut ? RejectionReason.Incomplete : RejectionReason.InvalidJson, isCut ? start : error, start);
+        return next;
+    }
+
+    private void RejectOrIgnore(bool claimsToBeAudit, RejectionReason reason, int position, int start)
+    {
+        if (claimsToBeAudit)
+        {
+            Reject(reason, position);
+        }
+        else
+        {
+            Ignore(OtherContent.Text, start);
+        }
     }
 
     // Where reading continues after an invalid document.

@@ -35,6 +35,13 @@ internal struct OtherCounts
         }
     }
 
+    /// <summary>Takes back the last text that was added.</summary>
+    public void RemoveText()
+    {
+        Texts--;
+        _firstPlusOne = Total == 0 ? 0 : _firstPlusOne;
+    }
+
     public void Add(OtherContent kind, int offset)
     {
         if (_firstPlusOne == 0)

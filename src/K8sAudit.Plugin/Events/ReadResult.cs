@@ -22,6 +22,7 @@ internal sealed class ReadResult
     // The state before the element in which the text ends, if that is read again from its start.
     private ReadMark _beforeIncomplete;
     private bool _isReadAgain;
+    private bool _isIncompleteIgnored;
     private int _lookBacks;
 
     /// <summary>The maximum number of events.</summary>
@@ -62,6 +63,9 @@ internal sealed class ReadResult
 
     /// <summary>Whether the text ends in something that was skipped because it is not JSON. What follows in a further text does not begin a document.</summary>
     public bool EndsInSkippedText { get; set; }
+
+    /// <summary>Where the value begins that does not end, in bytes from the start of the text, if <see cref="IsIncomplete"/>.</summary>
+    public int IncompleteOffset { get; private set; }
 
     /// <summary>Where the incomplete part begins, if <see cref="IsIncomplete"/>.</summary>
     public Continuation Continuation { get; private set; }
@@ -200,9 +204,21 @@ internal sealed class ReadResult
     }
 
     /// <summary>Rejects the incomplete value that the text ends in.</summary>
-    public void RejectIncomplete(Continuation continuation)
+    /// <param name="continuation">Where it begins.</param>
+    /// <param name="offset">The same in the text of the caller.</param>
+    /// <param name="claimsToBeAudit">Whether it may be an audit event; otherwise it is ignored.</param>
+    public void RejectIncomplete(Continuation continuation, int offset, bool claimsToBeAudit)
     {
-        Reject(RejectionReason.Incomplete, continuation.Offset);
+        if (claimsToBeAudit)
+        {
+            Reject(RejectionReason.Incomplete, offset);
+        }
+        else
+        {
+            Ignore(OtherContent.Text, offset);
+        }
+
+        (_isIncompleteIgnored, IncompleteOffset) = (!claimsToBeAudit, offset);
         _state.IsIncomplete = true;
         Continuation = continuation;
         _isReadAgain = false;
@@ -227,9 +243,7 @@ internal sealed class ReadResult
         }
         else if (IsIncomplete)
         {
-            _state.IsIncomplete = false;
-            _state.Rejected[(int)RejectionReason.Incomplete]--;
-            _state.Rejections--;
+            TakeBackIncomplete();
         }
     }
 
@@ -253,6 +267,19 @@ internal sealed class ReadResult
     }
 
     // False if the text may not have more events.
+    private void TakeBackIncomplete()
+    {
+        _state.IsIncomplete = false;
+        if (_isIncompleteIgnored)
+        {
+            _state.Others.RemoveText();
+            return;
+        }
+
+        _state.Rejected[(int)RejectionReason.Incomplete]--;
+        _state.Rejections--;
+    }
+
     private bool TryGrow()
     {
         if (_state.Events == MaxCount)

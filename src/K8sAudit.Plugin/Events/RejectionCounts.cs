@@ -24,5 +24,17 @@ internal struct RejectionCounts
         }
     }
 
+    /// <summary>What was added since an earlier state.</summary>
+    public readonly RejectionCounts Since(in RejectionCounts earlier)
+    {
+        var since = this;
+        for (var reason = 0; reason < Length; reason++)
+        {
+            since[reason] -= earlier[reason];
+        }
+
+        return since;
+    }
+
     public readonly long Of(RejectionReason reason) => this[(int)reason];
 }

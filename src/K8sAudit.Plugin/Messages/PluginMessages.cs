@@ -280,12 +280,29 @@ internal static class PluginMessages
     public static string Rejected(string location, int offset, string reason, string explanation) =>
         $"{location}: rejected an event at byte {offset} ({reason}): {explanation}";
 
-    public static string NoAuditEvents(long texts, long values, string first) =>
-        $"no audit event was found in {texts} lines of text and {values} JSON values, the first in {first}: expected audit events (kind Event, apiVersion "
-        + "audit.k8s.io/v1) or a format of docs/inputs.md";
+    public static string NoAuditEvents(string found, string first, string hint) =>
+        $"no audit event was found, only {found}{(first.Length == 0 ? "" : $", the first in {first}")}. {(hint.Length == 0 ? Expected : hint)}";
 
-    public static string OtherContent(long texts, long values, string first) =>
-        $"{texts} lines of text and {values} JSON values are not audit events, the first in {first}; they are ignored";
+    private const string Expected = "Expected audit events (kind Event, apiVersion audit.k8s.io/v1), plain or in a format of docs/inputs.md";
+
+    public static string OtherContent(long count, string found, string first) =>
+        count == 1 ? $"{found} is not an audit event, in {first}; ignored" : $"{found} are not audit events, the first in {first}; ignored";
+
+    public static string RejectedEvents(long count, string reasons) => $"{Count(count, "rejected event", "rejected events")} ({reasons})";
+
+    public static string UnreadFiles(long count) => Count(count, "file that could not be read to its end", "files that could not be read to their ends");
+
+    public static string Count(long count, string one, string several) => FormattableString.Invariant($"{count:N0} {(count == 1 ? one : several)}");
+
+    public static string LookLike(string format, string remedy) => $"They look like {Plain(format)}. {Plain(remedy)}";
+
+    public static string HoldNoEvent(string? writer, string member) =>
+        writer is null
+            ? $"Their member {member} holds no audit event. {Expected}"
+            : $"They look like {Plain(writer)}, but {member} holds no audit event. Export the audit log, and not another log of the API server";
+
+    // Of a table of the documentation.
+    private static string Plain(string markdown) => markdown.Replace("`", "", StringComparison.Ordinal);
 
     public static string Cut(long count, string place) =>
         $"{place}: {count} events were larger than maxEventSize or deeper than maxDepth and were cut; they say so in ka.truncated, and what fields read was kept first";

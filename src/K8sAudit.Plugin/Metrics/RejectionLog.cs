@@ -103,6 +103,7 @@ internal sealed class RejectionLog(PluginLog log, TimeProvider time)
         }
     }
 
-    private static string Reasons(RejectionCounts counts) =>
+    /// <summary>The reasons that occurred, with their numbers.</summary>
+    public static string Reasons(RejectionCounts counts) =>
         string.Join(", ", RejectionReasons.All.Where(reason => counts.Of(reason) > 0).Select(reason => $"{RejectionReasons.Name(reason)} {counts.Of(reason)}"));
 }

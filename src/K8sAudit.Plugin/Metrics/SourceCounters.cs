@@ -19,6 +19,7 @@ internal sealed class SourceCounters
     private long _otherValues;
     private long _blankLines;
     private long _invalidText;
+    private long _unreadFiles;
     private long _refusedFull;
     private long _refusedBad;
     private long _refusedClients;
@@ -76,6 +77,24 @@ internal sealed class SourceCounters
     /// <summary>Lines without content.</summary>
     public long BlankLines => Interlocked.Read(ref _blankLines);
 
+    /// <summary>Files and members of archives that were not read, or not to their ends.</summary>
+    public long UnreadFiles => Interlocked.Read(ref _unreadFiles);
+
+    /// <summary>Rejected events, by reason.</summary>
+    public RejectionCounts RejectedByReason
+    {
+        get
+        {
+            var counts = default(RejectionCounts);
+            for (var reason = 0; reason < RejectionCounts.Length; reason++)
+            {
+                counts[reason] = (int)Math.Min(Interlocked.Read(ref _rejected[reason]), int.MaxValue);
+            }
+
+            return counts;
+        }
+    }
+
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
     /// <summary>A body or line was received, or a part of it.</summary>
@@ -96,22 +115,26 @@ internal sealed class SourceCounters
     }
 
     /// <summary>Bodies or lines were received that hold events and nothing else.</summary>
-    public void ReceiveTexts(long texts, long bytes, long events, long duplicates = 0)
+    public void ReceiveTexts(long texts, long events, long duplicates = 0)
     {
         Interlocked.Add(ref _duplicates, duplicates);
         Interlocked.Add(ref _batches, texts);
-        Interlocked.Add(ref _bytes, bytes);
         Interlocked.Add(ref _accepted, events - duplicates);
     }
+
+    /// <summary>Bytes of files were read.</summary>
+    public void ReceiveBytes(long count) => Interlocked.Add(ref _bytes, count);
 
     /// <summary>Lines were read that have no content.</summary>
     public void ReceiveBlank(long lines) => Interlocked.Add(ref _blankLines, lines);
 
+    /// <summary>A file or a member of an archive is not read, or not to its end.</summary>
+    public void ReceiveUnreadFile() => Interlocked.Increment(ref _unreadFiles);
+
     /// <summary>A line was too long to be read.</summary>
-    public void ReceiveOverlongLine(long bytes)
+    public void ReceiveOverlongLine()
     {
         Interlocked.Increment(ref _batches);
-        Interlocked.Add(ref _bytes, bytes);
         Interlocked.Increment(ref _rejected[(int)RejectionReason.TooLarge]);
     }
 

@@ -14,15 +14,19 @@ internal static class SourceMetrics
         Counter("events_duplicate", "Webhook events that were duplicates: acknowledged and not passed on a second time", c => c.Duplicates),
         Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
-        Counter("ignored_text_lines", "Lines that are not JSON, nor a known wrapper of it (docs/inputs.md)", c => c.OtherTexts),
+        Counter(
+            "ignored_text_lines",
+            "Lines that are neither JSON nor a known wrapper of it (docs/inputs.md), damaged JSON without a mark of audit events, and such text in a wrapper",
+            c => c.OtherTexts),
         Counter("ignored_json_values", "JSON values that do not claim to be audit events, and are not known wrappers of them", c => c.OtherValues),
         Counter("blank_lines", "Lines of files that have no content", c => c.BlankLines),
+        Counter("files_unread", "Files and members of archives that were not read, or not to their ends: damaged, encrypted, too large", c => c.UnreadFiles),
         Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, cut or rejected", c => c.Oversized),
         Counter(
             "events_truncated",
             "Events larger than `maxEventSize` or deeper than `maxDepth` that were cut until they fit, and say so in `ka.truncated`",
             c => c.Truncated),
-        Counter("bytes_received", "Bytes of the bodies and lines that were taken in", c => c.Bytes),
+        Counter("bytes_received", "Bytes of the bodies that were taken in, and of files and pipes that were read, decompressed and in UTF-8", c => c.Bytes),
         Counter("text_invalid", "Code units of files in UTF-16 that are half of a surrogate pair, and were replaced by U+FFFD", c => c.InvalidText),
         Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
         Counter(
@@ -66,7 +70,10 @@ internal static class SourceMetrics
     }
 
     private static SourceMetric Rejected(RejectionReason reason) =>
-        Counter($"events_rejected_{RejectionReasons.Name(reason)}", $"Elements that became no event: {RejectionReasons.Text(reason)}", c => c.Rejected(reason));
+        Counter(
+            $"events_rejected_{RejectionReasons.Name(reason)}",
+            $"Elements that claim to be audit events and are rejected: {RejectionReasons.Text(reason)}",
+            c => c.Rejected(reason));
 
     private static SourceMetric Counter(string name, string description, Func<SourceCounters, long> read) => new(name, MetricKind.Monotonic, description, read);
 

@@ -1,20 +1,23 @@
-using System.Text;
-using FalcoPlugin.Json;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Metrics;
 
 namespace K8sAudit.Plugin.Sources;
 
-/// <summary>What an input has besides audit events: reported once, at its end, with the first place and what is there.</summary>
+/// <summary>
+/// What an input has besides audit events: reported once, at its end, with the first place. An input without any audit event is an error, unless it is empty.
+/// </summary>
 internal sealed class ContentReport(SourceContext context)
 {
-    private const int MaxKeys = 8;
-    private const int MaxShownBytes = 100;
-
+    private readonly RejectionCounts _rejectedBefore = context.Counters.RejectedByReason;
+    private readonly long _unreadBefore = context.Counters.UnreadFiles;
+    private readonly ContentKinds _kinds = new();
     private long _events;
-    private long _texts;
-    private long _values;
+    private long _others;
     private string _first = "";
+
+    /// <summary>Whether the first place is known.</summary>
+    public bool HasFirst => _others > 0;
 
     /// <summary>Counts events.</summary>
     public void Count(long events) => _events += events;
@@ -25,50 +28,49 @@ internal sealed class ContentReport(SourceContext context)
     /// <param name="others">What it has.</param>
     public void Add(string location, ReadOnlySpan<byte> text, OtherCounts others)
     {
-        if (_texts + _values == 0 && others.First is { } first)
+        if (others.First is not { } first)
         {
-            _first = $"{location}, {Describe(text[Math.Min(first.Offset, text.Length)..])}";
+            return;
         }
 
-        _texts += others.Texts;
-        _values += others.Values;
+        var start = text[Math.Min(first.Offset, text.Length)..];
+        _first = _others == 0 ? $"{location}: {ContentKinds.Sample(start)}" : _first;
+        _others += others.Total;
+
+        // Text inside a wrapper: the wrapper tells more.
+        if (others.Values > 0 || text.StartsWith("{"u8))
+        {
+            _kinds.AddValues(others.Values > 0 && !start.IsEmpty && start[0] == '{' ? start : text, others.Total);
+        }
+        else
+        {
+            _kinds.AddLines(start, others.Total);
+        }
     }
 
     /// <summary>Logs the report.</summary>
     public void End()
     {
-        if (_texts + _values > 0)
+        var rejected = context.Counters.RejectedByReason.Since(in _rejectedBefore);
+        var unread = context.Counters.UnreadFiles - _unreadBefore;
+        if (_events == 0 && _others + rejected.Total + unread > 0)
         {
-            var message = _events == 0 ? PluginMessages.NoAuditEvents(_texts, _values, _first) : PluginMessages.OtherContent(_texts, _values, _first);
-            context.Log.Warning(message);
+            context.Log.Error(PluginMessages.NoAuditEvents(Found(rejected, unread), _first, _kinds.Hint));
         }
-
-        (_events, _texts, _values, _first) = (0, 0, 0, "");
+        else if (_others > 0)
+        {
+            context.Log.Warning(PluginMessages.OtherContent(_others, _kinds.ToString(), _first));
+        }
     }
 
-    private static string Describe(ReadOnlySpan<byte> text)
+    private string Found(RejectionCounts rejected, long unread)
     {
-        if (!text.IsEmpty && text[0] == '{' && JsonScanner.SkipValue(text, 0) > 0)
-        {
-            return $"an object with the keys {Keys(text)}";
-        }
-
-        var line = text[..(text.IndexOfAny("\r\n"u8) is >= 0 and var end ? end : text.Length)];
-        var shown = Encoding.UTF8.GetString(line[..Math.Min(line.Length, MaxShownBytes)]);
-        return $"\"{string.Concat(shown.Select(c => char.IsControl(c) ? ' ' : c))}{(line.Length > MaxShownBytes ? "…" : "")}\"";
-    }
-
-    private static string Keys(ReadOnlySpan<byte> json)
-    {
-        var members = new JsonMembers();
-        members.Read(json, new JsonRange(0, json.Length, -1));
-        var keys = new List<string>();
-        byte[] scratch = [];
-        for (var i = 0; i < Math.Min(members.Count, MaxKeys); i++)
-        {
-            keys.Add(Encoding.UTF8.GetString(JsonText.Read(members[i].Name.Of(json), ref scratch)));
-        }
-
-        return string.Join(", ", keys) + (members.Count > MaxKeys ? ", …" : "");
+        string[] found =
+        [
+            _kinds.ToString(),
+            rejected.Total == 0 ? "" : PluginMessages.RejectedEvents(rejected.Total, RejectionLog.Reasons(rejected)),
+            unread == 0 ? "" : PluginMessages.UnreadFiles(unread),
+        ];
+        return string.Join(", ", found.Where(part => part.Length > 0));
     }
 }

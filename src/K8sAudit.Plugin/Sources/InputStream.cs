@@ -21,7 +21,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     private EventQueue? _remembered;
 
     // Texts without faults that are not counted yet. They are counted once for a batch: an atomic addition costs as much as a tenth of an event.
-    private (long Texts, long Bytes, long Events, long Duplicates) _uncounted;
+    private (long Texts, long Events, long Duplicates) _uncounted;
     private long _blankLines;
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         }
         finally
         {
-            Context.Counters.ReceiveTexts(_uncounted.Texts, _uncounted.Bytes, _uncounted.Events, _uncounted.Duplicates);
+            Context.Counters.ReceiveTexts(_uncounted.Texts, _uncounted.Events, _uncounted.Duplicates);
             _uncounted = default;
             Context.Counters.ReceiveBlank(_blankLines);
             _blankLines = 0;
@@ -201,7 +201,6 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         {
             ref var uncounted = ref _uncounted;
             uncounted.Texts++;
-            uncounted.Bytes += text.Length;
             uncounted.Events += result.EventCount;
             uncounted.Duplicates += duplicates;
         }
@@ -213,8 +212,12 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
 
     private void Record(ReadOnlySpan<byte> text, ReadResult result, int duplicates)
     {
-        Context.Record(input.Location, text.Length, result, duplicates);
-        _content.Add(result.Others.Total > 0 ? input.Location : "", text, result.Others);
+        // The input has counted the bytes.
+        Context.Record(input.Location, bytes: 0, result, duplicates);
+        if (result.Others.Total > 0)
+        {
+            _content.Add(_content.HasFirst ? "" : input.Location, text, result.Others);
+        }
     }
 
     // Returns how many events were duplicates.

@@ -62,6 +62,13 @@ internal sealed class SourceContext(AuditEventPaths paths, K8sAuditOptions optio
         Report(location, result);
     }
 
+    /// <summary>Logs and counts that a file or a member of an archive is not read, or not to its end.</summary>
+    public void ReportUnread(string message)
+    {
+        Counters.ReceiveUnreadFile();
+        Log.Warning(message);
+    }
+
     /// <summary>Logs what was rejected or truncated in a text.</summary>
     public void Report(string location, ReadResult result)
     {

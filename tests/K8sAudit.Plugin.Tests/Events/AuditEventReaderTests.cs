@@ -67,9 +67,9 @@ public class AuditEventReaderTests
     public void Every_event_of_a_text_is_found(string text, params string[] events) => AssertRead(text, events, []);
 
     [Theory]
-    [InlineData("""{"kind":"Event",}""", new string[0], "invalid_json@16")]
+    [InlineData("""{"auditID":"a",}""", new string[0], "invalid_json@15")]
     [InlineData($$"""{"a":} {{A}}""", new string[0], "invalid_json@5")]
-    [InlineData($"{{\"a\":}}\n{A}", new[] { A }, "invalid_json@5")]
+    [InlineData($"{{\"auditID\":}}\n{A}", new[] { A }, "invalid_json@11")]
     [InlineData($"{A} trailing", new string[0], "invalid_json@31")]
     [InlineData($"{A} trailing\n{B}", new[] { B }, "invalid_json@31")]
     [InlineData($"{A}}},\"b\":{B}\n{B}", new[] { B }, "invalid_json@30")]
@@ -93,6 +93,23 @@ public class AuditEventReaderTests
     [InlineData($"[{A},", new[] { A }, "incomplete@32")]
     [InlineData($$"""[{"kind":"Event","auditID":"01234567890123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
     public void What_is_broken_costs_itself_alone(string text, string[] events, params string[] rejections) => AssertRead(text, events, rejections);
+
+    /// <summary>Lines of other logs often begin like JSON.</summary>
+    [Theory]
+    [InlineData("[GIN] 2026/11/23 - 17:17:54 | 200")]
+    [InlineData("[2026-11-23T17:17:54Z] INFO started")]
+    [InlineData("[1,,2] x")]
+    [InlineData("{level=info msg=started}")]
+    [InlineData("{\"level\":\"info\"} started")]
+    [InlineData("{\"level\":\"info\",\"msg\":\"star")]
+    [InlineData("{\"log\":\"{\\\"level\\\":\\\"info\\\",\",\"stream\":\"stdout\",\"time\":\"\"}")]
+    public void Damaged_text_without_a_mark_of_audit_events_is_text_and_not_a_rejected_event(string line)
+    {
+        var result = Read($"{line}\n{A}", Limit);
+
+        Assert.Equal((0, 1, 0), (result.Rejected.Total, result.Others.Texts, result.Others.Values));
+        Assert.Equal(1, result.Events.Length);
+    }
 
     [Theory]
     [InlineData($"nonsense {A}", 1, 0)]
@@ -262,8 +279,8 @@ public class AuditEventReaderTests
     [Fact]
     public void Where_a_text_ends_early_is_told_however_much_was_rejected_before()
     {
-        var text = "[" + string.Concat(Enumerable.Repeat("1,", 100)) + "{";
-        Assert.Equal(new Rejection(RejectionReason.Incomplete, text.Length - 1), Read(text, Limit).Rejections[^1]);
+        var text = "[" + string.Concat(Enumerable.Repeat("1,", 100)) + "{\"auditID\":";
+        Assert.Equal(new Rejection(RejectionReason.Incomplete, text.IndexOf('{')), Read(text, Limit).Rejections[^1]);
     }
 
     private static void AssertRead(string text, string[] events, string[] rejections)

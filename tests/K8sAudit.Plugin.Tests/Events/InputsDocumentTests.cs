@@ -22,5 +22,13 @@ public class InputsDocumentTests
         .. LinePrefixes.All.Select(row => $"| {row.Writer} | `{row.Example}` | `{row.Name}` |"),
     ]);
 
+    [Fact]
+    public void The_page_has_every_format_that_is_recognized_and_not_read() => GeneratedDocument.AssertSection("docs/inputs.md", "unread-formats",
+    [
+        "| Format | What to do |",
+        "|---|---|",
+        .. UnreadFormats.All.Select(row => $"| {row.Name} | {row.Remedy} |"),
+    ]);
+
     private static string Code(string text) => text.Length == 0 ? "" : $"`{text}`";
 }

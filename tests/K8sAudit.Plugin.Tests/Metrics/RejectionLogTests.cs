@@ -17,7 +17,7 @@ public class RejectionLogTests
     {
         for (var line = 1; line <= 25; line++)
         {
-            Report($"a.jsonl:{line}", line % 5 == 0 ? NotAnEvent : "{,}");
+            Report($"a.jsonl:{line}", line % 5 == 0 ? NotAnEvent : "{,\"auditID\"}");
         }
 
         Assert.Equal(10, _log.Lines.Count);

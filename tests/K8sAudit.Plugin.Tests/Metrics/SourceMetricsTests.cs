@@ -16,14 +16,14 @@ public class SourceMetricsTests
         var reader = new AuditEventReader(K8sAuditPlugin.Paths);
         const string text = """[{"auditID":"a"},{"auditID":},{"kind":"Pod","auditID":"a"},{"kind":"Event","auditID":"too large"}]""";
         counters.Receive(100, reader.Read(Encoding.UTF8.GetBytes(text), new EventLimits(20)));
-        counters.Receive(1, reader.Read("{"u8, new EventLimits(20)));
+        counters.Receive(1, reader.Read("{\"auditID\":"u8, new EventLimits(20)));
         counters.RefuseFull();
         counters.Queue(3, 30);
         counters.Queue(-1, -10);
         Assert.Equal(
             [
                 "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_incomplete 1", "events_rejected_not_an_event 1",
-                "events_rejected_too_large 1", "ignored_text_lines 0", "ignored_json_values 0", "blank_lines 0", "events_oversized 1", "events_truncated 0", "bytes_received 101", "text_invalid 0",
+                "events_rejected_too_large 1", "ignored_text_lines 0", "ignored_json_values 0", "blank_lines 0", "files_unread 0", "events_oversized 1", "events_truncated 0", "bytes_received 101", "text_invalid 0",
                 "batches_received 2", "requests_refused_queue_full 1",
                 "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
                 "event_delay 0", "certificate_expiry 0",

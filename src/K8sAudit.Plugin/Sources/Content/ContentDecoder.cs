@@ -25,7 +25,7 @@ internal sealed class ContentDecoder(ExpansionBudget budget, int maxLayers, ICon
         }
         catch (ExpansionLimitException e)
         {
-            sink.Warn(PluginMessages.ExpansionEnds(name, e.Message));
+            sink.ReportUnread(PluginMessages.ExpansionEnds(name, e.Message));
         }
     }
 
@@ -44,14 +44,14 @@ internal sealed class ContentDecoder(ExpansionBudget budget, int maxLayers, ICon
                     DecodeMembers(open(text), name, layers + 1);
                     break;
                 case var format:
-                    sink.Warn(PluginMessages.CannotRead(name, PluginMessages.FormatIsNotRead(format.Name)));
+                    sink.ReportUnread(PluginMessages.CannotRead(name, PluginMessages.FormatIsNotRead(format.Name)));
                     break;
             }
         }
         catch (Exception e) when (e is not (OperationCanceledException or ExpansionLimitException))
         {
             // Whatever the exception is: decoders meet bytes that nobody foresaw.
-            sink.Warn(PluginMessages.ContentIsDamaged(name, e.Message));
+            sink.ReportUnread(PluginMessages.ContentIsDamaged(name, e.Message));
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class ContentDecoder(ExpansionBudget budget, int maxLayers, ICon
     {
         if (layers > maxLayers)
         {
-            sink.Warn(PluginMessages.TooManyLayers(name, maxLayers));
+            sink.ReportUnread(PluginMessages.TooManyLayers(name, maxLayers));
             return;
         }
 

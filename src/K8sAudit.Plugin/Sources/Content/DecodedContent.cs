@@ -14,6 +14,7 @@ internal sealed class DecodedContent : IContentSink, IDisposable
     private readonly Stream _file;
     private readonly string _name;
     private readonly Action<string> _warn;
+    private readonly Action<string> _reportUnread;
     private readonly Action<long> _countInvalid;
     private readonly ExpansionBudget _budget;
     private readonly ContentDecoder _decoder;
@@ -26,10 +27,11 @@ internal sealed class DecodedContent : IContentSink, IDisposable
     /// <param name="name">What messages call it.</param>
     /// <param name="limits">How far it may expand.</param>
     /// <param name="warn">Logs a message; called on the thread that reads.</param>
+    /// <param name="reportUnread">Logs and counts that a file or member is not read, or not to its end; called on the thread that reads.</param>
     /// <param name="countInvalid">Counts code units that are invalid; called on the thread that reads.</param>
-    public DecodedContent(Stream file, string name, ExpansionLimits limits, Action<string> warn, Action<long> countInvalid)
+    public DecodedContent(Stream file, string name, ExpansionLimits limits, Action<string> warn, Action<string> reportUnread, Action<long> countInvalid)
     {
-        (_file, _name, _warn, _countInvalid) = (file, name, warn, countInvalid);
+        (_file, _name, _warn, _reportUnread, _countInvalid) = (file, name, warn, reportUnread, countInvalid);
         TextName = name;
         _budget = new ExpansionBudget(limits);
         _decoder = new ContentDecoder(_budget, limits.MaxLayers, this);
@@ -101,7 +103,7 @@ internal sealed class DecodedContent : IContentSink, IDisposable
 
     void IContentSink.Begin(string name) => _queue.Add(new TextBlock { Begins = name });
 
-    void IContentSink.Warn(string message) => _queue.Add(new TextBlock { Report = () => _warn(message) });
+    void IContentSink.ReportUnread(string message) => _queue.Add(new TextBlock { Report = () => _reportUnread(message) });
 
     void IContentSink.CountInvalid(string name, long count) => _queue.Add(new TextBlock
     {
@@ -174,7 +176,7 @@ internal sealed class DecodedContent : IContentSink, IDisposable
     {
         try
         {
-            _queue.Add(new TextBlock { Report = () => _warn(PluginMessages.ContentIsDamaged(_name, e.Message)) });
+            _queue.Add(new TextBlock { Report = () => _reportUnread(PluginMessages.ContentIsDamaged(_name, e.Message)) });
             _queue.Add(new TextBlock { IsEnd = true });
         }
         catch (OperationCanceledException)

@@ -11,8 +11,8 @@ internal interface IContentSink
     /// <exception cref="OperationCanceledException">It is no longer wanted.</exception>
     void Copy(Stream text);
 
-    /// <summary>Something is wrong with what was read so far.</summary>
-    void Warn(string message);
+    /// <summary>The file or member is not read, or not to its end.</summary>
+    void ReportUnread(string message);
 
     /// <summary>Code units of a text were invalid and were replaced.</summary>
     void CountInvalid(string name, long count);

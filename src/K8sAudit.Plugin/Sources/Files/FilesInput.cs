@@ -27,7 +27,7 @@ internal sealed class FilesInput : IAuditInput
 
     internal FilesInput(SourceContext context, IReadOnlyList<string> inputs, SafeFileHandle standardInput)
     {
-        var files = InputFiles.Find(inputs, context.Log.Warning);
+        var files = InputFiles.Find(inputs, context.ReportUnread);
         _context = context;
         _standardInput = standardInput;
         _files = new Queue<InputFile>(files);
@@ -122,7 +122,7 @@ internal sealed class FilesInput : IAuditInput
             }
             catch (PluginException e)
             {
-                _context.Log.Warning(e.Message);
+                _context.ReportUnread(e.Message);
             }
         }
 

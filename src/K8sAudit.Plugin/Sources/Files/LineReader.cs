@@ -174,7 +174,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
     }
 
     private void Decode(Stream content) =>
-        _decoded = new DecodedContent(content, _name, new ExpansionLimits(), context.Log.Warning, context.Counters.ReceiveInvalidText);
+        _decoded = new DecodedContent(content, _name, new ExpansionLimits(), context.Log.Warning, context.ReportUnread, context.Counters.ReceiveInvalidText);
 
     private bool ReportOverlong(long length)
     {
@@ -183,7 +183,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
             return false;
         }
 
-        context.Counters.ReceiveOverlongLine(length);
+        context.Counters.ReceiveOverlongLine();
         context.Log.Warning(PluginMessages.LineTooLong(Location, maxLineLength));
         return true;
     }
@@ -199,6 +199,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         var count = ReadInto(_buffer.Room());
         if (count == 0)
         {
+            CountRecognised();
             return InputStatus.End;
         }
 
@@ -211,7 +212,23 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
 
         _buffer.Fill(count);
         Position += count;
-        return _isUnrecognised ? Recognise() : InputStatus.Incomplete;
+        if (_isUnrecognised)
+        {
+            return Recognise();
+        }
+
+        context.Counters.ReceiveBytes(count);
+        return InputStatus.Incomplete;
+    }
+
+    // What was read of a pipe before its format was known, and is text.
+    private void CountRecognised()
+    {
+        if (_isUnrecognised)
+        {
+            _isUnrecognised = false;
+            context.Counters.ReceiveBytes(_buffer.PendingBytes.Length);
+        }
     }
 
     // The buffer has only what was read of the pipe first.
@@ -223,15 +240,16 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
             return InputStatus.Incomplete;
         }
 
-        _isUnrecognised = false;
         var bytes = head.ToArray();
         if (ContentFormats.Of(bytes.AsMemory(0, Math.Min(bytes.Length, ContentFormats.HeadLength))) is not null)
         {
+            _isUnrecognised = false;
             _buffer.Clear();
             _waitingPipe = new WaitingPipe(bytes, _handle!, _pipe!);
             Decode(_waitingPipe);
         }
 
+        CountRecognised();
         return InputStatus.Incomplete;
     }
 
@@ -244,6 +262,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
             var isStarved = _waitingPipe?.IsStarved == true;
             var status = _decoded!.Read(_buffer.Room(), _pipe is null ? Timeout.InfiniteTimeSpan : wait, out var count);
             _buffer.Fill(count);
+            context.Counters.ReceiveBytes(count);
             Position = _decoded.Position;
             if (status != InputStatus.Idle || isStarved)
             {

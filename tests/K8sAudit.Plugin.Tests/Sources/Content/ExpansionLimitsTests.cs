@@ -87,7 +87,7 @@ public sealed class ExpansionLimitsTests
     private long Read(byte[] file, out int compressed)
     {
         compressed = file.Length;
-        using var content = new DecodedContent(new MemoryStream(file), "bomb", _limits, _warnings.Add, _ => { });
+        using var content = new DecodedContent(new MemoryStream(file), "bomb", _limits, _warnings.Add, _warnings.Add, _ => { });
         var buffer = new byte[100_000];
         var total = 0L;
         do

@@ -70,7 +70,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         if (result.IsIncomplete)
         {
             intake.Report(client, result);
-            return WebhookResponse.Incomplete(result.Rejections[^1].Offset);
+            return WebhookResponse.Incomplete(result.IncompleteOffset);
         }
 
         return Enqueue(body, body.Length, result, client, isPart: false, ref total)
