@@ -4,6 +4,7 @@ using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Native;
 using K8sAudit.Runner.Plugins;
+using K8sAudit.Runner.Reports;
 
 namespace K8sAudit.Runner;
 
@@ -13,9 +14,6 @@ namespace K8sAudit.Runner;
 /// </summary>
 internal static class Program
 {
-    private const int Ok = 0;
-    private const int Failed = 1;
-
     private static int Main(string[] arguments)
     {
         IgnoredSignals.Restore();
@@ -30,18 +28,18 @@ internal static class Program
         catch (Exception e) when (e is UserError or PluginFailedException)
         {
             Console.Error.Write($"Error: {e.Message}\n");
-            return Failed;
+            return (int)ExitCode.Failure;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Errors about files are user errors with the file; what is left is standard output.
             Console.Error.Write($"Error: {RunnerMessages.OutputNotWritten(e.InnerException?.Message ?? e.Message)}\n");
-            return Failed;
+            return (int)ExitCode.Failure;
         }
         catch (Exception e)
         {
             Console.Error.Write($"Runtime error: {e}\nExiting.\n");
-            return Failed;
+            return (int)ExitCode.Failure;
         }
     }
 
@@ -50,12 +48,12 @@ internal static class Program
         if (options == new RunOptions() && !Console.IsInputRedirected && !Console.IsOutputRedirected)
         {
             HelpText.WriteShort(Console.Out);
-            return Ok;
+            return (int)ExitCode.Success;
         }
 
         var log = new Log(Console.Error, TimeProvider.System);
         using var context = new CommandContext(LoopbackAddress.Apply(DefaultInput.Apply(options), log), log);
         options = context.Options;
-        return ProgramCommands.All.First(command => command.IsRequested(options)).Execute(context) ? Ok : Failed;
+        return (int)ProgramCommands.All.First(command => command.IsRequested(options)).Execute(context);
     }
 }

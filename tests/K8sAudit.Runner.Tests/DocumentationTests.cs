@@ -30,6 +30,12 @@ public sealed class DocumentationTests
             + $"{Table("Example | What it does", command.Examples.Select(row => $"`k8saudit {row.Arguments}` | {row.Description}"))}")));
 
     [Fact]
+    public void The_documented_exit_codes_of_a_run_are_those_of_the_table() => GeneratedDocument.AssertSection(
+        "docs/reference/command-line.md",
+        "EXIT-CODES",
+        Table("Exit code | Meaning", CommandLineOptions.ExitCodes.Select(row => $"{row.Code} | {row.Meaning}")));
+
+    [Fact]
     public void The_documented_checks_are_those_of_the_check_table() => GeneratedDocument.AssertSection("docs/reference/doctor.md", "CHECKS", Table(
         "Check | Only with | What is checked",
         Checks.All.Append(Checks.Health).Select(check => $"{check.Name} | {Code(check.Option)} | {check.Description}")));

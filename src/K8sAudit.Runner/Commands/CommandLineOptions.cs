@@ -224,6 +224,7 @@ internal static class CommandLineOptions
     [
         (0, "The input was read to its end, or a signal or -M has ended the run."),
         (1, "The command line, the configuration, a plugin or the rules cannot be used, the input failed, or alerts about finite input were not delivered."),
+        (2, "The input was read to its end, and nothing in it is an audit event; the log says what was found and what to do."),
     ];
 
     /// <summary>The title of a group.</summary>

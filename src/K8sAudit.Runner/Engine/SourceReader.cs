@@ -67,6 +67,9 @@ internal sealed class SourceReader : IDisposable
     public IEnumerable<(string Plugin, PluginMetric Metric)> Metrics =>
         _main.Plugins.SelectMany(plugin => plugin.Metrics().Select(metric => (plugin.Plugin.Name, metric)));
 
+    /// <summary>The metrics of the plugin that reads the source; empty when the reader is disposed.</summary>
+    public IReadOnlyList<PluginMetric> SourceMetrics => _main.SourcePlugin.Metrics();
+
     /// <summary>Initialises the plugins that a source needs.</summary>
     /// <exception cref="PluginFailedException">One of them fails.</exception>
     public static SourceReader Create(PluginSet plugins, string source, EngineHost host) => new(plugins, source, host);

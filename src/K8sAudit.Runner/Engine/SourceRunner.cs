@@ -181,12 +181,16 @@ internal sealed class SourceRunner(EngineHost host, StopRequest stop, Log log) :
     private void Read(RunningSource source)
     {
         var error = Try(source.Name, () => source.Reader.Run(stop));
+        var input = InputCounts.Read(source.Reader.SourceMetrics);
         error = Try(source.Name, source.Reader.Dispose) is { } second ? error ?? second : error;
         lock (_monitor)
         {
             var reader = source.Reader;
             // A source that was abandoned has its result.
-            source.Result ??= new SourceRun(source.Name, reader.Events, host.Time.GetElapsedTime(source.Started), reader.IsFinite || reader.HasEnded, error);
+            source.Result ??= new SourceRun(source.Name, reader.Events, host.Time.GetElapsedTime(source.Started), reader.IsFinite || reader.HasEnded, error)
+            {
+                HasEnded = reader.HasEnded, Input = input,
+            };
             Monitor.PulseAll(_monitor);
         }
     }

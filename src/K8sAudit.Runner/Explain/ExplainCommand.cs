@@ -27,7 +27,7 @@ internal sealed class ExplainCommand(RunOptions options, FalcoConfiguration conf
         var text = new ExplanationText(options.ShowAll, output);
         var missing = options.AuditIds.ToHashSet();
         using var replay = new EventReplay(plugins, source, explainer.Slots, log);
-        replay.Read(options.Arguments[^1], (values, current, payload) =>
+        var events = replay.Read(options.Arguments[^1], (values, current, payload) =>
         {
             var context = new EventContext(explainer.ContextFields, values);
             if (options.AuditIds.Count > 0 && !options.AuditIds.Contains(context.AuditId))
@@ -38,6 +38,11 @@ internal sealed class ExplainCommand(RunOptions options, FalcoConfiguration conf
             missing.Remove(context.AuditId);
             Write(new EventExplanation(current.Number, context, EventExplanation.Explain(rules, configuration.RuleMatching, values, payload)), text, output);
         });
+        if (events == 0)
+        {
+            throw new UserError(RunnerMessages.NothingToExplain(options.Arguments[^1]));
+        }
+
         if (missing.Count > 0)
         {
             throw new UserError(RunnerMessages.NoSuchAuditId(missing, options.Arguments[^1]));

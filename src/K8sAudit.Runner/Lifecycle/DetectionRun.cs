@@ -19,10 +19,10 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
     private readonly ProgressLine _progress = new(Console.Error, enabled: !Console.IsErrorRedirected, TimeProvider.System);
 
     /// <summary>Runs to the end.</summary>
-    /// <returns>Whether it succeeded.</returns>
+    /// <returns>Whether it succeeded, and whether finite input has an event.</returns>
     /// <exception cref="UserError">An output cannot be opened, or the pid file cannot be written.</exception>
     /// <exception cref="Plugins.PluginFailedException">A source cannot be opened.</exception>
-    public bool Execute()
+    public ExitCode Execute()
     {
         using var shutdown = Shutdown.Listen(_stop, options.Duration, TimeProvider.System);
         using var sigHup = DeferredSignal.ListenToSigHup();
@@ -96,13 +96,14 @@ internal sealed class DetectionRun(RunOptions options, RunPlan plan, Log log)
         }
     }
 
-    private bool Report(EngineHost host, IReadOnlyList<SourceRun> runs)
+    private ExitCode Report(EngineHost host, IReadOnlyList<SourceRun> runs)
     {
         _deliveries.WriteTotals();
         WriteSummary(host, runs);
         var errors = runs.Select(run => run.Error).Append(_stop.Failure).Append(FailedDelivery(runs)).OfType<string>().ToList();
-        errors.ForEach(error => Console.Error.Write($"Error: {error}\n"));
-        return errors.Count == 0;
+        var nothing = runs.Where(run => run.IsNothingUnderstood).Select(run => RunnerMessages.NothingUnderstood(run.Source, $"{run.Input}")).ToList();
+        errors.Concat(nothing).ToList().ForEach(error => Console.Error.Write($"Error: {error}\n"));
+        return errors.Count > 0 ? ExitCode.Failure : nothing.Count > 0 ? ExitCode.NothingUnderstood : ExitCode.Success;
     }
 
     // Finite input can be read again. With live input, the log and the metrics report it.

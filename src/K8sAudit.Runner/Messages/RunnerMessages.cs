@@ -161,6 +161,9 @@ internal static class RunnerMessages
     public static string AlertsNotDelivered(IEnumerable<(string Output, long Count)> outputs) =>
         $"alerts were not delivered: {string.Join(", ", outputs.Select(output => $"{output.Count} to the {output.Output} output"))}";
 
+    public static string NothingUnderstood(string source, string input) =>
+        $"the input of event source '{source}' has no event ({input}); the log says what it looks like and what to do";
+
     public static string ProgramEnded(int exitCode) => $"the program ended with exit code {exitCode}{exitCode switch
     {
         127 => " (command not found)",
@@ -232,6 +235,8 @@ internal static class RunnerMessages
 
     public static string NoSuchAuditId(IEnumerable<string> auditIds, string input) =>
         $"no event of '{input}' has the audit ID {string.Join(", ", auditIds.Select(id => $"'{id}'"))}; look for it in the field ka.auditid of an alert, or for auditID in the input";
+
+    public static string NothingToExplain(string input) => $"'{input}' has no event, so there is nothing to explain";
 
     public static string RuleNotFound(string name, IReadOnlyList<string> candidates, string? nearest) => candidates.Count == 0
         ? $"there is no enabled rule '{name}', and none whose name contains it{Meant(nearest)}; k8saudit -L lists all rules"

@@ -19,6 +19,7 @@ internal static class SummaryJson
             json.WriteNumber("events", run.Events);
             json.WriteNumber("seconds", Math.Round(run.Elapsed.TotalSeconds, 3));
             json.WriteString("error", run.Error);
+            Write(run.Input, json);
             json.WriteEndObject();
         }
 
@@ -37,6 +38,30 @@ internal static class SummaryJson
         Write("addresses", summary.Addresses, json);
         json.WriteEndObject();
     });
+
+    private static void Write(InputCounts? input, Utf8JsonWriter json)
+    {
+        if (input is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("input");
+        foreach (var (counter, count) in input.Counts)
+        {
+            json.WriteNumber(counter.Key, count);
+        }
+
+        json.WriteNumber("rejected_events", input.RejectedTotal);
+        json.WriteStartObject("rejected_by_reason");
+        foreach (var (reason, count) in input.Rejected)
+        {
+            json.WriteNumber(reason, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     private static void Write(string name, IReadOnlyList<(string Name, long Count)> counts, Utf8JsonWriter json)
     {

@@ -27,6 +27,10 @@ internal sealed class SummaryText(TerminalStyle style, TextWriter output)
         WriteRow("by user", summary.Identities.Select(Shown));
         WriteRow("by namespace", summary.Namespaces.Select(Shown));
         WriteRow("by address", summary.Addresses.Select(Shown));
+        foreach (var run in runs)
+        {
+            WriteRow(runs.Count > 1 ? $"in {run.Source}" : "input", run.Input is { } input ? [$"{input}"] : []);
+        }
     }
 
     private void WriteRules(IReadOnlyList<(string Rule, long Count)> rules)

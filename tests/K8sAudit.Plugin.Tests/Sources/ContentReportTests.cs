@@ -42,7 +42,9 @@ public sealed class ContentReportTests : IDisposable
     [Fact]
     public void The_kinds_are_counted_and_objects_are_described_by_their_keys()
     {
-        var report = Report(string.Concat(Enumerable.Repeat("{\"b\":1,\"a\":2}\n", 1200)) + "text\ntext\n[1]\n{\"auditID\":\n{\"kind\":\"Pod\",\"auditID\":\"x\"}");
+        var objects = string.Concat(Enumerable.Repeat("{\"b\":1,\"a\":2}\n", 1200));
+
+        var report = Report(objects + "text\ntext\n[1]\n{\"auditID\":\n{\"kind\":\"Pod\",\"auditID\":\"x\"}");
 
         Assert.Contains(
             "only 1,200 JSON objects with the keys b, a, 2 lines of text, 1 JSON value, 2 rejected events (incomplete 1, not_an_event 1), the first in",

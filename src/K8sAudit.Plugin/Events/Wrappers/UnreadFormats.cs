@@ -25,7 +25,7 @@ internal static class UnreadFormats
         },
         new("objects of the Kubernetes API", "They are not audit events. Enable audit logging in the API server.")
         {
-            Keys = [["apiVersion", "kind", "metadata"], ["apiVersion", "kind", "items"], ["apiVersion", "kind", "rules"], ["apiVersion", "kind", "clusters"]],
+            Keys = [["apiVersion", "kind", "metadata"], ["apiVersion", "kind", "items"], ["apiVersion", "kind", "rules"], ["apiVersion", "clusters"]],
         },
         new("alerts of Falco or k8saudit", "They are made of audit events. Give the events themselves.") { Keys = [["output", "priority", "rule"]] },
         new("journald entries whose `MESSAGE` is `null`", "Export with `journalctl --all`.") { Keys = [[NullOf("MESSAGE")]] },
@@ -33,7 +33,7 @@ internal static class UnreadFormats
         {
             Keys = [["@ptr"], ["@timestamp", "@logStream"]],
         },
-        new("CloudTrail events of AWS", "They are calls of the AWS API. Enable the control plane log type `audit` of the EKS cluster, and export its log group.")
+        new("CloudTrail events of AWS", "They are calls of the AWS API. Enable the log type `audit` of the EKS cluster, and export its log group.")
         {
             Keys = [["eventVersion", "eventSource", "eventName"], ["Records"]],
         },
