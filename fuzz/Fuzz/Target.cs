@@ -157,7 +157,7 @@ internal sealed record Target(string Name, Action<byte[]> Run)
         using var gzip = isCompressed ? new GzipBody(body, maxExpansion: 10) : null;
         try
         {
-            var response = _bodies.ProcessAsync(gzip ?? (Stream)body, "fuzzer", CancellationToken.None).GetAwaiter().GetResult();
+            var (response, _) = _bodies.ProcessAsync(gzip ?? (Stream)body, "fuzzer", CancellationToken.None).GetAwaiter().GetResult();
             Require(response.Status is 200 or 400 or 413 or 429, $"answered with {response.Status}");
         }
         catch (Exception e) when (isCompressed && e is InvalidDataException or ExpansionException)

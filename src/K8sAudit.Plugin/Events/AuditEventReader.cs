@@ -66,9 +66,13 @@ internal sealed class AuditEventReader(AuditEventPaths paths, bool readsYaml = t
 
     private void RejectParts()
     {
-        if (Wrappers.HasParts)
+        if (Wrappers.PartsClaimToBeAudit)
         {
             Result.Reject(RejectionReason.Incomplete, 0);
+        }
+        else if (Wrappers.HasParts)
+        {
+            Result.Ignore(OtherContent.Text, 0);
         }
 
         Wrappers.Clear();

@@ -51,6 +51,10 @@ internal sealed class WrapperState
     /// <summary>The length of all parts that wait for the next ones, in bytes.</summary>
     public int PartsLength => Output.Bytes.Length + Error.Bytes.Length + SplitOutput.Bytes.Length + SplitError.Bytes.Length;
 
+    /// <summary>Whether parts that wait for the next ones may be parts of an audit event.</summary>
+    public bool PartsClaimToBeAudit =>
+        AuditMarks.OccurIn(Output.Bytes) || AuditMarks.OccurIn(Error.Bytes) || AuditMarks.OccurIn(SplitOutput.Bytes) || AuditMarks.OccurIn(SplitError.Bytes);
+
     /// <summary>To how many bytes compressed payloads of the text have expanded.</summary>
     public long Expanded { get; private set; }
 

@@ -190,6 +190,18 @@ internal static class PluginMessages
 
     public static string Resumed { get; } = "draining has ended; events are taken again";
 
+    public static string FirstEvents(string client, string program) =>
+        program.Length == 0 ? $"first audit events from {client}" : $"first audit events from {client} ({program})";
+
+    public static string WrongPath(string path, string address) =>
+        $"it posts to \"{path}\", and audit events are received at {address}; correct server in the file of --audit-webhook-config-file";
+
+    public static string NotTls(string address) =>
+        $"it sent something else than TLS, such as plain HTTP, and audit events are received at {address}; correct server in the file of --audit-webhook-config-file";
+
+    public static string TlsWithoutTls(string address) =>
+        $"it speaks TLS, and audit events are received at {address}, without TLS; correct server in the file of --audit-webhook-config-file, or listen on https://";
+
     public static string RequestFailed(string client, string why) => $"{client}: a request failed: {why}";
 
     public static string CertificateIsMissing(string path) =>

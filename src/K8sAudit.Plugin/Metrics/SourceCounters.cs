@@ -9,6 +9,7 @@ internal sealed class SourceCounters
     private const ulong NanosecondsPerMillisecond = 1_000_000;
 
     private readonly long[] _rejected = new long[RejectionCounts.Length];
+    private readonly long[] _failedHandshakes = new long[HandshakeFailures.All.Count()];
     private long _accepted;
     private long _bytes;
     private long _batches;
@@ -23,6 +24,8 @@ internal sealed class SourceCounters
     private long _refusedFull;
     private long _refusedBad;
     private long _refusedClients;
+    private long _refusedPaths;
+    private long _refusedProtocols;
     private long _queuedEvents;
     private long _queuedBytes;
     private long _eventDelay;
@@ -51,6 +54,12 @@ internal sealed class SourceCounters
     public long RefusedBadRequest => Interlocked.Read(ref _refusedBad);
 
     public long RefusedClients => Interlocked.Read(ref _refusedClients);
+
+    /// <summary>Requests that posted to another path.</summary>
+    public long RefusedPaths => Interlocked.Read(ref _refusedPaths);
+
+    /// <summary>Connections that spoke TLS where there is none, or something else where there is TLS.</summary>
+    public long RefusedProtocols => Interlocked.Read(ref _refusedProtocols);
 
     public long QueuedEvents => Interlocked.Read(ref _queuedEvents);
 
@@ -94,6 +103,8 @@ internal sealed class SourceCounters
             return counts;
         }
     }
+
+    public long FailedHandshakes(HandshakeFailure failure) => Interlocked.Read(ref _failedHandshakes[(int)failure]);
 
     public long Rejected(RejectionReason reason) => Interlocked.Read(ref _rejected[(int)reason]);
 
@@ -152,6 +163,15 @@ internal sealed class SourceCounters
 
     /// <summary>A client was refused.</summary>
     public void RefuseClient() => Interlocked.Increment(ref _refusedClients);
+
+    /// <summary>A request posted to another path.</summary>
+    public void RefusePath() => Interlocked.Increment(ref _refusedPaths);
+
+    /// <summary>A connection spoke TLS where there is none, or something else where there is TLS.</summary>
+    public void RefuseProtocol() => Interlocked.Increment(ref _refusedProtocols);
+
+    /// <summary>A TLS handshake failed.</summary>
+    public void FailHandshake(HandshakeFailure failure) => Interlocked.Increment(ref _failedHandshakes[(int)failure]);
 
     /// <summary>Events entered the queue, or left it where the numbers are negative.</summary>
     public void Queue(long events, long bytes)

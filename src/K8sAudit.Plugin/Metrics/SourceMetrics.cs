@@ -41,6 +41,12 @@ internal static class SourceMetrics
             "clients_refused",
             "Connections and requests of clients without the required certificate or token, and connections closed in favour of others (`maxConnections`)",
             c => c.RefusedClients),
+        Counter("requests_wrong_path", "POST requests to another path than that of the webhook; the log has the right address", c => c.RefusedPaths),
+        Counter(
+            "connections_wrong_protocol",
+            "Connections that spoke TLS to a webhook without TLS, or something else to one with TLS; the log has the right address",
+            c => c.RefusedProtocols),
+        .. HandshakeFailures.All.Select(Failed),
         Gauge("events_queued", "Events that are acknowledged and wait to be read", c => c.QueuedEvents),
         Gauge("bytes_queued", "Size of the events that wait to be read", c => c.QueuedBytes),
         Gauge(
@@ -74,6 +80,12 @@ internal static class SourceMetrics
             $"events_rejected_{RejectionReasons.Name(reason)}",
             $"Elements that claim to be audit events and are rejected: {RejectionReasons.Text(reason)}",
             c => c.Rejected(reason));
+
+    private static SourceMetric Failed(HandshakeFailure failure) =>
+        Counter(
+            $"tls_handshakes_failed_{HandshakeFailures.Name(failure)}",
+            $"TLS handshakes of the webhook that failed: {HandshakeFailures.Description(failure)}",
+            c => c.FailedHandshakes(failure));
 
     private static SourceMetric Counter(string name, string description, Func<SourceCounters, long> read) => new(name, MetricKind.Monotonic, description, read);
 

@@ -171,8 +171,9 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     {
         if (_document.HasBegun)
         {
-            var result = _reader.Read(_document.Text, Context.Limits, isFinal: true);
-            Add(_document.Text, result, batch);
+            // Without the end of the last line: the document may be cut inside a string, where a line end is not allowed.
+            var text = _document.Text.TrimEnd((byte)'\n');
+            Add(text, _reader.Read(text, Context.Limits, isFinal: true), batch);
             _document.Clear();
         }
     }

@@ -25,7 +25,9 @@ public class SourceMetricsTests
                 "events_received 5", "events_accepted 1", "events_duplicate 0", "events_handed_over 0", "events_rejected_invalid_json 1", "events_rejected_incomplete 1", "events_rejected_not_an_event 1",
                 "events_rejected_too_large 1", "ignored_text_lines 0", "ignored_json_values 0", "blank_lines 0", "files_unread 0", "events_oversized 1", "events_truncated 0", "bytes_received 101", "text_invalid 0",
                 "batches_received 2", "requests_refused_queue_full 1",
-                "requests_refused_bad 0", "clients_refused 0", "events_queued 2", "bytes_queued 20",
+                "requests_refused_bad 0", "clients_refused 0", "requests_wrong_path 0", "connections_wrong_protocol 0", "tls_handshakes_failed_not_tls 0",
+                "tls_handshakes_failed_no_certificate 0", "tls_handshakes_failed_bad_certificate 0", "tls_handshakes_failed_aborted 0",
+                "tls_handshakes_failed_timed_out 0", "tls_handshakes_failed_protocol 0", "events_queued 2", "bytes_queued 20",
                 "event_delay 0", "certificate_expiry 0",
             ],
             Report(counters));

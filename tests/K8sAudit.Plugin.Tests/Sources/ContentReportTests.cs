@@ -66,6 +66,13 @@ public sealed class ContentReportTests : IDisposable
         Assert.Equal("", Report(""));
     }
 
+    [Theory]
+    [InlineData("[\n  {\n    \"auditID\": \"a\",\n    \"kind\": \"Eve")]
+    [InlineData("[\n  {\n    \"auditID\": \"a\",\n    \"kind\": \"Event\"\n")]
+    [InlineData("{\"auditID\": \"a\",\"kind\": \"Eve")]
+    public void A_document_that_is_cut_is_incomplete(string text) =>
+        Assert.Contains("only 1 rejected event (incomplete 1)", Report(text), StringComparison.Ordinal);
+
     [Fact]
     public void A_file_that_cannot_be_read_is_counted()
     {

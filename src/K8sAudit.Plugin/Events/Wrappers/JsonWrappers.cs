@@ -208,13 +208,13 @@ internal static class JsonWrappers
         return found;
     }
 
-    /// <summary>The first row with a name whose members an object has; null if there is none.</summary>
+    /// <summary>The first row with a name whose members an object has, and one of which is the payload; null if there is none.</summary>
     /// <param name="json">A text that begins with a valid object.</param>
     public static JsonWrapper? Resembling(ReadOnlySpan<byte> json)
     {
         Span<JsonRange> members = stackalloc JsonRange[KeyCount];
         var found = Find(json, 0, members);
-        return Array.Find(All, row => row.Name.Length > 0 && row.HasKeys(found));
+        return Array.Find(All, row => row.Name.Length > 0 && row.PayloadSteps.Length == 1 && row.HasKeys(found));
     }
 
     private static int KeyOf(ReadOnlySpan<byte> name)

@@ -12,6 +12,7 @@ internal static class UnreadFormats
         {
             IsLine = line => line.IndexOf("AUDIT: id="u8) >= 0,
         },
+        new("lines of a component's log", "The audit log is a log of its own: `--audit-log-path` of the API server names it.") { IsLine = IsKlog },
         new("output of Fluent Bit's `stdout` without a format, or of Logstash's codec `rubydebug`", "Use `format json_lines`; use the codec `json_lines`.")
         {
             IsLine = line => line.IndexOf("\" => "u8) >= 0 || line.IndexOf("\"=>"u8) >= 0,
@@ -29,7 +30,7 @@ internal static class UnreadFormats
         },
         new("alerts of Falco or k8saudit", "They are made of audit events. Give the events themselves.") { Keys = [["output", "priority", "rule"]] },
         new("journald entries whose `MESSAGE` is `null`", "Export with `journalctl --all`.") { Keys = [[NullOf("MESSAGE")]] },
-        new("results of CloudWatch Logs Insights without audit events", "Ask for the messages: `fields @timestamp, @message | filter @logStream like /audit/`.")
+        new("results of CloudWatch Logs Insights without audit events", "Ask for the messages of the audit log streams: `fields @timestamp, @message`.")
         {
             Keys = [["@ptr"], ["@timestamp", "@logStream"]],
         },
@@ -51,7 +52,6 @@ internal static class UnreadFormats
         {
             Keys = [["timestamp", "message"], ["events"], ["logEvents"]],
         },
-        new("lines of a component's log", "The audit log is a log of its own: `--audit-log-path` of the API server names it.") { IsLine = IsKlog },
         new("msgpack of Fluent Bit and Fluentd, Avro of Event Hubs Capture, other binary data", "Export JSON.") { IsLine = IsBinary },
     ];
 

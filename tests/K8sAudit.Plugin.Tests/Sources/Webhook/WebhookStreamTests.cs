@@ -7,6 +7,7 @@ using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Messages;
+using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Queue;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
@@ -36,7 +37,7 @@ public sealed class WebhookStreamTests : IDisposable
         Assert.Equal("200", await WebhookClient.AnswerAsync(response));
         Assert.Equal(Version.Parse(version), response.Version);
         Assert.Equal(Samples.Events(400), stream.Read(400));
-        Assert.Equal([$"Info: listening on {scheme}://127.0.0.1:0/k8s-audit (port {stream.Port})"], _log.Lines);
+        Assert.Equal([$"Info: listening on {scheme}://127.0.0.1:0/k8s-audit (port {stream.Port})", "Info: first audit events from 127.0.0.1"], _log.Lines);
     }
 
     [Theory]
@@ -70,9 +71,9 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit/", "application/json", "{A}", "404 there is nothing here")]
     [InlineData("POST", "/healthz", "application/json", "{A}", "404 there is nothing here")]
     [InlineData("GET", "/healthz", null, "", "200 ok")]
-    [InlineData("POST", "/k8s-audit", "text/plain", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
-    [InlineData("POST", "/k8s-audit", "application/jsonp", "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
-    [InlineData("POST", "/k8s-audit", null, "{A}", "415 audit events are JSON; send them with Content-Type: application/json")]
+    [InlineData("POST", "/k8s-audit", "text/plain", "{A}", "415 audit events are JSON; send them with Content-Type: application/json or application/x-ndjson")]
+    [InlineData("POST", "/k8s-audit", "application/jsonp", "{A}", "415 audit events are JSON; send them with Content-Type: application/json or application/x-ndjson")]
+    [InlineData("POST", "/k8s-audit", null, "{A}", "415 audit events are JSON; send them with Content-Type: application/json or application/x-ndjson")]
     [InlineData("POST", "/k8s-audit", "application/json", "", "400 the body holds no audit event: it is empty")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[]}", "200")]
     [InlineData("POST", "/k8s-audit", "application/json", "[]", "200")]
@@ -104,6 +105,10 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=UTF-8")]
     [InlineData("application/vnd.kubernetes.audit+json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("application/ndjson; charset=utf-8")]
+    [InlineData("application/jsonl")]
+    [InlineData("application/json-seq")]
     public async Task Every_JSON_content_type_is_taken(string contentType)
     {
         using var stream = Open("http://127.0.0.1:0/k8s-audit");
@@ -111,6 +116,91 @@ public sealed class WebhookStreamTests : IDisposable
         using var response = await client.SendAsync(HttpMethod.Post, Event("a"), contentType);
         Assert.Equal("200", await WebhookClient.AnswerAsync(response));
         Assert.Equal([Event("a")], stream.Read(1));
+    }
+
+    [Fact]
+    public async Task Lines_of_JSON_are_a_batch()
+    {
+        using var stream = Open("http://127.0.0.1:0/k8s-audit");
+        using var client = new WebhookClient(stream);
+        using var response = await client.SendAsync(HttpMethod.Post, $"{Event("a")}\n{{\"level\":\"info\"}}\n\n{Event("b")}\n", "application/x-ndjson");
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.Equal([Event("a"), Event("b")], stream.Read(2));
+    }
+
+    /// <summary>Programs post what they export as it is: CloudWatch Logs, diagnostic settings of Azure, sinks of Google Cloud, forwarders of logs.</summary>
+    [Theory]
+    [InlineData("28-firehose-s3-concat.json", "cloudwatch")]
+    [InlineData("31-aks-records-string.json", "aks")]
+    [InlineData("35-gke-logentry.jsonl", "gke")]
+    [InlineData("43-fluentbit-log-key.jsonl", "fluent")]
+    [InlineData("46-vector-message.jsonl", "vector")]
+    [InlineData("58-splunk-hec.jsonl", "splunk")]
+    public async Task Wrapped_events_are_read_from_bodies(string file, string wrapper)
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        using var response = await client.PostAsync(File.ReadAllText(RepositoryFiles.PathOf("tests", "Cases", "formats", file)));
+        Assert.Equal("200", await WebhookClient.AnswerAsync(response));
+        Assert.All(stream.Read(3), json => Assert.Contains($"\"{wrapper}\"", json, StringComparison.Ordinal));
+        Assert.Equal((3, 3, 0), (intake.Counters.Received, intake.Counters.Accepted, intake.Counters.OtherValues));
+    }
+
+    [Fact]
+    public async Task A_request_to_another_path_is_logged_once_a_minute_with_the_right_address()
+    {
+        var time = new ManualTime();
+        var intake = Intake(_log, time);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream, path: "/k8s_audit%0A%22");
+        using var other = new WebhookClient(stream, path: "/other");
+        (await client.PostAsync(Event("a"))).Dispose();
+        (await client.PostAsync(Event("a"))).Dispose();
+        (await other.PostAsync(Event("a"))).Dispose();
+        (await other.SendAsync(HttpMethod.Get, "", null)).Dispose();
+        var warning = Assert.Single(Warnings());
+        Assert.Matches(
+            @"^Warning: a request of 127\.0\.0\.1:\d+ is refused: it posts to ""/k8s_audit\?\?"", and audit events are received at http://127\.0\.0\.1:"
+            + stream.Port + "/k8s-audit; correct server in the file of --audit-webhook-config-file$",
+            warning);
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await other.PostAsync(Event("a"))).Dispose();
+        Assert.Contains("\"/other\"", Warnings()[^1], StringComparison.Ordinal);
+        Assert.Contains("(2 more since the last message of this kind)", Warnings()[^1], StringComparison.Ordinal);
+        Assert.Equal(4, intake.Counters.RefusedPaths);
+    }
+
+    [Fact]
+    public async Task TLS_at_a_port_without_it_is_logged_with_the_right_address()
+    {
+        var intake = Intake(_log);
+        using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream, "https");
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(Event("a")));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(Event("a")));
+        WaitUntil(() => intake.Counters.RefusedProtocols == 2);
+        Assert.Matches(
+            @"^Warning: 127\.0\.0\.1:\d+ is refused: it speaks TLS, and audit events are received at http://127\.0\.0\.1:"
+            + stream.Port + "/k8s-audit, without TLS; ",
+            Assert.Single(Warnings()));
+    }
+
+    [Fact]
+    public async Task Something_else_than_TLS_at_a_port_with_it_is_logged_with_the_right_address()
+    {
+        var (certificate, key) = TestCertificates.Ecdsa();
+        var intake = Intake(_log, options: Options() with { SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) });
+        using var stream = Open("https://127.0.0.1:0/k8s-audit", intake);
+        using var client = new WebhookClient(stream);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(Event("a")));
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(Event("a")));
+        WaitUntil(() => intake.Counters.RefusedProtocols == 2);
+        Assert.Matches(
+            @"^Warning: 127\.0\.0\.1:\d+ is refused: it sent something else than TLS, such as plain HTTP, and audit events are received at "
+            + $"https://127\\.0\\.0\\.1:{stream.Port}/k8s-audit; ",
+            Assert.Single(Warnings()));
+        Assert.Equal(2, intake.Counters.FailedHandshakes(HandshakeFailure.NotTls));
     }
 
     [Fact]
@@ -277,7 +367,7 @@ public sealed class WebhookStreamTests : IDisposable
                     + "set stateDir to save them, or drain before closing",
                 "Info: 3 acknowledged events of the source that was closed before are delivered first",
             ],
-            [_log.Lines[1], _log.Lines[3]]);
+            [_log.Lines[2], _log.Lines[4]]);
     }
 
     [Fact]
@@ -372,7 +462,7 @@ public sealed class WebhookStreamTests : IDisposable
         Assert.Equal(Samples.Events(1000), stream.ReadToEnd());
         Assert.Equal(
             ["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"],
-            _log.Lines.Skip(1));
+            _log.Lines.Skip(2));
         intake.Options = intake.Options with { Drain = false };
         stream.ReadOnce();
         using var again = await client.PostAsync(Event("b"));
@@ -533,4 +623,8 @@ public sealed class WebhookStreamTests : IDisposable
     {
         public override bool CanSeek => false;
     }
+
+    // Without those about the address that is listened on.
+    private string[] Warnings() =>
+        [.. _log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("refused", StringComparison.Ordinal))];
 }

@@ -11,8 +11,13 @@ internal sealed class ClientAccess
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
+    // A client that is configured wrongly tries again and again.
+    private static readonly TimeSpan _misconfiguredWindow = TimeSpan.FromMinutes(1);
+
     private readonly SourceContext _context;
     private readonly RefusalLog _refusals;
+    private readonly RefusalLog _wrongProtocols;
+    private readonly RefusalLog _wrongPaths;
     private readonly ReloadedFiles<BearerTokens> _tokens;
     private long _refreshed;
     private string? _lastComplaint;
@@ -22,6 +27,8 @@ internal sealed class ClientAccess
     {
         _context = context;
         _refusals = new RefusalLog(context, PluginMessages.ClientRefused);
+        _wrongProtocols = new RefusalLog(context, PluginMessages.ClientRefused, _misconfiguredWindow);
+        _wrongPaths = new RefusalLog(context, PluginMessages.RequestRefused, _misconfiguredWindow);
         _tokens = new(context, o => [o.BearerTokenFile], o => BearerTokens.Load(o.BearerTokenFile));
         Connections = new ClientConnectionLimiter(MaxConnections(context), _refusals, context.Counters, context.Time);
         ThrowIfIneffective(isTls);
@@ -100,6 +107,21 @@ internal sealed class ClientAccess
             // An option that was set meanwhile names a broken file: no client is accepted, and the source continues.
             Complain(e.Message);
         }
+    }
+
+    /// <summary>A connection speaks TLS where there is none, or something else where there is TLS.</summary>
+    public void RefuseProtocol(TrackedConnection? connection, string reason)
+    {
+        _context.Counters.RefuseProtocol();
+        _context.Counters.RefuseClient();
+        _wrongProtocols.Report($"{connection?.Connection.RemoteEndPoint}", reason);
+    }
+
+    /// <summary>A request posts to another path.</summary>
+    public void RefusePath(string client, string reason)
+    {
+        _context.Counters.RefusePath();
+        _wrongPaths.Report(client, reason, nameof(RefusePath));
     }
 
     private bool Refuse(string client, string reason)

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using K8sAudit.Plugin.Metrics;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Access;
 
@@ -61,21 +62,25 @@ internal sealed class TlsFiles
     private static X509ChainPolicy NoDownloads() => new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
 
     /// <summary>Logs why a handshake failed, unless the reason has been logged.</summary>
-    public void ReportFailure(TrackedConnection? connection, string reason)
+    public void ReportFailure(TrackedConnection? connection, HandshakeFailure failure, string reason)
     {
         if (connection is null || !connection.IsRefusalLogged)
         {
+            CountFailure(failure);
             _context.Counters.RefuseClient();
             _refusals.Report($"{connection?.Connection.RemoteEndPoint}", reason);
         }
     }
+
+    /// <summary>Counts that a handshake failed.</summary>
+    public void CountFailure(HandshakeFailure failure) => _context.Counters.FailHandshake(failure);
 
     private bool IsTrusted(TrackedConnection? connection, X509Certificate? certificate, X509Chain? chain)
     {
         var reason = _authorities.Current.Refuse(certificate, chain);
         if (reason is not null)
         {
-            ReportFailure(connection, reason);
+            ReportFailure(connection, certificate is null ? HandshakeFailure.NoCertificate : HandshakeFailure.BadCertificate, reason);
             connection?.IsRefusalLogged = true;
         }
 

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K8sAudit.Plugin.Sources.Webhook.Http;
 
@@ -20,11 +19,11 @@ internal sealed class KestrelServices : IWebHostBuilder
 {
     private readonly ServiceCollection _services = new();
 
-    /// <param name="log">Receives what Kestrel logs; null for nothing.</param>
-    public KestrelServices(ILoggerFactory? log)
+    /// <param name="log">Receives what Kestrel logs.</param>
+    public KestrelServices(ILoggerFactory log)
     {
         _services.AddOptions();
-        _services.AddSingleton<ILoggerFactory>(_ => log ?? NullLoggerFactory.Instance);
+        _services.AddSingleton<ILoggerFactory>(_ => log);
         _services.AddSingleton<IMeterFactory, UnreadMeters>();
         // Made by the provider, which then disposes it: the platform keeps a list of all there are.
         _services.AddSingleton<DiagnosticSource>(_ => new DiagnosticListener(nameof(K8sAudit)));

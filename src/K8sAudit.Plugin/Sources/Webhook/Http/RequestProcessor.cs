@@ -14,11 +14,13 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
     private readonly TrimmingPool<AuditEventReader> _readers = new(MaxIdleReaders, _ => { });
     private readonly BodyMemoryBudget _budget = new(2L * intake.Options.MaxBufferedBytes);
 
-    public async Task<WebhookResponse> ProcessAsync(Stream stream, string client, CancellationToken cancellation)
+    /// <summary>Reads a body and queues its events.</summary>
+    /// <returns>The response, and how many events the body has.</returns>
+    public async Task<(WebhookResponse Response, int Events)> ProcessAsync(Stream stream, string client, CancellationToken cancellation)
     {
         if (!_budget.TryBegin(intake.Options.MaxConcurrentBodies))
         {
-            return WebhookResponse.Busy;
+            return (WebhookResponse.Busy, 0);
         }
 
         try
@@ -34,7 +36,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
     /// <summary>Releases memory that was not needed since the last call.</summary>
     public void FreeUnused() => _readers.FreeUnused();
 
-    private async Task<WebhookResponse> ReadAsync(Stream stream, string client, CancellationToken cancellation)
+    private async Task<(WebhookResponse Response, int Events)> ReadAsync(Stream stream, string client, CancellationToken cancellation)
     {
         var (limit, total) = (intake.Options.WebhookMaxBatchSize, default(Total));
         using var body = new RequestBody(_budget, limit);
@@ -42,11 +44,12 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         {
             if (Process(body, client, limit, isPart: true, ref total) is { } refusal)
             {
-                return refusal;
+                return (refusal, total.Events);
             }
         }
 
-        return Process(body, client, limit, isPart: false, ref total)!;
+        var response = Process(body, client, limit, isPart: false, ref total)!;
+        return (response, total.Events);
     }
 
     // Null where the rest may come.

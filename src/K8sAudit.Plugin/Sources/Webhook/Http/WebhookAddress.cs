@@ -24,6 +24,18 @@ internal sealed record WebhookAddress(string Text, bool IsTls, string Host, int 
     /// <summary>Whether requests for <paramref name="path"/> are accepted: the same path or, as in Go, any path below one that ends in a slash.</summary>
     public bool Accepts(string? path) => path is not null && (path == Path || (Path.EndsWith('/') && path.StartsWith(Path, StringComparison.Ordinal)));
 
+    /// <summary>The address as a client that is connected to an endpoint of this machine reaches it; the configured one if the endpoint is not known.</summary>
+    public string At(IPEndPoint? local)
+    {
+        if (local is null)
+        {
+            return Text;
+        }
+
+        var address = local.Address.IsIPv4MappedToIPv6 ? local.Address.MapToIPv4() : local.Address;
+        return $"{(IsTls ? "https" : "http")}://{new IPEndPoint(address, local.Port)}{Path}";
+    }
+
     /// <summary>Parses an address that begins with <c>http://</c> or <c>https://</c>.</summary>
     /// <exception cref="PluginException">The address is invalid.</exception>
     public static WebhookAddress Parse(string text)

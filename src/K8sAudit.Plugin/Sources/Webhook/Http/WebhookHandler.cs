@@ -14,9 +14,16 @@ namespace K8sAudit.Plugin.Sources.Webhook.Http;
 internal sealed class WebhookHandler(WebhookAddress address, SourceContext intake, EventQueue queue, InFlightRequests requests, ClientAccess access)
 {
     private const string HealthPath = "/healthz";
+    private const int MaxShownPath = 100;
+
+    private static readonly HashSet<string> _jsonTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "application/json", "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/json-seq",
+    };
 
     private readonly RequestProcessor _bodies = new(intake, queue);
     private readonly RefusalLog _refusals = new(intake, PluginMessages.RequestRefused);
+    private readonly FirstBatchLog _firstBatches = new(intake);
 
     private bool IsClosing => queue.IsClosed || intake.Options.Drain;
 
@@ -95,10 +102,15 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         using var body = IsCompressed(context.Request) ? new GzipBody(context.Request.Body, intake.Options.MaxExpansion) : null;
         try
         {
-            var response = await _bodies.ProcessAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
+            var (response, events) = await _bodies.ProcessAsync(body ?? context.Request.Body, Client(context), patience.Token).ConfigureAwait(false);
             if (response.Status == StatusCodes.Status200OK)
             {
                 access.Protect(context);
+            }
+
+            if (response.Status == StatusCodes.Status200OK && events > 0)
+            {
+                LogFirstBatch(context);
             }
 
             return response;
@@ -122,19 +134,44 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         }
     }
 
+    private void LogFirstBatch(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is { } client)
+        {
+            client = client.IsIPv4MappedToIPv6 ? client.MapToIPv4() : client;
+            _firstBatches.Report(ClientAddress.Of(new IPEndPoint(client, 0)), client.ToString(), context.Request);
+        }
+    }
+
     // The API server drops a batch that is refused like that, and logs no reason. What was never a batch is only counted.
     private void LogLostBatch(HttpContext context, WebhookResponse response)
     {
-        if (HttpMethods.IsPost(context.Request.Method) && response != WebhookResponse.NotFound && response != WebhookResponse.Unauthorized)
+        if (!HttpMethods.IsPost(context.Request.Method) || response == WebhookResponse.Unauthorized)
+        {
+            return;
+        }
+
+        if (response == WebhookResponse.NotFound)
+        {
+            access.RefusePath(Client(context), PluginMessages.WrongPath(Shown(context.Request.Path), RightAddress(context.Connection)));
+        }
+        else
         {
             _refusals.Report(Client(context), $"{response.Status} {response.Reason}");
         }
     }
 
-    // application/json and every +json, with any parameters.
+    private string RightAddress(ConnectionInfo connection) =>
+        address.At(connection.LocalIpAddress is { } local ? new IPEndPoint(local, connection.LocalPort) : null);
+
+    // The client chooses it.
+    private static string Shown(PathString path) =>
+        string.Concat((path.Value ?? "").Take(MaxShownPath).Select(c => char.IsControl(c) || c == '"' ? '?' : c));
+
+    // JSON, lines of JSON and every +json, with any parameters.
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+        && (_jsonTypes.Contains(type.MediaType.ToString()) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsCompressed(HttpRequest request) => request.Headers.ContentEncoding is ["gzip" or "x-gzip"];
 

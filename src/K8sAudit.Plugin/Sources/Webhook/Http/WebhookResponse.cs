@@ -26,7 +26,7 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 
     public static WebhookResponse UnsupportedMediaType { get; } = new(
         StatusCodes.Status415UnsupportedMediaType,
-        "audit events are JSON; send them with Content-Type: application/json");
+        "audit events are JSON; send them with Content-Type: application/json or application/x-ndjson");
 
     public static WebhookResponse UnsupportedEncoding { get; } = new(
         StatusCodes.Status415UnsupportedMediaType,

@@ -34,7 +34,7 @@ internal sealed class WebhookServer : IDisposable
     public static WebhookServer Start(WebhookAddress address, RequestDelegate handler, ClientAccess access, SourceContext intake)
     {
         var bind = address.Resolve();
-        var kestrel = new KestrelServices(access.Tls is { } tls ? new HandshakeLog(tls) : null);
+        var kestrel = new KestrelServices(new ConnectionLog(address, access));
         kestrel.UseKestrelCore().ConfigureKestrel(options => Configure(options, intake.Options, address.Port, bind, access));
         kestrel.ConfigureServices(services => services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = WebhookLimits.ReadAhead));
         var server = new WebhookServer(kestrel.Provide());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.Configuration;
+using K8sAudit.Plugin.Metrics;
 using K8sAudit.Plugin.Sources;
 using K8sAudit.Plugin.Sources.Webhook;
 using K8sAudit.Plugin.Sources.Webhook.Http;
@@ -53,7 +54,8 @@ public sealed class AccessTests : IDisposable
             arguments => Assert.StartsWith("000curl: (", Curl(stream, arguments), StringComparison.Ordinal));
         Assert.Empty(stream.ReadOnce());
         Assert.Equal(5, _intake.Counters.RefusedClients);
-        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: it has no certificate, and clientCA requires one$", _log.Lines[1]);
+        Assert.Equal((1, 4), (_intake.Counters.FailedHandshakes(HandshakeFailure.NoCertificate), _intake.Counters.FailedHandshakes(HandshakeFailure.BadCertificate)));
+        Assert.Matches(@"^Warning: .*127\.0\.0\.1.* is refused: it has no certificate, and clientCA requires one$", _log.Lines[2]);
         Set(o => o with { ClientNames = ["apiserver"] });
         Assert.Equal("200", Curl(stream, "--cert apiserver.pem --key apiserver.key"));
     }
@@ -295,8 +297,10 @@ public sealed class AccessTests : IDisposable
         Assert.Matches(
             @"^Warning: .*127\.0\.0\.1.* is refused: (the TLS handshake failed: .*unknown ca|it closed the connection during the TLS handshake; .*)$",
             warnings[0]);
-        Assert.Matches("^Warning: .* is refused: the TLS handshake failed: (.*frame.*|.*http request.*)$", warnings[1]);
+        Assert.Contains(" is refused: it sent something else than TLS, such as plain HTTP, and ", warnings[1], StringComparison.Ordinal);
         Assert.Equal(2, warnings.Length);
+        Assert.Equal(1, _intake.Counters.FailedHandshakes(HandshakeFailure.Failed) + _intake.Counters.FailedHandshakes(HandshakeFailure.Aborted));
+        Assert.Equal(1, _intake.Counters.FailedHandshakes(HandshakeFailure.NotTls));
     }
 
     [Fact]

@@ -31,6 +31,20 @@ public sealed class RefusalLogTests
     }
 
     [Fact]
+    public void Refusals_of_one_topic_share_a_line_whatever_the_client_makes_of_the_reason()
+    {
+        var refusals = new RefusalLog(Intake(_log, _time), (client, reason, more) => $"{client} {reason} {more}", TimeSpan.FromMinutes(1));
+        refusals.Report("10.0.0.1:1", "/a", "path");
+        refusals.Report("10.0.0.1:1", "/b", "path");
+        _time.Advance(TimeSpan.FromSeconds(59));
+        refusals.Report("10.0.0.1:1", "/c", "path");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        refusals.Report("10.0.0.1:1", "/d", "path");
+
+        Assert.Equal(["Warning: 10.0.0.1:1 /a 0", "Warning: 10.0.0.1:1 /d 2"], _log.Lines);
+    }
+
+    [Fact]
     public void Many_clients_cannot_fill_the_log()
     {
         for (var i = 0; i < 10_000; i++)
