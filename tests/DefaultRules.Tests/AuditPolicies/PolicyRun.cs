@@ -9,12 +9,11 @@ internal static class PolicyRun
     private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] _recorded = ["Informational", "Debug"];
 
-    /// <summary>The cases of a kind, each with its alerts.</summary>
-    public static IReadOnlyList<(DetectionCase Case, Alert[] Alerts)> Of(AuditPolicy policy, string kind)
+    /// <summary>Cases, each with its alerts.</summary>
+    public static IReadOnlyList<(DetectionCase Case, Alert[] Alerts)> Of(AuditPolicy policy, IReadOnlyList<DetectionCase> cases)
     {
         using var folder = new TempFolder();
         var filter = new AuditPolicyFilter(policy);
-        DetectionCase[] cases = [.. DetectionCase.All.Where(detectionCase => detectionCase.Kind == kind)];
         var file = folder["cases.jsonl"];
         File.WriteAllLines(
             file,
@@ -28,7 +27,7 @@ internal static class PolicyRun
     /// <summary>Whether the priority of an alert is NOTICE or higher.</summary>
     public static bool IsReported(Alert alert) => !_recorded.Contains(alert.Priority);
 
-    /// <summary>Whether a rule about the technique of an attack reports it.</summary>
-    public static bool IsDetected(DetectionCase attack, IEnumerable<Alert> alerts) =>
-        alerts.Any(alert => IsReported(alert) && Technique.All[attack.Name].Rules.Contains(alert.Rule));
+    /// <summary>Whether a rule about the technique of a case reports it.</summary>
+    public static bool IsDetected(DetectionCase way, IEnumerable<Alert> alerts) =>
+        alerts.Any(alert => IsReported(alert) && Technique.All[way.Technique].Rules.Contains(alert.Rule));
 }
