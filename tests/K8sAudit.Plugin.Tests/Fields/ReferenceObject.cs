@@ -36,7 +36,7 @@ internal sealed class ReferenceObject
         foreach (var name in new[]
         {
             "apps/deployments", "apps/replicasets", "apps/daemonsets", "apps/statefulsets", "extensions/deployments", "extensions/replicasets",
-            "extensions/daemonsets",
+            "extensions/daemonsets", "extensions/jobs",
         })
         {
             _resources[name] = ("pod", "spec|template", []);
