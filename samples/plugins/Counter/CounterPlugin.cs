@@ -11,7 +11,7 @@ namespace Counter;
 public sealed class CounterPlugin : ISourcePlugin<CounterPlugin>, IExtractPlugin<CounterPlugin, Number>
 {
     /// <inheritdoc/>
-    public static PluginInfo Info { get; } = new("counter", "Counts to a number", "github.com/k8saudit", "0.1.0") { Id = 999, EventSource = "counter" };
+    public static PluginInfo Info { get; } = new("counter", "Counts to a number", "you@example.org", "0.1.0") { Id = 999, EventSource = "counter" };
 
     /// <inheritdoc/>
     public static ReadOnlySpan<Field<Number>> Fields => Number.Fields;

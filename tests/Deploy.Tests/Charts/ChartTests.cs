@@ -15,7 +15,7 @@ public class ChartTests
             """
             Deployment/k8saudit spec.replicas = 1
             Deployment/k8saudit spec.strategy.rollingUpdate.maxUnavailable = 0
-            Deployment/k8saudit spec.template.spec.containers[0].image = ghcr.io/k8saudit/k8saudit:1.0.0
+            Deployment/k8saudit spec.template.spec.containers[0].image = IMAGE:1.0.0
             Deployment/k8saudit spec.template.spec.containers[0].args = [-c, /etc/k8saudit/config/falco.yaml]
             Deployment/k8saudit spec.template.spec.automountServiceAccountToken = false
             Deployment/k8saudit spec.template.spec.securityContext.runAsNonRoot = true
@@ -246,7 +246,8 @@ public class ChartTests
     public void The_chart_renders(string name, string values, string facts)
     {
         var manifests = Manifest.ReadAll(HelmChart.Render(values));
-        var wrong = facts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(fact => Check(manifests, fact)).OfType<string>();
+        var lines = facts.Replace("IMAGE", Project.Image, StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var wrong = lines.Select(fact => Check(manifests, fact)).OfType<string>();
         Assert.True(!wrong.Any(), $"{name}:\n{string.Join('\n', wrong)}");
     }
 

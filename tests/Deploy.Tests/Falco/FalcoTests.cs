@@ -20,7 +20,7 @@ public sealed partial class FalcoTests : IDisposable
         var json = JsonVersion().Match(RunnerProcess.Run("--list-plugins").Output).Groups[1].Value;
         var release = Manifest.ReadAll(File.ReadAllText(Path.Combine(HelmChart.Folder, "Chart.yaml")))[0].Value("appVersion");
         Assert.Equal(
-            $"[ghcr.io/k8saudit/plugins/plugin/k8saudit:{K8sAuditPlugin.Info.Version}, ghcr.io/k8saudit/plugins/plugin/json:{json}, ghcr.io/k8saudit/plugins/rulesfile/k8saudit-rules:{release}]",
+            $"[{Project.Plugins}/plugin/k8saudit:{K8sAuditPlugin.Info.Version}, {Project.Plugins}/plugin/json:{json}, {Project.Plugins}/rulesfile/k8saudit-rules:{release}]",
             Manifest.ReadAll(_values)[0].Value("falcoctl.config.artifact.install.refs"));
         Assert.Equal(
             [K8sAuditPlugin.Info.Version, json],
