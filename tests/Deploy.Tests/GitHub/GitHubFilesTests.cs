@@ -75,7 +75,8 @@ public sealed partial class GitHubFilesTests
     [GeneratedRegex("^ *(?:- )?(uses: .*)$", RegexOptions.Multiline)]
     private static partial Regex Uses();
 
-    [GeneratedRegex(@"(?<![\w/.])([\w.]+/[\w-]+)(?![\w/-])")]
+    // A file after a dot is read by the shell and not run.
+    [GeneratedRegex(@"(?<![\w/.]|\. )([\w.]+/[\w-]+)(?![\w/-])")]
     private static partial Regex Script();
 
     [GeneratedRegex("^  ([a-z-]+):$", RegexOptions.Multiline)]
