@@ -12,8 +12,8 @@ namespace FalcoPlugin.Json;
 /// <param name="name">The member's name; empty for an element, and for the document.</param>
 internal sealed class JsonPathNode(int number, ulong bit, int depth, string name = "")
 {
-    // The members of an object that occurred are stored as bits of a word.
-    private const int MaxMembers = 64;
+    /// <summary>How many members of an object a reader can distinguish: it stores those that occurred as bits of a word.</summary>
+    public const int MaxMembers = 64;
 
     private readonly JsonKey _key = new(name);
 
@@ -35,6 +35,9 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     /// <summary>Whether a path continues from here.</summary>
     public bool HasPathsBelow { get; set; }
 
+    /// <summary>Whether everything in the value of the path that ends here belongs to it, except what is on a longer path.</summary>
+    public bool IsWhole { get; set; }
+
     /// <summary>The number passed to <see cref="JsonPathTrie.Capture"/>; 0 if there is none.</summary>
     public int Capture { get; set; }
 
@@ -47,7 +50,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
     /// <summary>The node of an array's elements; null if it is on no path.</summary>
     public JsonPathNode? Element { get; private set; }
 
-    /// <summary>This node's bit among the members of its parent.</summary>
+    /// <summary>This node's bit among the members of its parent; 0 if the parent has more than <see cref="MaxMembers"/> before it.</summary>
     public ulong Bit { get; } = bit;
 
     /// <summary>Index where a reader stores the member that it expects first.</summary>
@@ -69,7 +72,7 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
 
     /// <summary>Copies everything but the children from a node of another trie.</summary>
     public void Assign(JsonPathNode other) =>
-        (Path, HasPathsBelow, Capture, IsPause, Pauses) = (other.Path, other.HasPathsBelow, other.Capture, other.IsPause, other.Pauses);
+        (Path, HasPathsBelow, IsWhole, Capture, IsPause, Pauses) = (other.Path, other.HasPathsBelow, other.IsWhole, other.Capture, other.IsPause, other.Pauses);
 
     /// <param name="count">Number of nodes; incremented if one is added.</param>
     public JsonPathNode AddElement(ref int count) => Element ??= new JsonPathNode(count++, bit: 0, Depth + 1);
@@ -84,12 +87,8 @@ internal sealed class JsonPathNode(int number, ulong bit, int depth, string name
             return known;
         }
 
-        if (_members.Count == MaxMembers)
-        {
-            throw new InvalidOperationException($"More than {MaxMembers} members of one object are on the paths; '{name}' cannot be added.");
-        }
-
-        var node = new JsonPathNode(count++, 1ul << _members.Count, Depth + 1, name);
+        var bit = _members.Count < MaxMembers ? 1ul << _members.Count : 0;
+        var node = new JsonPathNode(count++, bit, Depth + 1, name);
         _members.Add((key, node));
         _maxKeyLength = Math.Max(_maxKeyLength, key.Length);
         Rebuild();

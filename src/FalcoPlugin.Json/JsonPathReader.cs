@@ -36,8 +36,10 @@ public sealed class JsonPathReader
     private bool _isWalking;
 
     /// <param name="trie">The paths; paths that are added later are not found.</param>
+    /// <exception cref="InvalidOperationException">More than 64 members of one object are on the paths.</exception>
     public JsonPathReader(JsonPathTrie trie)
     {
+        trie.RequireReadable();
         _root = trie.Root;
         _heads = new Head[trie.Count];
         _captured = new JsonRange[trie.CaptureCount];

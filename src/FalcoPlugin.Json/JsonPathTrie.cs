@@ -8,6 +8,9 @@ public sealed class JsonPathTrie
 {
     private int _nodes = 1;
 
+    // A member for which the object that contains it has no bit left.
+    private string? _unreadable;
+
     /// <summary>Number of different paths; they are numbered from 0.</summary>
     public int Count { get; private set; }
 
@@ -36,6 +39,16 @@ public sealed class JsonPathTrie
         return node.Path;
     }
 
+    /// <summary>
+    /// Adds a path to which everything in its value belongs: other paths may continue it, and what is on none of them is a part of its value for a
+    /// <see cref="JsonPathStep"/>.
+    /// </summary>
+    public void AddWhole(JsonPath path)
+    {
+        Add(path);
+        NodeOf(path).IsWhole = true;
+    }
+
     /// <summary>Lets <see cref="JsonPathReader.TryGetCaptured"/> find the value of a path of one step, without recording its range.</summary>
     /// <param name="path">The path.</param>
     /// <param name="capture">A small unique number, from 1.</param>
@@ -56,6 +69,16 @@ public sealed class JsonPathTrie
     /// <summary>Adds a member that is not read but often occurs between others, so that it is skipped faster.</summary>
     public void AddSkipped(JsonPath path) => NodeOf(path);
 
+    /// <summary>Throws unless a <see cref="JsonPathReader"/> can read the paths: it distinguishes a limited number of members of each object.</summary>
+    internal void RequireReadable()
+    {
+        if (_unreadable is not null)
+        {
+            throw new InvalidOperationException(
+                $"More than {JsonPathNode.MaxMembers} members of one object are on the paths, so that '{_unreadable}' cannot be read.");
+        }
+    }
+
     /// <summary>A copy with the same paths and numbers, to which more can be added.</summary>
     public JsonPathTrie Copy()
     {
@@ -69,7 +92,7 @@ public sealed class JsonPathTrie
         target.Assign(source);
         foreach (var (_, member) in source.Members)
         {
-            CopyNode(member, target.AddMember(member.Name, ref _nodes));
+            CopyNode(member, AddMember(target, member.Name));
         }
 
         if (source.Element is { } element)
@@ -89,6 +112,13 @@ public sealed class JsonPathTrie
 
         var parent = NodeOf(path.Parent, hasPathsBelow);
         parent.HasPathsBelow |= hasPathsBelow;
-        return path.Key is null ? parent.AddElement(ref _nodes) : parent.AddMember(path.Key, ref _nodes);
+        return path.Key is null ? parent.AddElement(ref _nodes) : AddMember(parent, path.Key);
+    }
+
+    private JsonPathNode AddMember(JsonPathNode parent, string name)
+    {
+        var node = parent.AddMember(name, ref _nodes);
+        _unreadable ??= node.Bit == 0 ? name : null;
+        return node;
     }
 }

@@ -292,6 +292,29 @@ public class JsonPathReaderTests
     }
 
     [Fact]
+    public void More_members_of_one_object_than_a_reader_distinguishes_are_an_error()
+    {
+        var trie = TrieOf([.. Enumerable.Range(0, 64).Select(i => Root / $"member{i}")]);
+        _ = new JsonPathReader(trie);
+        trie.Add(Root / "one-more");
+        Assert.Contains("'one-more'", Assert.Throws<InvalidOperationException>(() => new JsonPathReader(trie)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_into_the_value_of_a_path_belongs_to_it_unless_a_longer_path_continues()
+    {
+        var (whole, part, longer) = (Root / "a", Root / "b", Root / "a" / "x");
+        var trie = TrieOf(part, Root / "b" / "x");
+        trie.AddWhole(whole);
+        var own = trie.Add(longer);
+        var step = trie.Start.Member("a"u8);
+        Assert.Equal((trie.Add(whole), true), (step.Path, step.IsValueOfPath));
+        Assert.Equal((own, true), (step.Member("x"u8).Path, step.Member("x"u8).IsValueOfPath));
+        Assert.Equal((trie.Add(whole), false), (step.Member("y"u8).Member("z"u8).Element().Path, step.Member("y"u8).IsValueOfPath));
+        Assert.False(trie.Start.Member("b"u8).Member("y"u8).IsRead);
+    }
+
+    [Fact]
     public void Many_members_of_one_object_are_found()
     {
         var names = Enumerable.Range(0, 64).Select(number => $"name{number}").ToArray();
@@ -305,8 +328,6 @@ public class JsonPathReaderTests
             Assert.True(places.MoveNext());
             Assert.Equal($"{i}", Encoding.UTF8.GetString(places.Current.Of(json)));
         }
-
-        Assert.Throws<InvalidOperationException>(() => trie.Add(Root / "one too many"));
     }
 
     private static JsonPathTrie TrieOf(params JsonPath[] paths)

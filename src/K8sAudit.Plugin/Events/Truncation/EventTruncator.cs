@@ -33,6 +33,9 @@ internal ref struct EventTruncator
     private readonly Span<int> _budgets;
     private int _pathShare;
     private int _maxString;
+
+    // How many arrays contain the current value.
+    private int _arrays;
     private TruncatedJson _output;
     private bool _isMarked;
     private bool _isComplete;
@@ -92,6 +95,9 @@ internal ref struct EventTruncator
         first is (byte)'{' or (byte)'[' ? root.Member(name)
         : IsBody(name) ? default
         : root.Member("auditID"u8);
+
+    /// <summary>Whether the object or array at an offset has nothing in it.</summary>
+    public static bool IsEmpty(ReadOnlySpan<byte> json, int start) => json[JsonScanner.SkipWhiteSpace(json, start + 1)] is (byte)'}' or (byte)']';
 
     private static bool IsBody(ReadOnlySpan<byte> name) => name.SequenceEqual("requestObject"u8) || name.SequenceEqual("responseObject"u8);
 
@@ -193,7 +199,7 @@ internal ref struct EventTruncator
         _output.WriteComma();
         _output.Write(key);
         _output.Write(":"u8);
-        if (!TryWriteValue(value, step, out var end))
+        if (!TryWriteValue(value, step, key.Length, out var end))
         {
             _output.RollBack(mark);
         }
@@ -201,31 +207,40 @@ internal ref struct EventTruncator
         return end;
     }
 
-    private bool TryWriteValue(int start, JsonPathStep step, out int end)
+    private bool TryWriteValue(int start, JsonPathStep step, int keyLength, out int end)
     {
         if (_json[start] is (byte)'{' or (byte)'[')
         {
-            return TryWriteContainer(start, step, out end);
+            return TryWriteContainer(start, step, keyLength, out end);
         }
 
         end = JsonScanner.SkipValue(_json, start);
         var value = _json[start..end];
         return !step.IsRead ? value.Length < _policy.MaxUnreadScalar && _output.TryWrite(value)
-            : value[0] == '"' ? (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWriteString(value, _maxString)
-            : !(IsBudgeted && value[0] is (byte)'f' or (byte)'n') && (!IsBudgeted || TryConsumeBudget(step.Path, value.Length)) && _output.TryWrite(value);
+            : value[0] == '"' ? TryWriteString(value, step, keyLength)
+            : !(IsBudgeted && value[0] is (byte)'f' or (byte)'n')
+                && (!IsBudgeted || TryConsumeBudget(step.Path, value.Length, keyLength))
+                && _output.TryWrite(value);
     }
 
-    // The first value is written in any case.
-    private readonly bool TryConsumeBudget(int path, int length)
+    // What is in no array is the only value of its path, so no others have to follow it.
+    private bool TryWriteString(ReadOnlySpan<byte> value, JsonPathStep step, int keyLength)
+    {
+        var max = IsBudgeted && _arrays == 0 && step.IsValueOfPath ? Math.Max(_maxString, _pathShare) : _maxString;
+        return (!IsBudgeted || TryConsumeBudget(step.Path, Math.Min(value.Length, max), keyLength)) && _output.TryWriteString(value, max);
+    }
+
+    // The first value is written in any case. The keys of labels and the like are chosen by the client, and count.
+    private readonly bool TryConsumeBudget(int path, int length, int keyLength)
     {
         ref var budget = ref _budgets[path];
-        var cost = Math.Min(length, _maxString) + StringOverhead;
+        var cost = length + Math.Max(StringOverhead, keyLength + 2);
         var isEnough = budget < 0 || budget >= cost;
         budget = Math.Max(0, (budget < 0 ? _pathShare : budget) - (isEnough ? cost : 0));
         return isEnough;
     }
 
-    private bool TryWriteContainer(int start, JsonPathStep step, out int end)
+    private bool TryWriteContainer(int start, JsonPathStep step, int keyLength, out int end)
     {
         if (!_output.Fits(2) || _output.Depth == _maxDepth || (_policy.MaxUnreadScalar == 0 && !step.HasPathsBelow))
         {
@@ -236,7 +251,8 @@ internal ref struct EventTruncator
         var before = _output.Length;
         end = _json[start] == '{' ? WriteObject(start, step) : WriteArray(start, step);
         const int emptyBrackets = 2;
-        return _policy.LastResort is null || _output.Length > before + emptyBrackets;
+        return _policy.LastResort is null || _output.Length > before + emptyBrackets
+            || (IsBudgeted && step.IsRead && IsEmpty(_json, start) && TryConsumeBudget(step.Path, emptyBrackets, keyLength));
     }
 
     private int WriteObject(int start, JsonPathStep step)
@@ -256,6 +272,7 @@ internal ref struct EventTruncator
     private int WriteArray(int start, JsonPathStep step)
     {
         _output.Open((byte)'[');
+        _arrays++;
         var position = JsonScanner.SkipWhiteSpace(_json, start + 1);
         while (_json[position] != ']')
         {
@@ -263,6 +280,7 @@ internal ref struct EventTruncator
         }
 
         _output.Close((byte)']');
+        _arrays--;
         return position + 1;
     }
 
@@ -275,7 +293,7 @@ internal ref struct EventTruncator
 
         var mark = _output.Mark();
         _output.WriteComma();
-        if (!TryWriteValue(start, step, out var end))
+        if (!TryWriteValue(start, step, keyLength: 0, out var end))
         {
             _output.RollBack(mark);
         }

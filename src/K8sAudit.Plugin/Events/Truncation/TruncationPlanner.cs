@@ -101,6 +101,11 @@ internal ref struct TruncationPlanner
         const int bracketsAndComma = 3;
         _totalBytes += keyLength + bracketsAndComma;
         _unreadContainerBytes += step.HasPathsBelow ? 0 : keyLength + bracketsAndComma;
+        if (step.IsRead && EventTruncator.IsEmpty(_json, start))
+        {
+            Count(step.Path);
+        }
+
         var position = JsonScanner.SkipWhiteSpace(_json, start + 1);
         while (_json[position] is not ((byte)'}' or (byte)']'))
         {
