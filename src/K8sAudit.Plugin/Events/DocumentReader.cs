@@ -121,6 +121,7 @@ internal readonly ref partial struct DocumentReader
 
             if (!IsOpening(_text[position]))
             {
+                _result.LosesFirstLine |= start == 0 && _offset == 0 && !_isConverted && _result.HasMoreThan(in before);
                 _result.RollBack(in before);
                 var lineEnd = LineEnd(position);
                 RejectOrIgnore(AuditMarks.OccurIn(_text[start..lineEnd]), RejectionReason.InvalidJson, position, start);

@@ -67,6 +67,9 @@ internal sealed class ReadResult
     /// <summary>Where the value begins that does not end, in bytes from the start of the text, if <see cref="IsIncomplete"/>.</summary>
     public int IncompleteOffset { get; private set; }
 
+    /// <summary>Whether events of the first line were dropped because other text follows them on that line.</summary>
+    public bool LosesFirstLine { get; set; }
+
     /// <summary>Where the incomplete part begins, if <see cref="IsIncomplete"/>.</summary>
     public Continuation Continuation { get; private set; }
 
@@ -96,7 +99,7 @@ internal sealed class ReadResult
     {
         _state = default;
         _lookBacks = 0;
-        EndsInSkippedText = false;
+        (EndsInSkippedText, LosesFirstLine) = (false, false);
         MaxCount = maxCount;
         _indexes.Trim();
         _bytes = _bytes.Length > MaxIdleBytes ? [] : _bytes;

@@ -59,6 +59,13 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         try
         {
             var result = reader.Read(body.Bytes, intake.Limits with { MaxCount = intake.Options.MaxEventsPerRequest, MaxExpansion = limit });
+            // The line began in an earlier part, of which events are queued.
+            if (total.HasParts && result.LosesFirstLine)
+            {
+                intake.Report(client, result);
+                return WebhookResponse.Invalid(WhyNone(result));
+            }
+
             return isPart ? ProcessChunk(body, result, client, limit, ref total) : ProcessTail(body, result, client, limit, ref total);
         }
         finally
@@ -93,6 +100,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
             return WebhookResponse.TooLarge(limit);
         }
 
+        total.HasParts = true;
         result.AcceptIncomplete();
         if (isTooLarge)
         {
@@ -150,5 +158,6 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
         public int Events;
         public int Duplicates;
         public bool HasTooLarge;
+        public bool HasParts;
     }
 }

@@ -77,5 +77,7 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
     public static WebhookResponse Incomplete(int offset) =>
         new(StatusCodes.Status400BadRequest, $"the JSON value at byte {offset} does not end; the request is not acknowledged");
 
+    public static WebhookResponse Invalid(string why) => new(StatusCodes.Status400BadRequest, $"{why}; the request is not acknowledged");
+
     public static WebhookResponse NoEvents(string why) => new(StatusCodes.Status400BadRequest, $"the body holds no audit event: {why}");
 }

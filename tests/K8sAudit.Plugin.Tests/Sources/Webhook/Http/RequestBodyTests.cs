@@ -89,7 +89,9 @@ public sealed class RequestBodyTests : IDisposable
             Assert.Distinct(events);
             if (status == 200)
             {
-                Assert.Empty((await PostAsync(body, 1_000_000)).Events.Except(events));
+                var whole = await PostAsync(body, 1_000_000);
+                Assert.Equal(200, whole.Status);
+                Assert.Empty(whole.Events.Except(events));
             }
         }
     }
@@ -146,6 +148,19 @@ public sealed class RequestBodyTests : IDisposable
         var body = form.Replace("{0}", Event("a"), StringComparison.Ordinal).Replace("{1}", new string('[', 2000), StringComparison.Ordinal);
         using var response = await _client.PostAsync(body);
         Assert.StartsWith("413 ", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"EventList","items":[{0}]}""", "}")]
+    [InlineData("""{"kind":"EventList","items":[{0}]}""", " text")]
+    [InlineData("[{0}]", "\"\n{}")]
+    public async Task A_body_over_the_limit_with_other_text_behind_its_events_is_not_acknowledged(string form, string more)
+    {
+        Set(o => o with { WebhookMaxBatchSize = 1000 });
+        var body = form.Replace("{0}", string.Join(',', Enumerable.Range(0, 40).Select(i => Event($"{i}"))), StringComparison.Ordinal);
+        using var response = await _client.PostAsync(body + more);
+        Assert.EndsWith("it is not valid JSON; the request is not acknowledged", await WebhookClient.AnswerAsync(response), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]
