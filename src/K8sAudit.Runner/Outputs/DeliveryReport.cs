@@ -41,8 +41,8 @@ internal sealed class DeliveryReport(string output, Log log, TimeProvider time)
     public void LogCheckFailure(string reason) =>
         _failures.Add(LogLevel.Error, $"check: {reason}", 0, _ => RunnerMessages.OutputFailed(output, 0, reason));
 
-    /// <summary>Logs that an output that has failed works again.</summary>
-    public void LogRecovery() => log.Notice(RunnerMessages.OutputRecovered(output));
+    /// <summary>Logs that an output that has failed works again; at most every ten seconds, since an output may fail at every second alert.</summary>
+    public void LogRecovery() => _failures.Add(LogLevel.Notice, "recovery", 0, _ => RunnerMessages.OutputRecovered(output));
 
     /// <summary>Logs that a write takes longer than the timeout.</summary>
     public void LogLate(TimeSpan timeout) => _failures.Add(LogLevel.Critical, "timeout", 0, _ => RunnerMessages.OutputTimeout(output, timeout));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Messages;
@@ -29,11 +30,16 @@ internal sealed class HttpOutput : IAlertOutput
         (_configuration, _timeout, _echo) = (configuration, timeout, echo);
         _credentials = Credentials(configuration.Url.UserInfo);
         _contentType = new MediaTypeHeaderValue(json ? "application/json" : "text/plain");
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = HttpTrust.Options(configuration) };
+        // "Connection: close" in a request does not keep the client from using the connection again, and not every server says in its answer that it closes it.
+        var lifetime = configuration.KeepAlive ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = lifetime, SslOptions = HttpTrust.Options(configuration) };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Sends the alert. One that is not answered in time is sent again, <c>max_consecutive_timeouts</c> times at most.</summary>
+    /// <summary>
+    /// Sends the alert. One that is not answered in time is sent again, <c>max_consecutive_timeouts</c> times at most; with <c>keep_alive</c>, one whose
+    /// connection ends without an answer is sent again once.
+    /// </summary>
     /// <exception cref="UndeliveredException">The server has not accepted it; or it has, and its answer cannot be shown.</exception>
     public void Write(ReadOnlySpan<Alert> alerts)
     {
@@ -54,7 +60,9 @@ internal sealed class HttpOutput : IAlertOutput
 
     private void Write(Alert alert)
     {
-        for (var timeouts = 0; ; timeouts++)
+        var timeouts = 0;
+        var isFirst = true;
+        while (true)
         {
             try
             {
@@ -63,6 +71,12 @@ internal sealed class HttpOutput : IAlertOutput
             }
             catch (OperationCanceledException) when (timeouts < _configuration.MaxTimeouts)
             {
+                timeouts++;
+            }
+            catch (HttpRequestException e) when (isFirst && _configuration.KeepAlive && IsClosed(e))
+            {
+                // The server may have closed a connection that was idle; libcurl sends the request again over a new one, too.
+                isFirst = false;
             }
             catch (OperationCanceledException)
             {
@@ -95,6 +109,10 @@ internal sealed class HttpOutput : IAlertOutput
             throw new UndeliveredException(0, notShown);
         }
     }
+
+    private static bool IsClosed(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.ResponseEnded
+        || e.GetBaseException() is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown };
 
     // The name and the password of the address, sent as libcurl does.
     private static AuthenticationHeaderValue? Credentials(string user)

@@ -50,6 +50,32 @@ public sealed class HttpOutputTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_server_that_closes_its_connections_without_saying_so_gets_every_alert(bool keepAlive)
+    {
+        using var server = new ClosingServer();
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), KeepAlive = keepAlive });
+
+        output.Write("one");
+        output.Write("two");
+        output.Write("three");
+
+        Assert.Equal(["one", "two", "three"], server.Answered);
+    }
+
+    [Fact]
+    public void A_server_that_never_answers_is_asked_twice_and_no_more()
+    {
+        using var server = new ClosingServer(answers: 0);
+        using var output = Output(new HttpOutputConfiguration { Url = new Uri(server.Address), KeepAlive = true });
+
+        Assert.Throws<UndeliveredException>(() => output.Write("one"));
+
+        Assert.Equal(2, server.Connections);
+    }
+
+    [Theory]
     [InlineData("me:p%40ss@", "Basic bWU6cEBzcw==")]
     [InlineData("me@", "Basic bWU6")]
     public void A_name_and_a_password_in_the_URL_are_sent_and_not_shown(string user, string expected)
