@@ -27,7 +27,9 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
     public IReadOnlyList<LoadedFile> ConfigurationFiles => [.. Configuration.Files.Select(file => LoadedFile.Of(file, Configuration.Texts[file]))];
 
     /// <summary>Reads everything again.</summary>
-    /// <exception cref="UserError">The configuration or the rules cannot be used, or the configuration file has become empty.</exception>
+    /// <exception cref="UserError">
+    /// The configuration or the rules cannot be used, the configuration file has become empty, or rules in use are missing.
+    /// </exception>
     /// <exception cref="PluginFailedException">A plugin cannot be used, or refuses its configuration.</exception>
     public RunPlan Reload(RunOptions options, Log log)
     {
@@ -36,6 +38,11 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
         if (options.ConfigurationFile is { } file && IsEmpty(configuration, file) && !IsEmpty(Configuration, file))
         {
             throw new UserError(RunnerMessages.EmptyConfiguration(file));
+        }
+
+        if (options.RulesFiles.Count == 0 && configuration.RulesFiles?.FirstOrDefault(IsLost) is { } lost)
+        {
+            throw new UserError(RunnerMessages.RulesAreLost(lost));
         }
 
         var plugins = PluginSet.Load(configuration, options.OpenParameters, log, Plugins);
@@ -113,6 +120,10 @@ internal sealed record RunPlan(FalcoConfiguration Configuration, PluginSet Plugi
             Fingerprint = fingerprint,
         };
     }
+
+    // A file that is being replaced is missing for a moment. At the start, one that never existed is skipped.
+    private bool IsLost(string path) =>
+        !RulesSetup.Exists(path) && Rules.Files.Any(file => file.Name == path || Path.GetDirectoryName(file.Name) == Path.TrimEndingDirectorySeparator(path));
 
     private static bool IsEmpty(FalcoConfiguration configuration, string file) => string.IsNullOrWhiteSpace(configuration.Texts[file]);
 }

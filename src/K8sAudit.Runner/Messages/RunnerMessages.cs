@@ -27,6 +27,8 @@ internal static class RunnerMessages
 
     public static string EmptyConfiguration(string path) => $"configuration file {path} is empty now";
 
+    public static string RulesAreLost(string path) => $"{path} is missing now, and rules_files names it; restore it, or remove it from rules_files";
+
     public static string EmptyRulesFile(string path) => $"rules file {path} is empty: it defines nothing";
 
     public static string CannotWritePid(string path, string reason) => $"could not write pid to pidfile {path}: {reason}";

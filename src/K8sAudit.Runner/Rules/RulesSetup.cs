@@ -19,6 +19,9 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
     /// <param name="commandLine">Those of the command line; none for those of the configuration.</param>
     public IReadOnlyList<string> Paths(IReadOnlyList<string> commandLine) => commandLine.Count > 0 ? commandLine : Configured();
 
+    /// <summary>Whether there is a rules file or a directory at a path.</summary>
+    public static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+
     /// <summary>Reads files and directories.</summary>
     /// <exception cref="UserError">There are none.</exception>
     public static RulesFilesResult Read(IReadOnlyList<string> paths)
@@ -97,6 +100,4 @@ internal sealed class RulesSetup(FalcoConfiguration configuration, PluginSet plu
         log.Warning(RunnerMessages.NoRulesConfigured(BuiltInDefaults.RulesFiles));
         return BuiltInDefaults.RulesFiles;
     }
-
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 }

@@ -195,6 +195,22 @@ public sealed class ReloadTests : RunnerTest
     }
 
     [Fact]
+    public void A_configured_rules_file_that_is_missing_during_a_reload_leaves_the_rules_in_use()
+    {
+        using var runner = StartTicking();
+        runner.WaitForOutput("Any n1");
+
+        File.Delete(RulesFile);
+        runner.WaitForErrors($"the previous configuration and rules stay in use: {RulesFile} is missing now, and rules_files names it");
+        runner.WaitForMoreOutput(runner.Output.Length, ": Informational Any ");
+        File.WriteAllText(RulesFile, Changed);
+        runner.WaitForOutput(": Informational Changed ");
+
+        AssertEnds(runner);
+        AssertNothingMissing(runner);
+    }
+
+    [Fact]
     public void A_reload_that_fails_with_an_unexpected_exception_changes_nothing()
     {
         using var runner = StartTicking();
