@@ -45,9 +45,10 @@ internal sealed partial record FalcoConfiguration
             defaultText: ""),
         List(
             "rules",
-            "Enables and disables rules, in order.",
+            "Enables and disables rules, in order. A mapping in place of the list is ignored, with a warning.",
             RuleSwitch.Keys,
-            (c, value) => c with { RuleSelections = [.. value.SelectMany(entry => entry.Selections)] }),
+            (c, value) => c with { RuleSelections = [.. value.SelectMany(entry => entry.Selections)] },
+            ignoresMapping: true),
         List("plugins", "Plugins that can be loaded.", PluginConfiguration.Keys, (c, value) => c with { Plugins = value }, defaultText: "k8saudit and json"),
         Value(
             "load_plugins",

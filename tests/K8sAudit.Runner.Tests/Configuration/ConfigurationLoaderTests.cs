@@ -140,5 +140,17 @@ public sealed class ConfigurationLoaderTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rules_as_a_mapping_are_ignored_with_a_warning()
+    {
+        var log = Some.Log(out var lines);
+
+        var file = _folder.Write("falco.yaml", "{rules: {disable: {rule: a}}, plugins: [{name: a, library_path: a}]}");
+        var configuration = new ConfigurationLoader(_ => null, log).Load(file, []);
+
+        Assert.Empty(configuration.RuleSelections);
+        Assert.Contains("rules is a mapping and is ignored, as in Falco; expected a list.", lines.ToString(), StringComparison.Ordinal);
+    }
+
     private static FalcoConfiguration Load(string? file, params string[] options) => new ConfigurationLoader(_ => null, Some.Log()).Load(file, options);
 }
