@@ -20,13 +20,13 @@ internal sealed record K8sAuditOptions
     /// <summary>The path of a file with the bearer tokens that are accepted, one a line; empty by default, so that clients need none.</summary>
     public string BearerTokenFile { get; init; } = "";
 
-    /// <summary>The oldest version of TLS that is spoken, 1.2 or 1.3; 1.2 by default.</summary>
+    /// <summary>The minimum TLS version, 1.2 or 1.3; 1.2 by default.</summary>
     public string MinTlsVersion { get; init; } = "1.2";
 
-    /// <summary>The largest event, in bytes; 262144 by default.</summary>
+    /// <summary>Maximum size of an event, in bytes; 262144 by default.</summary>
     public int MaxEventSize { get; init; } = 262_144;
 
-    /// <summary>How deep an event may be nested, in arrays and objects; 512 by default.</summary>
+    /// <summary>Maximum nesting depth of an event; 512 by default.</summary>
     public int MaxDepth { get; init; } = JsonScanner.MaxDepth;
 
     /// <summary>The largest part of a body that is held at once, in bytes; 12582912 by default, the API server's own limit and a fifth.</summary>
@@ -35,13 +35,13 @@ internal sealed record K8sAuditOptions
     /// <summary>How much may wait to be read, in bytes of events with their headers; 67108864 by default.</summary>
     public int MaxBufferedBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>How many of the last events are remembered, so that a repeated one is not passed on twice; 262144 by default, 0 for none.</summary>
+    /// <summary>Number of the latest events that the window against duplicates holds; 262144 by default, 0 for none.</summary>
     public int DedupeEvents { get; init; } = 262_144;
 
-    /// <summary>How long an event is remembered, in seconds; 300 by default, 0 for not at all.</summary>
+    /// <summary>How long that window holds an event, in seconds; 300 by default, 0 turns it off.</summary>
     public int DedupeSeconds { get; init; } = 300;
 
-    /// <summary>The most events of one body; 100000 by default.</summary>
+    /// <summary>Maximum number of events of a body; 100000 by default.</summary>
     public int MaxEventsPerRequest { get; init; } = 100_000;
 
     /// <summary>How many times its size a compressed body may expand to; 100 by default.</summary>

@@ -181,7 +181,7 @@ internal static class PluginMessages
     public static string CannotDeleteSavedEvents(string path, string why) =>
         $"\"{path}\" (stateDir) has been delivered and cannot be deleted: {why}; delete it, or the next start delivers its events again";
 
-    public static string Draining(long events) => $"draining: nothing more is taken, and {events} acknowledged events wait to be read";
+    public static string Draining(long events) => $"draining: requests are refused, and {events} acknowledged events wait to be read";
 
     public static string Drained { get; } = "drained: all acknowledged events have been read";
 

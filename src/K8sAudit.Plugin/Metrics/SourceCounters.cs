@@ -3,7 +3,7 @@ using K8sAudit.Plugin.Events;
 
 namespace K8sAudit.Plugin.Metrics;
 
-/// <summary>What one handle of the plugin has taken in so far, over all its streams. Thread-safe.</summary>
+/// <summary>Counts what one handle of the plugin has read so far, over all its streams. Thread-safe.</summary>
 internal sealed class SourceCounters
 {
     private const ulong NanosecondsPerMillisecond = 1_000_000;

@@ -12,7 +12,7 @@ internal static class SourceMetrics
         Counter("events_received", "Events found in bodies and lines, accepted or rejected", c => c.Received),
         Counter("events_accepted", "Events that were passed on", c => c.Accepted),
         Counter("events_duplicate", "Webhook events that were duplicates: acknowledged and not passed on a second time", c => c.Duplicates),
-        Counter("events_handed_over", "Acknowledged events that the source closed before left unread, and that were passed on by this one", c => c.HandedOver),
+        Counter("events_handed_over", "Acknowledged events that a closed source left unread and this one delivered", c => c.HandedOver),
         .. RejectionReasons.All.Select(Rejected),
         Counter(
             "ignored_text_lines",
@@ -21,21 +21,21 @@ internal static class SourceMetrics
         Counter("ignored_json_values", "JSON values that do not claim to be audit events, and are not known wrappers of them", c => c.OtherValues),
         Counter("blank_lines", "Lines of files that have no content", c => c.BlankLines),
         Counter("files_unread", "Files and members of archives that were not read, or not to their ends: damaged, encrypted, too large", c => c.UnreadFiles),
-        Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, cut or rejected", c => c.Oversized),
+        Counter("events_oversized", "Events larger than `maxEventSize` or deeper than `maxDepth`, truncated or rejected", c => c.Oversized),
         Counter(
             "events_truncated",
-            "Events larger than `maxEventSize` or deeper than `maxDepth` that were cut until they fit, and say so in `ka.truncated`",
+            "Events larger than `maxEventSize` or deeper than `maxDepth` that were truncated and marked (`ka.truncated`)",
             c => c.Truncated),
-        Counter("bytes_received", "Bytes of the bodies that were taken in, and of files and pipes that were read, decompressed and in UTF-8", c => c.Bytes),
+        Counter("bytes_received", "Bytes of the bodies, files and pipes that were read, decompressed and in UTF-8", c => c.Bytes),
         Counter("text_invalid", "Code units of files in UTF-16 that are half of a surrogate pair, and were replaced by U+FFFD", c => c.InvalidText),
-        Counter("batches_received", "Bodies of webhook requests, and lines of files, that were taken in", c => c.Batches),
+        Counter("batches_received", "Bodies of webhook requests, and lines of files, that were read", c => c.Batches),
         Counter(
             "requests_refused_queue_full",
-            "Webhook requests answered with 429 because the queue was full; the API server sends them again",
+            "Webhook requests answered with 429 because the queue was full; the API server retries them",
             c => c.RefusedQueueFull),
         Counter(
             "requests_refused_bad",
-            "Webhook requests refused for what they are: wrong path, method or content type, too large, no events",
+            "Invalid webhook requests that were refused: wrong path, method or content type, too large, no events",
             c => c.RefusedBadRequest),
         Counter(
             "clients_refused",

@@ -461,7 +461,7 @@ public sealed class WebhookStreamTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(Samples.Events(1000), stream.ReadToEnd());
         Assert.Equal(
-            ["Info: draining: nothing more is taken, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"],
+            ["Info: draining: requests are refused, and 1000 acknowledged events wait to be read", "Info: drained: all acknowledged events have been read"],
             _log.Lines.Skip(2));
         intake.Options = intake.Options with { Drain = false };
         stream.ReadOnce();
