@@ -21,6 +21,19 @@ internal static unsafe partial class Posix
     private const int AccessDenied = 13;
     private const int NotDirectory = 20;
 
+    /// <summary>Reads at an offset; 0 at the end, and where a file of /proc has no bytes at the moment.</summary>
+    public static int Read(SafeFileHandle handle, Span<byte> target, long offset)
+    {
+        try
+        {
+            return RandomAccess.Read(handle, target, offset);
+        }
+        catch (IOException e) when (e.HResult == TryAgain)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>
     /// Opens a file or directory for reading. Does not wait: opening a named pipe does not wait for its writer, and reading does not wait for bytes.
     /// </summary>

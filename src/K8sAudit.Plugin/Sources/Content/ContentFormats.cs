@@ -67,7 +67,7 @@ internal static class ContentFormats
         }
 
         var bytes = new byte[HeadLength];
-        return Of(bytes.AsMemory(0, RandomAccess.Read(handle, bytes, 0)));
+        return Of(bytes.AsMemory(0, Posix.Read(handle, bytes, 0)));
     }
 
     private static IEnumerable<ContentMember> One(Stream content) => [new("", content)];

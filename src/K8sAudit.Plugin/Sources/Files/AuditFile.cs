@@ -48,7 +48,7 @@ internal static class AuditFile
         for (var end = size; end > 0;)
         {
             var start = Math.Max(0, end - buffer.Length);
-            var count = RandomAccess.Read(handle, buffer.AsSpan(0, (int)(end - start)), start);
+            var count = Posix.Read(handle, buffer.AsSpan(0, (int)(end - start)), start);
             var newLine = buffer.AsSpan(0, count).LastIndexOf((byte)'\n');
             if (newLine >= 0)
             {

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using K8sAudit.Plugin.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace K8sAudit.Plugin.Sources.Files;
@@ -25,7 +26,7 @@ internal sealed class FileHead
     public static bool IsThatOf(SafeFileHandle handle, int length, string hash)
     {
         var bytes = new byte[Math.Clamp(length, 0, MaxLength)];
-        return RandomAccess.Read(handle, bytes, 0) == length && Convert.ToHexStringLower(XxHash128.Hash(bytes)) == hash;
+        return Posix.Read(handle, bytes, 0) == length && Convert.ToHexStringLower(XxHash128.Hash(bytes)) == hash;
     }
 
     public void Clear() => Length = 0;
@@ -33,7 +34,7 @@ internal sealed class FileHead
     /// <summary>Whether the file still has the same start; adds what was appended since.</summary>
     public bool Check(SafeFileHandle handle)
     {
-        var count = RandomAccess.Read(handle, _now, 0);
+        var count = Posix.Read(handle, _now, 0);
         if (count < Length || !_now.AsSpan(0, Length).SequenceEqual(_bytes.AsSpan(0, Length)))
         {
             return false;

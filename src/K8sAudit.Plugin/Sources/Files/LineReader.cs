@@ -61,7 +61,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
         Restart();
         if (_pipe is null)
         {
-            _head.Check(handle);
+            HasSameHead();
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
     /// <exception cref="PluginException">It is compressed in a way that is not read.</exception>
     public void OpenContent(SafeFileHandle handle, string name)
     {
-        var format = ContentFormats.Of(handle);
+        var format = FormatOf(handle, name);
         if (format is { Open: null })
         {
             handle.Dispose();
@@ -203,7 +203,7 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
             return InputStatus.End;
         }
 
-        if (_pipe is null && !_head.Check(_handle!))
+        if (_pipe is null && !HasSameHead())
         {
             // The file has new content, and the bytes are not the ones that follow what was read before.
             WasOverwritten = true;
@@ -277,16 +277,36 @@ internal sealed class LineReader(SourceContext context, int maxLineLength = Line
     {
         try
         {
-            return _pipe is null ? RandomAccess.Read(_handle!, target, Position) : _pipe.Read(target);
-        }
-        catch (IOException e) when (e.HResult == Posix.TryAgain)
-        {
-            // A file of /proc without bytes at the moment.
-            return 0;
+            return _pipe is null ? Posix.Read(_handle!, target, Position) : _pipe.Read(target);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new PluginException(PluginMessages.CannotRead(_name, e.Message), e);
+        }
+    }
+
+    private bool HasSameHead()
+    {
+        try
+        {
+            return _head.Check(_handle!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException(PluginMessages.CannotRead(_name, e.Message), e);
+        }
+    }
+
+    private static ContentFormat? FormatOf(SafeFileHandle handle, string name)
+    {
+        try
+        {
+            return ContentFormats.Of(handle);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            handle.Dispose();
+            throw new PluginException(PluginMessages.CannotRead(name, e.Message), e);
         }
     }
 }
