@@ -7,6 +7,9 @@ namespace K8sAudit.Runner.Files;
 /// <summary>Detects whether the content of files has changed. A pipe can be read only once, so it is never read here.</summary>
 internal static class FileFingerprint
 {
+    // Rules files are the largest; see YamlLimits.
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     /// <summary>A text that is equal for equal names and contents of files, and of the files in directories. What cannot be read counts as empty.</summary>
     public static string Of(IEnumerable<string> paths)
     {
@@ -59,8 +62,14 @@ internal static class FileFingerprint
                 return [];
             }
 
+            // A file that is larger than any that is used is not read, nor one without a size, such as those of /proc.
             using var stream = File.OpenRead(file);
-            return SHA256.HashData(stream);
+            return stream.Length switch
+            {
+                0 => [],
+                > MaxBytes => Encoding.UTF8.GetBytes($"{stream.Length} {File.GetLastWriteTimeUtc(file).Ticks}"),
+                _ => SHA256.HashData(stream),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

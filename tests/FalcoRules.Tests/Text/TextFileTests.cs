@@ -49,6 +49,17 @@ public sealed class TextFileTests : IDisposable
         Assert.Equal("/dev/zero: error: It cannot be read: it is a device, expected a regular file. [LOAD_ERR_FILE_READ]", Assert.Single(diagnostics).Render());
     }
 
+    // A read of /proc/kmsg waits for a message, although its type is that of a regular file.
+    [Fact]
+    public void A_file_of_proc_is_not_read()
+    {
+        var diagnostics = new List<Diagnostic>();
+        Assert.Null(TextFile.Read("/proc/kmsg", 1000, diagnostics));
+        Assert.Equal(
+            "/proc/kmsg: error: It cannot be read: it is a file of /proc, expected a regular file. [LOAD_ERR_FILE_READ]",
+            Assert.Single(diagnostics).Render());
+    }
+
     [Fact]
     public void A_named_pipe_without_a_writer_is_an_error_and_does_not_block()
     {

@@ -31,4 +31,26 @@ public sealed class FileFingerprintTests : IDisposable
         _folder.Write("rules/a.yaml", "two");
         Assert.NotEqual(before, FileFingerprint.Of(paths));
     }
+
+    [Fact]
+    public void Of_a_file_that_is_too_large_for_any_use_only_size_and_time_count()
+    {
+        var file = _folder.Write("rules.yaml", "");
+        var one = Large(file, 'a', 100_000_000);
+        var two = Large(file, 'b', 100_000_000);
+        Assert.Equal(one, two);
+        Assert.NotEqual(one, Large(file, 'a', 100_000_001));
+    }
+
+    private static string Large(string path, char first, long size)
+    {
+        using (var file = File.OpenWrite(path))
+        {
+            file.SetLength(size);
+            file.WriteByte((byte)first);
+        }
+
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+        return FileFingerprint.Of([path]);
+    }
 }
