@@ -5,7 +5,7 @@ namespace FalcoRules.Operators;
 
 /// <summary>
 /// Constant values: how they are written in quotes, and their bytes. <c>\xNN</c> names a byte, which need not be part of valid UTF-8;
-/// such a byte stands in a string as one of the lone surrogates U+DC80 to U+DCFF, which UTF-8 text cannot hold.
+/// such a byte is represented in a string by one of the lone surrogates U+DC80 to U+DCFF, which UTF-8 text cannot hold.
 /// </summary>
 internal static class LiteralText
 {

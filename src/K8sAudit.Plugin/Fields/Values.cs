@@ -3,7 +3,7 @@ using FalcoPlugin.Sdk;
 
 namespace K8sAudit.Plugin.Fields;
 
-/// <summary>Extractors that hand out what stands at a path.</summary>
+/// <summary>Extractors of the values at a path.</summary>
 internal static class Values
 {
     /// <summary>The one value of a path.</summary>
@@ -46,7 +46,7 @@ internal static class Values
         };
     }
 
-    /// <summary>All values of a path, or those that belong to the element that was asked for.</summary>
+    /// <summary>All values of a path, or those of the requested element.</summary>
     public static FieldExtractor<AuditEvent> Of(JsonPath path)
     {
         var id = AuditFields.Paths.Add(path);
@@ -81,6 +81,6 @@ internal static class Values
         }
     };
 
-    /// <summary>Whether a place belongs to the element that was asked for; without an index, every one does.</summary>
+    /// <summary>Whether a range belongs to the requested element; without an index, every range does.</summary>
     public static bool Takes(this in FieldArgument argument, JsonRange place) => !argument.IsPresent || argument.Index == (ulong)place.Index;
 }

@@ -2,7 +2,7 @@ using FalcoRules.Explanations;
 
 namespace K8sAudit.Runner.AuditPolicies;
 
-/// <summary>Finds the requests whose events can make a condition true. It rather finds too many of them than too few.</summary>
+/// <summary>Finds the requests whose events can make a condition true. If in doubt, it finds too many rather than too few.</summary>
 internal static class RequestPatterns
 {
     // A condition with more alternatives is made simpler, and then admits more requests.

@@ -39,7 +39,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         WriteExamples(CommandLineOptions.Examples, output);
     }
 
-    /// <summary>What is shown on a terminal where nothing is asked for.</summary>
+    /// <summary>What is shown on a terminal if there are no arguments.</summary>
     public static void WriteShort(TextWriter output)
     {
         output.Write("Reads Kubernetes audit events and reports what Falco rules detect in them.\n");

@@ -48,7 +48,7 @@ internal static class KubeClient
         }
         else if (config.Authorities is { } authorities)
         {
-            // A certificate of the bundle is trusted, whoever has issued it, as in Go.
+            // A certificate of the bundle is trusted whether or not its issuer is, as in Go.
             options.CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,

@@ -28,7 +28,7 @@ internal sealed class ProgressLine(TextWriter terminal, bool enabled, TimeProvid
     /// <summary>Whether it is time to show something new. Cheap enough for every batch.</summary>
     public bool IsDue => enabled && time.GetElapsedTime(Interlocked.Read(ref _last)) >= _interval;
 
-    /// <summary>Shows the line anew.</summary>
+    /// <summary>Shows the line again.</summary>
     /// <param name="hundredthsOfPercent">How far the input is read.</param>
     /// <param name="events">How many events there were.</param>
     /// <param name="alerts">How many alerts there were.</param>

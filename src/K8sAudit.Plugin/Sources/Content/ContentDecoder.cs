@@ -50,7 +50,7 @@ internal sealed class ContentDecoder(ExpansionBudget budget, int maxLayers, ICon
         }
         catch (Exception e) when (e is not (OperationCanceledException or ExpansionLimitException))
         {
-            // Whatever the exception is: decoders meet bytes that nobody foresaw.
+            // Any exception: decoders may throw others than they document for invalid bytes.
             sink.ReportUnread(PluginMessages.ContentIsDamaged(name, e.Message));
         }
     }

@@ -1,4 +1,4 @@
 namespace K8sAudit.Plugin.Sources.Webhook.Memory;
 
-/// <summary>There is no room for a body at the moment; it is refused, to come again.</summary>
+/// <summary>There is no memory for a body at the moment; it is refused, so that the client retries.</summary>
 internal sealed class BodyMemoryExhaustedException : Exception;
