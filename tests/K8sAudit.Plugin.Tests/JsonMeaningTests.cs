@@ -22,7 +22,7 @@ public class JsonMeaningTests
     [InlineData("""{A,"verb":"get\u0000,delete"}""", "get\uFFFD,delete")]
     [InlineData("{A,\"verb\":\"a\u00ffb\"}", "a\uFFFDb")]
     [InlineData("{A,\"verb\":\"a\u00c0\u00afb\"}", "a\uFFFD\uFFFDb")]
-    public void What_is_no_character_is_replaced(string latin1, string verb) => AssertMeans(Encoding.Latin1.GetBytes(latin1), "ka.verb", [verb], 0);
+    public void What_is_not_a_character_is_replaced(string latin1, string verb) => AssertMeans(Encoding.Latin1.GetBytes(latin1), "ka.verb", [verb], 0);
 
     [Theory]
     [InlineData("1e400")]

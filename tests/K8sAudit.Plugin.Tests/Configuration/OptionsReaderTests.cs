@@ -137,7 +137,7 @@ public class OptionsReaderTests
     [InlineData("bodyTimeout", 1_000_000)]
     [InlineData("drainTimeout", 1_000_000)]
     [InlineData("maxDepth", 512)]
-    public void A_number_is_no_larger_than_is_of_use(string option, int largest)
+    public void A_number_is_limited_to_a_useful_maximum(string option, int largest)
     {
         var options = OptionsReader.Read($$"""{"{{option}}":5000000}""", _log);
         Assert.Equal($"{largest}", PluginOptions.All.Single(o => o.Name == option).Json(options));

@@ -16,7 +16,7 @@ public class AuditEventReaderTests
     [InlineData(1, true)]
     [InlineData(100, false)]
     [InlineData(10_000, false)]
-    public void Notes_take_half_of_what_their_event_takes_at_most(int groups, bool isNoted)
+    public void Field_offsets_take_at_most_half_the_size_of_their_event(int groups, bool isNoted)
     {
         var list = string.Join(',', Enumerable.Repeat("\"\"", groups));
         var text = Encoding.UTF8.GetBytes($$$"""{"kind":"Event","auditID":"{{{new string('a', 100)}}}","user":{"groups":[{{{list}}}]}}""");
@@ -92,7 +92,7 @@ public class AuditEventReaderTests
     [InlineData($$"""{"items":[{{A}},{"audi""", new string[0], "incomplete@0")]
     [InlineData($"[{A},", new[] { A }, "incomplete@32")]
     [InlineData($$"""[{"kind":"Event","auditID":"01234567890123456789012345678901234567890123456789"},{{A}}]""", new[] { A }, "too_large@1")]
-    public void What_is_broken_costs_itself_alone(string text, string[] events, params string[] rejections) => AssertRead(text, events, rejections);
+    public void What_is_broken_does_not_affect_the_rest(string text, string[] events, params string[] rejections) => AssertRead(text, events, rejections);
 
     /// <summary>Lines of other logs often begin like JSON.</summary>
     [Theory]
@@ -159,7 +159,7 @@ public class AuditEventReaderTests
     }
 
     [Fact]
-    public void An_event_that_is_too_large_is_cut_and_the_others_are_not()
+    public void An_event_that_is_too_large_is_truncated_and_the_others_are_not()
     {
         const string padded = """{"auditID":"a","requestObject":"0123456789012345678901234567890123456789"}""";
         const string cut = """{"auditID":"a","annotations":{"k8saudit/truncated":"true"}}""";
@@ -174,7 +174,7 @@ public class AuditEventReaderTests
     [InlineData(512, 511, false)]
     [InlineData(512, 512, true)]
     [InlineData(512, 100_000, true)]
-    public void An_event_that_is_nested_too_deep_is_cut_there_and_the_others_are_not(int maxDepth, int depth, bool isCut)
+    public void An_event_that_is_nested_too_deep_is_truncated_there_and_the_others_are_not(int maxDepth, int depth, bool isCut)
     {
         var deep = Deeply(depth / 2, depth % 2 == 0 ? "" : "{}");
         var cut = Deeply((maxDepth / 2) - 1, "{}")[..^1] + ""","annotations":{"k8saudit/truncated":"true"}}""";
@@ -205,7 +205,7 @@ public class AuditEventReaderTests
     [InlineData(Deep + "]")]
     [InlineData("{\"a\":" + Deep + "}")]
     [InlineData("[{\"a\":" + Deep + "}")]
-    public void Repeated_nonsense_takes_linear_time(string piece)
+    public void Repeated_invalid_input_takes_linear_time(string piece)
     {
         // Quadratic work on three megabytes would take hours, so ending at all is the proof.
         var result = Read(string.Concat(Enumerable.Repeat(piece, 3_000_000 / piece.Length)), Limit);
@@ -238,7 +238,7 @@ public class AuditEventReaderTests
     }
 
     [Fact]
-    public void Of_a_text_only_so_many_events_are_taken_and_more_are_told()
+    public void A_limited_number_of_events_of_a_text_is_read_and_that_there_are_more_is_reported()
     {
         var reader = new AuditEventReader(K8sAuditPlugin.Paths);
         AssertRead(3, 3, false);
@@ -277,7 +277,7 @@ public class AuditEventReaderTests
     }
 
     [Fact]
-    public void Where_a_text_ends_early_is_told_however_much_was_rejected_before()
+    public void The_end_of_an_incomplete_text_is_reported_however_much_was_rejected_before()
     {
         var text = "[" + string.Concat(Enumerable.Repeat("1,", 100)) + "{\"auditID\":";
         Assert.Equal(new Rejection(RejectionReason.Incomplete, text.IndexOf('{')), Read(text, Limit).Rejections[^1]);

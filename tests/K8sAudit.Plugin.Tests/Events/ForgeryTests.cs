@@ -60,7 +60,7 @@ public class ForgeryTests
     [InlineData("""{"auditID":"cut","user":{"groups":[""", "real", "real")]
     [InlineData("""{"auditID":"cut","requestObject":""", "real", "real")]
     [InlineData("""{"auditID":"cut",""", "real", "real")]
-    public void After_a_line_that_was_cut_all_whole_lines_are_read(string cut, params string[] ids) =>
+    public void All_complete_lines_after_an_incomplete_one_are_read(string cut, params string[] ids) =>
         AssertReads(Encoding.UTF8.GetBytes($"{cut}\n{Real}\n{Real}\n"), "invalid_json 1", ids);
 
     [Fact]

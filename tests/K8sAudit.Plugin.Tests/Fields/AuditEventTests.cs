@@ -26,7 +26,7 @@ public class AuditEventTests
     [InlineData("""{"auditID":"1","verb":"get","level":01}""")]
     [InlineData("{\"auditID\":\"1\",\"verb\":\"a\nb\"}")]
     [InlineData("\uFEFF{\"auditID\":\"1\",\"verb\":\"get\"}")]
-    public void What_is_no_audit_event_has_no_values(string payload) => AssertFields.HasNothing(Encoding.UTF8.GetBytes(payload));
+    public void What_is_not_an_audit_event_has_no_values(string payload) => AssertFields.HasNothing(Encoding.UTF8.GetBytes(payload));
 
     [Fact]
     public void White_space_around_an_event_does_not_matter() =>
@@ -60,7 +60,7 @@ public class AuditEventTests
     }
 
     [Fact]
-    public void A_value_that_stands_in_the_event_has_its_place_there()
+    public void A_value_within_the_event_has_its_offset()
     {
         const string payload = """
             {"auditID":"1","verb":"get","stage":"\u0041","requestURI":"/?a=b&c=%41","user":{"groups":["g","\n"],"username":"system:serviceaccount:shop:web","extra":{"k":["v"]}},"responseStatus":{"code":200},

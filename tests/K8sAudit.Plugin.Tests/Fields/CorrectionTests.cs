@@ -84,7 +84,7 @@ public class CorrectionTests
     [Theory]
     [InlineData("command")]
     [InlineData("args")]
-    public void A_word_that_is_no_string_does_not_hide_the_others(string field) => AssertFields.Has(
+    public void A_word_that_is_not_a_string_does_not_hide_the_others(string field) => AssertFields.Has(
         $"ka.req.pod.containers.{field}",
         $$$""" "requestObject":{"spec":{"containers":[{"{{{field}}}":["x",5,true,null,{"a":1},"y"]},{"{{{field}}}":["z"]}]}} """,
         "x 5 true {\"a\":1} y",
@@ -153,13 +153,13 @@ public class CorrectionTests
     [InlineData("ka.req.binding.subjects.user_names", "\"requestObject\":{\"subjects\":{\"kind\":\"User\",\"name\":\"a\"}}")]
     [InlineData("ka.req.role.rules", "\"requestObject\":{\"rules\":true}")]
     [InlineData("ka.req.pod.containers.command", "\"requestObject\":{\"spec\":{\"containers\":[{\"command\":\"sh\"}]}}")]
-    public void What_is_no_list_has_no_values_and_is_no_error(string field, string members) => AssertFields.Has(field, members);
+    public void What_is_not_a_list_has_no_values_and_is_not_an_error(string field, string members) => AssertFields.Has(field, members);
 
     [Fact]
-    public void Every_correction_stands_in_the_parity_document()
+    public void Every_correction_is_in_the_parity_document()
     {
         var document = File.ReadAllText(RepositoryFiles.PathOf("docs/reference/parity.md"));
         var names = typeof(CorrectionTests).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(method => method.Name);
-        Assert.All(names.Where(name => name != nameof(Every_correction_stands_in_the_parity_document)), name => Assert.Contains($"`{name}`", document));
+        Assert.All(names.Where(name => name != nameof(Every_correction_is_in_the_parity_document)), name => Assert.Contains($"`{name}`", document));
     }
 }

@@ -53,7 +53,7 @@ public sealed class FieldAgreementTests : IDisposable
     }
 
     [Fact]
-    public void An_event_that_is_cut_short_anywhere_has_no_values()
+    public void An_incomplete_event_has_no_values()
     {
         var payload = Samples.Captured.First(sample => sample.AsSpan().IndexOf("\"hostPath\""u8) > 0 && sample.Length < 8_000);
         for (var length = 0; length < payload.Length; length++)

@@ -70,7 +70,7 @@ public sealed class EventQueueTests : IDisposable
     }
 
     [Fact]
-    public void An_event_that_could_not_be_queued_is_no_duplicate_when_it_is_retried_and_its_retry_is_one_as_long_as_any_other()
+    public void An_event_that_could_not_be_queued_is_not_a_duplicate_when_it_is_retried()
     {
         var time = new ManualTime();
         using var queue = new EventQueue(1 << 20, _counters, new DedupeWindow(10, TimeSpan.FromSeconds(60), time));
@@ -95,7 +95,7 @@ public sealed class EventQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_closed_queue_takes_nothing_and_gives_what_it_has()
+    public void A_closed_queue_accepts_nothing_and_returns_what_it_has()
     {
         using var queue = new EventQueue(1 << 20, _counters);
         Add(queue, Event("000"));

@@ -44,7 +44,7 @@ public sealed class DepthTests : IDisposable
     }
 
     [Fact]
-    public async Task The_deepest_nesting_that_a_body_has_room_for_costs_its_event_a_part_of_itself_alone()
+    public async Task The_deepest_nesting_that_fits_a_body_truncates_only_its_own_event()
     {
         var events = await ReadAsync("webhook", $"[{Event("a")},{Pod("deep", 1_000_000)},{Event("b")}]");
         Assert.Equal([Event("a"), Pod("deep", MaxDepth - 2)[..^1] + ""","annotations":{"k8saudit/truncated":"true"}}""", Event("b")], events);

@@ -116,7 +116,7 @@ public sealed class SavedEventsTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(30)]
-    public async Task A_file_that_was_cut_short_is_reported(int length)
+    public async Task An_incomplete_file_is_reported(int length)
     {
         await CloseWith(Event("a"));
         using (var file = File.OpenWrite(Assert.Single(Files)))

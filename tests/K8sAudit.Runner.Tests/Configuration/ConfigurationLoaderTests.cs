@@ -37,7 +37,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
-    public void A_link_to_nothing_in_a_directory_is_no_file()
+    public void A_broken_link_in_a_directory_is_not_a_file()
     {
         var main = _folder.Write("falco.yaml", $"config_files: [{Path.Combine(_folder.Path, "config.d")}]");
         _folder.Write("config.d/1.yaml", "rules_files: [one.yaml]");

@@ -102,7 +102,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("log_syslog: false")]
     [InlineData("plugins: [{name: a, library_path: a, init_config: {anything: {at: all}}}]")]
     [InlineData("append_output: [{match: {source: a}, extra_fields: [{any: thing}]}]")]
-    public void A_key_that_is_known_or_switched_off_is_no_warning(string yaml) => Assert.Empty(Warnings(yaml));
+    public void A_known_or_disabled_key_is_not_a_warning(string yaml) => Assert.Empty(Warnings(yaml));
 
     /// <summary>Falco's <c>yaml_helper.h</c> reads every scalar as a number or boolean where it can.</summary>
     [Fact]

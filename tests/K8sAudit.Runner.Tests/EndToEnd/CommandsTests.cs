@@ -89,7 +89,7 @@ public sealed class CommandsTests : RunnerTest
     }
 
     [Fact]
-    public void The_version_is_told_without_any_plugin()
+    public void The_version_is_shown_without_any_plugin()
     {
         var (code, output, _) = RunnerProcess.Run("--version");
 
@@ -116,7 +116,7 @@ public sealed class CommandsTests : RunnerTest
 
     /// <summary>Falco's keys in Falco's order (falco_engine.cpp, describe_rule).</summary>
     [Fact]
-    public void Everything_about_rules_macros_and_lists_is_told_as_json()
+    public void Rules_macros_and_lists_are_described_as_JSON()
     {
         var file = Folder.Write("all.yaml", """
             - required_engine_version: 0.31.0

@@ -61,7 +61,7 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public void A_deployment_that_works_is_said_to()
+    public void A_working_deployment_is_reported_as_such()
     {
         var (code, output, errors) = RunnerProcess.Run("doctor", "http://127.0.0.1:0/k8s-audit");
 

@@ -181,7 +181,7 @@ public sealed class RuleTestsTests : IDisposable
     [InlineData("tests: [{name: a, alerts: [], events: [{template: exec, set: {/verb/x/y: x}}]}]", "'/verb/x/y' leads nowhere")]
     [InlineData("tests: [{name: a, alerts: [], events: [{file: none.jsonl}]}]", "none.jsonl")]
     [InlineData("tests: [{name: a, alerts: [], events: [{template: exec}]}, {name: a, alerts: [], events: [{template: exec}]}]", "two tests have the name 'a'")]
-    public void A_file_that_is_no_file_of_tests_is_an_error_that_says_what_is_wrong(string tests, string error)
+    public void A_file_that_does_not_contain_tests_is_an_error_that_says_what_is_wrong(string tests, string error)
     {
         var (code, _, errors) = Run(tests);
 

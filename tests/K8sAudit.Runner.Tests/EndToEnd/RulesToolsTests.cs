@@ -41,7 +41,7 @@ public sealed class RulesToolsTests : RunnerTest
     }
 
     [Fact]
-    public void A_mistake_in_the_rules_of_a_run_is_no_warning_in_the_log() => Assert.Equal("", Run("-r", Redefined, "--dry-run").Errors);
+    public void A_lint_in_the_rules_of_a_run_is_not_a_warning_in_the_log() => Assert.Equal("", Run("-r", Redefined, "--dry-run").Errors);
 
     [Fact]
     public void Help_explains_a_code_or_lists_all()

@@ -6,7 +6,7 @@ namespace K8sAudit.Runner.Tests.Plugins;
 public sealed class NativePluginTests
 {
     [Fact]
-    public void A_plugin_tells_who_it_is_and_what_it_can_do()
+    public void A_plugin_returns_its_name_and_its_capabilities()
     {
         using var plugin = NativePlugin.Load(SamplePlugin.Library());
 
@@ -88,7 +88,7 @@ public sealed class NativePluginTests
     }
 
     [Fact]
-    public void A_file_that_is_no_library_is_refused()
+    public void A_file_that_is_not_a_library_is_refused()
     {
         using var folder = new TempFolder();
 
@@ -133,7 +133,7 @@ public sealed class NativePluginTests
     }
 
     [Fact]
-    public void The_schema_of_the_configuration_is_told()
+    public void The_schema_of_the_configuration_is_returned()
     {
         using var plugin = NativePlugin.Load(SamplePlugin.Library());
 

@@ -80,7 +80,7 @@ public sealed unsafe class PluginEventStreamTests : IDisposable
     }
 
     [Fact]
-    public void Progress_is_told_in_hundredths_of_a_percent_and_in_words()
+    public void Progress_is_returned_in_hundredths_of_a_percent_and_as_text()
     {
         using var stream = Open("8");
         stream.NextBatch();

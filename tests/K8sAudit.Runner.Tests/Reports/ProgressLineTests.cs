@@ -26,7 +26,7 @@ public sealed class ProgressLineTests : IDisposable
     }
 
     [Fact]
-    public void It_is_due_from_time_to_time_and_never_where_there_is_no_terminal()
+    public void It_is_shown_from_time_to_time_and_never_without_a_terminal()
     {
         var shown = new ProgressLine(_terminal, enabled: true, _time);
         var silent = new ProgressLine(_terminal, enabled: false, _time);

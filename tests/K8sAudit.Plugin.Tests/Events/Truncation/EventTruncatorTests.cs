@@ -133,11 +133,11 @@ public class EventTruncatorTests
     [InlineData(10)]
     [InlineData(44)]
     [InlineData(60)]
-    public void Where_there_is_no_room_for_the_event_itself_it_is_not_cut(int limit) =>
+    public void An_event_whose_own_members_do_not_fit_is_not_truncated(int limit) =>
         Assert.False(EventTruncator.TryTruncate(Encoding.UTF8.GetBytes($$"""{"auditID":"{{_padding}}"}"""), new byte[limit], KeptPaths.Trie, out _));
 
     [Fact]
-    public void Whatever_the_limit_real_events_stay_events()
+    public void Real_events_stay_events_at_any_limit()
     {
         var random = new Random(7);
         foreach (var json in Samples.Events(1269))
@@ -156,7 +156,7 @@ public class EventTruncatorTests
     }
 
     [Fact]
-    public void Cutting_allocates_nothing()
+    public void Truncation_allocates_nothing()
     {
         var bytes = Encoding.UTF8.GetBytes(Pod($$$"""{"name":"a","args":["{{{_padding}}}"],"env":[{{{Many(20_000, i => $"{i}")}}}]}"""));
         var output = new byte[Limit];

@@ -19,6 +19,20 @@ public sealed class FilesInputTests : IDisposable
         Assert.Empty(stream.ReadToEnd());
     }
 
+    // Its first byte is that of an address that is not mapped.
+    [Theory]
+    [InlineData("")]
+    [InlineData("file://")]
+    public void A_file_whose_bytes_cannot_be_read_is_an_error_that_names_it(string scheme)
+    {
+        var error = Assert.Throws<PluginException>(() =>
+        {
+            using var stream = OpenSchemes.Open($"{scheme}/proc/self/mem", Intake());
+            stream.ReadToEnd();
+        });
+        Assert.StartsWith("\"/proc/self/mem\" cannot be read: ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Batches_are_of_a_bounded_size()
     {

@@ -138,7 +138,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Ten_thousand_lines_come_in_their_order()
+    public async Task Ten_thousand_lines_are_read_in_their_order()
     {
         _folder.Write("audit.log", "");
         using var stream = Follow();
@@ -210,7 +210,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public void A_file_beside_the_log_that_cannot_be_read_is_said_once_and_stops_nothing()
+    public void A_file_beside_the_log_that_cannot_be_read_is_reported_once_and_stops_nothing()
     {
         _folder.Write("audit.log", "");
         using var stream = Follow();
@@ -352,7 +352,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public void A_restart_goes_on_where_it_stopped()
+    public void A_restart_continues_where_it_stopped()
     {
         _folder.Write("audit.log", Line("old"));
         using (var stream = Remembering())
@@ -368,7 +368,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public void What_the_host_may_not_have_read_comes_again_after_a_restart()
+    public void What_the_host_may_not_have_read_is_delivered_again_after_a_restart()
     {
         _folder.Write("audit.log", "");
         using (var stream = Remembering())
@@ -466,7 +466,7 @@ public sealed class FollowedFileInputTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_restart_rather_reads_twice_where_times_do_not_tell_what_came_first(bool isDeleted)
+    public void A_restart_reads_twice_if_times_do_not_tell_what_came_first(bool isDeleted)
     {
         ReadAndStop();
         RotateTo("audit-1.log", Line("b"));
@@ -482,7 +482,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public void A_restart_goes_on_in_the_copy_where_the_file_was_copied_and_truncated_meanwhile()
+    public void A_restart_continues_in_the_copy_of_a_file_that_was_copied_and_truncated_meanwhile()
     {
         ReadAndStop();
         Append(Line("b"));
@@ -547,7 +547,7 @@ public sealed class FollowedFileInputTests : IDisposable
     }
 
     [Fact]
-    public void A_place_that_cannot_be_saved_is_said_once_and_following_goes_on()
+    public void An_offset_that_cannot_be_saved_is_reported_once_and_following_continues()
     {
         _folder.Write("audit.log", "");
         using var stream = OpenSchemes.Open("file://" + Path, Intake(_log, options: new() { OffsetFile = "/proc/none/place" }));

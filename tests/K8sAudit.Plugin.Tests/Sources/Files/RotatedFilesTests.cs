@@ -12,7 +12,7 @@ public sealed class RotatedFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void What_stands_beside_the_present_file_came_before_it_even_if_it_was_written_later()
+    public void A_file_beside_the_current_file_is_older_even_if_it_was_written_later()
     {
         var present = Posix.StatusOf(_folder.Write("audit.log", "b"));
         _folder.Write("audit-1.log", "a");
@@ -36,7 +36,7 @@ public sealed class RotatedFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_stands_beside_a_file_that_has_the_followed_name_no_more_may_have_come_after_it()
+    public void A_file_beside_one_that_was_renamed_may_be_newer()
     {
         var former = Posix.StatusOf(_folder.Write("audit.log", "a"));
         File.Move(Path, _folder["audit-1.log"]);
@@ -49,7 +49,7 @@ public sealed class RotatedFilesTests : IDisposable
     }
 
     [Fact]
-    public void What_comes_to_stand_beside_the_followed_file_is_seen_at_the_next_look_however_coarse_the_clock()
+    public void A_file_that_appears_beside_the_followed_file_is_found_at_the_next_check_whatever_the_resolution_of_the_clock()
     {
         var present = Posix.StatusOf(_folder.Write("audit.log", "a"));
         var time = DateTime.UtcNow.AddSeconds(-1);

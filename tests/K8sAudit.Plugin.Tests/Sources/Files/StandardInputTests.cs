@@ -37,7 +37,7 @@ public sealed class StandardInputTests : IDisposable
     }
 
     [Fact]
-    public void Events_come_as_their_lines_are_written_and_the_end_is_the_writers()
+    public void Events_are_read_as_their_lines_are_written_until_the_writer_closes()
     {
         Write($"{Event("a")}\n{Event("b")[..5]}");
         Assert.Equal([Event("a")], _stream.Read(1));

@@ -36,7 +36,7 @@ public sealed class EventSorterTests : IDisposable
     }
 
     [Fact]
-    public void An_event_longer_than_what_is_read_at_once_is_kept_whole()
+    public void An_event_longer_than_one_read_is_complete()
     {
         using var sorter = new EventSorter(1000);
         string[] texts = [new('a', 300_000), "b", new('c', 100_000)];

@@ -57,7 +57,7 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handshake_of_TLS_takes_no_longer_than_headers_may()
+    public async Task A_TLS_handshake_is_limited_by_the_timeout_for_headers()
     {
         var (certificate, key) = TestCertificates.Ecdsa();
         using var stream = Open(new() { HeaderTimeout = 1, SslCertificate = _folder.Write("falco.pem", certificate + "\n" + key) }, "https");
@@ -164,7 +164,7 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_so_many_bodies_are_read_at_once_and_one_that_ends_makes_room()
+    public async Task A_limited_number_of_bodies_is_received_at_a_time()
     {
         using var stream = Open(new() { MaxConcurrentBodies = 3 });
         using var client = new WebhookClient(stream);

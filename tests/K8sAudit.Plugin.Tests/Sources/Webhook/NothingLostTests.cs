@@ -56,7 +56,7 @@ public sealed class NothingLostTests : IDisposable
     [Theory]
     [InlineData(12_582_912, 0)]
     [InlineData(100_000, 1)]
-    public async Task A_client_that_is_killed_in_the_middle_of_its_body_and_sends_it_again_has_each_event_delivered_once(int batchSize, int least)
+    public async Task A_client_that_is_killed_in_the_middle_of_its_body_and_retries_has_each_event_delivered_once(int batchSize, int least)
     {
         using var stream = Open(Intake(_log, options: new() { WebhookMaxBatchSize = batchSize }));
         _folder.Write("batch.json", Samples.EventList(400));
@@ -78,7 +78,7 @@ public sealed class NothingLostTests : IDisposable
     }
 
     [Fact]
-    public async Task Clients_that_are_killed_and_come_again_while_others_post_lose_nothing_and_cost_these_nothing()
+    public async Task Clients_that_are_killed_and_retry_while_others_post_lose_nothing_and_do_not_affect_the_others()
     {
         using var stream = Open(Intake(_log, options: new() { WebhookMaxBatchSize = 30_000 }));
         using var again = new WebhookClient(stream);
@@ -148,7 +148,7 @@ public sealed class NothingLostTests : IDisposable
 
     // A tick stands for a unit of time: the host reads one batch in it, and the API server posts one body or, in the burst, ten.
     [Fact]
-    public async Task A_burst_of_ten_times_the_steady_rate_is_taken_refused_and_taken_until_all_is_delivered()
+    public async Task A_burst_of_ten_times_the_steady_rate_is_accepted_refused_and_retried_until_all_is_delivered()
     {
         const int ticks = 30;
         var intake = Intake(_log, options: new() { MaxBufferedBytes = 8 * BatchBytes });

@@ -82,7 +82,7 @@ public sealed class WebhookStreamTests : IDisposable
     [InlineData("POST", "/k8s-audit", "application/json", "{\"kind\":\"EventList\",\"items\":[{A},{\"kind\":", "400 the JSON value at byte 60 does not end; the request is not acknowledged")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"auditID\":\"{LONG}\"}", "413 a single event, or a body that is not an EventList with its kind before its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
     [InlineData("POST", "/k8s-audit", "application/json", "{\"items\":[{A},{A},{A},{A},{A},{A},{A}],\"kind\":\"EventList\"}", "413 a single event, or a body that is not an EventList with its kind before its items, is larger than 200 bytes; raise webhookMaxBatchSize")]
-    public async Task What_is_no_batch_is_answered_with_a_reason_and_nothing_of_it_is_taken(
+    public async Task What_is_not_a_batch_is_refused_with_a_reason(
         string method,
         string path,
         string? contentType,
@@ -204,7 +204,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_path_that_ends_in_a_slash_takes_what_lies_below_it()
+    public async Task A_path_that_ends_in_a_slash_accepts_paths_below_it()
     {
         using var stream = Open("http://127.0.0.1:0");
         using var client = new WebhookClient(stream, path: "/any/where");
@@ -213,7 +213,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bad_event_costs_that_event_alone()
+    public async Task A_bad_event_does_not_affect_the_others()
     {
         var intake = Intake(_log);
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
@@ -252,7 +252,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_is_cut_short_is_not_taken()
+    public async Task An_incomplete_body_is_not_accepted()
     {
         using var stream = Open("http://127.0.0.1:0/k8s-audit");
         using (var socket = new TcpClient())
@@ -269,7 +269,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_queue_refuses_at_once_and_takes_again_when_it_was_read()
+    public async Task A_full_queue_refuses_at_once_and_accepts_again_after_it_was_read()
     {
         var intake = Intake(_log, options: Options() with { MaxBufferedBytes = 200 });
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
@@ -343,7 +343,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Acknowledged_events_that_nobody_read_before_closing_come_first_at_the_next_open()
+    public async Task Acknowledged_events_that_were_not_read_before_closing_are_delivered_first_at_the_next_open()
     {
         var kept = new PendingEventStore();
         var before = Intake(_log, kept: kept);
@@ -371,7 +371,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_comes_again_while_the_source_is_opened_anew_is_passed_on_once()
+    public async Task A_batch_that_is_retried_while_the_source_is_reopened_is_delivered_once()
     {
         // A window so full that taking it over takes time.
         var window = new DedupeWindow(200_000, TimeSpan.FromHours(1), TimeProvider.System);
@@ -398,7 +398,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_kept_is_still_there_after_a_source_that_could_not_be_opened()
+    public async Task Saved_events_remain_after_a_source_that_could_not_be_opened()
     {
         var kept = new PendingEventStore();
         using var taken = Open("http://127.0.0.1:0/k8s-audit");
@@ -414,7 +414,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_may_come_before_the_answers_to_those_before_were_read()
+    public async Task Requests_may_arrive_before_earlier_responses_were_read()
     {
         const int requests = 2000;
         using var stream = Open("http://127.0.0.1:0/k8s-audit");
@@ -447,7 +447,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_drained_source_refuses_gives_what_it_has_and_ends()
+    public async Task A_drained_source_refuses_requests_delivers_what_it_has_and_ends()
     {
         var intake = Intake(_log);
         using var stream = Open("http://127.0.0.1:0/k8s-audit", intake);
@@ -470,7 +470,7 @@ public sealed class WebhookStreamTests : IDisposable
     }
 
     [Fact]
-    public async Task A_drained_source_waits_for_requests_under_way_no_longer_than_it_may()
+    public async Task A_drained_source_waits_for_in_flight_requests_within_its_timeout()
     {
         var time = new ManualTime();
         var intake = Intake(_log, time);

@@ -61,7 +61,7 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
-    public void An_address_in_a_clients_certificate_is_never_asked()
+    public void An_address_in_a_clients_certificate_is_never_requested()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -81,7 +81,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("-tls1_3", "1.2", true)]
     [InlineData("-tls1_2", "1.3", false)]
     [InlineData("-tls1_3", "1.3", true)]
-    public void Old_versions_of_TLS_are_not_spoken(string version, string oldest, bool isSpoken)
+    public void Old_TLS_versions_are_refused(string version, string oldest, bool isSpoken)
     {
         Set(o => o with { MinTlsVersion = oldest });
         using var stream = Open();
@@ -100,7 +100,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("-u user:good-token", "401")]
     [InlineData("--oauth2-bearer good-token", "200")]
     [InlineData("--oauth2-bearer next-token", "200")]
-    public void Only_a_request_with_the_right_token_is_taken(string arguments, string status)
+    public void Only_a_request_with_the_right_token_is_accepted(string arguments, string status)
     {
         Set(o => o with { BearerTokenFile = _folder["tokens"] });
         using var stream = Open();

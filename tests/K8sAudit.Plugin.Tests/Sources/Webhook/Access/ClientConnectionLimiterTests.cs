@@ -44,7 +44,7 @@ public sealed class ClientConnectionLimiterTests
     }
 
     [Fact]
-    public async Task A_connection_that_cannot_be_aborted_takes_no_place_from_others()
+    public async Task A_connection_that_cannot_be_aborted_does_not_count()
     {
         var limiter = Limiter(1);
         var stubborn = Open(limiter, "192.0.2.1", throws: true);

@@ -15,7 +15,7 @@ public sealed class ServerCertificateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_chain_stands_in_the_same_file()
+    public void The_certificate_chain_is_in_the_same_file()
     {
         var (certificate, key, authority) = TestCertificates.SignedByAuthority();
         _folder.Write("falco.pem", certificate + "\n" + authority + "\n" + key);

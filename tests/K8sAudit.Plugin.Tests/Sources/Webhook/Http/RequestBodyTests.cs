@@ -37,7 +37,7 @@ public sealed class RequestBodyTests : IDisposable
     [InlineData("""{"kind":"EventList","apiVersion":"audit.k8s.io/v1beta1","items" : [ {0} ] } """, " , ")]
     [InlineData("[{0}]", ",")]
     [InlineData("{0}", "\n")]
-    public async Task Of_a_body_over_the_limit_the_events_are_taken_as_they_come(string form, string separator)
+    public async Task The_events_of_a_body_over_the_limit_are_queued_as_they_arrive(string form, string separator)
     {
         var events = Samples.Events(1269);
         var body = form.Replace("{0}", string.Join(separator, events), StringComparison.Ordinal);
@@ -97,7 +97,7 @@ public sealed class RequestBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_over_the_limit_that_is_cut_short_is_not_acknowledged_and_comes_once_when_it_comes_again()
+    public async Task An_incomplete_body_over_the_limit_is_not_acknowledged_and_its_retry_is_delivered_once()
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
         var body = Samples.EventList(400);
@@ -112,7 +112,7 @@ public sealed class RequestBodyTests : IDisposable
     [Theory]
     [InlineData("""{"kind":"EventList","items":[{0}]}""")]
     [InlineData("[{0}]")]
-    public async Task A_single_event_over_the_limit_is_refused_and_costs_none_of_the_others(string form)
+    public async Task A_single_event_over_the_limit_is_refused_and_does_not_affect_the_others(string form)
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
         string[] large = [Large(200_000), Large(150_000), Large(1_000_000)];
@@ -164,7 +164,7 @@ public sealed class RequestBodyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_event_in_a_body_over_the_limit_costs_that_event_alone()
+    public async Task A_broken_event_in_a_body_over_the_limit_does_not_affect_the_others()
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
         var events = Samples.Events(400);
@@ -236,7 +236,7 @@ public sealed class RequestBodyTests : IDisposable
     [InlineData("cut by a byte")]
     [InlineData("wrong sum")]
     [InlineData("a byte behind it")]
-    public async Task A_compressed_body_over_the_limit_that_is_damaged_is_not_acknowledged_and_comes_once_when_it_comes_again(string what)
+    public async Task A_damaged_compressed_body_over_the_limit_is_not_acknowledged_and_its_retry_is_delivered_once(string what)
     {
         Set(o => o with { WebhookMaxBatchSize = 100_000 });
         var body = Gzip(Samples.EventList(400));
