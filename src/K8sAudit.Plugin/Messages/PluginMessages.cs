@@ -188,7 +188,7 @@ internal static class PluginMessages
     public static string DrainTimedOut(int requests, int seconds) =>
         $"drained, with {requests} requests that did not end within {seconds} seconds (drainTimeout); none of them was acknowledged";
 
-    public static string Resumed { get; } = "draining has ended; events are taken again";
+    public static string Resumed { get; } = "draining has ended; events are accepted again";
 
     public static string FirstEvents(string client, string program) =>
         program.Length == 0 ? $"first audit events from {client}" : $"first audit events from {client} ({program})";

@@ -46,7 +46,7 @@ public sealed class LimitsTests : IDisposable
 
     // Streams share a connection, and a client that is too slow for the rate loses it.
     [Theory]
-    [InlineData("bodyTimeout", "408 the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged")]
+    [InlineData("bodyTimeout", "408 the body arrives too slowly (bodyTimeout, minDataRate); it is not acknowledged")]
     [InlineData("minDataRate", "the connection is closed")]
     public async Task A_slow_body_over_HTTP2_is_ended_as_the_options_say(string option, string answer)
     {
@@ -181,7 +181,7 @@ public sealed class LimitsTests : IDisposable
 
         using var refused = await client.PostAsync(Event("refused"));
         Assert.Equal(
-            "429 too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again",
+            "429 too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was accepted; retry the request",
             await WebhookClient.AnswerAsync(refused));
         await bodies[0].SendAsync("}");
         Assert.Equal("HTTP/1.1 200 OK", await bodies[0].ReadLineAsync());

@@ -277,7 +277,7 @@ public sealed class WebhookStreamTests : IDisposable
         using var first = await client.PostAsync(Event("a"));
         using var second = await client.PostAsync(Event("b"));
         using var refused = await client.PostAsync($"[{Event("c")},{Event("d")}]");
-        Assert.Equal("429 the queue is full; the request is not acknowledged, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal("429 the queue is full; the request is not acknowledged; retry it", await WebhookClient.AnswerAsync(refused));
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal((2, 1), (intake.Counters.QueuedEvents, intake.Counters.RefusedQueueFull));
         Assert.Equal([Event("a"), Event("b")], stream.Read(2));
@@ -337,7 +337,7 @@ public sealed class WebhookStreamTests : IDisposable
         using var taken = await client.PostAsync(Event("a"));
         stream.StopAccepting();
         using var refused = await client.PostAsync(Event("b"));
-        Assert.Equal("503 the source is closing; nothing was taken, send the same again", await WebhookClient.AnswerAsync(refused));
+        Assert.Equal("503 the source is closing; nothing was accepted; retry the request", await WebhookClient.AnswerAsync(refused));
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter?.Delta);
         Assert.Equal([Event("a")], stream.Read(1));
     }
@@ -358,7 +358,7 @@ public sealed class WebhookStreamTests : IDisposable
         using var next = Open("http://127.0.0.1:0/k8s-audit", after);
         using var again = new WebhookClient(next);
         using var repeated = await again.PostAsync(Samples.EventList(4));
-        Assert.Equal("200 3 events were taken before and are not passed on again (dedupeEvents)", await WebhookClient.AnswerAsync(repeated));
+        Assert.Equal("200 3 events are duplicates and are not delivered again (dedupeEvents)", await WebhookClient.AnswerAsync(repeated));
         Assert.Equal(Samples.Events(4), next.Read(4));
         Assert.Equal((3, 3, 1), (after.Counters.HandedOver, after.Counters.Duplicates, after.Counters.Accepted));
         Assert.Equal(

@@ -88,7 +88,7 @@ internal sealed class RequestProcessor(SourceContext intake, EventQueue queue)
                 ? WebhookResponse.TooLarge(limit)
                 : total.Events == 0 && !IsEmptyList(body, result)
                 ? WebhookResponse.NoEvents(WhyNone(result))
-                : WebhookResponse.Taken(total.Duplicates));
+                : WebhookResponse.Accepted(total.Duplicates));
     }
 
     private WebhookResponse? ProcessChunk(RequestBody body, ReadResult result, string client, int limit, ref Total total)

@@ -52,7 +52,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
         }
         catch (BadHttpRequestException e)
         {
-            response = e.StatusCode == StatusCodes.Status408RequestTimeout ? WebhookResponse.TooSlow : WebhookResponse.BodyCutShort;
+            response = e.StatusCode == StatusCodes.Status408RequestTimeout ? WebhookResponse.TooSlow : WebhookResponse.IncompleteBody;
         }
         catch (BodyMemoryExhaustedException)
         {
@@ -200,7 +200,7 @@ internal sealed class WebhookHandler(WebhookAddress address, SourceContext intak
             response.Headers.Connection = "close";
         }
 
-        if (answer.ComesAgain)
+        if (answer.IsRetriable)
         {
             response.Headers.RetryAfter = ((int)WebhookLimits.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }

@@ -10,8 +10,8 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
     public static WebhookResponse Ok { get; } = new(StatusCodes.Status200OK);
 
     /// <summary>The batch was accepted; the text names duplicates, for people who send events by hand.</summary>
-    public static WebhookResponse Taken(int duplicates) =>
-        duplicates == 0 ? Ok : new(StatusCodes.Status200OK, $"{duplicates} events were taken before and are not passed on again (dedupeEvents)");
+    public static WebhookResponse Accepted(int duplicates) =>
+        duplicates == 0 ? Ok : new(StatusCodes.Status200OK, $"{duplicates} events are duplicates and are not delivered again (dedupeEvents)");
 
     public static WebhookResponse Healthy { get; } = new(StatusCodes.Status200OK, "ok");
 
@@ -30,36 +30,36 @@ internal sealed record WebhookResponse(int Status, string Reason = "")
 
     public static WebhookResponse UnsupportedEncoding { get; } = new(
         StatusCodes.Status415UnsupportedMediaType,
-        "a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any");
+        "the content encoding is not supported; send the body with Content-Encoding: gzip, or uncompressed");
 
     public static WebhookResponse BadGzip { get; } = new(
         StatusCodes.Status400BadRequest,
-        "the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged");
+        "the body is not one complete gzip member (damaged, incomplete, or followed by other bytes); it is not acknowledged");
 
     public static WebhookResponse TooSlow { get; } = new(
         StatusCodes.Status408RequestTimeout,
-        "the body comes too slowly (bodyTimeout, minDataRate); it is not acknowledged") { ComesAgain = true };
+        "the body arrives too slowly (bodyTimeout, minDataRate); it is not acknowledged") { IsRetriable = true };
 
     public static WebhookResponse Busy { get; } = new(
         StatusCodes.Status429TooManyRequests,
-        "too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was taken, send the same again") { ComesAgain = true };
+        "too many bodies are being read (maxConcurrentBodies, maxBufferedBytes); nothing was accepted; retry the request") { IsRetriable = true };
 
     public static WebhookResponse QueueFull { get; } = new(
         StatusCodes.Status429TooManyRequests,
-        "the queue is full; the request is not acknowledged, send the same again") { ComesAgain = true };
+        "the queue is full; the request is not acknowledged; retry it") { IsRetriable = true };
 
     public static WebhookResponse Closing { get; } = new(
         StatusCodes.Status503ServiceUnavailable,
-        "the source is closing; nothing was taken, send the same again") { ComesAgain = true };
+        "the source is closing; nothing was accepted; retry the request") { IsRetriable = true };
 
     public static WebhookResponse Failed { get; } = new(
         StatusCodes.Status500InternalServerError,
-        "the request failed here; nothing was taken, and the log says why");
+        "internal error; nothing was accepted, and the log has the reason");
 
-    public static WebhookResponse BodyCutShort { get; } = new(StatusCodes.Status400BadRequest, "the body ended early; it is not acknowledged");
+    public static WebhookResponse IncompleteBody { get; } = new(StatusCodes.Status400BadRequest, "the body ended early; it is not acknowledged");
 
     /// <summary>Whether the same request may succeed later.</summary>
-    public bool ComesAgain { get; private init; }
+    public bool IsRetriable { get; private init; }
 
     public static WebhookResponse TooLarge(long limit) =>
         new(

@@ -224,7 +224,7 @@ public sealed class RequestBodyTests : IDisposable
     {
         using var response = await SendAsync(Spoil(Gzip(Samples.EventList(3)), what), "gzip");
         Assert.Equal(
-            "400 the body is not one whole gzip member (damaged, cut short, or with bytes behind it); it is not acknowledged",
+            "400 the body is not one complete gzip member (damaged, incomplete, or followed by other bytes); it is not acknowledged",
             await WebhookClient.AnswerAsync(response));
         Assert.Empty(_stream.ReadOnce());
         using var whole = await SendAsync(Gzip(Samples.EventList(3)), "gzip");
@@ -256,7 +256,7 @@ public sealed class RequestBodyTests : IDisposable
     {
         using var response = await SendAsync(Encoding.UTF8.GetBytes(Event("a")), encoding);
         Assert.Equal(
-            "415 a body is plain or compressed with gzip; send it with Content-Encoding: gzip or without any",
+            "415 the content encoding is not supported; send the body with Content-Encoding: gzip, or uncompressed",
             await WebhookClient.AnswerAsync(response));
     }
 
