@@ -117,6 +117,9 @@ internal readonly ref partial struct DocumentReader
     {
         var member = Facts.Member(out var wrapper, out var cluster);
         var content = json[..^1];
+        // In an empty object no comma precedes it.
+        var skipped = content.TrimEnd(" \t\r\n"u8).Length == 1 ? 1 : 0;
+        member = member[skipped..];
         var target = _result.ReserveBytes(content.Length + member.Length);
         content.CopyTo(target);
         member.CopyTo(target[content.Length..]);
@@ -124,10 +127,10 @@ internal readonly ref partial struct DocumentReader
         {
             var facts = new WrapperOffsets(
                 _owner.Paths.Wrapper,
-                content.Length + wrapper.Start,
+                content.Length + wrapper.Start - skipped,
                 wrapper.Length,
                 _owner.Paths.Cluster,
-                content.Length + cluster.Start,
+                content.Length + cluster.Start - skipped,
                 cluster.Length);
             _result.AddConverted(start, target.Length, in header, reader, in facts);
             return;
