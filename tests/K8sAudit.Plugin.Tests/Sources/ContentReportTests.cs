@@ -100,7 +100,7 @@ public sealed class ContentReportTests : IDisposable
 
     private string Report(string text) => Read(_folder.Write("a", text));
 
-    private string Read(string path)
+    private static string Read(string path)
     {
         var log = new RecordingLog();
         using var stream = OpenSchemes.Open(path, Intake(log));
