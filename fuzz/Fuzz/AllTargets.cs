@@ -13,10 +13,17 @@ internal static class AllTargets
     // The dictionary of a compressed file is as large as its header says, within a limit.
     private const long MaxAllocationOfDictionaries = 1L << 30;
 
+    // What payloads may expand to, in buffers that grow, and a parser of YAML.
+    private const long MaxAllocationOfEnvelopes = 64L << 20;
+
     /// <summary>The targets.</summary>
     public static ImmutableArray<Target> All { get; } =
     [
         .. Target.All,
+        new(EnvelopeTarget.Name, EnvelopeTarget.Run)
+        {
+            Words = EnvelopeTarget.Words, Seeds = EnvelopeTarget.Seeds, MaxAllocation = MaxAllocationOfEnvelopes,
+        },
         new(ContentTarget.Name, ContentTarget.Run) { Seeds = ContentTarget.Seeds, MaxAllocation = MaxAllocationOfDictionaries },
         .. FuzzTarget.All.Select(target => new Target(target.Name, target.Run) { Words = RulesWords.All, MaxAllocation = MaxAllocationOfRules }),
         new(ConfigurationTarget.Name, ConfigurationTarget.Run)
