@@ -94,9 +94,9 @@ internal readonly ref partial struct DocumentReader
         }
 
         var name = wrapper.PayloadSteps[step];
-        if (name is [(byte)'*'] or [(byte)'#', ..])
+        if (name is [(byte)'*'] or [(byte)'#', ..] or [(byte)'{', ..])
         {
-            DescendElements(wrapper, source, value, step, name.Length == 1 ? -1 : name[1] - '0');
+            DescendElements(wrapper, source, value, step, name[0] == '#' ? name[1] - '0' : -1);
         }
         else if (TryFind(value, name, out var member))
         {
@@ -107,8 +107,8 @@ internal readonly ref partial struct DocumentReader
     // The elements of an array, or the values of an object.
     private void DescendElements(JsonWrapper wrapper, JsonRange source, JsonRange value, int step, int only)
     {
-        var isObject = _text[value.Start] == '{' && only < 0;
-        if (_text[value.Start] != '[' && !isObject)
+        var isObject = wrapper.PayloadSteps[step][0] == '{';
+        if (_text[value.Start] != (isObject ? '{' : '['))
         {
             return;
         }

@@ -46,6 +46,11 @@ public class ForgeryTests
     [InlineData("""{"auditID":"x","requestObject":{0}""", "incomplete 1")]
     [InlineData("""{"a":"{0}"}""", "invalid_json 1")]
     [InlineData("\"{0}\"", "text 1")]
+    [InlineData("rejecting object {0}", "text 1")]
+    [InlineData("error: {0}", "text 1")]
+    [InlineData("[warning] the client sent {0}", "text 1")]
+    [InlineData("2026-11-23T17:17:54Z error the client sent {0}", "text 1")]
+    [InlineData("""{"msg":"x","text":{0},"value":{0},"data":{0},"content":{0}}""", "json 1")]
     public void Inside_a_damaged_document_or_other_text_nothing_is_an_event(string form, string counts)
     {
         AssertReads(Encoding.UTF8.GetBytes(form.Replace("{0}", Forged, StringComparison.Ordinal)), counts, []);

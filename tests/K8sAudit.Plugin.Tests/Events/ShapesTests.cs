@@ -142,7 +142,7 @@ public sealed class ShapesTests : IDisposable
     {
         ([], _) => node is not null,
         (["*", ..], JsonArray array) => array.Any(item => HasPath(item, steps[1..])),
-        (["*", ..], JsonObject map) => map.Any(member => HasPath(member.Value, steps[1..])),
+        (["{}", ..], JsonObject map) => map.Any(member => HasPath(member.Value, steps[1..])),
         ([['#', var index], ..], JsonArray array) => array.Count > index - '0' && HasPath(array[index - '0'], steps[1..]),
         (_, JsonObject map) => HasPath(map[steps[0]], steps[1..]),
         _ => false,

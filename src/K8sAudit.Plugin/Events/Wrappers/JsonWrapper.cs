@@ -5,8 +5,8 @@ namespace K8sAudit.Plugin.Events.Wrappers;
 /// <summary>A JSON object that other programs put around audit events.</summary>
 /// <param name="Name">Its name in <c>ka.source.wrapper</c>; empty if it only contains objects that are wrappers of their own.</param>
 /// <param name="Payload">
-/// The path of the event, which is an object or a string that holds JSON or a log line: member names, <c>*</c> for all elements of an array or members of an
-/// object, <c>#1</c> for one element of an array.
+/// The path of the event, which is an object or a string that holds JSON or a log line: member names, <c>*</c> for all elements of an array,
+/// <c>{}</c> for all members of an object, <c>#1</c> for one element of an array.
 /// </param>
 /// <param name="Writer">What writes it, for the documentation.</param>
 internal sealed record JsonWrapper(string Name, string Payload, string Writer)

@@ -65,7 +65,7 @@ internal static class JsonWrappers
             {
                 Conversion = PayloadConversion.Base64,
             },
-            new("kafka", "records/*/*/value", "Lambda: Amazon MSK, Apache Kafka (base64)") { Conversion = PayloadConversion.Base64 },
+            new("kafka", "records/{}/*/value", "Lambda: Amazon MSK, Apache Kafka (base64)") { Conversion = PayloadConversion.Base64 },
             new("kafka", "records/*/value", "Kafka REST Proxy: records to produce"),
             new("", "records/*", "Azure diagnostic settings: batches"),
             new("kinesis", "Records/*/kinesis/data", "Lambda: Kinesis (base64, also gzip)") { Conversion = PayloadConversion.Base64 },
