@@ -89,7 +89,7 @@ internal sealed class ItemFields
         {
             if (Kind.Find(key.Value) is null)
             {
-                var nearest = NearestName.Find(key.Value, Kind.Keys.Select(known => known.Name));
+                var nearest = OtherKeyNames.Nearest(key.Value, Kind.Keys.Select(known => known.Name));
                 Warn(DiagnosticCodes.UnknownKey, key.Location, ItemMessages.UnknownKey(Kind.Label, key.Value, nearest));
             }
             else if (!seen.Add(key.Value))

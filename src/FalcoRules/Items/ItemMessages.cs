@@ -15,7 +15,8 @@ internal static class ItemMessages
 
     public static string NotNumber(string key, string found) => $"'{key}' must be a whole number from 0, but is {found}.";
 
-    public static string NotPriority(string found) => $"Unknown priority {found}: expected one of {string.Join(", ", Priorities.Names)}.";
+    public static string NotPriority(string found, string? instead) =>
+        $"Unknown priority {found}: expected one of {string.Join(", ", Priorities.Names)}{(instead is null ? "" : $"; write '{instead}'")}.";
 
     public static string NotSequence(string key, string found) => $"'{key}' must be a sequence ([a, b]), but is {found}.";
 
@@ -51,7 +52,9 @@ internal static class ItemMessages
     public static string UnknownItem(string? key) =>
         key is null
             ? "An empty item is ignored."
-            : $"An item that starts with '{key}' is ignored: expected one of {string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
+            : $"An item that starts with '{key}' is ignored: expected one of {Identifiers}{NearestName.Suggestion(key.ToLowerInvariant(), ItemKinds.All.Select(kind => kind.Identifier.Name))}.";
+
+    private static string Identifiers => string.Join(", ", ItemKinds.All.Select(kind => kind.Identifier.Name));
 
     public static string MissingKey(string kind, string key) => $"This {kind} has no '{key}', which is required.";
 
@@ -87,7 +90,7 @@ internal static class ItemMessages
     }
 
     public static string NothingToAppendTo(string kind, string name, IEnumerable<string> known) =>
-        $"There is no {kind} '{name}' before this item to change{NearestName.Suggestion(name, known)}.";
+        $"There is no {kind} '{name}' before this item to change{NearestName.Suggestion(name, known)}: load the file that defines it before this one.";
 
     public static string BadOverride(ItemKind kind, ItemKey? key, string name, string operation)
     {

@@ -47,7 +47,10 @@ internal static class ValueDecoders
     {
         value = default;
         return (node is YamlScalar scalar && Priorities.TryParse(scalar.Value, out value))
-            || Refuse(node, diagnostics, ItemMessages.NotPriority(node.Description));
+            || Refuse(
+                node,
+                diagnostics,
+                ItemMessages.NotPriority(node.Description, node is YamlScalar { Value: var text } ? OtherPriorityNames.Nearest(text) : null));
     }
 
     /// <summary>A sequence of strings.</summary>

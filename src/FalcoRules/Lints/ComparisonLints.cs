@@ -9,6 +9,8 @@ namespace FalcoRules.Lints;
 /// <summary>Checks the comparisons of resolved conditions. A macro that several rules use is checked once.</summary>
 internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic> diagnostics)
 {
+    private const string AuditSource = "k8s_audit";
+
     private readonly HashSet<(Expression Expression, bool IsNegated)> _checked = new(ReferencePairComparer.Instance);
 
     public void Check(Expression condition) => Check(condition, isNegated: false);
@@ -25,6 +27,7 @@ internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic
             case AndExpression and: and.Operands.ToList().ForEach(operand => Check(operand, isNegated)); break;
             case OrExpression or: or.Operands.ToList().ForEach(operand => Check(operand, isNegated)); break;
             case NotExpression not: Check(not.Operand, !isNegated); break;
+            case ExistsExpression exists: CheckPointers(exists.Left); break;
             case ComparisonExpression comparison: Check(comparison, isNegated); break;
         }
     }
@@ -44,6 +47,7 @@ internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic
             Check(value);
         }
 
+        CheckPointers(comparison.Left);
         if (!isNegated && field is { IsList: true } && comparison is { Operator: ComparisonOperator.In, Right: ListRight } && NeedsAllValues(name, items))
         {
             diagnostics.AddWarning(LintCodes.InOnList, comparison.OperatorLocation, LintMessages.InOnList(name));
@@ -53,6 +57,20 @@ internal sealed class ComparisonLints(EventSource source, ICollection<Diagnostic
         {
             var op = OperatorTable.Get(comparison.Operator).Name;
             diagnostics.AddWarning(LintCodes.ChangedList, comparison.OperatorLocation, LintMessages.ChangedList(op, name));
+        }
+    }
+
+    private void CheckPointers(Operand operand)
+    {
+        if (operand is TransformOperand transform)
+        {
+            transform.Arguments.ToList().ForEach(CheckPointers);
+        }
+        else if (operand is FieldOperand { Name: "jevt.value", Argument: { Length: > 0 } pointer }
+            && source.Name == AuditSource
+            && EventMembers.Check(pointer) is { } message)
+        {
+            diagnostics.AddWarning(LintCodes.EventMember, operand.Location, message);
         }
     }
 

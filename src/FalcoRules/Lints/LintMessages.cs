@@ -56,6 +56,12 @@ internal static class LintMessages
     public static string ChangedList(string op, string list) =>
         $"'{op}' never finds a value of the list '{Quoted.Show(list)}' in Falco 0.44: compare the field itself, or match join(\" \", …) with 'regex' or 'icontains'.";
 
+    public static string DottedPointer(string pointer, string instead) =>
+        $"'{Quoted.Show(pointer)}' is the name of one member, which audit events do not have: write the JSON pointer '{Quoted.Show(instead)}'.";
+
+    public static string NoMember(string pointer, string parent, string member, string? instead) =>
+        $"'{Quoted.Show(pointer)}' never has a value: {(parent.Length == 0 ? "audit events have" : $"'{parent}' has")} no member '{Quoted.Show(member)}'{(instead is null ? "" : $"; write '{instead}'")}.";
+
     public static string Contradiction(string field, IEnumerable<string> parts) =>
         $"No value of '{field}' satisfies all of {string.Join(", ", parts.Select(part => $"'{Quoted.Show(part)}'"))}, so the condition is never true.";
 

@@ -182,7 +182,8 @@ internal sealed class ConditionResolver(
         {
             var message = sources.Contains(use.Name) ? ResolveMessages.SourceAsMacro(use.Name)
                 : DefaultMacros.Names.Contains(use.Name) ? ResolveMessages.MacroOfDefaultRules(use.Name)
-                : ResolveMessages.UndefinedMacro(use.Name, collection.Lists.Find(use.Name) is not null, collection.Macros.Suggestions);
+                : ResolveMessages.UndefinedMacro(
+                    use.Name, collection.Lists.Find(use.Name) is not null, collection.Macros.Suggestions.Concat(DefaultMacros.Names));
             diagnostics.AddError(DiagnosticCodes.Validate, use.Location, message);
         }
     }

@@ -16,7 +16,7 @@ internal static class ResolveMessages
     public static string UndefinedMacro(string name, bool isList, IEnumerable<string> known) =>
         isList
             ? $"'{name}' is a list, not a macro: compare a field with it (field in ({name}))."
-            : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}.";
+            : $"There is no macro '{name}'{NearestName.Suggestion(name, known)}: define it before this condition, or load the file that does.";
 
     public static string SourceAsMacro(string source) =>
         $"'{source}' is an event source, not a macro: remove it from the condition, and write 'source: {source}' in the rule.";

@@ -42,8 +42,11 @@ internal static class SyntaxHints
         var hint = found.Contains(NoBreakSpace) ? SyntaxMessages.NoBreakSpace
             : found.Any(TypographicQuotes.Contains) ? SyntaxMessages.TypographicQuotes
             : expected == SyntaxMessages.Operator ? Find(_operators, found) ?? LowerCase(found)
-            : expected == SyntaxMessages.Condition ? Find(_negations, found)
+            : expected == SyntaxMessages.Condition ? Find(_negations, found) ?? (found.StartsWith('=') ? SyntaxMessages.TagOfYaml : null)
+            : expected == SyntaxMessages.List && found.StartsWith('[') ? SyntaxMessages.ParenthesesForList
+            : SyntaxMessages.IsBlankAfter(expected) && found.Length == 0 ? SyntaxMessages.ConditionIsMissing
             : expected is not (SyntaxMessages.EndOfCondition or SyntaxMessages.CloseParenthesis) ? null
+            : found.StartsWith('#') ? SyntaxMessages.Comment
             : Find(_connectives, found) ?? (isAfterMacro && IsMeantAsOperator(found) ? SyntaxMessages.FieldBeforeOperator : null);
         return hint is null ? "" : $" {hint}";
     }

@@ -25,6 +25,8 @@ internal static class SyntaxMessages
     public const string FieldAfterPercent = "a field or a transformer after '%' (a percent sign is written '%%')";
     public const string ClosePercent = "')' after the field";
 
+    private const string BlankAfterStart = "a space or '(' after '";
+
     public const string NoFieldAfterPercent = "No field or transformer follows this '%'; a percent sign is written '%%'.";
 
     public const string UnfinishedEscape = "Nothing follows the backslash; a backslash is written '\\\\'.";
@@ -35,6 +37,10 @@ internal static class SyntaxMessages
     public const string PatternOperator = "Write 'regex' for a regular expression, 'glob' for wildcards, or 'contains' for a part of the value.";
     public const string NoBreakSpace = "It contains a no-break space (U+00A0), which a word processor or web page has inserted: write an ordinary space.";
     public const string TypographicQuotes = "Write straight quotes (\" or ') instead of typographic ones.";
+    public const string ParenthesesForList = "Write the values in parentheses: (a, b).";
+    public const string Comment = "A text after '>' or '|' has no comments: write the comment on a line before the key.";
+    public const string TagOfYaml = "If the condition begins with '!', YAML takes its first word as a tag: write 'not' instead of '!'.";
+    public const string ConditionIsMissing = "Write a condition after it, or remove it.";
     public const string FieldBeforeOperator = "The word before it is not a field: a field is written 'class.name', as in ka.verb.";
 
     public static string Write(string word) => $"Write '{word}'.";
@@ -53,7 +59,9 @@ internal static class SyntaxMessages
 
     public static string WidthTooLarge(int largest) => $"The width before a field is more than {largest} bytes, which is the maximum.";
 
-    public static string BlankAfter(string keyword) => $"a space or '(' after '{keyword}'";
+    public static string BlankAfter(string keyword) => $"{BlankAfterStart}{keyword}'";
+
+    public static bool IsBlankAfter(string expected) => expected.StartsWith(BlankAfterStart, StringComparison.Ordinal);
 
     public static string NestedTooDeeply(int limit) => $"Parentheses are nested more than {limit} levels deep; split the condition into macros.";
 

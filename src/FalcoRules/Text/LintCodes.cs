@@ -175,6 +175,15 @@ public static class LintCodes
         Right = "ka.pod.image.names intersects (xmrig)",
     };
 
+    /// <summary>A JSON pointer that leads to nothing.</summary>
+    public static DiagnosticCode EventMember { get; } = new("LINT_EVENT_MEMBER", "A JSON pointer names a member that audit events do not have")
+    {
+        Why = "The members of audit events have fixed names, in which upper and lower case make a difference. jevt.value of another name never has a value.",
+        Remedy = "Write the pointer with the names of the audit API, each after a slash.",
+        Wrong = "jevt.value[/user/name] = alice and jevt.value[requestObject.spec.hostPID] = true",
+        Right = "jevt.value[/user/username] = alice and jevt.value[/requestObject/spec/hostPID] = true",
+    };
+
     /// <summary>A condition that is never true.</summary>
     public static DiagnosticCode Contradiction { get; } = new("LINT_CONTRADICTION", "Parts of a condition exclude each other, so it is never true")
     {
@@ -208,7 +217,7 @@ public static class LintCodes
     public static ImmutableArray<DiagnosticCode> All { get; } =
     [
         Redefined, UnknownList, TypographicQuotes, OperatorInValue, Wildcard, EmptyValue, BlanksAroundValue, NetworkAsText, NumberAsText, UnknownVerb,
-        UnknownStage, Boolean, StatusCode, ResourceName, Subresource, UnknownValue, InOnList, ChangedList, Contradiction, AlwaysTrue,
+        UnknownStage, Boolean, StatusCode, ResourceName, Subresource, UnknownValue, InOnList, ChangedList, EventMember, Contradiction, AlwaysTrue,
         Shadowed,
     ];
 }

@@ -35,6 +35,8 @@ internal static class YamlMessages
     public const string ColonInText =
         "the text contains ': ', which YAML reads as the end of a key; put the text in quotes, or write it in the next line after '>'";
 
+    public const string Markup = "this is a web page or XML; download the file itself, on GitHub with 'Raw'";
+
     public static string CannotStartValue(char first) => $"a text cannot begin with '{first}'; put it in quotes, or write it in the next line after '>'";
 
     public static string IndentedTooFar(int spaces, int expected, string key) =>

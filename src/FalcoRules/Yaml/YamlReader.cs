@@ -57,6 +57,12 @@ public sealed class YamlReader
             return false;
         }
 
+        if (_source.Text.AsSpan().TrimStart() is ['<', '!' or '?' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..])
+        {
+            diagnostics.AddError(DiagnosticCodes.YamlParse, Span(0, 0), YamlMessages.NotYaml(YamlMessages.Markup));
+            return false;
+        }
+
         try
         {
             ReadDocuments();

@@ -60,7 +60,7 @@ public sealed class ItemTests
         { "text", "rules.yaml:1:1: error: A rules file must be a sequence of items (- rule: …, - macro: …, - list: …), but is 'text'. [LOAD_ERR_YAML_VALIDATE]" },
         { "- text", "rules.yaml:1:3: error: An item must be a mapping (- rule: …, - macro: …, - list: …), but is 'text'. [LOAD_ERR_YAML_VALIDATE]" },
         { "- [a]", "rules.yaml:1:3: error: An item must be a mapping (- rule: …, - macro: …, - list: …), but is a sequence. [LOAD_ERR_YAML_VALIDATE]" },
-        { "- rulez: x", "rules.yaml:1:3: warning: An item that starts with 'rulez' is ignored: expected one of required_engine_version, required_plugin_versions, list, macro, rule. [LOAD_UNKNOWN_ITEM]" },
+        { "- rulez: x", "rules.yaml:1:3: warning: An item that starts with 'rulez' is ignored: expected one of required_engine_version, required_plugin_versions, list, macro, rule (did you mean 'rule'?). [LOAD_UNKNOWN_ITEM]" },
         { "- {}", "rules.yaml:1:3: warning: An empty item is ignored. [LOAD_UNKNOWN_ITEM]" },
         { "-\n- ~\n", "" },
         { "", "" },

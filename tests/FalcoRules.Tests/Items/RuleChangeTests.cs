@@ -78,12 +78,12 @@ public sealed class RuleChangeTests
     [InlineData("condition: and x\nappend: true", "\nrules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
     [InlineData("enabled: false", "\nrules.yaml:2:3: warning: 'enabled' alone is deprecated: add 'override' with 'enabled: replace'. [LOAD_DEPRECATED_ITEM] (rule 'R')")]
     public void A_rule_that_does_not_exist_cannot_be_changed(string change, string warning) =>
-        Finds("rules.yaml:1:9: error: There is no rule 'R' before this item to change. [LOAD_ERR_VALIDATE] (rule 'R')" + warning, Change(change));
+        Finds("rules.yaml:1:9: error: There is no rule 'R' before this item to change: load the file that defines it before this one. [LOAD_ERR_VALIDATE] (rule 'R')" + warning, Change(change));
 
     [Fact]
     public void A_similar_name_is_suggested() =>
         Finds(
-            "local.yaml:1:9: error: There is no rule 'Create Privilegd Pod' before this item to change (did you mean 'Create Privileged Pod'?). [LOAD_ERR_VALIDATE] (rule 'Create Privilegd Pod')",
+            "local.yaml:1:9: error: There is no rule 'Create Privilegd Pod' before this item to change (did you mean 'Create Privileged Pod'?): load the file that defines it before this one. [LOAD_ERR_VALIDATE] (rule 'Create Privilegd Pod')",
             Rule(name: "Create Privileged Pod"),
             "- rule: Create Privilegd Pod\n  enabled: false\n  override: {enabled: replace}\n");
 

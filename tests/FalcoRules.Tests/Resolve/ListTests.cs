@@ -44,10 +44,10 @@ public sealed class ListTests
     public static TheoryData<string, string> Mistakes => new()
     {
         { "- list: l\n  items: [x]\n  append: true\n", """
-            rules.yaml:1:9: error: There is no list 'l' before this item to change. [LOAD_ERR_VALIDATE] (list 'l')
+            rules.yaml:1:9: error: There is no list 'l' before this item to change: load the file that defines it before this one. [LOAD_ERR_VALIDATE] (list 'l')
             rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'items: append'. [LOAD_DEPRECATED_ITEM] (list 'l')
             """ },
-        { Verbs + "- list: verb\n  items: [x]\n  override: {items: append}\n", "rules.yaml:3:9: error: There is no list 'verb' before this item to change (did you mean 'verbs'?). [LOAD_ERR_VALIDATE] (list 'verb')" },
+        { Verbs + "- list: verb\n  items: [x]\n  override: {items: append}\n", "rules.yaml:3:9: error: There is no list 'verb' before this item to change (did you mean 'verbs'?): load the file that defines it before this one. [LOAD_ERR_VALIDATE] (list 'verb')" },
         { "- list: a\n  items: [b]\n- list: b\n  items: [c]\n- list: c\n  items: [a]\n" + Rule("ka.verb in (a)"), "rules.yaml:6:11: error: The list 'a' contains itself: a → b → c → a. [LOAD_ERR_VALIDATE] (list 'c')" },
         { Verbs + Rule("ka.verb = verbs"), "rules.yaml:5:24: error: 'verbs' is a list of 2 items, where one value is expected: use 'in (verbs)'. [LOAD_ERR_COMPILE_CONDITION] (rule 'R')" },
         { Verbs + Rule(), "rules.yaml:1:9: warning: The list 'verbs' is not used. [LOAD_UNUSED_LIST] (list 'verbs')" },

@@ -31,17 +31,17 @@ public sealed class MacroTests
 
     public static TheoryData<string, string> Mistakes => new()
     {
-        { Rule("get"), "rules.yaml:3:14: error: There is no macro 'get'. [LOAD_ERR_VALIDATE] (rule 'R')" },
-        { Get + Rule("gett"), "rules.yaml:5:14: error: There is no macro 'gett' (did you mean 'get'?). [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { Rule("get"), "rules.yaml:3:14: error: There is no macro 'get' (did you mean 'kget'?): define it before this condition, or load the file that does. [LOAD_ERR_VALIDATE] (rule 'R')" },
+        { Get + Rule("gett"), "rules.yaml:5:14: error: There is no macro 'gett' (did you mean 'get'?): define it before this condition, or load the file that does. [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "- list: verbs\n  items: [get]\n" + Rule("verbs"), "rules.yaml:5:14: error: 'verbs' is a list, not a macro: compare a field with it (field in (verbs)). [LOAD_ERR_VALIDATE] (rule 'R')" },
         { "- macro: a\n  condition: b\n- macro: b\n  condition: ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'b' is defined only in rules.yaml:3: a macro can use only macros that are defined before it, so move one of them. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { "- macro: a\n  condition: a or ka.verb = get\n" + Rule("a"), "rules.yaml:2:14: error: The macro 'a' uses itself: a → a. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { "- macro: a\n  condition: ka.verb = get\n- macro: b\n  condition: a\n- macro: a\n  condition: b\n" + Rule("a and b"), "rules.yaml:4:14: error: The macro 'a' uses itself: a → b → a. [LOAD_ERR_VALIDATE] (macro 'b')" },
         { "- macro: a\n  condition: or x\n  append: true\n" + Rule(), """
-            rules.yaml:1:10: error: There is no macro 'a' before this item to change. [LOAD_ERR_VALIDATE] (macro 'a')
+            rules.yaml:1:10: error: There is no macro 'a' before this item to change: load the file that defines it before this one. [LOAD_ERR_VALIDATE] (macro 'a')
             rules.yaml:3:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'a')
             """ },
-        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this item to change. [LOAD_ERR_VALIDATE] (macro 'a')" },
+        { "- macro: a\n  condition: or ka.verb = x\n  override: {condition: append}\n- macro: a\n  condition: ka.verb = y\n" + Rule("a"), "rules.yaml:1:10: error: There is no macro 'a' before this item to change: load the file that defines it before this one. [LOAD_ERR_VALIDATE] (macro 'a')" },
         { Get + "- macro: get\n  condition: x\n  append: true\n  override: {condition: append}\n", """
             rules.yaml:5:3: error: 'append: true' and 'override' cannot be used together: name what is appended to under 'override' (condition: append). [LOAD_ERR_YAML_VALIDATE] (macro 'get')
             rules.yaml:5:3: warning: 'append: true' is deprecated: use 'override' with 'condition: append'. [LOAD_DEPRECATED_ITEM] (macro 'get')

@@ -155,7 +155,7 @@ public class ConditionParserTests
     [InlineData("  ", "1:3+0 Expected a field, a transformer, a macro, 'not' or '(', found the end.")]
     [InlineData("a andb", "1:6+1 Expected a space or '(' after 'and', found 'b'.")]
     [InlineData("aand b", "1:6+1 Expected 'and', 'or' or the end of the condition, found 'b'.")]
-    [InlineData("a and", "1:6+0 Expected a space or '(' after 'and', found the end.")]
+    [InlineData("a and", "1:6+0 Expected a space or '(' after 'and', found the end. Write a condition after it, or remove it.")]
     [InlineData("a and ", "1:7+0 Expected a field, a transformer, a macro, 'not' or '(', found the end.")]
     [InlineData("a and or b", "1:7+2 Expected a field, a transformer, a macro, 'not' or '(', found 'or'.")]
     [InlineData("and a", "1:1+3 Expected a field, a transformer, a macro, 'not' or '(', found 'and'.")]
