@@ -54,12 +54,19 @@ internal static class CommandLine
     private static Command Build(SubcommandRow row, Func<RunOptions, int> run)
     {
         var command = new Command(row.Name, row.Description);
-        var arguments = Argument("arguments", new ArgumentArity(row.MinArguments, row.MaxArguments));
+        var arguments = Argument("arguments", new ArgumentArity(0, row.MaxArguments));
         arguments.Validators.Add(result =>
         {
             if (row.ArgumentWords.Count > 0 && result.Tokens.FirstOrDefault(token => !row.ArgumentWords.Contains(token.Value)) is { } other)
             {
                 result.AddError(RunnerMessages.UnknownArgument(row.Name, other.Value, row.ArgumentWords));
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            if ((result.GetResult(arguments)?.Tokens.Count ?? 0) < row.MinArguments)
+            {
+                result.AddError(RunnerMessages.MissingArgument(row.Name, row.Usage, row.Examples[0].Arguments));
             }
         });
         new CommandDefinition(

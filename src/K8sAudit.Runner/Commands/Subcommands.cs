@@ -22,12 +22,12 @@ internal static class Subcommands
     [
         new(
             Explain,
-            "[rule] <input>",
+            "[rule] <input ...>",
             "Says for each event why rules match it or not: the parts of the conditions with their results and the values of their fields.")
         {
-            ArgumentDescription = "The rule to explain, by default all rules that come close, and what to read: a file, a directory, - for standard input.",
+            ArgumentDescription = "The rule to explain, by default all rules that come close, and what to read: files, directories, patterns, - for standard input. The first of several arguments is the rule unless it is a file, a directory or a pattern.",
             MinArguments = 1,
-            MaxArguments = 2,
+            MaxArguments = 100_000,
             Options =
             [
                 .. Shared("-c", "-o", "-r"),
@@ -51,6 +51,7 @@ internal static class Subcommands
             [
                 ("explain audit.jsonl", "Explains each event of a file."),
                 ("explain 'Attach/Exec Pod' audit.jsonl", "Explains for each event why this rule matches it or not."),
+                ("explain 'Attach/Exec Pod' '/var/log/audit/*.gz' audit.jsonl", "The same for several inputs, compressed ones included."),
                 ("explain --audit-id 74b9741c-86e1-4f47-afc3-c9e6fda92bcf --verbose audit.jsonl", "Explains all parts of all rules for one event."),
             ],
         },

@@ -23,11 +23,12 @@ internal sealed class ExplainCommand(RunOptions options, FalcoConfiguration conf
         setup.LoadForUse(files);
         var explainer = setup.Explain(files, EventContext.Fields).FirstOrDefault(explainer => explainer.Source == source)
             ?? throw new UserError(RunnerMessages.NoRulesForSource(source));
-        var rules = options.Arguments.Count > 1 ? [RuleName.Find(options.Arguments[0], explainer.Rules)] : explainer.Rules;
+        var arguments = ExplainArguments.Of(options.Arguments);
+        var rules = arguments.Rule is { } rule ? [RuleName.Find(rule, explainer.Rules)] : explainer.Rules;
         var text = new ExplanationText(options.ShowAll, output);
         var missing = options.AuditIds.ToHashSet();
         using var replay = new EventReplay(plugins, source, explainer.Slots, log);
-        var events = replay.Read(options.Arguments[^1], (values, current, payload) =>
+        var events = replay.Read(arguments.OpenParameters, (values, current, payload) =>
         {
             var context = new EventContext(explainer.ContextFields, values);
             if (options.AuditIds.Count > 0 && !options.AuditIds.Contains(context.AuditId))
@@ -40,12 +41,12 @@ internal sealed class ExplainCommand(RunOptions options, FalcoConfiguration conf
         });
         if (events == 0)
         {
-            throw new UserError(RunnerMessages.NothingToExplain(options.Arguments[^1]));
+            throw new UserError(RunnerMessages.NothingToExplain(string.Join(", ", arguments.Inputs)));
         }
 
         if (missing.Count > 0)
         {
-            throw new UserError(RunnerMessages.NoSuchAuditId(missing, options.Arguments[^1]));
+            throw new UserError(RunnerMessages.NoSuchAuditId(missing, string.Join(", ", arguments.Inputs)));
         }
     }
 

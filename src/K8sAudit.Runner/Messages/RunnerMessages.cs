@@ -139,6 +139,8 @@ internal static class RunnerMessages
 
     public static string UnexpectedArgument(string argument) => $"Unrecognized command or argument '{argument}'";
 
+    public static string MissingArgument(string command, string usage, string example) => $"{command} needs {usage}; for example: k8saudit {example}";
+
     public static string UnknownArgument(string command, string argument, IEnumerable<string> known) =>
         $"{command}: expected one of {Listed(known)}, found '{argument}'";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FalcoRules;
 using K8sAudit.Runner.Outputs;
 
@@ -9,7 +8,6 @@ namespace K8sAudit.Runner.Terminal;
 /// <param name="Width">The width of the terminal in columns.</param>
 internal sealed record Presentation(bool HasColors, int Width)
 {
-    private const int UsualWidth = 120;
     private const int MinWidth = 40;
 
     private readonly ShownDate _date = new();
@@ -41,26 +39,9 @@ internal sealed record Presentation(bool HasColors, int Width)
             && Environment.GetEnvironmentVariable("TERM") != "dumb";
         return new Presentation(
             color == ColorMode.Always || (color == ColorMode.Auto && mayColor),
-            Math.Max(MinWidth, isTerminal ? TerminalWidth() : ColumnsVariable()));
+            Math.Max(MinWidth, isTerminal ? TerminalWidth.Current : TerminalWidth.OfVariable));
     }
 
     /// <summary>A format for one thread. All formats show the date of an alert where that of the last one of any of them is another.</summary>
     public IAlertFormat CreateFormat() => new BlockAlertFormat(new TerminalStyle(HasColors), Width, _date);
-
-    private static int TerminalWidth()
-    {
-        try
-        {
-            return Console.WindowWidth is > 0 and var width ? width : ColumnsVariable();
-        }
-        catch (IOException)
-        {
-            return ColumnsVariable();
-        }
-    }
-
-    private static int ColumnsVariable() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0
-            ? columns
-            : UsualWidth;
 }

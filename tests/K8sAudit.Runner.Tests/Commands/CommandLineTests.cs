@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     {
         var help = new StringWriter();
 
-        HelpText.Write(help);
+        new HelpWriter(help, 120).Write();
 
         Assert.Matches($@"(?m)^  (-\w, )?{name}\b", help.ToString());
     }
@@ -64,9 +64,29 @@ public sealed class CommandLineTests
     [InlineData("Unrecognized option '--covrage'; did you mean '--coverage'?", "test", "a.yaml", "--covrage")]
     [InlineData("Unrecognized option '--quiet'\n", "--quiet")]
     [InlineData("there is no command and no file 'explian'; did you mean the command 'explain'?", "explian", "audit.jsonl")]
+    [InlineData("test needs <file ...>; for example: k8saudit test images_test.yaml\n", "test")]
+    [InlineData("schema needs <rules|tests|config>", "schema")]
     [InlineData("completion: expected one of bash, zsh, fish, found 'tcsh'", "completion", "tcsh")]
     public void An_error_suggests_the_name_that_was_probably_meant(string error, params string[] arguments) =>
         Assert.Contains(error, $"{Assert.Throws<UserError>(() => Parse(arguments)).Message}\n", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Help_fits_the_width_except_for_what_is_to_be_copied(int width)
+    {
+        using var help = new StringWriter();
+        var writer = new HelpWriter(help, width);
+
+        writer.Write();
+        writer.WriteShort();
+        Subcommands.All.ToList().ForEach(writer.Write);
+
+        Assert.All(
+            help.ToString().Split('\n').Where(line => !line.StartsWith("  k8saudit", StringComparison.Ordinal)),
+            line => Assert.InRange(line.Length, 0, width));
+    }
 
     [Fact]
     public void An_input_of_a_configured_plugin_may_have_any_name() => Assert.Equal("tests", Parse("-c", "falco.yaml", "tests").OpenParameters);

@@ -1,9 +1,12 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace K8sAudit.Runner.Tests.EndToEnd;
 
 /// <summary><c>explain</c> with the published plugins and the default rules.</summary>
-public sealed class ExplainTests : IDisposable
+public sealed partial class ExplainTests : IDisposable
 {
     private const string Exec = """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a1","stage":"ResponseStarted","requestURI":"/api/v1/namespaces/shop/pods/web/exec?command=sh","verb":"create","user":{"username":"jane"},"sourceIPs":["10.0.0.1"],"objectRef":{"resource":"pods","namespace":"shop","name":"web","apiVersion":"v1","subresource":"exec"},"responseStatus":{"code":101},"requestReceivedTimestamp":"2026-01-01T10:00:00.000000Z","stageTimestamp":"2026-01-01T10:00:00.100000Z"}""";
     private const string Read = """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a2","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/shop/pods/web","verb":"get","user":{"username":"kubernetes-admin"},"sourceIPs":["10.0.0.1"],"objectRef":{"resource":"pods","namespace":"shop","name":"web","apiVersion":"v1"},"responseStatus":{"code":200},"requestReceivedTimestamp":"2026-01-01T10:00:01.000000Z","stageTimestamp":"2026-01-01T10:00:01.100000Z"}""";
@@ -104,6 +107,33 @@ public sealed class ExplainTests : IDisposable
             rule.GetProperty("condition").GetProperty("parts")[0].GetProperty("parts")[0].GetProperty("text").GetString());
     }
 
+    [Fact]
+    public void Several_inputs_are_read_as_by_a_run_with_or_without_a_rule()
+    {
+        var rules = _folder.Write("rules.yaml", Rules);
+        var plain = _folder.Write("plain.jsonl", Exec + "\n");
+        var compressed = Path.Combine(_folder.Path, "logs", "compressed.jsonl.gz");
+        Directory.CreateDirectory(Path.GetDirectoryName(compressed)!);
+        using (var gzip = new GZipStream(File.Create(compressed), CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Read + "\n"));
+        }
+
+        string[][] inputs = [[plain, compressed], [plain, Path.Combine(_folder.Path, "logs")], [Path.Combine(_folder.Path, "**", "*.jsonl*")]];
+        foreach (var input in inputs)
+        {
+            foreach (var rule in new string[][] { [], ["Shell in a pod"] })
+            {
+                var (code, output, errors) = RunnerProcess.Run(["explain", "-r", rules, .. rule, .. input]);
+
+                Assert.Equal((0, ""), (code, errors));
+                Assert.Equal(["auditID=a1", "auditID=a2"], AuditId().Matches(output).Select(match => match.Value).Order());
+            }
+        }
+
+        Assert.Contains("auditID=a2", RunnerProcess.Run("explain", "-r", rules, "--audit-id", "a2", plain, compressed).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("shell", "Shell in a pod (Warning)")]
     [InlineData("Exec", "Exec (Notice)")]
@@ -120,6 +150,9 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains(error, errors, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("auditID=a[0-9]")]
+    private static partial Regex AuditId();
 
     private (int Code, string Output, string Errors) Explain(string[] events, params string[] arguments)
     {

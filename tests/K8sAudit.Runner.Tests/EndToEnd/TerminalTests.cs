@@ -146,6 +146,13 @@ public sealed partial class TerminalTests : IDisposable
         Assert.Contains("k8saudit --help lists all options and commands.", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    public void Help_fits_the_width_of_the_terminal(int columns) => Assert.All(
+        OnTerminal(columns, "", "demo --help").Split('\n').Where(line => !line.StartsWith("  k8saudit", StringComparison.Ordinal)),
+        line => Assert.InRange(line.TrimEnd('\r').Length, 0, columns));
+
     [Fact]
     public void A_webhook_without_host_and_configuration_listens_on_loopback_and_says_so()
     {
@@ -190,6 +197,7 @@ public sealed partial class TerminalTests : IDisposable
         return SetUp().Replace(ChildProcess.Run("script", "-qec", command, "/dev/null").Output, "");
     }
 
-    [GeneratedRegex("\u001b\\[\\?1[hl]\u001b[=>]|\r\u001b\\[K")]
+    // A line is erased with what was shown on it before: the program may have had time for a progress line.
+    [GeneratedRegex("\u001b\\[\\?1[hl]\u001b[=>]|[^\n]*\r\u001b\\[K")]
     private static partial Regex SetUp();
 }
