@@ -25,7 +25,7 @@ public sealed class ErrorsTests : RunnerTest
         { ["-o", "nonsense"], "Error: -o nonsense: expected key=value" },
         { ["-r", "/nowhere.yaml"], "/nowhere.yaml" },
         { ["-M", "soon"], "Error: -M: expected a number of seconds, or 0 for no limit, found 'soon'" },
-        { ["explain", "one", "two", "three"], "Error: Unrecognized command or argument 'three'" },
+        { ["completion", "bash", "zsh"], "Error: Unrecognized command or argument 'zsh'" },
         { ["--nonsense"], "Error: Unrecognized option '--nonsense'" },
         { ["--modern-bpf"], "Error: --modern-bpf cannot be used: it is about system calls" },
         { ["-e", "capture.scap"], "Error: -e cannot be used: it reads a capture of system calls" },
