@@ -95,7 +95,7 @@ internal static class ContentTarget
             }
         }
 
-        public void Warn(string message)
+        public void ReportUnread(string message)
         {
         }
 

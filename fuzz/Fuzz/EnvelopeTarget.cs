@@ -4,7 +4,6 @@ using FalcoPlugin.Json;
 using K8sAudit.Plugin;
 using K8sAudit.Plugin.Events;
 using K8sAudit.Plugin.Events.Wrappers;
-using Testing;
 
 namespace Fuzzing;
 
