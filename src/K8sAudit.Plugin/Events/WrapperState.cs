@@ -88,7 +88,7 @@ internal sealed class WrapperState
     /// <summary>Forgets what belongs to one source.</summary>
     public void Clear()
     {
-        Csv = null;
+        (LastWrapper, LastPrefix, Csv) = (0, 0, null);
         MayBeginYaml = true;
         Output.Clear();
         Error.Clear();

@@ -12,6 +12,9 @@ internal enum InputStatus
     /// <summary>Nothing at the moment.</summary>
     Idle,
 
+    /// <summary>The end of a file or of a member of an archive: nothing in it continues in the next one.</summary>
+    EndOfFile,
+
     /// <summary>The end of the input.</summary>
     End,
 }

@@ -86,8 +86,13 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
                     break;
                 case InputStatus.Idle when batch.Count == 0:
                     return FillStatus.Idle;
+                case InputStatus.EndOfFile:
+                    EndFile(batch);
+                    break;
                 case InputStatus.End:
-                    EndInput(batch);
+                    EndFile(batch);
+                    _content.Count(batch.Count);
+                    _content.End();
                     return FillStatus.End;
                 default:
                     return FillStatus.More;
@@ -178,7 +183,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         }
     }
 
-    private void EndInput(EventBatch batch)
+    private void EndFile(EventBatch batch)
     {
         EndDocument(batch);
         var result = _reader.Finish();
@@ -186,9 +191,6 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
         {
             Add(default, result, batch);
         }
-
-        _content.Count(batch.Count);
-        _content.End();
     }
 
     private void Add(ReadOnlySpan<byte> text, ReadResult result, EventBatch batch)

@@ -17,6 +17,9 @@ internal sealed class FilesInput : IAuditInput
     private readonly long _totalBytes;
     private long _bytesBefore;
 
+    // Whether the last line of a file was returned, and its end was not.
+    private bool _hasEnded;
+
     /// <param name="context">What all streams share.</param>
     /// <param name="inputs">What to read: paths, directories, patterns, or <see cref="InputFile.StandardInput"/>.</param>
     /// <exception cref="PluginException">An input names nothing that can be read.</exception>
@@ -52,25 +55,28 @@ internal sealed class FilesInput : IAuditInput
     /// <inheritdoc/>
     public InputStatus Read(TimeSpan wait, out ReadOnlySpan<byte> text)
     {
-        while (_lines.IsOpen || TryOpenNext())
+        text = default;
+        if (_hasEnded)
         {
-            var status = _lines.Read(wait, out text);
-            if (status != InputStatus.End)
-            {
-                return status;
-            }
-
-            var bytes = _lines.Position;
-            var hasRest = _lines.EndText(out text);
-            _bytesBefore += _lines.IsOpen ? 0 : bytes;
-            if (hasRest)
-            {
-                return InputStatus.Text;
-            }
+            _hasEnded = false;
+            return InputStatus.EndOfFile;
         }
 
-        text = default;
-        return InputStatus.End;
+        if (!_lines.IsOpen && !TryOpenNext())
+        {
+            return InputStatus.End;
+        }
+
+        var status = _lines.Read(wait, out text);
+        if (status != InputStatus.End)
+        {
+            return status;
+        }
+
+        var bytes = _lines.Position;
+        _hasEnded = _lines.EndText(out text);
+        _bytesBefore += _lines.IsOpen ? 0 : bytes;
+        return _hasEnded ? InputStatus.Text : InputStatus.EndOfFile;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FalcoPlugin.Sdk;
 using K8sAudit.Plugin.OpenParameters;
 using static K8sAudit.Plugin.Tests.Streams;
@@ -17,6 +18,34 @@ public sealed class FilesInputTests : IDisposable
         using var stream = OpenSchemes.Open(Samples.ShopCluster, Intake());
         Assert.Equal(File.ReadAllLines(Samples.ShopCluster), stream.ReadToEnd());
         Assert.Empty(stream.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_document_that_is_cut_at_the_end_of_a_file_does_not_continue_in_the_next_one()
+    {
+        var lines = Fill("{A}").Replace(",", ",\n", StringComparison.Ordinal).Split('\n');
+        _folder.Write("1.json", string.Join('\n', lines[..1]));
+        _folder.Write("2.json", string.Join('\n', lines[1..]));
+        _folder.Write("3.json", Fill("{B}"));
+        using var stream = OpenSchemes.Open(_folder.Path, Intake());
+
+        Assert.Equal([Fill("{B}")], stream.ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public void Each_file_has_a_header_of_comma_separated_values_of_its_own(string lastEnd)
+    {
+        var (a, b) = (Fill("{A}"), Fill("{B}"));
+        _folder.Write("1.csv", $"time,message\n1,{Quoted(a)}{lastEnd}");
+        _folder.Write("2.csv", $"message,time,host\n{Quoted(b)},1,x{lastEnd}");
+        using var stream = OpenSchemes.Open(_folder.Path, Intake());
+
+        Assert.Equal([AuditIdOf(a), AuditIdOf(b)], stream.ReadToEnd().Select(AuditIdOf));
+
+        static string Quoted(string json) => $"\"{json.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        static string AuditIdOf(string json) => JsonDocument.Parse(json).RootElement.GetProperty("auditID").GetString()!;
     }
 
     // Its first byte is that of an address that is not mapped.
