@@ -111,7 +111,7 @@ internal static class GoogleLogEntry
         var version = Take(ref name);
         var first = Take(ref name);
         var isNamespaced = first.SequenceEqual("namespaces"u8) && name.Contains((byte)'/');
-        var space = isNamespaced ? Take(ref name) : default;
+        var space = isNamespaced ? Namespace(Take(ref name)) : default;
         var resource = isNamespaced ? Take(ref name) : first;
         var target = Take(ref name);
         writer.Name("objectRef"u8);
@@ -124,6 +124,9 @@ internal static class GoogleLogEntry
         writer.Text("subresource"u8, name);
         writer.Append("}"u8);
     }
+
+    // Some exports have a word such as None in the place of the namespace of an object of the cluster; names of namespaces are in lower case.
+    private static ReadOnlySpan<byte> Namespace(ReadOnlySpan<byte> name) => name.ContainsAnyInRange((byte)'A', (byte)'Z') ? default : name;
 
     private static ReadOnlySpan<byte> Take(scoped ref ReadOnlySpan<byte> path)
     {
