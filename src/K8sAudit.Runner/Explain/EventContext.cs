@@ -1,5 +1,6 @@
 using FalcoRules.Evaluation;
 using FalcoRules.Explanations;
+using K8sAudit.Runner.EventFields;
 
 namespace K8sAudit.Runner.Explain;
 
@@ -16,11 +17,7 @@ internal sealed class EventContext(IEnumerable<ExplainedField> fields, EventValu
         field => field.Read(values).Values.FirstOrDefault() ?? "");
 
     /// <summary>The fields that are read.</summary>
-    public static IReadOnlyList<string> Fields { get; } =
-    [
-        "evt.time.iso8601", "evt.plugininfo", "ka.auditid", "ka.stage", "ka.user.name", "ka.impuser.name", "ka.verb", "ka.target.resource", "ka.target.subresource",
-        "ka.target.namespace", "ka.target.name", "ka.uri", "ka.response.code",
-    ];
+    public static IReadOnlyList<string> Fields { get; } = ["evt.time.iso8601", "evt.plugininfo", "ka.auditid", "ka.stage", .. RequestText.Fields];
 
     /// <summary>The time in ISO 8601.</summary>
     public string Time => Value("evt.time.iso8601");
@@ -29,24 +26,12 @@ internal sealed class EventContext(IEnumerable<ExplainedField> fields, EventValu
     public string AuditId => Value("ka.auditid");
 
     /// <summary>As in <c>jane create pods shop/web (ResponseComplete, 201)</c>; of another source the description by its plugin.</summary>
-    public string Description => Value(
-        "ka.verb").Length > 0 ? $"{User} {Value("ka.verb")} {Target} ({string.Join(", ", new[] { Value("ka.stage"), Value("ka.response.code") }.Where(text => text.Length > 0))})"
+    public string Description => Value(RequestText.Verb) is { Length: > 0 } verb
+        ? $"{Request.Identity} {verb} {Request.Target} ({RequestText.Joined(", ", Value("ka.stage"), Value(RequestText.Code))})"
         : Value("evt.plugininfo") is { Length: > MaxDescription } text ? $"{text[..MaxDescription]}..."
         : Value("evt.plugininfo");
 
-    private string User => Value("ka.impuser.name") is { Length: > 0 } impersonated ? $"{Value("ka.user.name")} as {impersonated}" : Value("ka.user.name");
-
-    private string Target => Value("ka.target.resource") is { Length: > 0 } resource
-        ? string.Join(
-            ' ',
-            new[]
-            {
-                Joined(resource, Value("ka.target.subresource")),
-                Joined(Value("ka.target.namespace"), Value("ka.target.name")),
-            }.Where(text => text.Length > 0))
-        : Value("ka.uri");
+    private RequestText Request => new(Value);
 
     private string Value(string field) => _values.GetValueOrDefault(field) ?? "";
-
-    private static string Joined(string first, string second) => string.Join('/', new[] { first, second }.Where(text => text.Length > 0));
 }

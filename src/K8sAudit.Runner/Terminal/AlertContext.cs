@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FalcoRules;
 using FalcoRules.Evaluation;
+using K8sAudit.Runner.EventFields;
 using K8sAudit.Runner.Json;
 
 namespace K8sAudit.Runner.Terminal;
@@ -8,15 +9,6 @@ namespace K8sAudit.Runner.Terminal;
 /// <summary>Who did what to which object from where, with which result: what every alert about an audit event can tell.</summary>
 internal sealed class AlertContext
 {
-    private const string User = "ka.user.name";
-    private const string Impersonated = "ka.impuser.name";
-    private const string Verb = "ka.verb";
-    private const string Resource = "ka.target.resource";
-    private const string Subresource = "ka.target.subresource";
-    private const string NamespaceField = "ka.target.namespace";
-    private const string Name = "ka.target.name";
-    private const string RequestUri = "ka.uri";
-    private const string Code = "ka.response.code";
     private const string Sources = "ka.sourceips";
 
     private readonly Dictionary<string, string> _values = [];
@@ -26,25 +18,13 @@ internal sealed class AlertContext
     }
 
     /// <summary>The fields that are read.</summary>
-    public static IReadOnlyList<string> FieldNames { get; } =
-    [
-        User,
-        Impersonated,
-        Verb,
-        Resource,
-        Subresource,
-        NamespaceField,
-        Name,
-        RequestUri,
-        Code,
-        Sources,
-    ];
+    public static IReadOnlyList<string> FieldNames { get; } = [.. RequestText.Fields, Sources];
 
     /// <summary>The user, with the impersonated one; empty for none.</summary>
-    public string Identity => Joined(" as ", Value(User), Value(Impersonated));
+    public string Identity => Request.Identity;
 
     /// <summary>The namespace of the object; empty for none.</summary>
-    public string Namespace => Value(NamespaceField);
+    public string Namespace => Value(RequestText.Namespace);
 
     /// <summary>The addresses that the request came from; empty for none.</summary>
     public string Addresses => Value(Sources);
@@ -54,11 +34,10 @@ internal sealed class AlertContext
     {
         get
         {
-            var target = Value(Resource).Length == 0
-                ? Value(RequestUri)
-                : Joined(" ", Joined("/", Value(Resource), Value(Subresource)), Joined("/", Namespace, Value(Name)));
             var from = Addresses.Length == 0 ? "" : $"from {Addresses}";
-            return Value(Verb).Length == 0 ? "" : Joined(": ", Joined(" ", Identity, Value(Verb), target, from), Value(Code));
+            return Value(RequestText.Verb) is { Length: > 0 } verb
+                ? RequestText.Joined(": ", RequestText.Joined(" ", Identity, verb, Request.Target, from), Value(RequestText.Code))
+                : "";
         }
     }
 
@@ -75,6 +54,8 @@ internal sealed class AlertContext
         return context;
     }
 
+    private RequestText Request => new(Value);
+
     private string Value(string field) => _values.GetValueOrDefault(field) ?? "";
 
     private static string Text(JsonElement value) => value.ValueKind switch
@@ -84,6 +65,4 @@ internal sealed class AlertContext
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };
-
-    private static string Joined(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(part => part.Length > 0));
 }
