@@ -30,7 +30,7 @@ internal static class HealthCheck
         var plugins = context.Configuration.Plugins.Select((plugin, index) =>
             index == 0 && context.Options.OpenParameters is { } input ? plugin with { OpenParameters = input } : plugin);
         return plugins.Select(WebhookSettings.Of).FirstOrDefault(webhook => webhook is not null) is { } found
-            ? $"{found.Scheme}://{found.LocalHost}:{found.Port}/healthz"
+            ? $"{found.Address.Scheme}://{found.Address.LocalHost}:{found.Address.Port}/healthz"
             : null;
     }
 

@@ -15,7 +15,7 @@ internal static class InputChecks
 
     public static IEnumerable<Finding> Certificate(DoctorContext context)
     {
-        if (context.Webhook is not { IsTls: true } webhook)
+        if (context.Webhook is not { Address.IsTls: true } webhook)
         {
             return [Finding.Ok("no event source is a webhook over TLS")];
         }
@@ -68,11 +68,11 @@ internal static class InputChecks
                 ? Finding.Skip($"'{input}' of plugin '{source.Plugin.Name}' is opened when the run starts: the plugin cannot open it without receiving events")
                 : Finding.Ok($"{input} can be opened");
         }
-        catch (PluginFailedException e) when (WebhookSettings.Of(source.Configuration) is { Port: > 0 } webhook && IsInUse(webhook))
+        catch (PluginFailedException e) when (WebhookSettings.Of(source.Configuration) is { Address.Port: > 0 } webhook && IsInUse(webhook))
         {
-            return HealthCheck.IsHealthy($"{webhook.Scheme}://{webhook.LocalHost}:{webhook.Port}/healthz")
+            return HealthCheck.IsHealthy($"{webhook.Address.Scheme}://{webhook.Address.LocalHost}:{webhook.Address.Port}/healthz")
                 ? Finding.Ok($"{input} is served by a running instance")
-                : Finding.Fail(e.Message, $"end the program that listens on port {webhook.Port} (ss -ltnp), or choose another port");
+                : Finding.Fail(e.Message, $"end the program that listens on port {webhook.Address.Port} (ss -ltnp), or choose another port");
         }
     }
 
@@ -81,7 +81,7 @@ internal static class InputChecks
         try
         {
             using var client = new TcpClient();
-            client.Connect(IPAddress.TryParse(webhook.LocalHost.Trim('[', ']'), out var address) ? address : IPAddress.Loopback, webhook.Port);
+            client.Connect(IPAddress.TryParse(webhook.Address.LocalHost.Trim('[', ']'), out var address) ? address : IPAddress.Loopback, webhook.Address.Port);
             return true;
         }
         catch (SocketException)

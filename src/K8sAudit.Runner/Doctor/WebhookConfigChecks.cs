@@ -30,24 +30,24 @@ internal static class WebhookConfigChecks
 
     private static IEnumerable<Finding> Address(KubeConfig config, WebhookSettings webhook)
     {
-        if (config.Server.Scheme != webhook.Scheme)
+        if (config.Server.Scheme != webhook.Address.Scheme)
         {
             yield return Finding.Fail(
-                $"the server {config.Server} uses {config.Server.Scheme}, and the webhook listens with {webhook.Scheme}",
-                $"write {webhook.Scheme}:// in the kubeconfig, or {config.Server.Scheme}:// in open_params");
+                $"the server {config.Server} uses {config.Server.Scheme}, and the webhook listens with {webhook.Address.Scheme}",
+                $"write {webhook.Address.Scheme}:// in the kubeconfig, or {config.Server.Scheme}:// in open_params");
         }
 
-        if (webhook.Port != 0 && config.Server.Port != webhook.Port)
+        if (webhook.Address.Port != 0 && config.Server.Port != webhook.Address.Port)
         {
             yield return Finding.Warn(
-                $"the server has port {config.Server.Port}, and the webhook listens on {webhook.Port}",
+                $"the server has port {config.Server.Port}, and the webhook listens on {webhook.Address.Port}",
                 "make them equal, unless a service or proxy maps one to the other");
         }
     }
 
     private static Finding Request(string file, KubeConfig config, WebhookSettings webhook, DoctorContext context)
     {
-        if (webhook.Port == 0)
+        if (webhook.Address.Port == 0)
         {
             return Finding.Skip("the webhook has port 0, and nothing can be sent to it before it runs");
         }
@@ -56,7 +56,7 @@ internal static class WebhookConfigChecks
         using var opened = IsListening(webhook) ? null : InputChecks.TryOpen(context.Plugins.SourcePlugin(context.Plan.Sources[0]), context);
         try
         {
-            return Answer(file, config, KubeClient.Get(config, config.Server, (webhook.LocalHost, webhook.Port)).Status);
+            return Answer(file, config, KubeClient.Get(config, config.Server, (webhook.Address.LocalHost, webhook.Address.Port)).Status);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -91,7 +91,7 @@ internal static class WebhookConfigChecks
     {
         try
         {
-            using var client = new TcpClient(webhook.LocalHost.Trim('[', ']'), webhook.Port);
+            using var client = new TcpClient(webhook.Address.LocalHost.Trim('[', ']'), webhook.Address.Port);
             return true;
         }
         catch (SocketException)

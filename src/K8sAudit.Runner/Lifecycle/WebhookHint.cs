@@ -1,4 +1,5 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using K8sAudit.Runner.Configuration;
 using K8sAudit.Runner.Logging;
 using K8sAudit.Runner.Messages;
 using K8sAudit.Runner.Reports;
@@ -6,7 +7,7 @@ using K8sAudit.Runner.Reports;
 namespace K8sAudit.Runner.Lifecycle;
 
 /// <summary>Says how an API server is pointed at a webhook that waits for events: on a terminal with the kubeconfig, otherwise in a line of the log.</summary>
-internal static partial class WebhookHint
+internal static class WebhookHint
 {
     /// <param name="plan">What is read.</param>
     /// <param name="progress">The progress line, which shows whether standard error is a terminal.</param>
@@ -15,13 +16,14 @@ internal static partial class WebhookHint
     public static void Write(RunPlan plan, ProgressLine progress, TextWriter terminal, Log log)
     {
         var input = plan.Plugins.SourcePlugin(plan.Sources[0]).Configuration.OpenParameters;
-        if (Address().Match(input) is not { Success: true } match)
+        if (WebhookAddress.Find(input) is not { } address)
         {
             return;
         }
 
-        var host = match.Groups["host"].Value;
-        var server = $"{match.Groups["scheme"]}://{(host is "" or "0.0.0.0" or "[::]" ? "ADDRESS-OF-THIS-MACHINE" : host)}{match.Groups["rest"]}";
+        var host = address.IsEverywhere ? "ADDRESS-OF-THIS-MACHINE" : address.Host;
+        var port = address.Port == 0 ? "PORT" : address.Port.ToString(CultureInfo.InvariantCulture);
+        var server = $"{address.Scheme}://{host}:{port}{address.Path}";
         if (!progress.IsEnabled)
         {
             log.Notice(RunnerMessages.WaitsForApiServer(server));
@@ -51,10 +53,4 @@ internal static partial class WebhookHint
 
         """;
     }
-
-    // Without user and query, which may hold secrets.
-    [GeneratedRegex(
-        @"^\s*(?<scheme>https?)://(?<host>\[[0-9a-f:.]+\]|[^/:?#@\s]*)(?<rest>:[0-9]+[^\s?]*)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline)]
-    private static partial Regex Address();
 }

@@ -166,7 +166,7 @@ public sealed partial class TerminalTests : IDisposable
     {
         var text = OnTerminal(120, "", $"-M 1 -r {_rules} http://127.0.0.1:0/k8s-audit");
 
-        Assert.Contains("cluster: {server: \"http://127.0.0.1:0/k8s-audit\" }}]", text, StringComparison.Ordinal);
+        Assert.Contains("cluster: {server: \"http://127.0.0.1:PORT/k8s-audit\" }}]", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed partial class TerminalTests : IDisposable
     {
         using var runner = RunnerProcess.Start("-r", _rules, "http://127.0.0.1:0/k8s-audit");
 
-        runner.WaitForErrors("waiting for an API server that sends its audit webhook to http://127.0.0.1:0/k8s-audit");
+        runner.WaitForErrors("waiting for an API server that sends its audit webhook to http://127.0.0.1:PORT/k8s-audit");
     }
 
     private static string Event(string user, string date, string userAgent = "curl") =>
