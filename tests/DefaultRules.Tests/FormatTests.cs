@@ -1,6 +1,8 @@
 namespace DefaultRules.Tests;
 
-/// <summary>The program gives the same alerts for the same three events in every format: a privileged pod, a secret that is read, a role with wildcards.</summary>
+/// <summary>
+/// The program gives the same alerts for the same three events in every format: a privileged pod, a secret that is read, a role with wildcards.
+/// </summary>
 public sealed class FormatTests : IDisposable
 {
     // Files that do not have three whole events.
@@ -8,7 +10,10 @@ public sealed class FormatTests : IDisposable
     private const string Legacy = "71-gravity-legacy-text-log.txt";
     private const string OneEvent = "04-event-pretty.json";
 
-    private static readonly string[] _rules = ["Create Privileged Pod", "K8s Secret Get Successfully", "ClusterRole With Wildcard Created", "K8s ClusterRole Created"];
+    private static readonly string[] _rules =
+    [
+        "Create Privileged Pod", "K8s Secret Get Successfully", "ClusterRole With Wildcard Created", "K8s ClusterRole Created",
+    ];
 
     private readonly TempFolder _folder = new();
 

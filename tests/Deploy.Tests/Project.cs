@@ -26,7 +26,9 @@ internal static partial class Project
     /// <summary>What identifies the project: no other file than <see cref="File"/> and those that a test writes contain one.</summary>
     public static IEnumerable<string> Addresses { get; } =
     [
-        Homepage[(Homepage.IndexOf("//", StringComparison.Ordinal) + 2)..], $"{Registry}/{_settings["REPOSITORY"]}", Mail().Match(_settings["MAINTAINER"]).Value,
+        Homepage[(Homepage.IndexOf("//", StringComparison.Ordinal) + 2)..],
+        $"{Registry}/{_settings["REPOSITORY"]}",
+        Mail().Match(_settings["MAINTAINER"]).Value,
     ];
 
     [GeneratedRegex("^(?<name>[A-Z]+)=(?<quote>'?)(?<value>.*)\\k<quote>$", RegexOptions.Multiline)]

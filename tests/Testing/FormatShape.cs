@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Testing;
 
-/// <summary>A form in which programs export or wrap audit events, with the three events of <c>tests/Cases/formats</c>: a row of <c>tests/Cases/shapes.txt</c>.</summary>
+/// <summary>
+/// A form in which programs export or wrap audit events, with the three events of <c>tests/Cases/formats</c>: a row of <c>tests/Cases/shapes.txt</c>.
+/// </summary>
 /// <param name="Name">Its name, with the ending of a file.</param>
 /// <param name="Wrapper">The value of <c>ka.source.wrapper</c>; empty if there is none.</param>
 /// <param name="Cluster">The value of <c>ka.cluster.name</c>; empty if there is none.</param>

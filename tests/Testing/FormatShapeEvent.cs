@@ -108,7 +108,8 @@ public sealed partial class FormatShapeEvent
         foreach (var name in new[] { "requestObject", "responseObject" }.Concat(_event.Select(member => member.Key)).Distinct().Where(name => name.Length > 0))
         {
             var value = _event[name];
-            row[_azureNames.GetValueOrDefault(name) ?? char.ToUpperInvariant(name[0]) + name[1..]] = value is JsonValue text ? text.GetValue<string>() : value?.ToJsonString() ?? "";
+            var column = _azureNames.GetValueOrDefault(name) ?? char.ToUpperInvariant(name[0]) + name[1..];
+            row[column] = value is JsonValue text ? text.GetValue<string>() : value?.ToJsonString() ?? "";
         }
 
         return row;
@@ -151,8 +152,10 @@ public sealed partial class FormatShapeEvent
     // As kubectl writes it: block style, and quotes only where a plain scalar would mean something else.
     private static string YamlOf(JsonNode node, string indent) => string.Concat(node switch
     {
-        JsonObject map => map.Select(member => $"{indent}{(Plain().IsMatch(member.Key) ? member.Key : $"\"{Escape(member.Key)}\"")}:{YamlValue(member.Value, indent)}"),
-        JsonArray array => array.Select(item => item is JsonObject { Count: > 0 } ? $"{indent}- {YamlOf(item, indent + "  ").TrimStart()}" : $"{indent}-{YamlValue(item, indent)}"),
+        JsonObject map => map.Select(
+            member => $"{indent}{(Plain().IsMatch(member.Key) ? member.Key : $"\"{Escape(member.Key)}\"")}:{YamlValue(member.Value, indent)}"),
+        JsonArray array => array.Select(
+            item => item is JsonObject { Count: > 0 } ? $"{indent}- {YamlOf(item, indent + "  ").TrimStart()}" : $"{indent}-{YamlValue(item, indent)}"),
         _ => [],
     });
 

@@ -5,7 +5,7 @@ namespace K8sAudit.Runner.Doctor;
 /// <summary>The webhook of the plugin k8saudit, as its open parameters and its <c>init_config</c> describe it.</summary>
 /// <param name="Address">What it listens on.</param>
 /// <param name="Options">The options of the plugin.</param>
-internal sealed record WebhookSettings(WebhookAddress Address, InitOptions Options)
+internal sealed record WebhookSettings(ListenAddress Address, InitOptions Options)
 {
     private const string DefaultCertificate = "/etc/falco/falco.pem";
 
@@ -16,5 +16,5 @@ internal sealed record WebhookSettings(WebhookAddress Address, InitOptions Optio
 
     /// <summary>The settings; null where none of the lines of the open parameters is the address of a webhook.</summary>
     public static WebhookSettings? Of(PluginConfiguration plugin) =>
-        WebhookAddress.Find(plugin.OpenParameters) is { } address ? new(address, InitOptions.Read(plugin.InitConfig)) : null;
+        ListenAddress.Find(plugin.OpenParameters) is { } address ? new(address, InitOptions.Read(plugin.InitConfig)) : null;
 }

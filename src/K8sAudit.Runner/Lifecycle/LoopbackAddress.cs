@@ -17,12 +17,12 @@ internal static class LoopbackAddress
     /// <summary>The options with the loopback address in place of no host.</summary>
     public static RunOptions Apply(RunOptions options, Log log)
     {
-        if (options.ConfigurationFile is not null || options.OpenParameters is not { } input || WebhookAddress.Find(input) is not { Host: "" } address)
+        if (options.ConfigurationFile is not null || options.OpenParameters is not { } input || ListenAddress.Find(input) is not { Host: "" } address)
         {
             return options;
         }
 
         log.Notice(RunnerMessages.ListensOnLoopback($"{address with { Host = Loopback }}", $"{address with { Host = AllAddresses }}"));
-        return options with { OpenParameters = WebhookAddress.WithHost(input, Loopback) };
+        return options with { OpenParameters = ListenAddress.WithHost(input, Loopback) };
     }
 }

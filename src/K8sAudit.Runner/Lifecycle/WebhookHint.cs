@@ -16,7 +16,7 @@ internal static class WebhookHint
     public static void Write(RunPlan plan, ProgressLine progress, TextWriter terminal, Log log)
     {
         var input = plan.Plugins.SourcePlugin(plan.Sources[0]).Configuration.OpenParameters;
-        if (WebhookAddress.Find(input) is not { } address)
+        if (ListenAddress.Find(input) is not { } address)
         {
             return;
         }

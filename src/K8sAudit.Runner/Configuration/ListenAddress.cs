@@ -8,7 +8,7 @@ namespace K8sAudit.Runner.Configuration;
 /// <param name="Host">The address that it listens on; empty for all.</param>
 /// <param name="Port">Its port; 0 for one that the system chooses.</param>
 /// <param name="Path">Its path, which begins with a slash.</param>
-internal sealed partial record WebhookAddress(string Scheme, string Host, int Port, string Path)
+internal sealed partial record ListenAddress(string Scheme, string Host, int Port, string Path)
 {
     private const string Loopback = "127.0.0.1";
 
@@ -22,8 +22,9 @@ internal sealed partial record WebhookAddress(string Scheme, string Host, int Po
     public string LocalHost => !IsEverywhere ? Host : Host == "[::]" ? "[::1]" : Loopback;
 
     /// <summary>The first address of a webhook in open parameters; null if none of their lines is one.</summary>
-    public static WebhookAddress? Find(string openParameters) =>
-        Pattern().Match(openParameters) is { Success: true } match && ushort.TryParse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture, out var port)
+    public static ListenAddress? Find(string openParameters) =>
+        Pattern().Match(openParameters) is { Success: true } match
+        && ushort.TryParse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture, out var port)
             ? new(
                 match.Groups["scheme"].Value.ToLowerInvariant(),
                 match.Groups["host"].Value,
