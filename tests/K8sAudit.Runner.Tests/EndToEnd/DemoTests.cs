@@ -22,10 +22,11 @@ public sealed class DemoTests
     [Fact]
     public void The_story_and_the_alerts_are_one_text_where_alerts_are_lines()
     {
+        var alerts = RunnerProcess.Run("-o", "json_output=true", RepositoryFiles.PathOf("samples", "attack.jsonl")).Output.AsSpan().Count('\n');
         var (code, output, errors) = RunnerProcess.Run("demo");
 
         Assert.Equal((0, ""), (code, errors));
         Assert.Matches(@"\n1\. A privileged pod is created\.[^(]*\n\n[0-9:.]+: Warning Privileged pod created \(", output);
-        Assert.Contains("\n60 events, 69 alerts; ", output, StringComparison.Ordinal);
+        Assert.Contains($"\n60 events, {alerts} alerts; ", output, StringComparison.Ordinal);
     }
 }
