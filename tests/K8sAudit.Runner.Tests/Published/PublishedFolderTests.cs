@@ -21,8 +21,8 @@ public sealed class PublishedFolderTests
             files.Order(StringComparer.Ordinal));
     }
 
-    // A little over what was measured: OpenSSL is part of the first two, and decoders of zstd, xz and bzip2 (0.8 MB) and a parser of YAML (0.7 MB with the
-    // regular expressions that it uses) of the second.
+    // A little over what was measured: OpenSSL is part of the first two, and decoders of zstd, xz and bzip2 (0.8 MB) and a parser of YAML with the regular
+    // expressions that it uses of the second.
     [Theory]
     [InlineData("k8saudit", 22_500_000)]
     [InlineData("libk8saudit.so", 13_700_000)]
