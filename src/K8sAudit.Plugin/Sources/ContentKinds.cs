@@ -30,7 +30,9 @@ internal sealed class ContentKinds
     /// <summary>The most frequent kinds with their counts.</summary>
     public override string ToString()
     {
-        var kinds = All.Where(kind => kind.Count > 0).OrderByDescending(kind => kind.Count).ToList();
+        var lines = NewLines("");
+        lines.Count = _lines.Values.Append(_otherLines).Sum(kind => kind.Count);
+        var kinds = _objects.Values.Append(lines).Append(_otherValues).Where(kind => kind.Count > 0).OrderByDescending(kind => kind.Count).ToList();
         var shown = kinds.Take(MaxShownKinds).Select(kind => kind.ToString());
         var more = kinds.Skip(MaxShownKinds).Sum(kind => kind.Count);
         return string.Join(", ", more == 0 ? shown : shown.Append(PluginMessages.Count(more, "other", "others")));

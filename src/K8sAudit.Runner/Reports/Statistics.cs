@@ -55,7 +55,7 @@ internal sealed class Statistics(Ruleset ruleset)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{name}Elapsed time: {run.Elapsed.TotalSeconds:F3}, Captured Events: {run.Events}, {rate:F2} eps\n"));
-            output.Write(run.Input is null ? "" : $"{name}Input: {run.Input}\n");
+            output.Write($"{run.Input}" is { Length: > 0 } input ? $"{name}Input: {input}\n" : "");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class SummaryText(TerminalStyle style, TextWriter output)
         WriteRow("by address", summary.Addresses.Select(Shown));
         foreach (var run in runs)
         {
-            WriteRow(runs.Count > 1 ? $"in {run.Source}" : "input", run.Input is { } input ? [$"{input}"] : []);
+            WriteRow(runs.Count > 1 ? $"in {run.Source}" : "input", $"{run.Input}" is { Length: > 0 } input ? [input] : []);
         }
     }
 

@@ -53,6 +53,10 @@ public sealed class ContentReportTests : IDisposable
     }
 
     [Fact]
+    public void Lines_of_different_formats_are_counted_together() =>
+        Assert.Contains("only 3 lines of text, the first in", Report("nothing that is known\ntime=t msg=\"{x}\"\nother"), StringComparison.Ordinal);
+
+    [Fact]
     public void Beside_events_the_rest_is_a_warning_with_its_number_and_the_first_place()
     {
         Assert.Equal($"Warning: 2 lines of text are not audit events, the first in {_folder["a"]}:2: \"one\"; ignored", Report($"{Event("a")}\none\n\ntwo"));
