@@ -45,7 +45,7 @@ internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter rep
 
     private void NoteMistakenText(ListItem item)
     {
-        var text = string.Concat(item.Text.Where(c => !char.IsWhiteSpace(c)));
+        var text = HasWhiteSpace(item.Text) ? string.Concat(item.Text.Where(c => !char.IsWhiteSpace(c))) : item.Text;
         var bracket = text.IndexOf('[', StringComparison.Ordinal);
         if (source.Find(bracket < 0 ? text : text[..bracket]) is not null)
         {
@@ -56,6 +56,20 @@ internal sealed class ConditionAdvice(EventSource source, DiagnosticReporter rep
         {
             reporter.Warning(DiagnosticCodes.ConditionWarning, item.Location, BindingMessages.TransformerAsString(item.Text));
         }
+    }
+
+    // A loop, because this is called for each constant of the rules.
+    private static bool HasWhiteSpace(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether an expression matches what <c>=</c>, <c>contains</c>, <c>startswith</c> or <c>endswith</c> matches.</summary>

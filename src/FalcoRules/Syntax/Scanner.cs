@@ -135,7 +135,19 @@ internal sealed class Scanner(MappedText source)
     public string? TakeBareArgument() => TakeText(static c => !IsBlank(c) && !NotInBareArgument.Contains(c));
 
     /// <summary>Whether a value can be written without quotes.</summary>
-    public static bool IsBareText(string text) => text.Length > 0 && text.All(c => IsBareCharacter(c) && !char.IsSurrogate(c) && !char.IsControl(c));
+    public static bool IsBareText(string text)
+    {
+        // A loop: this is called for each constant of the rules, and an enumerator of characters costs several calls for each of them.
+        foreach (var c in text)
+        {
+            if (!IsBareCharacter(c) || char.IsSurrogate(c) || char.IsControl(c))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
 
     /// <summary>Whether a text is a number and nothing else.</summary>
     public static bool IsNumber(string text)
