@@ -229,7 +229,7 @@ internal sealed class InputStream(SourceContext context, IAuditInput input) : So
     {
         if (_remembered is not null)
         {
-            return result.Events.Length - _remembered.CopyNew(text, result, batch);
+            return result.EventCount - _remembered.CopyNew(text, result, batch);
         }
 
         var sink = new EventBatchSink(batch, _marker);

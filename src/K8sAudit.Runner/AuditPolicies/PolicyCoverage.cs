@@ -5,7 +5,7 @@ namespace K8sAudit.Runner.AuditPolicies;
 
 /// <summary>
 /// Finds rules that cannot fire because an API server with a policy does not report what they need. It tries requests that fit a rule, with the names that the
-/// policy has and with others; a rule counts as one that can fire if a single request is reported, whoever makes it.
+/// policy has and with others; a rule counts as one that can fire if a single request of any user is reported.
 /// </summary>
 internal sealed class PolicyCoverage
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Deploy.Tests.Guides;
 
-/// <summary>The program reads what the commands of the guides export from a cloud provider, which a file in the format of the export stands in for.</summary>
+/// <summary>The program reads what the commands of the guides export from a cloud provider, represented by a file in the format of the export.</summary>
 public sealed class ExportTests : IDisposable
 {
     private const string Alert = "Privileged pod created";
